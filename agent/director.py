@@ -1,0 +1,101 @@
+"""The director: a language model that turns a view and a message into a plan."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from functools import cache
+from threading import Event
+from typing import Any, Protocol
+
+from pydantic import ValidationError
+
+from agent import limits
+from agent.brief import Brief, Element
+from agent.context import View, render
+from agent.edits import Edit
+from agent.plan import Plan, schema
+from tools import world
+
+
+class Writer(Protocol):
+    """A language model that writes JSON under a schema."""
+
+    takes_messages: bool
+
+    def write(self, prompt: Any, schema: dict[str, Any], cancel: Event, limit: int = 400) -> str:
+        """JSON text."""
+
+
+class Misunderstood(Exception):
+    """No valid plan came, even after a repair; the reasons are for the log."""
+
+
+def _examples() -> list[tuple[View, Plan]]:
+    balloon = Brief(elements=(Element(what="balloon", color="red", count=2), Element(what="castle")), scene="night")
+    return [
+        (
+            View(Brief(), None, 0, None, (("user", "a red bird on the left of a tree, in a meadow"),)),
+            Plan(do="create", edits=(
+                Edit(op="add", what="bird", color="red", rel="left of", of="tree"), Edit(op="add", what="tree"),
+                Edit(op="scene", to="meadow"))),
+        ),
+        (
+            View(balloon, "balloon", 3, 3, (("user", "make them yellow and use watercolor"),)),
+            Plan(do="edit", edits=(Edit(op="change", what="balloon", color="yellow"), Edit(op="style", to="watercolor"))),
+        ),
+        (View(balloon, None, 3, 2, (("user", "像第1张一样，但是去掉城堡"),)), Plan(do="branch", n=1, edits=(Edit(op="remove", what="castle"),))),
+        (View(balloon, None, 3, 2, (("user", "make it bigger"),)), Plan(do="ask", say="Which one: balloon, castle?")),
+        (View(balloon, None, 3, 2, (("user", "write SALE on it"),)), Plan(do="decline", say="I can't write text in pictures.")),
+        (View(balloon, None, 3, 2, (("user", "undo"),)), Plan(do="undo")),
+    ]  # fmt: skip
+
+
+@cache
+def system_prompt(closed: bool) -> str:
+    """The system prompt for chat models; the template refuses undefined names."""
+    from jinja2 import Environment, PackageLoader, StrictUndefined
+
+    environment = Environment(
+        loader=PackageLoader("agent", "prompts"), undefined=StrictUndefined, autoescape=False, trim_blocks=True
+    )
+    keys = schema()["properties"]
+    return environment.get_template("system.jinja").render(
+        intents=keys["do"]["enum"], operations=keys["edits"]["items"]["properties"]["op"]["enum"],
+        places=list(world.PLACES), relations=list(world.RELATIONS), scenes=list(world.SCENES),
+        styles=list(world.STYLES), colors=list(world.COLORS), world="storybook" if closed else "open",
+        examples=[{"view": render(v), "plan": p.compact()} for v, p in _examples()],
+    )  # fmt: skip
+
+
+def _prompt(writer: Writer, view: View, closed: bool, reason: str | None) -> Any:
+    if not writer.takes_messages:
+        return render(view)
+    text = render(view) + (f"\n(Your last plan was refused: {reason} Correct it.)" if reason else "")
+    return [{"role": "system", "content": system_prompt(closed)}, {"role": "user", "content": text}]
+
+
+def interpret(writer: Writer, view: View, closed: bool, cancel: Event, fits: Callable[[Plan], str | None]) -> Plan:
+    """The plan for a view's newest message.
+
+    `fits` says what is wrong with a plan that parses, or None. One repair is tried with the reason; a plan
+    that parses but still does not fit comes back all the same, for the studio to explain.
+
+    Raises:
+        Misunderstood: nothing that parses came.
+        Cancelled: the person stopped it.
+    """
+    reason, last, tries = None, None, 1 + (limits.REPAIRS if writer.takes_messages else 0)
+    for _ in range(tries):
+        text = writer.write(_prompt(writer, view, closed, reason), schema(), cancel)
+        try:
+            last = Plan.model_validate_json(text)
+        except ValidationError as error:
+            first = error.errors()[0]
+            reason = f"{'.'.join(map(str, first['loc']))}: {first['msg']}."
+            continue
+        reason = fits(last)
+        if reason is None:
+            return last
+    if last is None:
+        raise Misunderstood(reason)
+    return last

@@ -1,0 +1,76 @@
+"""Events: the one typed union that a screen may see. Small values and ids only."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from typing import Any
+
+
+@dataclass(frozen=True)
+class Began:
+    """A turn was written down."""
+
+    turn: str
+    number: int
+    message: str
+
+
+@dataclass(frozen=True)
+class Stage:
+    """What is being done now: loading, thinking, painting, editing, looking …"""
+
+    name: str
+    detail: str = ""
+
+
+@dataclass(frozen=True)
+class Step:
+    """Sampler steps done, of all."""
+
+    done: int
+    total: int
+
+
+@dataclass(frozen=True)
+class Understood:
+    """What the message was taken to ask, and how the brief changes (one line a change)."""
+
+    intent: str
+    changes: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True)
+class Prompted:
+    """The prompt that the painter gets, and the one before it."""
+
+    prompt: str
+    before: str = ""
+
+
+@dataclass(frozen=True)
+class Looked:
+    """One picture was checked: (statement, verdict, probability, what was seen instead)."""
+
+    attempt: int
+    checks: tuple[tuple[str, str, float, str], ...]
+
+
+@dataclass(frozen=True)
+class Asked:
+    """The studio needs an answer before it can go on."""
+
+    question: str
+
+
+@dataclass(frozen=True)
+class Replied:
+    """The turn is over. `number` and `path` name the picture it ends at, if any."""
+
+    text: str
+    status: str
+    number: int | None = None
+    path: str | None = None
+    accounting: dict[str, Any] = field(default_factory=dict)
+
+
+Event = Began | Stage | Step | Understood | Prompted | Looked | Asked | Replied

@@ -1,0 +1,20 @@
+"""Every bound of the loop, in one place."""
+
+from __future__ import annotations
+
+MESSAGE = 4000
+"""Characters of one message."""
+PICTURES = 3
+"""Pictures painted in one turn at most."""
+SECONDS = 20.0
+"""No further try starts once a turn has taken this long."""
+QUESTIONS = 1
+"""Questions asked back in one turn at most."""
+REPAIRS = 1
+"""Times a language model may correct a plan that does not fit."""
+RETRY_KINDS = ("exists", "absent", "color", "count", "scene", "style", "relation")
+"""Kinds of requirement whose failure is worth another try."""
+EDIT_AS_NEW = ("scene", "style")
+"""Operations that change every pixel, so that nothing of the source is put back."""
+RECURSION = 40
+"""Steps of the graph in one turn at most."""

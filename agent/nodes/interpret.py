@@ -1,0 +1,115 @@
+"""Interpret: the message becomes a plan in canonical words, a question, or a refusal with a reason."""
+
+from __future__ import annotations
+
+import time
+from typing import Any
+
+from langgraph.runtime import Runtime
+from langgraph.types import interrupt
+
+from agent import director, replies
+from agent.brief import Brief
+from agent.context import View
+from agent.edits import EditError, apply
+from agent.events import Asked, Stage, Understood
+from agent.plan import Plan
+from agent.questions import changes
+from agent.state import Kit, State
+from agent.words import Outside, resolve
+from storage.errors import UnknownPicture
+from storage.tables import Picture
+from tools.errors import GouacheError
+from tools.text import language
+
+
+def _brief_of(picture: Picture | None) -> Brief:
+    return Brief.model_validate(picture.brief) if picture and picture.brief else Brief()
+
+
+def _view(state: State, kit: Kit, current: Picture | None) -> View:
+    pictures = len(kit.store.pictures(state["session"]))
+    exchange = tuple((who, text) for who, text in state["exchange"])
+    focus = current.focus if current else None
+    return View(_brief_of(current), focus, pictures, current.number if current else None, exchange)
+
+
+def target(plan: Plan, brief: Brief, closed: bool) -> tuple[Plan, Brief]:
+    """The plan with its edits in canonical words, and the brief after them.
+
+    Raises:
+        Outside: a wish outside the world.
+        EditError: an edit that does not apply.
+    """
+    resolved = []
+    for edit in plan.edits:
+        edit = resolve(edit, brief, closed)
+        brief = apply(brief, [edit])
+        resolved.append(edit)
+    names = {e.what for e in brief.elements}
+    kept = tuple(r for r in brief.relations if r.subject in names and r.object in names)
+    return plan.model_copy(update={"edits": tuple(resolved)}), brief.model_copy(update={"relations": kept})
+
+
+def _base(plan: Plan, state: State, kit: Kit, current: Picture | None) -> Picture | None:
+    if plan.do == "create":
+        return None
+    return kit.store.numbered(state["session"], plan.n) if plan.do == "branch" and plan.n else current
+
+
+def _problem(plan: Plan, state: State, kit: Kit, current: Picture | None) -> str | None:
+    try:
+        target(plan, _brief_of(_base(plan, state, kit, current)), kit.closed)
+    except Outside:
+        return None
+    except (EditError, UnknownPicture) as error:
+        return str(error)
+    return None
+
+
+def interpret(state: State, runtime: Runtime[Kit]) -> dict[str, Any]:
+    """Ask the language model for a plan and settle its words."""
+    kit = runtime.context
+    kit.emit(Stage("thinking"))
+    current = kit.store.current(state["session"])
+    lang = language(state["exchange"][0][1])
+    writer = kit.shelf.get("director")
+    begin = time.perf_counter()
+    try:
+        plan = director.interpret(
+            writer, _view(state, kit, current), kit.closed, kit.cancel, lambda p: _problem(p, state, kit, current)
+        )
+    except director.Misunderstood:
+        plan = Plan(do="ask", say=replies.say(lang, "unclear"))
+    update: dict[str, Any] = {"model_seconds": state.get("model_seconds", 0.0) + time.perf_counter() - begin}
+    try:
+        base = _base(plan, state, kit, current)
+        plan, brief = target(plan, _brief_of(base), kit.closed)
+        if plan.do in ("edit", "branch", "again") and base is None:
+            raise EditError(replies.say(lang, "nothing"))
+        if plan.do in ("create", "edit", "branch") and plan.edits and not brief.elements:
+            raise EditError(replies.say(lang, "only"))
+    except Outside as wish:
+        plan, base, brief = Plan(do="decline", say=replies.outside(lang, wish)[:200]), current, _brief_of(current)
+    except (GouacheError, EditError) as error:
+        plan, base, brief = Plan(do="decline", say=str(error)[:200]), current, _brief_of(current)
+    before = Brief() if plan.do == "create" else _brief_of(base)
+    kit.emit(Understood(plan.do, changes(before, brief) if plan.edits else ()))
+    kit.store.update_turn(state["turn"], plan=plan.model_dump(exclude_none=True, mode="json"))
+    focus = next((e.to or e.what for e in reversed(plan.edits) if e.op in ("add", "change", "replace")), None)
+    return update | {
+        "plan": plan.model_dump(exclude_none=True, mode="json"), "brief": brief.model_dump(mode="json"),
+        "base": base.id if base else None, "focus": focus or (base.focus if base else None),
+        "step": state.get("step", 0),
+    } | ({"say": plan.say or ""} if plan.say else {})  # fmt: skip
+
+
+def clarify(state: State, runtime: Runtime[Kit]) -> dict[str, Any]:
+    """Ask one question and wait for the answer, however long it takes."""
+    question = state["plan"].get("say", "?")
+    runtime.context.store.update_turn(state["turn"], status="asking", question=question)
+    runtime.context.emit(Asked(question))
+    answer = interrupt(question)
+    runtime.context.store.update_turn(state["turn"], status="running")
+    exchange = [*state["exchange"], ["you", question], ["user", str(answer)]]
+    return {"exchange": exchange, "questions": state.get("questions", 0) + 1}

@@ -1,0 +1,157 @@
+"""Rewrite, act, look: from a plan to a checked picture."""
+
+from __future__ import annotations
+
+import math
+import time
+from typing import Any
+
+from langgraph.runtime import Runtime
+
+from agent import limits
+from agent.brief import Brief, prompt
+from agent.edits import instructions
+from agent.events import Looked, Prompted, Stage, Step
+from agent.plan import Plan
+from agent.policy import retry_seed
+from agent.questions import requirements
+from agent.state import Call, Kit, State, Try
+from storage import ledger
+from tools.catalog import tool
+from tools.contract import Hooks, Work
+from tools.errors import Cancelled, GouacheError
+from tools.values import Check, Result
+
+STAGES = {"generate": "painting", "edit": "editing", "check": "looking", "describe": "looking"}
+
+
+def _sampler(kit: Kit, words: str, brief: Brief, seed: int) -> dict[str, Any]:
+    return {
+        "prompt": words, "negative": ", ".join(brief.avoid), "seed": seed,
+        "steps": kit.profile.steps, "guidance": kit.profile.guidance,
+    }  # fmt: skip
+
+
+def rewrite(state: State, runtime: Runtime[Kit]) -> dict[str, Any]:
+    """The brief becomes the painter's prompt, and the plan becomes tool calls."""
+    kit, plan = runtime.context, Plan.model_validate(state["plan"])
+    brief, base_id = Brief.model_validate(state["brief"]), state.get("base")
+    base = kit.store.picture(base_id) if base_id is not None else None
+    old = Brief.model_validate(base.brief) if base and base.brief else Brief()
+    words, turn = prompt(brief), kit.store.turn(state["turn"])
+    kit.emit(Prompted(words, prompt(old)))
+    kit.store.update_turn(state["turn"], prompt=words)
+    seed = kit.store.session(state["session"]).seed + 100 * turn.number
+    calls: list[Call] = []
+    if plan.do == "branch":
+        calls.append({"tool": "branch", "arguments": {"number": plan.n or 1}})
+    if plan.do == "again" and base is not None:
+        made = base.recipe or {}
+        arguments = {**made.get("arguments", {}), "seed": seed}
+        parent = kit.store.picture(base.parent_id) if base.parent_id is not None else None
+        if parent is not None:
+            arguments["picture"] = parent.number
+        calls.append({"tool": made.get("tool", "generate"), "arguments": arguments})
+        return {"calls": calls, "fresh": parent is None, "base": parent.id if parent else None}
+    if plan.do == "create":
+        size = {"width": kit.profile.width, "height": kit.profile.height}
+        calls.append({"tool": "generate", "arguments": {**_sampler(kit, words, brief, seed), **size}})
+    elif plan.edits:
+        edits = list(plan.edits)
+        keep = not any(e.op in limits.EDIT_AS_NEW for e in edits)
+        calls.append(
+            {"tool": "edit", "arguments": {
+                **_sampler(kit, words, brief, seed), "picture": base.number if base else None,
+                "instruction": instructions(old, edits), "keep": keep}}
+        )  # fmt: skip
+    return {"calls": calls, "fresh": plan.do == "create"}
+
+
+def _direct(plan: Plan) -> Call:
+    """The one call of a plan that paints nothing."""
+    match plan.do:
+        case "compare":
+            return {"tool": "compare", "arguments": {"first": plan.n or 1, "second": plan.m or 1}}
+        case "goto":
+            return {"tool": "goto", "arguments": {"number": plan.n or 1}}
+        case "describe":
+            return {"tool": "describe", "arguments": {"picture": plan.n} if plan.n else {}}
+        case _:
+            return {"tool": plan.do, "arguments": {}}
+
+
+def _run(kit: Kit, state: State, call: Call, step: int, candidate: int | None = None) -> Any:
+    """One tool call through the ledger: a finished one is never run again."""
+    chosen = tool(call["tool"])
+    row = ledger.begin(kit.store, state["turn"], step, call["tool"], call["arguments"])
+    if row.status == "done":
+        return row
+    desk = ledger.SessionDesk(kit.store, state["session"], candidate)
+    kit.emit(Stage(STAGES.get(call["tool"], call["tool"])))
+    hooks = Hooks(lambda done, total: kit.emit(Step(done, total)), kit.cancel)
+    start = time.perf_counter()
+    try:
+        result: Result = chosen.run(chosen.parse(call["arguments"]), Work(kit.shelf, desk, hooks))
+    except Cancelled:
+        ledger.fail(kit.store, row.id, "cancelled", "cancelled", time.perf_counter() - start)
+        raise
+    except GouacheError as error:
+        ledger.fail(kit.store, row.id, "failed", str(error), time.perf_counter() - start)
+        raise
+    seconds = time.perf_counter() - start
+    painted = None
+    if chosen.paints:
+        if result.recipe and result.recipe.model:
+            model = result.recipe.model
+            kit.store.remember_model(model.hash, model.role, model.kind, model.name)
+        parent = None if state.get("fresh") else state.get("base")
+        painted = ledger.Painted(parent, state["brief"], state.get("focus"))
+    return ledger.complete(kit.store, row.id, result, seconds, desk, painted)
+
+
+def act(state: State, runtime: Runtime[Kit]) -> dict[str, Any]:
+    """Make the next tool call."""
+    kit, plan = runtime.context, Plan.model_validate(state["plan"])
+    calls = list(state.get("calls") or [_direct(plan)])
+    if calls[0]["tool"] == "check":
+        wanted = requirements(Brief.model_validate(state["brief"]))
+        calls[0] = {"tool": "check", "arguments": {"requirements": [r.model_dump() for r in wanted]}}
+    step = state.get("step", 0)
+    row = _run(kit, state, calls[0], step)
+    update: dict[str, Any] = {
+        "calls": calls[1:], "step": step + 1, "answer": row.data or {},
+        "model_seconds": state.get("model_seconds", 0.0) + row.seconds,
+    }  # fmt: skip
+    if row.picture_id is not None:
+        fresh: Try = {"picture": row.picture_id, "passed": 0, "failed": 0, "score": 0.0}
+        update["tries"] = [*state.get("tries", []), fresh]
+    return update
+
+
+def look(state: State, runtime: Runtime[Kit]) -> dict[str, Any]:
+    """Score the newest picture, requirement by requirement, and plan another try where one pays."""
+    kit, step = runtime.context, state.get("step", 0)
+    tries = list(state["tries"])
+    picture = tries[-1]["picture"]
+    wanted = requirements(Brief.model_validate(state["brief"]))
+    arguments = {"requirements": [r.model_dump() for r in wanted]}
+    row = _run(kit, state, {"tool": "check", "arguments": arguments}, step, candidate=picture)
+    checks = [Check.model_validate(value) for value in row.data["checks"]]
+    ledger.save_checks(kit.store, picture, checks, row.data.get("caption"))
+    live = [c for c in checks if c.verdict != "n/a"]
+    mean = math.exp(sum(math.log(max(c.probability, 1e-4)) for c in live) / len(live)) if live else 1.0
+    # A colour of something that is missing does not count as passed, so a missing thing costs all of its parts.
+    passed, failed = (
+        sum(c.verdict == "pass" for c in live),
+        len(checks) - sum(c.verdict in ("pass", "unsure") for c in checks),
+    )
+    tries[-1] = {"picture": picture, "passed": passed, "failed": failed, "score": round(mean, 4)}
+    kit.emit(Looked(len(tries), tuple((c.requirement.words, c.verdict, c.probability, c.seen) for c in checks)))
+    seconds = state.get("model_seconds", 0.0) + row.seconds
+    update: dict[str, Any] = {"tries": tries, "step": step + 1, "model_seconds": seconds}
+    seed = retry_seed(checks, len(tries), seconds)
+    if seed is not None:
+        last = next(c for c in reversed(kit.store.calls(state["turn"])) if c.picture_id == picture)
+        again = {**(last.arguments or {}), "seed": (last.arguments or {})["seed"] + seed}
+        update["calls"] = [{"tool": last.tool, "arguments": again}]
+    return update

@@ -1,0 +1,59 @@
+"""The plan: what one message asks for, in one schema for every language model."""
+
+from __future__ import annotations
+
+import json
+from typing import Any, Literal
+
+from pydantic import BaseModel, ConfigDict, Field
+
+from agent.edits import Edit
+
+Intent = Literal[
+    "create", "edit", "again", "describe", "check", "compare", "undo", "redo", "goto", "branch",
+    "ask", "decline", "chat",
+]  # fmt: skip
+SAY_LIMIT = 200
+
+
+class Plan(BaseModel):
+    """Choices first, free text last.
+
+    `do` is the intent; `n` and `m` are picture numbers (goto, branch, compare); `edits` change the brief
+    (create starts from an empty one); `say` is the question, the reason or the reply.
+    """
+
+    model_config = ConfigDict(frozen=True, extra="forbid")
+
+    do: Intent
+    n: int | None = Field(None, ge=1, le=9999)
+    m: int | None = Field(None, ge=1, le=9999)
+    edits: tuple[Edit, ...] = Field((), max_length=8)
+    say: str | None = Field(None, max_length=SAY_LIMIT)
+
+    def compact(self) -> str:
+        """One line of JSON without spaces or empty fields: what the pocket director writes."""
+        values = self.model_dump(exclude_none=True, exclude_defaults=True, mode="json")
+        return json.dumps({"do": self.do, **values}, ensure_ascii=False, separators=(",", ":"))
+
+
+def schema() -> dict[str, Any]:
+    """JSON schema of a plan for constrained decoding: fixed key order, absent instead of null."""
+    text = {"type": "string", "minLength": 1, "maxLength": 60}
+    kinds = Edit.model_fields["op"].annotation
+    relations = ["left of", "right of", "above", "below"]
+    edit = {
+        "op": {"enum": list(getattr(kinds, "__args__", ()))}, "what": text, "to": text,
+        "color": {"type": "string", "minLength": 1, "maxLength": 30},
+        "count": {"type": "integer", "minimum": 1, "maximum": 99},
+        "size": {"type": "string", "minLength": 1, "maxLength": 30},
+        "place": {"type": "string", "minLength": 1, "maxLength": 40}, "rel": {"enum": relations}, "of": text,
+    }  # fmt: skip
+    number = {"type": "integer", "minimum": 1, "maximum": 9999}
+    properties = {
+        "do": {"enum": list(getattr(Intent, "__args__", ()))}, "n": number, "m": number,
+        "edits": {"type": "array", "maxItems": 8, "items": {
+            "type": "object", "properties": edit, "required": ["op"], "additionalProperties": False}},
+        "say": {"type": "string", "minLength": 1, "maxLength": SAY_LIMIT},
+    }  # fmt: skip
+    return {"type": "object", "properties": properties, "required": ["do"], "additionalProperties": False}

@@ -1,0 +1,34 @@
+"""Where the graph goes next: pure functions of the state."""
+
+from __future__ import annotations
+
+from typing import Literal
+
+from agent import limits
+from agent.state import State
+
+PAINTING = ("create", "edit", "again", "branch")
+MOVING = ("describe", "check", "compare", "undo", "redo", "goto")
+
+
+def after_interpret(state: State) -> Literal["clarify", "rewrite", "act", "reply"]:
+    """By intent; a second question in one turn is answered with the question as the reply."""
+    do = state["plan"]["do"]
+    if do == "ask" and state.get("questions", 0) < limits.QUESTIONS:
+        return "clarify"
+    if do in PAINTING:
+        return "rewrite"
+    return "act" if do in MOVING else "reply"
+
+
+def after_act(state: State) -> Literal["act", "look", "reply"]:
+    """More calls first; then a look at what was painted."""
+    if state.get("calls"):
+        return "act"
+    tries = state.get("tries")
+    return "look" if tries and tries[-1]["passed"] + tries[-1]["failed"] == 0 and tries[-1]["score"] == 0 else "reply"
+
+
+def after_look(state: State) -> Literal["act", "reply"]:
+    """Another try where the look planned one."""
+    return "act" if state.get("calls") else "reply"

@@ -1,0 +1,1 @@
+"""Scripts: written dialogues that drive the studio without a person."""

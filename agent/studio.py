@@ -1,0 +1,158 @@
+"""The studio: the one door that screens, scripts and commands use."""
+
+from __future__ import annotations
+
+import logging
+import threading
+import time
+from collections.abc import Callable
+from typing import Any
+
+from agent import limits
+from agent.events import Asked, Began, Event, Replied
+from storage.store import Store
+from storage.tables import Session, Turn
+from tools import profiles
+from tools.errors import Cancelled, GouacheError
+from tools.shelf import Shelf
+from tools.text import clean
+
+Emit = Callable[[Event], None]
+log = logging.getLogger("gouache")
+
+
+class BadMessage(GouacheError):
+    """A message that can't be taken as it is."""
+
+
+def taken(text: str) -> str:
+    """The message without control characters.
+
+    Raises:
+        BadMessage: empty or too long.
+    """
+    if len(text) > limits.MESSAGE:
+        raise BadMessage(f"That message has {len(text):,} characters; at most {limits.MESSAGE:,} are read. Shorten it.")
+    message = clean(text).strip()
+    if not message:
+        raise BadMessage("The message is empty; say what to paint or change.")
+    return message
+
+
+class Studio:
+    """One session at work. Create with `Studio.new` or `Studio.reopen`; `send` blocks, so call it from a worker."""
+
+    def __init__(self, store: Store, session: Session, shelf: Shelf | None = None) -> None:
+        from agent.graph import build, saver
+
+        self.store, self.session_id = store, session.id
+        self.profile = profiles.load(session.profile)
+        self.shelf = shelf or Shelf(self.profile)
+        self._checkpoints = saver(store.checkpoint_path)
+        self._graph = build(self._checkpoints)
+        self._cancel = threading.Event()
+
+    @classmethod
+    def new(cls, store: Store, profile: str = "pocket", seed: int = 0, shelf: Shelf | None = None) -> Studio:
+        """A studio on a fresh session."""
+        profiles.load(profile)
+        return cls(store, store.new_session(profile, seed), shelf)
+
+    @classmethod
+    def reopen(cls, store: Store, session: str, shelf: Shelf | None = None) -> Studio:
+        """A studio on a saved session.
+
+        Raises:
+            UnknownSession: there is none.
+        """
+        return cls(store, store.session(session), shelf)
+
+    def close(self) -> None:
+        """Let go of the database."""
+        self._checkpoints.conn.close()
+
+    def cancel(self) -> None:
+        """Ask the running turn to stop after its present step."""
+        self._cancel.set()
+
+    @property
+    def pending(self) -> Turn | None:
+        """A turn that was left running or waits for an answer."""
+        return self.store.open_turn(self.session_id)
+
+    def warm_up(self) -> None:
+        """Load the models that every turn needs."""
+        for role in ("director", "painter", "eyes"):
+            self.shelf.get(role)  # type: ignore[arg-type]
+
+    def send(self, text: str, emit: Emit = lambda event: None) -> Turn:
+        """Take a message, or the answer to an open question, and see it through.
+
+        Returns the turn as stored; its status is "asking" where an answer is needed.
+
+        Raises:
+            BadMessage: empty or too long; nothing is stored.
+            SessionBusy: another process works on this session.
+            GouacheError: with one sentence; the turn is stored as failed.
+        """
+        message = taken(text)
+        with self.store.working(self.session_id):
+            open_turn = self.pending
+            if open_turn is not None and open_turn.status == "running":
+                self._run(open_turn, None, emit)
+                open_turn = None
+            if open_turn is not None:
+                from langgraph.types import Command
+
+                return self._run(open_turn, Command(resume=message), emit)
+            turn = self.store.begin_turn(self.session_id, message)
+            return self._run(turn, self._start(turn), emit)
+
+    def resume(self, emit: Emit = lambda event: None) -> Turn | None:
+        """Go on with a turn that a killed process left; None where there is nothing to do."""
+        with self.store.working(self.session_id):
+            turn = self.pending
+            if turn is None:
+                return None
+            if turn.status == "asking":
+                emit(Asked(turn.question or "?"))
+                return turn
+            return self._run(turn, None, emit)
+
+    def _start(self, turn: Turn) -> dict[str, Any]:
+        return {"session": self.session_id, "turn": turn.id, "exchange": [["user", turn.message]], "step": 0}
+
+    def _run(self, turn: Turn, given: Any, emit: Emit) -> Turn:
+        from agent.state import Kit
+
+        self._cancel.clear()
+        emit(Began(turn.id, turn.number, turn.message))
+        config: Any = {"configurable": {"thread_id": turn.id}, "recursion_limit": limits.RECURSION}
+        kit = Kit(self.store, self.shelf, self.profile, emit, self._cancel)
+        if given is None and not self._graph.get_state(config).values:
+            given = self._start(turn)
+        start = time.perf_counter()
+        try:
+            self._graph.invoke(given, config, context=kit, durability="sync")
+        except Cancelled as stop:
+            self._end(turn, "cancelled", str(stop), emit)
+        except GouacheError as error:
+            self._end(turn, "failed", str(error), emit)
+            raise
+        except Exception:
+            log.exception("turn %s", turn.id)
+            self._end(turn, "failed", "That was a fault of gouache; see the log.", emit)
+            raise
+        turn = self.store.turn(turn.id)
+        if turn.status not in ("running", "asking"):
+            accounting = {**(turn.accounting or {}), "seconds": round(time.perf_counter() - start, 3)}
+            turn = self.store.update_turn(turn.id, accounting=accounting)
+            self._checkpoints.delete_thread(turn.id)
+        return turn
+
+    def _end(self, turn: Turn, status: str, reply: str, emit: Emit) -> None:
+        self.store.update_turn(turn.id, status=status, reply=reply)
+        self._checkpoints.delete_thread(turn.id)
+        current = self.store.current(self.session_id)
+        path = str(self.store.path(current)) if current else None
+        emit(Replied(reply, status, current.number if current else None, path))

@@ -1,0 +1,92 @@
+"""From the words a plan carries to the words a painter knows; what it does not know is refused, never guessed."""
+
+from __future__ import annotations
+
+import difflib
+
+from agent.brief import Brief
+from agent.edits import Edit
+from tools import world
+from tools.errors import GouacheError
+
+_TYPO = 0.84
+"""How alike a misspelt noun must be to count as known (difflib ratio)."""
+
+
+class Outside(GouacheError):
+    """A wish outside the painter's world. Carries the word and the nearest words that are inside."""
+
+    def __init__(self, kind: str, word: str, near: list[str]) -> None:
+        super().__init__(f"{kind}: {word}")
+        self.kind, self.word, self.near = kind, word, near
+
+
+def _noun(word: str) -> str | None:
+    known = world.noun(word)
+    if known is None and word.isascii() and len(word) > 4:
+        near = world.nearest(word, 1)
+        names = [n for name in near for n in world.nouns()[name].english]
+        if difflib.get_close_matches(word.lower(), names, 1, _TYPO):
+            known = near[0]
+    return known
+
+
+def _new(word: str, closed: bool) -> str:
+    known = _noun(word)
+    if known is None and closed:
+        raise Outside("thing", word, world.nearest(word))
+    return known or word.strip()
+
+
+def _there(word: str | None, brief: Brief) -> str | None:
+    """The element that a word points at: by its own name, by a synonym, or by its only likeness."""
+    if word is None:
+        return None
+    names = [e.what for e in brief.elements]
+    if word in names:
+        return word
+    known = _noun(word)
+    if known in names:
+        return known
+    close = difflib.get_close_matches(word.lower(), names, 1, 0.8)
+    return close[0] if close else known or word
+
+
+def _attribute(kind: str, value: str | None, closed: bool) -> str | None:
+    if value is None:
+        return None
+    tables: dict[str, world.Names] = {
+        "color": world.COLOR_NAMES, "size": world.SIZES, "place": world.PLACES,
+        "scene": world.SCENES, "style": world.STYLES,
+    }  # fmt: skip
+    known = world.lookup(value, tables[kind])
+    if known is None and closed:
+        near = difflib.get_close_matches(value.lower(), list(tables[kind]), 3, 0.4) or list(tables[kind])[:4]
+        raise Outside(kind, value, near)
+    return known or value
+
+
+def resolve(edit: Edit, brief: Brief, closed: bool) -> Edit:
+    """The edit in canonical words; `brief` is the one it applies to.
+
+    Raises:
+        Outside: a thing, colour, scene, style, size, place or number that a closed world does not have.
+    """
+    if closed and edit.count is not None and edit.count > world.MAX_COUNT:
+        raise Outside("count", str(edit.count), [str(world.MAX_COUNT)])
+    values = {name: _attribute(name, getattr(edit, name), closed) for name in ("color", "size", "place")}
+    what, to = edit.what, edit.to
+    if edit.op == "add":
+        what = _new(what or "", closed)
+        if closed and (old := brief.element(what)) and old.count + (edit.count or 1) > world.MAX_COUNT:
+            raise Outside("count", str(old.count + (edit.count or 1)), [str(world.MAX_COUNT)])
+    elif edit.op in ("remove", "change", "replace"):
+        what = _there(what, brief)
+    elif edit.op == "avoid":
+        what = _noun(what or to or "") or what or to
+    if edit.op == "replace":
+        to = _new(to or "", closed)
+    elif edit.op in ("scene", "style"):
+        to = _attribute(edit.op, to, closed)
+    of = (_there(edit.of, brief) or edit.of) if edit.of else None
+    return edit.model_copy(update={**values, "what": what, "to": to, "of": of})

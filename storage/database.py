@@ -1,0 +1,92 @@
+"""The database: opening, pragmas, migrations, and one sentence for what can go wrong."""
+
+from __future__ import annotations
+
+import sqlite3
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+from sqlalchemy import Engine, event, inspect, text
+from sqlalchemy.exc import OperationalError
+from sqlmodel import create_engine
+
+from storage.errors import CannotWrite, NewerDatabase
+
+HEAD = "0001"
+"""The newest migration; a test compares it with the migrations folder."""
+
+
+def tune(connection: sqlite3.Connection) -> None:
+    """Write-ahead log, NORMAL durability, foreign keys, and patience with other writers."""
+    for pragma in ("journal_mode=WAL", "synchronous=NORMAL", "foreign_keys=ON", "busy_timeout=10000"):
+        connection.execute(f"PRAGMA {pragma}")
+
+
+@contextmanager
+def writing() -> Iterator[None]:
+    """Turn full and read-only disks into one sentence.
+
+    Raises:
+        CannotWrite: with what to do.
+    """
+    try:
+        yield
+    except (OperationalError, sqlite3.OperationalError) as error:
+        reason = str(getattr(error, "orig", error))
+        if "readonly" in reason or "full" in reason or "disk I/O" in reason or "unable to open" in reason:
+            raise CannotWrite(
+                f"The session could not be saved ({reason}); free some space or check the folder."
+            ) from error
+        raise
+    except OSError as error:
+        raise CannotWrite(
+            f"Could not write {error.filename or 'a file'}: {error.strerror}; free some space."
+        ) from error
+
+
+def _version(engine: Engine) -> str | None:
+    if not inspect(engine).has_table("alembic_version"):
+        return None
+    with engine.connect() as connection:
+        return connection.execute(text("SELECT version_num FROM alembic_version")).scalar()
+
+
+def migrate(engine: Engine) -> None:
+    """Bring the tables up to HEAD.
+
+    Raises:
+        NewerDatabase: when a newer gouache wrote them.
+    """
+    version = _version(engine)
+    if version == HEAD:
+        return
+    if version is not None and version > HEAD:
+        raise NewerDatabase(
+            f"These sessions were written by a newer gouache (tables {version}, known {HEAD}); upgrade gouache."
+        )
+    from alembic import command
+    from alembic.config import Config
+
+    config = Config()
+    config.set_main_option("script_location", str(Path(__file__).parent / "migrations"))
+    with engine.begin() as connection:
+        config.attributes["connection"] = connection
+        command.upgrade(config, "head")
+
+
+def connect(url: str) -> Engine:
+    """An engine on migrated tables.
+
+    Raises:
+        CannotWrite: the folder can't be written.
+        NewerDatabase: see `migrate`.
+    """
+    with writing():
+        if url.startswith("sqlite:///"):
+            Path(url.removeprefix("sqlite:///")).parent.mkdir(parents=True, exist_ok=True)
+        engine = create_engine(url)
+        if engine.dialect.name == "sqlite":
+            event.listen(engine, "connect", lambda connection, _: tune(connection))
+        migrate(engine)
+    return engine

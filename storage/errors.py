@@ -1,0 +1,25 @@
+"""What can go wrong with what lasts; each text says what to do."""
+
+from __future__ import annotations
+
+from tools.errors import GouacheError
+
+
+class UnknownSession(GouacheError):
+    """No session has that id."""
+
+
+class UnknownPicture(GouacheError):
+    """The session has no picture with that number."""
+
+
+class NewerDatabase(GouacheError):
+    """The database was written by a newer gouache."""
+
+
+class CannotWrite(GouacheError):
+    """The disk is full or read-only."""
+
+
+class SessionBusy(GouacheError):
+    """Another process works on the session."""

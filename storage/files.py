@@ -1,0 +1,81 @@
+"""Pictures as files: content-addressed PNGs with their recipe inside, written atomically."""
+
+from __future__ import annotations
+
+import json
+import os
+import tempfile
+from pathlib import Path
+
+from PIL import Image, PngImagePlugin, UnidentifiedImageError
+
+from storage.database import writing
+from tools.errors import BadPicture
+from tools.pictures import identity
+from tools.values import Recipe
+
+TEXT_KEY = "gouache"
+
+
+class PictureFiles:
+    """A folder of pictures named by the hash of their pixels."""
+
+    def __init__(self, folder: Path) -> None:
+        self.folder = folder
+
+    def path(self, hash_: str) -> Path:
+        """Where the picture with that hash is, or would be."""
+        return self.folder / hash_[:2] / f"{hash_}.png"
+
+    def save(self, picture: Image.Image, recipe: Recipe | None) -> str:
+        """Write a picture once and give its hash.
+
+        Raises:
+            CannotWrite: full or read-only disk; nothing half-written stays.
+        """
+        hash_ = identity(picture)
+        path = self.path(hash_)
+        if path.exists():
+            return hash_
+        notes = PngImagePlugin.PngInfo()
+        if recipe is not None:
+            notes.add_itxt("parameters", recipe.parameters())
+            notes.add_itxt(TEXT_KEY, json.dumps(recipe.model_dump(), ensure_ascii=False))
+        with writing():
+            path.parent.mkdir(parents=True, exist_ok=True)
+            handle, name = tempfile.mkstemp(dir=path.parent, suffix=".part")
+            try:
+                with os.fdopen(handle, "wb") as file:
+                    picture.save(file, "PNG", pnginfo=notes)
+                    file.flush()
+                    os.fsync(file.fileno())
+                os.replace(name, path)
+            except BaseException:
+                Path(name).unlink(missing_ok=True)
+                raise
+        return hash_
+
+    def open(self, hash_: str, label: str) -> Image.Image:
+        """The picture with that hash; `label` names it in errors.
+
+        Raises:
+            BadPicture: the file is missing, broken, or holds other pixels.
+        """
+        path = self.path(hash_)
+        try:
+            with Image.open(path) as file:
+                picture = file.copy()
+        except FileNotFoundError as error:
+            raise BadPicture(f"The file of {label} is missing ({path}); go back to another picture.") from error
+        except (UnidentifiedImageError, OSError, SyntaxError) as error:
+            raise BadPicture(f"The file of {label} is damaged ({path}); go back to another picture.") from error
+        if identity(picture) != hash_:
+            raise BadPicture(f"The file of {label} was changed ({path}); go back to another picture.")
+        return picture
+
+
+def recipe_of(path: Path) -> Recipe | None:
+    """The recipe inside a PNG that gouache wrote, or None."""
+    with Image.open(path) as file:
+        text = file.info.get(TEXT_KEY)
+    return Recipe.model_validate_json(text) if text else None

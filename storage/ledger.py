@@ -1,0 +1,168 @@
+"""The ledger: tool calls written before they run and completed after, so that none runs twice."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import Any
+
+from PIL import Image
+from sqlmodel import col, func, select
+
+from storage.errors import UnknownPicture
+from storage.store import Store
+from storage.tables import Check, Picture, Session, ToolCall, Turn, now
+from tools.values import Check as CheckValue
+from tools.values import Result
+
+
+class SessionDesk:
+    """A session as tools see it. Moves are kept until the call is completed, then written with it."""
+
+    def __init__(self, store: Store, session: str, candidate: int | None = None) -> None:
+        """`candidate` stands in for the current picture while a turn tries pictures."""
+        self.store, self.session = store, session
+        row = store.session(session)
+        self.cursor = candidate if candidate is not None else row.cursor
+        self.redo_stack = list(row.redo or [])
+        self.moved = False
+
+    def _row(self, number: int | None) -> Picture:
+        if number is not None:
+            return self.store.numbered(self.session, number)
+        if self.cursor is None:
+            raise UnknownPicture("There is no picture yet; say what to paint.")
+        return self.store.picture(self.cursor)
+
+    def open(self, number: int | None = None) -> Image.Image:
+        """See `tools.contract.Desk`."""
+        row = self._row(number)
+        return self.store.files.open(row.hash, f"#{row.number}" if row.number else "the new picture")
+
+    def identity(self, number: int | None = None) -> str:
+        """The hash of a picture."""
+        return self._row(number).hash
+
+    def number(self) -> int | None:
+        """The number of the current picture."""
+        return None if self.cursor is None else self.store.picture(self.cursor).number
+
+    def _stand(self, picture: int | None) -> None:
+        self.cursor, self.moved = picture, True
+
+    def move(self, number: int) -> int:
+        """Stand at a picture."""
+        row = self.store.numbered(self.session, number)
+        if row.id != self.cursor and self.cursor is not None:
+            self.redo_stack = []
+        self._stand(row.id)
+        return number
+
+    def undo(self) -> int | None:
+        """Stand at the parent."""
+        if self.cursor is None:
+            return None
+        row = self.store.picture(self.cursor)
+        if row.parent_id is None:
+            return None
+        self.redo_stack.append(self.cursor)
+        self._stand(row.parent_id)
+        return self.number()
+
+    def redo(self) -> int | None:
+        """Take back the last undo."""
+        if not self.redo_stack:
+            return None
+        self._stand(self.redo_stack.pop())
+        return self.number()
+
+
+@dataclass(frozen=True)
+class Painted:
+    """What a new picture is filed under."""
+
+    parent_id: int | None
+    brief: dict[str, Any]
+    focus: str | None
+
+
+def begin(store: Store, turn: str, step: int, tool: str, arguments: dict[str, Any]) -> ToolCall:
+    """Write a call down; a call that is there already comes back, with its result if it has finished."""
+    id_ = f"{turn}:{step}"
+    with store.transaction() as t:
+        row = t.get(ToolCall, id_)
+        if row is None:
+            row = ToolCall(id=id_, turn_id=turn, tool=tool, arguments=arguments)
+            t.add(row)
+        elif row.status != "done":
+            row.attempts, row.status, row.error = row.attempts + 1, "running", None
+    return row
+
+
+def complete(
+    store: Store, call: str, result: Result, seconds: float, desk: SessionDesk, painted: Painted | None
+) -> ToolCall:
+    """Write a result: picture file first, then row, call and moves in one transaction."""
+    hash_ = store.files.save(result.picture, result.recipe) if result.picture is not None else None
+    with store.transaction() as t:
+        row = t.get_one(ToolCall, call)
+        turn = t.get_one(Turn, row.turn_id)
+        row.data = dict(result.data)
+        if result.picture is not None and hash_ is not None and painted is None:
+            row.data = {**result.data, "sheet": hash_}
+        elif result.picture is not None and hash_ is not None and painted is not None:
+            picture = Picture(
+                session_id=turn.session_id, turn_id=turn.id, hash=hash_, parent_id=painted.parent_id,
+                width=result.picture.width, height=result.picture.height, brief=painted.brief, focus=painted.focus,
+                recipe=result.recipe.model_dump() if result.recipe else None,
+            )  # fmt: skip
+            t.add(picture)
+            t.flush()
+            row.picture_id = picture.id
+        if desk.moved:
+            session = t.get_one(Session, turn.session_id)
+            session.cursor, session.redo, session.updated = desk.cursor, list(desk.redo_stack), now()
+        row.status, row.seconds = "done", round(seconds, 4)
+    return row
+
+
+def fail(store: Store, call: str, status: str, error: str, seconds: float) -> None:
+    """Write down that a call failed or was cancelled."""
+    with store.transaction() as t:
+        row = t.get_one(ToolCall, call)
+        row.status, row.error, row.seconds = status, error, round(seconds, 4)
+
+
+def save_checks(store: Store, picture: int, checks: list[CheckValue], caption: str | None) -> None:
+    """File a picture's checks once; a second look replaces the first."""
+    with store.transaction() as t:
+        for old in t.exec(select(Check).where(Check.picture_id == picture)).all():
+            t.delete(old)
+        for check in checks:
+            t.add(Check(picture_id=picture, **check.model_dump()))
+        if caption is not None:
+            t.get_one(Picture, picture).caption = caption
+
+
+def hand_over(
+    store: Store, turn: str, picture: int | None, compose: Callable[[int | None], str], **values: object
+) -> str:
+    """End a turn in one transaction: number its picture if it made one, stand there, and write the reply.
+
+    `compose` makes the reply from the number. Ending a turn twice changes nothing the second time.
+    """
+    with store.transaction() as t:
+        row = t.get_one(Turn, turn)
+        session = t.get_one(Session, row.session_id)
+        number = None
+        if picture is not None:
+            made = t.get_one(Picture, picture)
+            if made.number is None:
+                query = select(func.max(Picture.number)).where(col(Picture.session_id) == row.session_id)
+                made.number = 1 + (t.exec(query).one() or 0)
+                session.cursor, session.redo = made.id, []
+            number, row.picture_id = made.number, made.id
+        for name, value in values.items():
+            setattr(row, name, value)
+        row.status, row.reply, session.updated = "done", compose(number), now()
+        return row.reply

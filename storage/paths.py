@@ -1,0 +1,26 @@
+"""Where things are kept: XDG folders, or everything under GOUACHE_HOME."""
+
+from __future__ import annotations
+
+import os
+from pathlib import Path
+
+import platformdirs
+
+
+def home() -> Path:
+    """The folder of sessions and pictures."""
+    forced = os.environ.get("GOUACHE_HOME")
+    return Path(forced).expanduser() if forced else Path(platformdirs.user_data_dir("gouache", appauthor=False))
+
+
+def settings_file() -> Path:
+    """The person's TOML settings."""
+    if os.environ.get("GOUACHE_HOME"):
+        return home() / "settings.toml"
+    return Path(platformdirs.user_config_dir("gouache", appauthor=False)) / "settings.toml"
+
+
+def database_url() -> str:
+    """SQLAlchemy URL of the tables: GOUACHE_DATABASE_URL, or a SQLite file in the home folder."""
+    return os.environ.get("GOUACHE_DATABASE_URL") or f"sqlite:///{home() / 'gouache.db'}"

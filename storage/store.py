@@ -1,0 +1,185 @@
+"""The store: sessions, turns and pictures, as the other rooms use them."""
+
+from __future__ import annotations
+
+import secrets
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+from filelock import FileLock, Timeout
+from sqlmodel import Session as Transaction
+from sqlmodel import col, func, select
+
+from storage.database import connect, writing
+from storage.errors import SessionBusy, UnknownPicture, UnknownSession
+from storage.files import PictureFiles
+from storage.paths import database_url, home
+from storage.tables import Check, Model, Picture, Session, ToolCall, Turn, now
+
+OPEN = ("running", "asking")
+
+
+class Store:
+    """Sessions in a database, pictures in files beside it."""
+
+    def __init__(self, folder: Path | None = None, url: str | None = None) -> None:
+        """Opens or makes both.
+
+        Raises:
+            CannotWrite: the folder can't be written.
+            NewerDatabase: the tables are a newer gouache's.
+        """
+        self.folder = folder or home()
+        with writing():
+            self.folder.mkdir(parents=True, exist_ok=True)
+        self.engine = connect(url or (f"sqlite:///{folder / 'gouache.db'}" if folder else database_url()))
+        self.files = PictureFiles(self.folder / "pictures")
+
+    @contextmanager
+    def transaction(self) -> Iterator[Transaction]:
+        """One transaction: committed at the end, rolled back on any error."""
+        with writing(), Transaction(self.engine, expire_on_commit=False) as transaction:
+            yield transaction
+            transaction.commit()
+
+    @property
+    def checkpoint_path(self) -> Path:
+        """The SQLite file for the graph's checkpoints: the session database itself where that is SQLite."""
+        return self.folder / "gouache.db"
+
+    @contextmanager
+    def working(self, session: str) -> Iterator[None]:
+        """Only one process at a time works on a session.
+
+        Raises:
+            SessionBusy: another one does.
+        """
+        folder = self.folder / "locks"
+        with writing():
+            folder.mkdir(exist_ok=True)
+        lock = FileLock(folder / f"{session}.lock", timeout=0)
+        try:
+            lock.acquire()
+        except Timeout as error:
+            raise SessionBusy(
+                f"Session {session} is at work in another window; wait for it or start a new session."
+            ) from error
+        try:
+            yield
+        finally:
+            lock.release()
+
+    def new_session(self, profile: str, seed: int) -> Session:
+        """A fresh session."""
+        row = Session(id=secrets.token_hex(4), profile=profile, seed=seed, redo=[])
+        with self.transaction() as t:
+            t.add(row)
+        return row
+
+    def session(self, id_: str) -> Session:
+        """A session by id or by the beginning of it.
+
+        Raises:
+            UnknownSession: none or several begin so.
+        """
+        with self.transaction() as t:
+            exact = t.get(Session, id_)
+            rows = (
+                [exact]
+                if exact
+                else t.exec(select(Session).where(col(Session.id).startswith(id_, autoescape=True))).all()
+            )
+        if len(rows) != 1 or not id_:
+            raise UnknownSession(f"There is no session “{id_}”; see `gouache sessions`.")
+        return rows[0]
+
+    def sessions(self, limit: int = 100) -> list[Session]:
+        """The newest sessions first."""
+        with self.transaction() as t:
+            return list(t.exec(select(Session).order_by(col(Session.updated).desc()).limit(limit)).all())
+
+    def begin_turn(self, session: str, message: str) -> Turn:
+        """Write a message down before anything is done about it."""
+        with self.transaction() as t:
+            number = 1 + (t.exec(select(func.max(Turn.number)).where(Turn.session_id == session)).one() or 0)
+            row = Turn(id=f"{session}-{number}", session_id=session, number=number, message=message)
+            t.add(row)
+            owner = t.get_one(Session, session)
+            owner.title = owner.title or message[:60]
+            owner.updated = now()
+        return row
+
+    def update_turn(self, turn: str, **values: object) -> Turn:
+        """Change fields of a turn."""
+        with self.transaction() as t:
+            row = t.get_one(Turn, turn)
+            for name, value in values.items():
+                setattr(row, name, value)
+        return row
+
+    def turn(self, turn: str) -> Turn:
+        """A turn by id."""
+        with self.transaction() as t:
+            return t.get_one(Turn, turn)
+
+    def turns(self, session: str) -> list[Turn]:
+        """A session's turns, oldest first."""
+        with self.transaction() as t:
+            return list(t.exec(select(Turn).where(Turn.session_id == session).order_by(col(Turn.number))).all())
+
+    def open_turn(self, session: str) -> Turn | None:
+        """The turn that was left running or asking, if any."""
+        with self.transaction() as t:
+            query = select(Turn).where(Turn.session_id == session, col(Turn.status).in_(OPEN))
+            return t.exec(query.order_by(col(Turn.number).desc())).first()
+
+    def pictures(self, session: str) -> list[Picture]:
+        """The numbered pictures of a session, in order."""
+        with self.transaction() as t:
+            query = select(Picture).where(Picture.session_id == session, col(Picture.number).is_not(None))
+            return list(t.exec(query.order_by(col(Picture.number))).all())
+
+    def picture(self, id_: int) -> Picture:
+        """A picture by id."""
+        with self.transaction() as t:
+            return t.get_one(Picture, id_)
+
+    def numbered(self, session: str, number: int) -> Picture:
+        """A session's picture by its number.
+
+        Raises:
+            UnknownPicture: there is none.
+        """
+        with self.transaction() as t:
+            row = t.exec(select(Picture).where(Picture.session_id == session, Picture.number == number)).first()
+            if row is None:
+                last = t.exec(select(func.max(Picture.number)).where(Picture.session_id == session)).one()
+                there = f"there are #1 to #{last}" if last else "there are none yet"
+                raise UnknownPicture(f"There is no picture #{number}; {there}.")
+            return row
+
+    def current(self, session: str) -> Picture | None:
+        """The picture where the person stands."""
+        row = self.session(session)
+        return self.picture(row.cursor) if row.cursor is not None else None
+
+    def path(self, picture: Picture) -> Path:
+        """The file of a picture."""
+        return self.files.path(picture.hash)
+
+    def checks(self, picture: int) -> list[Check]:
+        """A picture's checks, in the order they were asked."""
+        with self.transaction() as t:
+            return list(t.exec(select(Check).where(Check.picture_id == picture).order_by(col(Check.id))).all())
+
+    def calls(self, turn: str) -> list[ToolCall]:
+        """A turn's tool calls, in order."""
+        with self.transaction() as t:
+            return list(t.exec(select(ToolCall).where(ToolCall.turn_id == turn).order_by(col(ToolCall.created))).all())
+
+    def remember_model(self, hash_: str, role: str, kind: str, name: str) -> None:
+        """Note that these weights have made something here."""
+        with self.transaction() as t:
+            if t.get(Model, hash_) is None:
+                t.add(Model(hash=hash_, role=role, kind=kind, name=name))

@@ -1,0 +1,99 @@
+"""The brief and its edits."""
+
+from __future__ import annotations
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from agent.brief import Brief, Element, Relation, prompt
+from agent.edits import Edit, EditError, apply, instructions
+from agent.questions import changes, requirements
+
+BALLOONS = Brief(
+    elements=(Element(what="balloon", color="red", count=2), Element(what="castle")),
+    relations=(Relation(subject="balloon", kind="above", object="castle"),),
+    scene="night",
+    style="watercolor",
+)
+
+
+def test_prompt_says_every_requirement_once() -> None:
+    assert prompt(BALLOONS) == (
+        "two red balloons, a castle, the balloon above the castle, night scene, watercolor style"
+    )
+
+
+@pytest.mark.parametrize(
+    ("edit", "expected"),
+    [
+        (Edit(op="change", what="balloon", color="yellow"), "two yellow balloons"),
+        (Edit(op="change", what="balloon", count=3), "three red balloons"),
+        (Edit(op="add", what="balloon"), "three red balloons"),
+        (Edit(op="replace", what="castle", to="house"), "the balloon above the house"),
+        (Edit(op="scene", to="beach"), "beach scene"),
+        (Edit(op="note", to="misty"), "misty"),
+    ],
+)
+def test_edits_show_in_the_prompt(edit: Edit, expected: str) -> None:
+    assert expected in prompt(apply(BALLOONS, [edit]))
+
+
+def test_removing_a_thing_retires_its_relations() -> None:
+    after = apply(BALLOONS, [Edit(op="remove", what="castle")])
+    assert after.element("castle") is None
+    assert after.relations == ()
+    assert after.element("balloon") == BALLOONS.element("balloon")
+
+
+def test_moving_a_thing_retires_where_it_stood() -> None:
+    assert apply(BALLOONS, [Edit(op="change", what="balloon", place="bottom")]).relations == ()
+
+
+def test_an_edit_of_what_is_not_there_says_what_is() -> None:
+    with pytest.raises(EditError, match=r"no dog in the picture \(there is: balloon, castle\)"):
+        apply(BALLOONS, [Edit(op="remove", what="dog")])
+
+
+def test_avoiding_a_thing_removes_it_and_is_asked_about() -> None:
+    after = apply(BALLOONS, [Edit(op="avoid", what="castle")])
+    assert after.avoid == ("castle",)
+    assert requirements(after)[-1].kind == "absent"
+
+
+def test_requirements_put_parents_first() -> None:
+    kinds = [r.kind for r in requirements(BALLOONS)]
+    assert kinds == ["exists", "count", "color", "exists", "count", "relation", "scene", "style"]
+
+
+def test_changes_are_one_line_each() -> None:
+    after = apply(BALLOONS, [Edit(op="change", what="balloon", color="yellow"), Edit(op="scene", to="beach")])
+    assert changes(BALLOONS, after) == ("~ two red balloons → two yellow balloons", "~ scene: beach (was night)")
+    assert changes(BALLOONS, BALLOONS) == ()
+
+
+def test_instructions_speak_of_the_change_only() -> None:
+    edits = [Edit(op="change", what="balloon", color="yellow"), Edit(op="remove", what="castle")]
+    assert instructions(BALLOONS, edits) == "make the balloon yellow; remove the castle"
+
+
+names = st.sampled_from(["balloon", "castle", "dog"])
+edit_strategy = st.one_of(
+    st.builds(Edit, op=st.just("add"), what=names, color=st.sampled_from([None, "red"])),
+    st.builds(Edit, op=st.just("remove"), what=names),
+    st.builds(Edit, op=st.just("change"), what=names, size=st.just("large")),
+    st.builds(Edit, op=st.just("replace"), what=names, to=names),
+)
+
+
+@given(st.lists(edit_strategy, max_size=6))
+def test_relations_never_name_what_is_gone(edits: list[Edit]) -> None:
+    brief = BALLOONS
+    for edit in edits:
+        try:
+            brief = apply(brief, [edit])
+        except EditError:
+            continue
+        there = [e.what for e in brief.elements]
+        assert len(there) == len(set(there))
+        assert all(r.subject in there and r.object in there for r in brief.relations)

@@ -1,0 +1,179 @@
+"""The state machine on tiny real models; only the director's words are scripted."""
+
+from __future__ import annotations
+
+import subprocess
+import sys
+from collections.abc import Callable
+from typing import Any
+
+import pytest
+
+from agent import limits
+from agent.edits import Edit
+from agent.events import Asked, Event, Looked, Replied, Stage, Step
+from agent.plan import Plan
+from agent.studio import BadMessage, Studio
+from storage.errors import SessionBusy
+from storage.ledger import begin
+from storage.store import Store
+from tools.paint import Generate
+
+Make = Callable[..., Studio]
+RED_BIRD = Plan(do="create", edits=(Edit(op="add", what="bird", color="red"), Edit(op="scene", to="meadow")))
+BLUE = Plan(do="edit", edits=(Edit(op="change", what="bird", color="blue"),))
+
+
+def test_a_message_becomes_a_checked_saved_picture(studio: Make, store: Store) -> None:
+    events: list[Event] = []
+    made = studio(RED_BIRD)
+    turn = made.send("a red bird in a meadow", events.append)
+    assert turn.status == "done"
+    assert turn.prompt == "a red bird, meadow scene"
+    current = store.current(made.session_id)
+    assert current is not None
+    assert current.number == 1
+    assert store.path(current).exists()
+    assert [c.requirement["kind"] for c in store.checks(current.id or 0)] == ["exists", "count", "color", "scene"]
+    assert {type(e) for e in events} >= {Stage, Step, Looked, Replied}
+    assert "#1" in (turn.reply or "")
+
+
+def test_edits_carry_the_brief_and_undo_restores_picture_and_brief(studio: Make, store: Store) -> None:
+    made = studio(RED_BIRD, BLUE, Plan(do="undo"), Plan(do="redo"), Plan(do="branch", n=1, edits=BLUE.edits))
+    made.send("a red bird")
+    first = store.current(made.session_id)
+    made.send("make it blue")
+    second = store.current(made.session_id)
+    assert second is not None
+    assert second.brief["elements"][0]["color"] == "blue"  # type: ignore[index]
+    assert second.brief["scene"] == "meadow"  # type: ignore[index]
+    made.send("undo")
+    assert store.current(made.session_id) == first
+    made.send("redo")
+    assert store.current(made.session_id) == second
+    made.send("like 1 but blue")
+    third = store.current(made.session_id)
+    assert third is not None
+    assert third.number == 3
+    assert first is not None
+    assert third.parent_id == first.id
+
+
+def test_a_question_waits_and_the_answer_goes_on(studio: Make, store: Store) -> None:
+    events: list[Event] = []
+    made = studio(Plan(do="ask", say="Which color?"), RED_BIRD)
+    assert made.send("a bird", events.append).status == "asking"
+    assert Asked("Which color?") in events
+    again = studio(RED_BIRD, session=made.session_id)
+    assert again.resume(events.append).status == "asking"  # type: ignore[union-attr]
+    turn = again.send("red")
+    assert (turn.status, turn.number) == ("done", 1)
+    assert len(store.turns(made.session_id)) == 1
+
+
+def test_only_one_question_a_turn(studio: Make) -> None:
+    made = studio(Plan(do="ask", say="Which?"), Plan(do="ask", say="Really which?"))
+    made.send("hm")
+    turn = made.send("that one")
+    assert (turn.status, turn.reply) == ("done", "Really which?")
+
+
+def test_tries_are_bounded_and_the_best_is_handed_over(studio: Make, store: Store) -> None:
+    made = studio(RED_BIRD)
+    turn = made.send("a red bird")
+    calls = store.calls(turn.id)
+    painted = [c for c in calls if c.tool == "generate"]
+    assert 1 <= len(painted) <= limits.PICTURES
+    assert len({c.arguments["seed"] for c in painted}) == len(painted)  # type: ignore[index]
+    assert turn.accounting["pictures"] == len(painted)  # type: ignore[index]
+
+
+@pytest.mark.parametrize("text", ["", "   \n", "\x1b[31m\x07", "x" * 1_000_000])
+def test_messages_that_cannot_be_taken_leave_no_trace(studio: Make, store: Store, text: str) -> None:
+    made = studio()
+    with pytest.raises(BadMessage):
+        made.send(text)
+    assert store.turns(made.session_id) == []
+
+
+def test_cancel_keeps_the_last_good_picture(studio: Make, store: Store) -> None:
+    made = studio(RED_BIRD, BLUE)
+    made.send("a red bird")
+    before = store.current(made.session_id)
+
+    def stop(event: Event) -> None:
+        if isinstance(event, Step):
+            made.cancel()
+
+    assert made.send("blue", stop).status == "cancelled"
+    assert store.current(made.session_id) == before
+    assert made.pending is None
+
+
+def test_unknown_numbers_and_things_are_told_in_one_sentence(studio: Make) -> None:
+    made = studio(RED_BIRD, Plan(do="goto", n=9), Plan(do="edit", edits=(Edit(op="remove", what="dog"),)))
+    made.send("a red bird")
+    with pytest.raises(Exception, match=r"There is no picture #9; there are #1 to #1\."):
+        made.send("go to 9")
+    assert "no dog in the picture" in (made.send("remove the dog").reply or "")
+
+
+def test_two_processes_on_one_session(studio: Make, store: Store, home: Any) -> None:
+    made = studio(RED_BIRD)
+    code = (
+        "import sys; from pathlib import Path; from storage.store import Store\n"
+        f"with Store(Path({str(home)!r})).working({made.session_id!r}): print('held', flush=True); sys.stdin.read()"
+    )
+    other = subprocess.Popen([sys.executable, "-c", code], stdin=subprocess.PIPE, stdout=subprocess.PIPE)
+    assert other.stdout is not None
+    assert other.stdout.readline().strip() == b"held"
+    with pytest.raises(SessionBusy):
+        made.send("a red bird")
+    other.communicate(b"")
+    assert made.send("a red bird").status == "done"
+
+
+class Killed(BaseException):
+    """As abrupt as a kill, but catchable."""
+
+
+@pytest.mark.parametrize("after", ["thinking", "painting", "step", "looking", "looked"])
+def test_a_killed_turn_resumes_and_finished_calls_do_not_run_again(
+    studio: Make, store: Store, monkeypatch: pytest.MonkeyPatch, after: str
+) -> None:
+    ran: list[int] = []
+    real = Generate.run
+    monkeypatch.setattr(Generate, "run", lambda self, a, w: (real(self, a, w), ran.append(a.seed))[0])
+
+    def kill(event: Event) -> None:
+        name = event.name if isinstance(event, Stage) else type(event).__name__.lower()
+        if name == after:
+            raise Killed
+
+    made = studio(RED_BIRD, RED_BIRD)
+    with pytest.raises(Killed):
+        made.send("a red bird", kill)
+    made.close()
+    again = studio(RED_BIRD, session=made.session_id)
+    turn = again.resume()
+    assert turn is not None
+    assert turn.status == "done"
+    assert len(ran) == len(set(ran)) == turn.accounting["pictures"]  # type: ignore[index]
+    assert again.pending is None
+
+
+def test_a_finished_call_comes_back_from_the_ledger(studio: Make, store: Store) -> None:
+    made = studio(RED_BIRD)
+    turn = made.send("a red bird")
+    row = begin(store, turn.id, 0, "generate", {})
+    assert (row.status, row.attempts) == ("done", 1)
+
+
+def test_checkpoints_are_pruned(studio: Make, store: Store) -> None:
+    import sqlite3
+
+    made = studio(RED_BIRD)
+    made.send("a red bird")
+    with sqlite3.connect(store.checkpoint_path) as connection:
+        assert connection.execute("SELECT count(*) FROM checkpoints").fetchone() == (0,)

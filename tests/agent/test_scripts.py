@@ -1,0 +1,77 @@
+"""Scripts: what they may say, how they run, what a run leaves behind."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+from xml.etree import ElementTree
+
+import pytest
+
+from agent.edits import Edit
+from agent.plan import Plan
+from agent.scripts import model, report, runner
+from storage.store import Store
+from tests.conftest import ScriptedWriter
+from tools.shelf import Shelf
+
+EXAMPLES = Path(__file__).parents[2] / "examples"
+
+
+def test_every_example_is_a_valid_script() -> None:
+    scripts = [model.load(path) for path in model.find([EXAMPLES])]
+    assert len(scripts) >= 6
+    assert len({s.name for s in scripts}) == len(scripts)
+
+
+@pytest.mark.parametrize(
+    ("text", "message"),
+    [
+        ("name: x\nturns:\n  - say: hi\n    expct: {}\n", r"line 4: “expct” is not known here; allowed: say, expect"),
+        ("name: x\nturns:\n  - say: hi\n    expect:\n      intent: fly\n", r"line 5: turns\.0\.expect\.intent"),
+        ("name: x\nturns: [\n", r"line \d+:"),
+        ("name: x\nturns: []\n", r"turns: List should have at least 1 item"),
+    ],
+)
+def test_a_typo_names_file_line_and_what_is_allowed(tmp_path: Path, text: str, message: str) -> None:
+    path = tmp_path / "bad.yaml"
+    path.write_text(text)
+    with pytest.raises(model.BadScript, match=message) as error:
+        model.load(path)
+    assert str(path) in str(error.value)
+
+
+def _run(script: dict[str, Any], store: Store, shelf: Shelf, tiny: str, *plans: Plan) -> runner.ScriptResult:
+    shelf.put("director", ScriptedWriter(*plans))
+    whole = model.Script.model_validate({"name": "test", "profile": tiny, **script})
+    quiet: Callable[[Any], None] = lambda value: None  # noqa: E731
+    return runner.run(whole, store, shelf, quiet, quiet)
+
+
+def test_expectations_hold_or_are_missed(store: Store, tiny_shelf: Shelf, tiny: str, tmp_path: Path) -> None:
+    bird = Plan(do="create", edits=(Edit(op="add", what="bird", color="red"),))
+    turns = [
+        {"say": "a red bird", "expect": {"intent": "create", "brief": {"elements": [{"what": "bird", "color": "red"}]},
+                                         "picture": "new"}},
+        {"say": "undo", "expect": {"intent": "undo", "picture": "same as turn 1", "says": ["nothing to undo"]}},
+        {"say": "thanks", "expect": {"intent": "edit", "picture": "new"}},
+    ]  # fmt: skip
+    result = _run({"turns": turns}, store, tiny_shelf, tiny, bird, Plan(do="undo"), Plan(do="chat", say="ok"))
+    assert [len(t.missed) for t in result.turns] == [0, 0, 2]
+    report.write(tmp_path / "out", [result])
+    xml = ElementTree.parse(tmp_path / "out" / "junit.xml")
+    assert len(xml.findall(".//testcase")) == 3
+    assert len(xml.findall(".//failure")) == 1
+    rows = [json.loads(line) for line in (tmp_path / "out" / "results.jsonl").read_text().splitlines()]
+    assert (tmp_path / "out" / rows[0]["path"]).exists()
+    assert "data:image/png;base64" in (tmp_path / "out" / "report.html").read_text()
+
+
+def test_text_from_models_is_escaped_in_the_report(store: Store, tiny_shelf: Shelf, tiny: str, tmp_path: Path) -> None:
+    talk = Plan(do="chat", say="<script>alert(1)</script>\x1b[2J")
+    result = _run({"turns": [{"say": "hi"}]}, store, tiny_shelf, tiny, talk)
+    assert "\x1b" not in result.turns[0].reply
+    report.write(tmp_path, [result])
+    assert "<script>" not in (tmp_path / "report.html").read_text()

@@ -1,0 +1,47 @@
+"""From people's words to the painter's."""
+
+from __future__ import annotations
+
+import pytest
+
+from agent.brief import Brief, Element
+from agent.edits import Edit
+from agent.words import Outside, resolve
+
+HERE = Brief(elements=(Element(what="balloon", count=3), Element(what="stapler")))
+
+
+@pytest.mark.parametrize(
+    ("word", "name"),
+    [("balloons", "balloon"), ("气球", "balloon"), ("a puppy", "dog"), ("snowmen", "snowman"), ("ballon", "balloon"),
+     ("pine trees", "pine tree"), ("T-Shirt", "t-shirt"), ("books", "books"), ("熊", "bear")],
+)  # fmt: skip
+def test_names_synonyms_plurals_and_typos(word: str, name: str) -> None:
+    assert resolve(Edit(op="add", what=word, count=1), Brief(), closed=True).what == name
+
+
+@pytest.mark.parametrize(
+    ("edit", "kind", "word"),
+    [
+        (Edit(op="add", what="stapler"), "thing", "stapler"),
+        (Edit(op="add", what="balloon", color="turquoise"), "color", "turquoise"),
+        (Edit(op="scene", to="volcano"), "scene", "volcano"),
+        (Edit(op="replace", what="balloon", to="giraffe"), "thing", "giraffe"),
+        (Edit(op="change", what="balloon", count=9), "count", "9"),
+        (Edit(op="add", what="balloon", count=2), "count", "5"),
+    ],
+)
+def test_wishes_outside_the_world_are_refused(edit: Edit, kind: str, word: str) -> None:
+    with pytest.raises(Outside) as wish:
+        resolve(edit, HERE, closed=True)
+    assert (wish.value.kind, wish.value.word) == (kind, word)
+
+
+def test_an_open_world_takes_any_words() -> None:
+    edit = resolve(Edit(op="add", what="marble statue", color="turquoise"), Brief(), closed=False)
+    assert (edit.what, edit.color) == ("marble statue", "turquoise")
+
+
+def test_things_in_the_picture_are_found_by_any_of_their_names() -> None:
+    assert resolve(Edit(op="remove", what="气球"), HERE, closed=True).what == "balloon"
+    assert resolve(Edit(op="remove", what="staplers"), HERE, closed=True).what == "stapler"

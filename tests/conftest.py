@@ -1,0 +1,84 @@
+"""Shared fixtures: a home of its own for every test, tiny real models of hub architectures, a scripted director."""
+
+from __future__ import annotations
+
+import json
+import os
+from collections.abc import Iterator
+from pathlib import Path
+from threading import Event
+from typing import Any
+
+import pytest
+
+os.environ.setdefault("TOKENIZERS_PARALLELISM", "false")
+
+from agent.plan import Plan
+from agent.studio import Studio
+from storage.store import Store
+from tests.tiny import tiny_profile
+from tools import profiles
+from tools.shelf import Shelf
+
+
+@pytest.fixture(autouse=True)
+def home(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """GOUACHE_HOME in the test's own folder."""
+    folder = tmp_path / "home"
+    monkeypatch.setenv("GOUACHE_HOME", str(folder))
+    return folder
+
+
+@pytest.fixture
+def store(home: Path) -> Iterator[Store]:
+    made = Store(home)
+    yield made
+    made.engine.dispose()
+
+
+@pytest.fixture(scope="session")
+def tiny(tmp_path_factory: pytest.TempPathFactory) -> str:
+    """Path of a profile whose models are tiny, random and of real hub architectures."""
+    return tiny_profile(tmp_path_factory.mktemp("tiny"))
+
+
+@pytest.fixture(scope="session")
+def tiny_shelf(tiny: str) -> Shelf:
+    """The tiny models, loaded once."""
+    return Shelf(profiles.load(tiny))
+
+
+class ScriptedWriter:
+    """Stands in for the language model where its words are not the subject: gives plans in order."""
+
+    takes_messages = False
+
+    def __init__(self, *plans: Plan | str) -> None:
+        self.plans, self.prompts = list(plans), list[str]()
+
+    def write(self, prompt: Any, schema: dict[str, Any], cancel: Event, limit: int = 400) -> str:
+        self.prompts.append(prompt if isinstance(prompt, str) else json.dumps(prompt))
+        plan = self.plans.pop(0)
+        return plan if isinstance(plan, str) else plan.compact()
+
+    def nbytes(self) -> int:
+        return 0
+
+    def to(self, where: str) -> None:
+        return None
+
+
+@pytest.fixture
+def studio(store: Store, tiny: str, tiny_shelf: Shelf) -> Iterator[Any]:
+    """Makes a studio on tiny models from the plans that its director will give."""
+    made: list[Studio] = []
+
+    def make(*plans: Plan | str, session: str | None = None) -> Studio:
+        tiny_shelf.put("director", ScriptedWriter(*plans))
+        new = Studio.reopen(store, session, tiny_shelf) if session else Studio.new(store, tiny, 7, tiny_shelf)
+        made.append(new)
+        return new
+
+    yield make
+    for one in made:
+        one.close()

@@ -1,0 +1,176 @@
+"""Tools, the shelf, profiles, pictures and text."""
+
+from __future__ import annotations
+
+import json
+import shutil
+from pathlib import Path
+from typing import Any
+
+import pytest
+from PIL import Image
+
+from tools import profiles, text, world
+from tools.catalog import TOOLS, tool
+from tools.engines import model_hash
+from tools.engines.eyes import gate, question, sentence
+from tools.errors import BadArguments, BadProfile, ModelDamaged, ModelMissing, OutOfMemory
+from tools.pictures import difference, fault, identity, psnr
+from tools.shelf import Shelf
+from tools.values import Check, ModelInfo, Requirement
+
+
+def test_every_tool_has_a_description_and_a_schema() -> None:
+    assert set(TOOLS) == {"generate", "edit", "describe", "check", "compare", "undo", "redo", "goto", "branch"}
+    for one in TOOLS.values():
+        schema = one.schema()
+        assert schema["description"]
+        assert schema["parameters"]["additionalProperties"] is False
+
+
+def test_bad_arguments_are_named() -> None:
+    with pytest.raises(BadArguments, match=r"generate: steps: .*200"):
+        tool("generate").parse({"prompt": "x", "steps": 1000})
+    with pytest.raises(BadArguments, match=r"goto: number"):
+        tool("goto").parse({})
+    with pytest.raises(BadArguments, match="no tool “fly”"):
+        tool("fly")
+
+
+def test_the_pocket_profile_names_every_role() -> None:
+    profile = profiles.load("pocket")
+    assert {profile.spec(role).kind for role in profiles.ROLES} == {"pocket"}
+    assert "pocket" in profiles.names()
+
+
+@pytest.mark.parametrize("text_", ["name = ", 'name = "x"\nspeed = 1', 'name = "x"'])
+def test_broken_profiles_are_named(tmp_path: Path, text_: str) -> None:
+    path = tmp_path / "bad.toml"
+    path.write_text(text_)
+    with pytest.raises(BadProfile, match=r"bad\.toml"):
+        profiles.load(str(path))
+    with pytest.raises(BadProfile, match="choose one of"):
+        profiles.load("nonsense")
+
+
+class Weighty:
+    """An engine that only weighs."""
+
+    info = ModelInfo(role="eyes", kind="test", name="test", hash="0")
+
+    def __init__(self, size: int) -> None:
+        self.size, self.where, self.failures = size, "cuda", 0
+
+    def nbytes(self) -> int:
+        return self.size
+
+    def to(self, where: str) -> None:
+        self.where = where
+
+
+def test_the_shelf_steps_down_when_memory_runs_out() -> None:
+    shelf = Shelf(profiles.load("pocket"))
+    big, other = Weighty(10), Weighty(5)
+    shelf.put("eyes", big)
+    shelf.put("director", other)
+
+    def needs_cpu(engine: Any) -> str:
+        if engine.where != "cpu":
+            raise MemoryError
+        return "done"
+
+    assert shelf.memory() == {"eyes": 10, "director": 5}
+    assert shelf.use("eyes", needs_cpu) == "done"
+    assert shelf.memory() == {"eyes": 10}
+
+    def never(engine: Any) -> None:
+        raise MemoryError
+
+    with pytest.raises(OutOfMemory, match="smaller profile"):
+        shelf.use("eyes", never)
+
+
+def test_the_shelf_keeps_within_its_budget(tiny: str) -> None:
+    shelf = Shelf(profiles.load(tiny), budget=1)
+    shelf.get("director")
+    shelf.get("eyes")
+    assert list(shelf.memory()) == ["eyes"]
+
+
+def test_painter_and_editor_share_one_model(tiny_shelf: Shelf) -> None:
+    assert tiny_shelf.get("painter") is tiny_shelf.get("editor")
+
+
+@pytest.mark.parametrize("name", ["director", "painter", "eyes"])
+def test_packaged_weights_match_their_manifest(name: str) -> None:
+    folder = profiles.weights(f"package:{name}")
+    assert isinstance(folder, Path)
+    assert len(model_hash(folder)) == 64
+    assert not [f for f in folder.rglob("*") if f.suffix in (".bin", ".pt", ".pkl", ".ckpt")]
+
+
+def test_a_wrong_hash_is_refused(tmp_path: Path) -> None:
+    folder = tmp_path / "eyes"
+    shutil.copytree(profiles.weights("package:eyes"), folder)
+    weights = folder / "model.safetensors"
+    data = bytearray(weights.read_bytes())
+    data[-1] ^= 1
+    weights.write_bytes(bytes(data))
+    with pytest.raises(ModelDamaged, match=r"model\.safetensors is damaged"):
+        model_hash(folder)
+    with pytest.raises(ModelMissing):
+        model_hash(tmp_path / "nothing")
+
+
+def test_pictures_know_themselves() -> None:
+    red, blue = Image.new("RGB", (8, 8), "red"), Image.new("RGB", (8, 8), "blue")
+    assert identity(red) == identity(red.copy()) != identity(blue)
+    assert psnr(red, red) == 99.0
+    assert psnr(red, blue) < 10
+    assert difference(red, blue).size == (24, 8)
+    assert fault(Image.new("RGB", (8, 8))) == "black"
+    assert fault(red) == "flat"
+    assert fault(Image.linear_gradient("L")) is None
+
+
+def test_text_is_cleaned_on_its_way_to_the_terminal() -> None:
+    assert text.clean("a\x1b[31mred\x1b]0;title\x07\u202eb\x00\tc\n") == "ared" + "b\tc\n"
+    assert text.language("把它变成蓝色") == "zh"
+    assert text.language("make it blue") == "en"
+    assert text.language("画一个T-shirt吧，谢谢你") == "zh"
+
+
+def test_the_world_is_consistent() -> None:
+    assert len(world.nouns()) >= 130
+    names = [n for noun in world.nouns().values() for n in (*noun.english, *noun.chinese)]
+    assert len(names) == len(set(names))
+    for name in world.nouns():
+        assert world.noun(name) == world.noun(world.plural(name)) == name
+    assert world.nearest("giraffe") is not None
+
+
+def test_questions_fit_the_eyes_grammar() -> None:
+    assert question(Requirement(kind="color", subject="balloon", value="red")) == (("color", "noun:balloon"), "red")
+    assert question(Requirement(kind="absent", subject="dog")) == (("exists", "noun:dog"), "no")
+    assert question(Requirement(kind="exists", subject="marble statue")) is None
+
+
+def test_a_colour_of_something_missing_is_not_applicable() -> None:
+    checks = [
+        Check(requirement=Requirement(kind="exists", subject="car"), verdict="fail", probability=0.1),
+        Check(requirement=Requirement(kind="color", subject="car", value="red"), verdict="fail", probability=0.1),
+        Check(requirement=Requirement(kind="exists", subject="tree"), verdict="pass", probability=0.9),
+    ]
+    assert [c.verdict for c in gate(checks)] == ["fail", "n/a", "pass"]
+
+
+def test_grammar_words_become_a_sentence() -> None:
+    words = ["style:oil", "scene:beach", "2", "red", "small", "noun:dog", "left", "<and>", "1", "mixed", "noun:tree"]
+    assert sentence(words) == "2 small red dogs (left), a tree; beach scene; oil style"
+
+
+def test_manifests_name_every_weight_file() -> None:
+    for name in ("director", "painter", "eyes"):
+        folder = Path(str(profiles.weights(f"package:{name}")))
+        listed = set(json.loads((folder / "manifest.json").read_text())["files"])
+        assert listed == {str(f.relative_to(folder)) for f in folder.rglob("*.safetensors")}

@@ -1,0 +1,149 @@
+"""Painters: the pocket pipeline, and any diffusers text-to-image or image-to-image pipeline."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+import torch
+from PIL import Image
+
+from tools.contract import Hooks
+from tools.device import device, dtype
+from tools.values import ModelInfo
+
+
+@dataclass(frozen=True)
+class Order:
+    """What to paint: texts, size in pixels, and the sampler's settings."""
+
+    prompt: str
+    instruction: str = ""
+    negative: str = ""
+    seed: int = 0
+    width: int = 128
+    height: int = 128
+    steps: int = 20
+    guidance: float = 3.0
+    strength: float = 1.0
+    keep: bool = True
+    """Whether an edit puts the source's own pixels back where it changed nothing."""
+
+
+def _step_end(hooks: Hooks, total: int) -> Callable[[Any, int, Any, dict[str, Any]], dict[str, Any]]:
+    def report(pipeline: Any, index: int, timestep: Any, values: dict[str, Any]) -> dict[str, Any]:
+        hooks.step(index + 1, total)
+        return values
+
+    return report
+
+
+class PocketPainter:
+    """Generates and edits in the storybook world; its text encoder is the director's lower half."""
+
+    def __init__(self, info: ModelInfo, folder: Path, director: Callable[[], Any]) -> None:
+        from safetensors.torch import load_file
+
+        from tools.pocket.autoencoder import PocketAutoencoder
+        from tools.pocket.language import TextEncoder
+        from tools.pocket.pipeline import FlowMatchEulerDiscreteScheduler, PocketPipeline
+        from tools.pocket.transformer import PocketTransformer
+
+        self.info = info
+        transformer = PocketTransformer.from_pretrained(folder / "transformer", torch_dtype=dtype(device()))
+        autoencoder = PocketAutoencoder.from_pretrained(folder / "autoencoder", torch_dtype=dtype(device(), small=True))
+        self.pipeline = PocketPipeline(transformer.eval(), autoencoder.eval(), FlowMatchEulerDiscreteScheduler())
+        self.pipeline.set_progress_bar_config(disable=True)
+        self.pipeline.to(device())
+        statistics = load_file(folder / "text.safetensors")
+        writer = director()
+        encoder = TextEncoder(writer.model.model, statistics["text_mean"], statistics["text_std"]).to(device())
+        self.pipeline.listen(encoder.eval(), writer.tokenizer)
+
+    def nbytes(self) -> int:
+        """Bytes of the transformer's and the autoencoder's weights."""
+        parts = (self.pipeline.transformer, self.pipeline.autoencoder)
+        return sum(p.nbytes for part in parts for p in part.parameters())
+
+    def to(self, where: str) -> None:
+        """Move to a device."""
+        self.pipeline.to(where)
+
+    def paint(self, order: Order, hooks: Hooks) -> Image.Image:
+        """A new picture."""
+        return self._run(order.prompt, None, order, hooks)
+
+    def edit(self, source: Image.Image, order: Order, hooks: Hooks) -> Image.Image:
+        """The source changed as instructed; `order.prompt` says what it must show afterwards."""
+        from tools.pocket.pipeline import keep_unchanged
+
+        words = f"{order.instruction}: {order.prompt}" if order.instruction else order.prompt
+        after = self._run(words, source, order, hooks)
+        return keep_unchanged(source, after) if order.keep else after
+
+    def _run(self, words: str, source: Image.Image | None, order: Order, hooks: Hooks) -> Image.Image:
+        hooks.step(0, order.steps)
+        picture: Image.Image = self.pipeline(
+            words, image=source, strength=order.strength, num_inference_steps=order.steps,
+            guidance_scale=order.guidance, generator=torch.Generator().manual_seed(order.seed),
+            callback_on_step_end=_step_end(hooks, order.steps),
+        ).images[0]  # fmt: skip
+        return picture
+
+
+class HubPainter:
+    """A diffusers pipeline by path or hub name; safetensors only. Edits run as image-to-image."""
+
+    def __init__(self, info: ModelInfo, where: Path | str, options: dict[str, Any]) -> None:
+        from diffusers import AutoPipelineForText2Image
+
+        self.info = info
+        self.text_to_image = AutoPipelineForText2Image.from_pretrained(
+            where, torch_dtype=dtype(device()), use_safetensors=True, **options
+        ).to(device())
+        self.text_to_image.set_progress_bar_config(disable=True)
+        self._image_to_image: Any = None
+
+    def nbytes(self) -> int:
+        """Bytes of every component's weights."""
+        modules = [c for c in self.text_to_image.components.values() if isinstance(c, torch.nn.Module)]
+        return sum(p.nbytes for module in modules for p in module.parameters())
+
+    def to(self, where: str) -> None:
+        """Move to a device."""
+        self.text_to_image.to(where)
+
+    def _common(self, order: Order, hooks: Hooks) -> dict[str, Any]:
+        return {
+            "negative_prompt": order.negative or None, "guidance_scale": order.guidance,
+            "generator": torch.Generator().manual_seed(order.seed),
+            "callback_on_step_end": _step_end(hooks, order.steps),
+        }  # fmt: skip
+
+    def paint(self, order: Order, hooks: Hooks) -> Image.Image:
+        """A new picture."""
+        hooks.step(0, order.steps)
+        size = {"width": order.width, "height": order.height}
+        picture: Image.Image = self.text_to_image(
+            prompt=order.prompt, num_inference_steps=order.steps, **size, **self._common(order, hooks)
+        ).images[0]
+        return picture
+
+    def edit(self, source: Image.Image, order: Order, hooks: Hooks) -> Image.Image:
+        """The source repainted towards the prompt."""
+        from diffusers import AutoPipelineForImage2Image
+
+        hooks.step(0, order.steps)
+        if self._image_to_image is None:
+            self._image_to_image = AutoPipelineForImage2Image.from_pipe(self.text_to_image)
+            self._image_to_image.set_progress_bar_config(disable=True)
+        strength = order.strength if order.strength < 1 else 0.75
+        # Image-to-image runs only strength x steps of its schedule.
+        steps = max(1, round(order.steps / strength))
+        picture: Image.Image = self._image_to_image(
+            prompt=order.prompt, image=source.convert("RGB"), strength=strength, num_inference_steps=steps,
+            **self._common(order, hooks),
+        ).images[0]  # fmt: skip
+        return picture

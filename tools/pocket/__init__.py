@@ -1,0 +1,1 @@
+"""The pocket networks: small models trained by this project for the storybook world."""

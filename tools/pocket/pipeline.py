@@ -1,0 +1,112 @@
+"""The pocket painter as a diffusers pipeline: generates, edits, and keeps what an edit does not touch."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Any, ClassVar
+
+import numpy as np
+import torch
+from diffusers import DiffusionPipeline, FlowMatchEulerDiscreteScheduler
+from diffusers.image_processor import VaeImageProcessor
+from diffusers.pipelines.pipeline_utils import ImagePipelineOutput
+from PIL import Image, ImageFilter
+from torch import Tensor
+
+from tools.pocket.autoencoder import PocketAutoencoder
+from tools.pocket.language import tokens
+from tools.pocket.transformer import PocketTransformer
+
+StepEnd = Callable[[Any, int, int, dict[str, Any]], dict[str, Any]]
+_CHANGED = 26.0
+"""Mean absolute difference (of 255) from which a pixel counts as changed by an edit."""
+
+
+class PocketPipeline(DiffusionPipeline):
+    """Rectified flow from noise, guided by text and, for edits, by the source picture's latents.
+
+    The text encoder and tokenizer are the language model's and are set after loading with `listen`.
+    """
+
+    model_cpu_offload_seq = "transformer->autoencoder"
+    _callback_tensor_inputs: ClassVar[list[str]] = ["latents"]
+
+    def __init__(
+        self, transformer: PocketTransformer, autoencoder: PocketAutoencoder,
+        scheduler: FlowMatchEulerDiscreteScheduler,
+    ) -> None:  # fmt: skip
+        super().__init__()
+        self.register_modules(transformer=transformer, autoencoder=autoencoder, scheduler=scheduler)
+        self.image_processor = VaeImageProcessor(vae_scale_factor=8)
+        self._encoder: Any = None
+        self._tokenizer: Any = None
+
+    def listen(self, encoder: Any, tokenizer: Any) -> None:
+        """Set the text encoder (ids, mask -> features) and its tokenizer."""
+        self._encoder, self._tokenizer = encoder, tokenizer
+
+    def _text(self, prompt: str, guided: bool) -> tuple[Tensor, Tensor]:
+        ids, mask = tokens(self._tokenizer, [prompt, ""] if guided else [prompt])
+        features = self._encoder(ids.to(self.device), mask.to(self.device)).to(self.transformer.dtype)
+        mask = mask.to(self.device)
+        return self.transformer.encode_text(features, mask), mask
+
+    def _encode(self, image: Image.Image) -> Tensor:
+        side = self.transformer.config.side * 8
+        pixels = self.image_processor.preprocess(image.convert("RGB").resize((side, side)))
+        latents: Tensor = self.autoencoder.encode(pixels.to(self.device, self.autoencoder.dtype))
+        return latents.to(self.transformer.dtype)
+
+    @torch.no_grad()
+    def __call__(
+        self, prompt: str, image: Image.Image | None = None, strength: float = 1.0, num_inference_steps: int = 20,
+        guidance_scale: float = 3.0, generator: torch.Generator | None = None,
+        callback_on_step_end: StepEnd | None = None, output_type: str = "pil",
+    ) -> ImagePipelineOutput:  # fmt: skip
+        """Paint `prompt`, or edit `image` so that it shows it.
+
+        `strength` under 1 starts an edit from the noised source instead of pure noise. `generator` must live
+        on the CPU, so that a seed gives the same noise on every device.
+        """
+        side, channels = self.transformer.config.side, self.transformer.config.channels
+        noise = torch.randn((1, channels, side, side), generator=generator).to(self.device, self.transformer.dtype)
+        source = None if image is None else self._encode(image)
+        sigmas = np.linspace(1.0, 1.0 / num_inference_steps, num_inference_steps)
+        latents = noise
+        if source is not None and strength < 1:
+            sigmas = sigmas[int(num_inference_steps * (1 - strength)) :]
+            latents = torch.lerp(source, noise, float(sigmas[0]))
+        self.scheduler.set_timesteps(sigmas=sigmas.tolist(), device=self.device)
+        guided = guidance_scale > 1
+        text, mask = self._text(prompt, guided)
+        for index, timestep in enumerate(self.scheduler.timesteps):
+            time = (timestep / 1000).expand(len(text)).to(self.transformer.dtype)
+            batch = latents.expand(len(text), -1, -1, -1)
+            given = None if source is None else source.expand(len(text), -1, -1, -1)
+            velocity = self.transformer(batch, time, text, mask, given)
+            if guided:
+                yes, no = velocity.chunk(2)
+                velocity = no + guidance_scale * (yes - no)
+            latents = self.scheduler.step(velocity, timestep, latents, return_dict=False)[0]
+            if callback_on_step_end is not None:
+                latents = callback_on_step_end(self, index, int(timestep), {"latents": latents}).get("latents", latents)
+        pixels = self.autoencoder.decode(latents.to(self.autoencoder.dtype)).float().clamp(-1, 1)
+        images = self.image_processor.postprocess(pixels.cpu(), output_type=output_type)
+        return ImagePipelineOutput(images=images)
+
+
+def changed_mask(before: Image.Image, after: Image.Image) -> Image.Image:
+    """Where an edit plainly changed a picture: an "L" mask with soft borders, 255 where it did."""
+    a, b = (
+        np.asarray(p.convert("RGB").filter(ImageFilter.GaussianBlur(1.5))).astype(np.float32) for p in (before, after)
+    )
+    plain = (np.abs(a - b).mean(-1) > _CHANGED).astype(np.uint8) * 255
+    # Specks are the autoencoder's noise, not the edit; what is left grows over the edit's own soft edges.
+    solid = Image.fromarray(plain).filter(ImageFilter.MinFilter(3)).filter(ImageFilter.MaxFilter(13))
+    return solid.filter(ImageFilter.GaussianBlur(2))
+
+
+def keep_unchanged(before: Image.Image, after: Image.Image) -> Image.Image:
+    """The edited picture with the source's own pixels wherever the edit changed nothing."""
+    same_size = before.convert("RGB").resize(after.size)
+    return Image.composite(after, same_size, changed_mask(same_size, after))

@@ -1,0 +1,168 @@
+"""The storybook world: every word the pocket models know, in English and Chinese."""
+
+from __future__ import annotations
+
+import difflib
+from dataclasses import dataclass
+from functools import cache
+from importlib import resources
+
+Names = dict[str, tuple[str, ...]]
+
+COLORS: dict[str, tuple[int, int, int]] = {
+    "red": (222, 40, 44),
+    "orange": (250, 136, 28),
+    "yellow": (252, 212, 44),
+    "green": (46, 164, 72),
+    "blue": (44, 104, 220),
+    "purple": (140, 64, 190),
+    "pink": (248, 134, 180),
+    "brown": (134, 84, 48),
+    "black": (44, 44, 50),
+    "white": (246, 246, 248),
+}
+COLOR_NAMES: Names = {
+    "red": ("红色", "红"), "orange": ("橙色", "橘色"), "yellow": ("黄色", "黄"), "green": ("绿色", "绿"),
+    "blue": ("蓝色", "蓝"), "purple": ("紫色", "紫"), "pink": ("粉色", "粉红色", "粉红"),
+    "brown": ("棕色", "褐色"), "black": ("黑色", "黑"), "white": ("白色", "白"),
+}  # fmt: skip
+SIZES: Names = {"small": ("小", "little", "tiny", "小小"), "large": ("大", "big", "huge", "giant", "巨大")}
+PLACES: Names = {
+    "left": ("左边", "on the left", "左侧"), "right": ("右边", "on the right", "右侧"),
+    "center": ("中间", "in the middle", "centre", "中央"), "top": ("上方", "at the top", "顶部"),
+    "bottom": ("下方", "at the bottom", "底部"),
+}  # fmt: skip
+RELATIONS: Names = {
+    "left of": ("在左边", "to the left of"), "right of": ("在右边", "to the right of"),
+    "above": ("在上面", "over"), "below": ("在下面", "under", "beneath"),
+}  # fmt: skip
+SCENES: Names = {
+    "meadow": ("草地", "field", "grass", "草原"), "beach": ("海滩", "seaside", "沙滩"),
+    "desert": ("沙漠", "dunes"), "snow": ("雪地", "winter", "snowy field"),
+    "night": ("夜晚", "at night", "night sky", "晚上", "夜里"), "sunset": ("日落", "dusk", "黄昏", "夕阳"),
+    "ocean": ("大海", "sea", "海洋", "海上"), "space": ("太空", "outer space", "宇宙"),
+    "city": ("城市", "town", "街道"), "forest": ("森林", "woods", "树林"),
+    "room": ("房间", "indoors", "室内"), "mountains": ("山", "mountain", "群山", "山里"),
+    "sky": ("天空", "clouds", "blue sky", "蓝天"), "plain": ("纯色背景", "plain background", "blank", "空白"),
+}  # fmt: skip
+STYLES: Names = {
+    "cartoon": ("卡通", "卡通风格"), "flat": ("扁平", "flat vector", "扁平风格"),
+    "3d": ("立体", "soft 3d", "三维", "3D"), "sticker": ("贴纸", "贴纸风格"),
+    "watercolor": ("水彩", "watercolour", "水彩风格"), "oil": ("油画", "oil painting", "油画风格"),
+    "sketch": ("铅笔画", "pencil sketch", "素描"), "pixel": ("像素", "pixel art", "像素风格"),
+}  # fmt: skip
+MAX_COUNT = 4
+
+
+@dataclass(frozen=True)
+class Noun:
+    """One thing the pocket can paint: its emoji, its names (first is canonical) and its group."""
+
+    emoji: str
+    english: tuple[str, ...]
+    chinese: tuple[str, ...]
+    group: str
+
+    @property
+    def name(self) -> str:
+        return self.english[0]
+
+
+@cache
+def nouns() -> dict[str, Noun]:
+    """Every noun by canonical English name, in file order."""
+    text = resources.files(__package__).joinpath("nouns.tsv").read_text("utf-8")
+    rows = (line.split("\t") for line in text.splitlines() if line)
+    found = (Noun(e, tuple(en.split("|")), tuple(zh.split("|")), group) for e, en, zh, group in rows)
+    return {noun.name: noun for noun in found}
+
+
+def _fold(word: str) -> str:
+    return " ".join(word.lower().replace("-", " ").split())
+
+
+@cache
+def _noun_index() -> dict[str, str]:
+    index: dict[str, str] = {}
+    for noun in nouns().values():
+        for name in (*noun.english, *noun.chinese, noun.emoji):
+            index[_fold(name)] = noun.name
+    return index
+
+
+def _singulars(word: str) -> list[str]:
+    """Candidate singular forms of an English noun phrase, likeliest first."""
+    forms = [word]
+    if word.endswith("ves"):
+        forms += [word[:-3] + "f", word[:-3] + "fe"]
+    if word.endswith("ies"):
+        forms.append(word[:-3] + "y")
+    if word.endswith("es"):
+        forms.append(word[:-2])
+    if word.endswith("s"):
+        forms.append(word[:-1])
+    irregular = {"snowmen": "snowman", "fishes": "fish", "geese": "goose", "mice": "mouse", "leaves": "leaf"}
+    return [irregular.get(word, word), *forms]
+
+
+def noun(word: str) -> str | None:
+    """Canonical name of a noun given in English or Chinese, singular or plural, or None if unknown."""
+    index = _noun_index()
+    folded = _fold(word)
+    for article in ("a ", "an ", "the ", "some "):
+        folded = folded.removeprefix(article)
+    for form in _singulars(folded):
+        if form in index:
+            return index[form]
+    for chinese_filler in ("一个", "一只", "一", "那个", "这个", "那只", "这只"):
+        if folded.startswith(chinese_filler) and folded.removeprefix(chinese_filler) in index:
+            return index[folded.removeprefix(chinese_filler)]
+    return None
+
+
+def lookup(word: str, table: Names) -> str | None:
+    """The key of a table whose name or other names match a word, or None."""
+    folded = _fold(word)
+    for name, others in table.items():
+        if folded == name or folded in {_fold(other) for other in others}:
+            return name
+    return None
+
+
+def color(word: str) -> str | None:
+    """Canonical colour, or None if unknown."""
+    return lookup(word, COLOR_NAMES)
+
+
+def scene(word: str) -> str | None:
+    """Canonical scene, or None if unknown."""
+    return lookup(word, SCENES)
+
+
+def style(word: str) -> str | None:
+    """Canonical style, or None if unknown."""
+    return lookup(word.removesuffix(" style"), STYLES)
+
+
+def nearest(word: str, limit: int = 3) -> list[str]:
+    """Known nouns that look most like an unknown word, best first (may be empty)."""
+    found: list[str] = []
+    for match in difflib.get_close_matches(_fold(word), _noun_index(), n=limit * 2, cutoff=0.55):
+        name = _noun_index()[match]
+        if name not in found:
+            found.append(name)
+    return found[:limit]
+
+
+def plural(name: str) -> str:
+    """English plural of a noun, as the painter's captions spell it."""
+    fixed = {
+        "fish": "fish", "sheep": "sheep", "books": "books", "socks": "socks", "glasses": "glasses",
+        "scissors": "scissors", "cherries": "cherries", "grapes": "grapes", "snowman": "snowmen",
+        "corn": "corn", "bread": "bread", "maple leaf": "maple leaves", "ice cream": "ice creams",
+    }  # fmt: skip
+    if name in fixed:
+        return fixed[name]
+    if name.endswith("y") and name[-2] not in "aeiou":
+        return name[:-1] + "ies"
+    return name + ("es" if name.endswith(("s", "x", "ch", "sh")) else "s")

@@ -1,0 +1,42 @@
+"""Wordings of a brief for the painter: mostly the studio's own, sometimes others, so that it listens to words."""
+
+from __future__ import annotations
+
+import numpy as np
+
+from agent.brief import NUMBERS, Brief, phrase, prompt
+from tools import world
+
+
+def caption(rng: np.random.Generator, brief: Brief) -> str:
+    """The studio's prompt, or a looser wording of it."""
+    if rng.random() < 0.6:
+        return prompt(brief)
+    parts = [phrase(e) for e in brief.elements]
+    if brief.relations and rng.random() < 0.7:
+        r = brief.relations[0]
+        subject, other = brief.element(r.subject), brief.element(r.object)
+        if subject and other:
+            pair = {subject.what, other.what}
+            rest = [phrase(e) for e in brief.elements if e.what not in pair]
+            parts = [f"{phrase(subject)} {r.kind} {phrase(other)}", *rest]
+    else:
+        parts += [f"the {r.subject} {r.kind} the {r.object}" for r in brief.relations]
+        rng.shuffle(parts)
+    text = " and ".join(parts) if rng.random() < 0.4 else ", ".join(parts)
+    if brief.scene:
+        names = [brief.scene, *(n for n in world.SCENES[brief.scene] if n.isascii())]
+        text += f", {rng.choice(names)}" if rng.random() < 0.5 else f", {brief.scene} background"
+    if brief.style:
+        names = [brief.style, *(n for n in world.STYLES[brief.style] if n.isascii())]
+        text = f"{rng.choice(names)} of {text}" if rng.random() < 0.3 else f"{text}, {rng.choice(names)}"
+    if rng.random() < 0.25:
+        for number, word in NUMBERS.items():
+            if number > 1:
+                text = text.replace(f"{word} ", f"{number} ")
+    return text
+
+
+def edit_caption(words: str, after: str) -> str:
+    """What the editor hears: the change, then what the picture must show after it."""
+    return f"{words}: {after}"

@@ -1,0 +1,71 @@
+"""What every training run shares: fast settings, schedules, moving averages, a log."""
+
+from __future__ import annotations
+
+import json
+import math
+import os
+import sys
+import time
+from pathlib import Path
+
+import torch
+from torch import nn
+
+from training.art import CACHE
+
+FAST_MALLOC = {
+    "MALLOC_MMAP_THRESHOLD_": "4294967296",
+    "MALLOC_TRIM_THRESHOLD_": "8589934592",
+    "MALLOC_TOP_PAD_": "268435456",
+}
+
+
+def fast_start(threads: int = 2) -> None:
+    """Restart with allocator settings that keep big tensors' memory (6x on CPU), then fix threads and seed."""
+    if any(os.environ.get(key) != value for key, value in FAST_MALLOC.items()):
+        os.environ.update(FAST_MALLOC)
+        spec = sys.modules["__main__"].__spec__
+        assert spec is not None
+        os.execv(sys.executable, [sys.executable, "-m", spec.name, *sys.argv[1:]])
+    torch.set_num_threads(threads)
+    torch.manual_seed(0)
+
+
+def rate(step: int, steps: int, peak: float, warmup: int = 200) -> float:
+    """Learning rate: linear warm-up, then cosine to a fiftieth."""
+    if step < warmup:
+        return peak * (step + 1) / warmup
+    return peak * (0.02 + 0.98 * 0.5 * (1 + math.cos(math.pi * (step - warmup) / max(1, steps - warmup))))
+
+
+class Average:
+    """Exponential moving average of a model's weights."""
+
+    def __init__(self, model: nn.Module, decay: float = 0.999) -> None:
+        self.decay, self.step = decay, 0
+        self.weights = {k: v.detach().clone() for k, v in model.state_dict().items()}
+
+    @torch.no_grad()
+    def update(self, model: nn.Module) -> None:
+        self.step += 1
+        decay = min(self.decay, (1 + self.step) / (10 + self.step))
+        state = model.state_dict()
+        floating = [k for k, v in state.items() if v.is_floating_point()]
+        torch._foreach_lerp_([self.weights[k] for k in floating], [state[k] for k in floating], 1 - decay)
+
+
+class Log:
+    """Losses as JSON lines under the cache, and a line on the screen now and then."""
+
+    def __init__(self, name: str) -> None:
+        CACHE.mkdir(exist_ok=True)
+        self.path: Path = CACHE / f"{name}.jsonl"
+        self.start = time.time()
+
+    def __call__(self, **values: float) -> None:
+        row = {"minutes": round((time.time() - self.start) / 60, 2)}
+        row |= {k: round(float(v), 5) for k, v in values.items()}
+        with self.path.open("a") as file:
+            file.write(json.dumps(row) + "\n")
+        print(row, flush=True)

@@ -1,0 +1,71 @@
+"""Pack what training left in the cache into the package: weights, manifests, model cards.
+
+`python -m training.export [director|painter|eyes]...` (all three without a name).
+"""
+
+from __future__ import annotations
+
+import json
+import sys
+from pathlib import Path
+
+import torch
+from safetensors.torch import save_file
+
+from tools.engines import digest
+from tools.pocket.autoencoder import PocketAutoencoder
+from tools.pocket.eyes import EyesConfig, EyesModel, vocabulary
+from tools.pocket.language import TEXT_LAYERS, quantize
+from tools.pocket.transformer import PocketTransformer
+from training import text
+from training.art import CACHE
+from training.train_director import trimmed
+
+WEIGHTS = Path(__file__).parents[1] / "tools" / "weights"
+
+
+def manifest(folder: Path) -> None:
+    """Write the hashes that loading compares with."""
+    files = {str(f.relative_to(folder)): digest(f) for f in sorted(folder.rglob("*.safetensors"))}
+    (folder / "manifest.json").write_text(json.dumps({"files": files}, indent=1) + "\n")
+
+
+def director() -> None:
+    """Int8 weights of the trimmed language model, its tokenizer and configuration."""
+    model, tokenizer = text.base()
+    model = trimmed(model)
+    state = torch.load(CACHE / "director.pt", weights_only=True)
+    model.load_state_dict(state["model"], strict=False)
+    model.model.layers[TEXT_LAYERS:].load_state_dict(state["average"])
+    folder = WEIGHTS / "director"
+    folder.mkdir(parents=True, exist_ok=True)
+    tensors = {k: v for k, v in model.state_dict().items() if k != "lm_head.weight"}
+    save_file({k: v.contiguous() for k, v in quantize(tensors).items()}, folder / "model.safetensors")
+    model.config.save_pretrained(folder)
+    tokenizer.save_pretrained(folder)
+    manifest(folder)
+
+
+def painter() -> None:
+    """The transformer in bfloat16, the autoencoder, and the text features' statistics."""
+    state = torch.load(CACHE / "painter.pt", weights_only=True)
+    model = PocketTransformer()
+    model.load_state_dict(state["average"])
+    folder = WEIGHTS / "painter"
+    model.bfloat16().save_pretrained(folder / "transformer")
+    PocketAutoencoder.from_pretrained(CACHE / "autoencoder").save_pretrained(folder / "autoencoder")
+    save_file({k: state[k].float().contiguous() for k in ("text_mean", "text_std")}, folder / "text.safetensors")
+    manifest(folder)
+
+
+def eyes() -> None:
+    """The eyes in full precision."""
+    model = EyesModel(EyesConfig(vocabulary=vocabulary()))
+    model.load_state_dict(torch.load(CACHE / "eyes.pt", weights_only=True)["average"])
+    model.save_pretrained(WEIGHTS / "eyes")
+    manifest(WEIGHTS / "eyes")
+
+
+if __name__ == "__main__":
+    for name in sys.argv[1:] or ["director", "painter", "eyes"]:
+        {"director": director, "painter": painter, "eyes": eyes}[name]()

@@ -1,0 +1,49 @@
+"""The training pool: edit pairs rendered once, kept as an array of pictures beside their scenes."""
+
+from __future__ import annotations
+
+import pickle
+from concurrent.futures import ProcessPoolExecutor
+from pathlib import Path
+
+import numpy as np
+
+from training.art import CACHE
+from training.backdrop import SIDE
+from training.pairs import Pair, random_pair
+from training.scene import draw
+
+CHUNK = 1500
+
+
+def _chunk(index: int, seed: int, path: Path) -> list[Pair]:
+    rng = np.random.default_rng([seed, index])
+    pictures = np.lib.format.open_memmap(path, mode="r+")
+    pairs = []
+    for row in range(index * CHUNK, (index + 1) * CHUNK):
+        pair = random_pair(rng)
+        pictures[row, 0] = np.asarray(draw(pair.before))
+        pictures[row, 1] = np.asarray(draw(pair.after))
+        pairs.append(pair)
+    return pairs
+
+
+def build(name: str, chunks: int, seed: int, workers: int = 2) -> None:
+    """Render `chunks` x CHUNK pairs into `cache/NAME.npy` (uint8, N x 2 x SIDE x SIDE x 3) and `NAME.pairs`."""
+    CACHE.mkdir(exist_ok=True)
+    path = CACHE / f"{name}.npy"
+    np.lib.format.open_memmap(path, mode="w+", dtype=np.uint8, shape=(chunks * CHUNK, 2, SIDE, SIDE, 3)).flush()
+    with ProcessPoolExecutor(workers) as pool:
+        parts = list(pool.map(_chunk, range(chunks), [seed] * chunks, [path] * chunks))
+    (CACHE / f"{name}.pairs").write_bytes(pickle.dumps([pair for part in parts for pair in part]))
+
+
+def load(name: str) -> tuple[np.ndarray, list[Pair]]:
+    """The pictures (memory-mapped) and the pairs of a pool."""
+    pictures = np.load(CACHE / f"{name}.npy", mmap_mode="r")
+    return pictures, pickle.loads((CACHE / f"{name}.pairs").read_bytes())
+
+
+if __name__ == "__main__":
+    build("train", chunks=24, seed=1)
+    build("test", chunks=1, seed=2)

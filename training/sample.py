@@ -1,0 +1,46 @@
+"""Random briefs and scenes: what the storybook world's training pictures show."""
+
+from __future__ import annotations
+
+import numpy as np
+
+from agent.brief import Brief, Element
+from tools import world
+from training.scene import Scene, build, relate
+
+
+def held_out(noun: str, color: str | None) -> bool:
+    """Colour and noun pairs kept from training, about one in twelve, fixed for ever."""
+    return color is not None and (sum(map(ord, noun)) * 7 + sum(map(ord, color)) * 3) % 12 == 0
+
+
+def random_element(rng: np.random.Generator, what: str, crowded: bool, unseen: bool = False) -> Element:
+    """An element with random attributes; `unseen` forces a held-out colour where the noun has one."""
+    colors = [c for c in world.COLORS if held_out(what, c) is unseen]
+    color = str(rng.choice(colors)) if colors and (unseen or rng.random() < 0.5) else None
+    count = int(rng.choice([1, 2, 3, 4], p=[0.66, 0.14, 0.11, 0.09]))
+    size = None
+    if count == 1 and rng.random() < 0.35:
+        size = "small" if crowded or rng.random() < 0.5 else "large"
+    place = str(rng.choice(list(world.PLACES))) if rng.random() < 0.4 else None
+    return Element(what=what, color=color, count=count, size=size, place=place)
+
+
+def random_brief(rng: np.random.Generator, most: int = 3, unseen: bool = False) -> Brief:
+    """A brief of one to `most` different things, with a scene and, three times in four, a style."""
+    names = list(world.nouns())
+    weights = np.array([0.45, 0.37, 0.18])[:most]
+    number = int(rng.choice(most, p=weights / weights.sum())) + 1
+    chosen = rng.choice(names, number, replace=False)
+    elements = tuple(random_element(rng, str(name), number > 2, unseen) for name in chosen)
+    scene = str(rng.choice(list(world.SCENES))) if rng.random() < 0.85 else None
+    style = str(rng.choice(list(world.STYLES))) if rng.random() < 0.75 else None
+    return Brief(elements=elements, scene=scene, style=style)
+
+
+def random_scene(rng: np.random.Generator, most: int = 3, unseen: bool = False) -> Scene:
+    """A scene that could be laid out, with a relation half the time there are two things."""
+    while True:
+        scene = build(rng, random_brief(rng, most, unseen))
+        if scene is not None:
+            return relate(scene, rng) if rng.random() < 0.5 else scene

@@ -1,0 +1,86 @@
+"""Train the pocket autoencoder: L1 and gradient loss on rendered scenes, for a number of minutes."""
+
+from __future__ import annotations
+
+import sys
+import time
+
+import numpy as np
+import torch
+from torch import Tensor
+
+from tools.pocket.autoencoder import PocketAutoencoder
+from training import pool
+from training.art import CACHE
+from training.common import Average, Log, fast_start, rate
+
+BATCH = 16
+
+
+def gradient_loss(a: Tensor, b: Tensor) -> Tensor:
+    """L1 between horizontal and vertical differences: keeps edges sharp."""
+    across = (a.diff(dim=-1) - b.diff(dim=-1)).abs().mean()
+    return across + (a.diff(dim=-2) - b.diff(dim=-2)).abs().mean()
+
+
+def to_tensor(pictures: np.ndarray) -> Tensor:
+    """uint8 (B, H, W, 3) to float (B, 3, H, W) in [-1, 1]."""
+    return torch.from_numpy(np.ascontiguousarray(pictures)).permute(0, 3, 1, 2).float() / 127.5 - 1
+
+
+@torch.no_grad()
+def quality(model: PocketAutoencoder, pictures: np.ndarray) -> float:
+    """Mean PSNR in dB of the round trip over pictures."""
+    psnr = []
+    for start in range(0, len(pictures), 50):
+        x = to_tensor(pictures[start : start + 50])
+        error = ((model.decode(model.encode(x)).clamp(-1, 1) - x) / 2).pow(2).mean((1, 2, 3))
+        psnr += (-10 * error.log10()).tolist()
+    return float(np.mean(psnr))
+
+
+def main(minutes: float) -> None:
+    """Train for about that long and save to `cache/autoencoder`."""
+    fast_start()
+    model = PocketAutoencoder()
+    print(sum(p.numel() for p in model.parameters()) / 1e6, "M parameters")
+    pictures, _ = pool.load("train")
+    flat = pictures.reshape(-1, *pictures.shape[2:])
+    test = pool.load("test")[0][:100, 1]
+    encode, decode = torch.compile(model.encoder), torch.compile(model.decoder)
+    optimizer = torch.optim.AdamW(model.parameters(), lr=1e-3, betas=(0.9, 0.98), weight_decay=1e-3)
+    average, log, rng = Average(model, 0.998), Log("autoencoder"), np.random.default_rng(0)
+    start, step, steps = time.time(), 0, 1_000_000
+    while step < steps:
+        if step == 100:  # by now it is compiled, so the pace tells how many steps fit
+            start_pace = time.time()
+        if step == 200:
+            steps = int(200 + (minutes * 60 - (time.time() - start)) / ((time.time() - start_pace) / 100))
+            print("steps", steps, flush=True)
+        rows = rng.integers(len(flat), size=BATCH)
+        x = to_tensor(flat[np.sort(rows)])
+        with torch.autocast("cpu", torch.bfloat16):
+            z = encode(x)
+            noisy = z + 0.05 * z.detach().std() * torch.randn_like(z)
+            y = decode(noisy).float()
+        loss = (y - x).abs().mean() + 0.7 * gradient_loss(y, x) + 1e-4 * z.float().pow(2).mean()
+        optimizer.param_groups[0]["lr"] = rate(step, steps, 1.5e-3)
+        optimizer.zero_grad(set_to_none=True)
+        loss.backward()
+        torch.nn.utils.clip_grad_norm_(model.parameters(), 1.0)
+        optimizer.step()
+        average.update(model)
+        step += 1
+        if step % 200 == 0:
+            log(step=step, loss=loss.item())
+    model.load_state_dict(average.weights)
+    with torch.no_grad():
+        raw = torch.cat([model.encoder(to_tensor(flat[i : i + 50])) for i in range(0, 2000, 50)])
+    model.mean.copy_(raw.mean((0, 2, 3)))
+    model.std.copy_(raw.std((0, 2, 3)))
+    log(step=step, psnr_db=quality(model, test))
+    model.save_pretrained(CACHE / "autoencoder")
+
+
+if __name__ == "__main__":
+    main(float(sys.argv[1]) if len(sys.argv) > 1 else 25)

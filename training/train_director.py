@@ -1,0 +1,142 @@
+"""Tune the upper layers of the trimmed language model into the director.
+
+`python -m training.train_director MINUTES` starts or, where `cache/director.pt` exists, goes on.
+Examples are packed into rows of 512 tokens that can't see one another; the loss is on the plan alone.
+"""
+
+from __future__ import annotations
+
+import argparse
+import time
+from typing import Any
+
+import numpy as np
+import torch
+from torch import Tensor
+from torch.nn import functional as F
+
+from tools.pocket.language import TEXT_LAYERS
+from training import text
+from training.art import CACHE
+from training.common import Average, Log, fast_start, rate
+from training.dialogues import example, lines
+
+LAYERS, ROW, PLAN_TOKENS, EXTRA_WORDS = 14, 512, 240, 2000
+
+
+class Rows:
+    """Packed rows: token ids, positions, block-diagonal masks, and where plan tokens are predicted."""
+
+    def __init__(self, tokenizer: Any, seed: int) -> None:
+        self.tokenizer, self.rng = tokenizer, np.random.default_rng(seed)
+        self.end = tokenizer.eos_token_id
+
+    def _next(self) -> tuple[list[int], int]:
+        before, plan = lines(*example(self.rng))
+        head = self.tokenizer(before)["input_ids"]
+        return [*head, *self.tokenizer(plan)["input_ids"], self.end], len(head)
+
+    def row(self) -> tuple[Tensor, Tensor, Tensor, Tensor]:
+        """Ids (ROW,), positions (ROW,), segment numbers (ROW,), predicted places (PLAN_TOKENS,), -1 unused."""
+        ids, positions, segments, places, number = [], [], [], [], 1
+        while True:
+            tokens, head = self._next()
+            if len(ids) + len(tokens) > ROW or len(places) + len(tokens) - head > PLAN_TOKENS:
+                break
+            places += range(len(ids) + head - 1, len(ids) + len(tokens) - 1)
+            ids += tokens
+            positions += range(len(tokens))
+            segments += [number] * len(tokens)
+            number += 1
+        pad = ROW - len(ids)
+        return (
+            torch.tensor(ids + [self.end] * pad), torch.tensor(positions + [0] * pad),
+            torch.tensor(segments + [0] * pad), torch.tensor(places + [-1] * (PLAN_TOKENS - len(places))),
+        )  # fmt: skip
+
+    def draw(self, size: int) -> tuple[Tensor, Tensor, Tensor, Tensor]:
+        """A batch of rows: ids, positions, attention bias (B, 1, ROW, ROW), places."""
+        ids, positions, segments, places = (
+            torch.stack(x) for x in zip(*[self.row() for _ in range(size)], strict=True)
+        )
+        same = segments[:, None, :, None] == segments[:, None, None, :]
+        causal = torch.ones(ROW, ROW, dtype=torch.bool).tril()
+        bias = torch.zeros(size, 1, ROW, ROW).masked_fill(~(same & causal), -1e4)
+        return ids, positions, bias, places
+
+
+def trimmed(model: Any) -> Any:
+    """The base model cut to LAYERS layers, everything below and including the text layers frozen."""
+    model.model.layers = model.model.layers[:LAYERS]
+    model.config.num_hidden_layers = LAYERS
+    model.requires_grad_(False)
+    for layer in model.model.layers[TEXT_LAYERS:]:
+        layer.requires_grad_(True)
+    model.model.norm.requires_grad_(True)
+    return model
+
+
+def loss_of(model: Any, batch: tuple[Tensor, Tensor, Tensor, Tensor], extra: Tensor) -> tuple[Tensor, Tensor]:
+    """Mean cross-entropy over plan tokens, against the batch's own tokens and random others; accuracy."""
+    ids, positions, bias, places = batch
+    states = model.model(input_ids=ids, position_ids=positions, attention_mask=bias.bfloat16(), use_cache=False)
+    rows, columns = (places >= 0).nonzero(as_tuple=True)
+    at = places[rows, columns]
+    truth = ids[rows, at + 1]
+    words = torch.cat([ids.flatten(), extra]).unique()
+    scores = F.linear(states.last_hidden_state[rows, at], model.model.embed_tokens.weight[words].bfloat16()).float()
+    target = torch.searchsorted(words, truth)
+    return F.cross_entropy(scores, target), (scores.argmax(-1) == target).float().mean()
+
+
+def main() -> None:
+    """Train for about that many minutes; keep the moving average in the cache."""
+    fast_start()
+    parser = argparse.ArgumentParser()
+    parser.add_argument("minutes", type=float)
+    parser.add_argument("--batch", type=int, default=4)
+    parser.add_argument("--peak", type=float, default=6e-4)
+    options = parser.parse_args()
+    model, tokenizer = text.base()
+    model = trimmed(model)
+    path, done = CACHE / "director.pt", 0
+    average = Average(model.model.layers[TEXT_LAYERS:], 0.995)
+    if path.exists():
+        state = torch.load(path, weights_only=True)
+        model.load_state_dict(state["model"], strict=False)
+        average.weights, average.step, done = state["average"], state["step"], state["step"]
+    rows, log, losses = Rows(tokenizer, int(time.time())), Log("director"), []
+    learned = [p for p in model.parameters() if p.requires_grad]
+    print(sum(p.numel() for p in learned) / 1e6, "M trained", flush=True)
+    optimizer = torch.optim.AdamW(learned, lr=1e-3, betas=(0.9, 0.98), weight_decay=0.01)
+    model.model = torch.compile(model.model)
+    inner = model.model._orig_mod
+    start, step, steps = time.time(), 0, 10**6
+    while step < steps:
+        if step == 5:
+            pace = time.time()
+        if step == 35:
+            steps = int(35 + (options.minutes * 60 - (time.time() - start)) / ((time.time() - pace) / 30))
+            print("steps", steps, flush=True)
+        extra = torch.from_numpy(rows.rng.integers(0, model.config.vocab_size, EXTRA_WORDS))
+        with torch.autocast("cpu", torch.bfloat16):
+            loss, right = loss_of(model, rows.draw(options.batch), extra)
+        optimizer.param_groups[0]["lr"] = rate(step, steps, options.peak, warmup=50)
+        optimizer.zero_grad(set_to_none=True)
+        loss.backward()
+        torch.nn.utils.clip_grad_norm_(learned, 1.0)
+        optimizer.step()
+        average.update(inner.layers[TEXT_LAYERS:])
+        losses.append((loss.item(), right.item()))
+        step += 1
+        if step % 20 == 0:
+            mean = np.mean(losses[-20:], 0)
+            log(step=done + step, loss=mean[0], right=mean[1])
+        if step % 150 == 0 or step == steps:
+            kept = {k.replace("_orig_mod.", ""): v for k, v in model.state_dict().items()}
+            saved = {k: v for k, v in kept.items() if k.startswith("model.layers.") or k == "model.norm.weight"}
+            torch.save({"model": saved, "average": average.weights, "step": done + step}, path)
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,136 @@
+"""Train the pocket eyes on rendered, degraded and autoencoded pictures.
+
+`python -m training.train_eyes MINUTES` starts or, where `cache/eyes.pt` exists, goes on.
+"""
+
+from __future__ import annotations
+
+import argparse
+import time
+
+import numpy as np
+import torch
+from torch import Tensor
+from torch.nn import functional as F
+
+from tools.pocket.autoencoder import PocketAutoencoder
+from tools.pocket.eyes import CAPTION_TOKENS, QUESTION_TOKENS, EyesConfig, EyesModel, vocabulary
+from training import pool
+from training.art import CACHE
+from training.common import Average, Log, fast_start, rate
+from training.pairs import Pair
+from training.questions import caption, questions
+from training.train_autoencoder import to_tensor
+from training.train_painter import latents_of
+
+ASKED = 10
+
+
+def degrade(rng: np.random.Generator, x: Tensor) -> Tensor:
+    """Shift, brightness, blur and noise: what must not change an answer."""
+    dx, dy = rng.integers(-4, 5, 2)
+    x = F.pad(x, (4, 4, 4, 4), mode="replicate")[:, :, 4 + dy : 132 + dy, 4 + dx : 132 + dx]
+    x = x * float(rng.uniform(0.88, 1.1)) + float(rng.uniform(-0.07, 0.07))
+    if rng.random() < 0.35:
+        small = int(rng.integers(56, 112))
+        x = F.interpolate(F.interpolate(x, size=(small, small), mode="area"), size=(128, 128), mode="bilinear")
+    return x + torch.randn_like(x) * float(rng.uniform(0, 0.08))
+
+
+class Batches:
+    """Pictures (a third of them through the autoencoder with disturbed latents), captions and questions."""
+
+    def __init__(self, name: str = "train") -> None:
+        self.pictures, self.pairs = pool.load(name)
+        self.pairs: list[Pair]
+        self.latents = latents_of(name)
+        self.autoencoder = PocketAutoencoder.from_pretrained(CACHE / "autoencoder")
+        self.decode = torch.compile(self.autoencoder.decode)
+        self.rng = np.random.default_rng(int(time.time()))
+        self.index = {word: i for i, word in enumerate(vocabulary())}
+
+    def _ids(self, words: list[list[str]], length: int) -> Tensor:
+        ids = torch.zeros((len(words), length), dtype=torch.long)
+        for row, sentence in enumerate(words):
+            ids[row, : len(sentence)] = torch.tensor([self.index[w] for w in sentence[:length]])
+        return ids
+
+    @torch.no_grad()
+    def draw(self, size: int) -> tuple[Tensor, Tensor, Tensor, Tensor]:
+        """Pixels, caption ids (B, T), question ids (B, ASKED, 4 + 1 answer place), answer places."""
+        rows = np.sort(self.rng.integers(len(self.pairs), size=size))
+        sides = self.rng.integers(2, size=size)
+        x = to_tensor(np.stack([self.pictures[r, s] for r, s in zip(rows, sides, strict=True)]))
+        third = size // 3
+        chosen = self.rng.permutation(size)[:third]
+        z = self.latents[rows[chosen], sides[chosen]].float()
+        z = z + torch.randn_like(z) * torch.rand(third, 1, 1, 1) * 0.4
+        with torch.autocast("cpu", torch.bfloat16):
+            x[chosen] = self.decode(z).float().clamp(-1, 1)
+        scenes = [(self.pairs[r].before, self.pairs[r].after)[s] for r, s in zip(rows, sides, strict=True)]
+        captions = self._ids([caption(s) for s in scenes], CAPTION_TOKENS)
+        asked = [questions(self.rng, s, ASKED) for s in scenes]
+        flat = [[f"<{q[0]}>", *q[1:], a] for one in asked for q, a in one]
+        ids = self._ids(flat, QUESTION_TOKENS + 1).view(size, ASKED, -1)
+        places = torch.tensor([len(words) - 2 for words in flat]).view(size, ASKED)
+        return degrade(self.rng, x), captions, ids, places
+
+
+def loss_of(model: EyesModel, batch: tuple[Tensor, Tensor, Tensor, Tensor]) -> tuple[Tensor, Tensor, Tensor]:
+    """Caption loss, question loss, question accuracy."""
+    pixels, captions, ids, places = batch
+    memory = model.look(pixels)
+    logits = model(memory, captions[:, :-1]).float()
+    words = F.cross_entropy(logits.flatten(0, 1), captions[:, 1:].flatten(), ignore_index=0)
+    flat, at = ids.flatten(0, 1), places.flatten()
+    rows = torch.arange(len(flat))
+    spread = memory.repeat_interleave(ids.shape[1], 0)
+    scores = model(spread, flat[:, :-1])[rows, at].float()
+    truth = flat[rows, at + 1]
+    return words, F.cross_entropy(scores, truth), (scores.argmax(-1) == truth).float().mean()
+
+
+def main() -> None:
+    """Train for about that many minutes; keep the moving average in the cache."""
+    fast_start()
+    parser = argparse.ArgumentParser()
+    parser.add_argument("minutes", type=float)
+    parser.add_argument("--batch", type=int, default=32)
+    parser.add_argument("--peak", type=float, default=7e-4)
+    options = parser.parse_args()
+    batches, model = Batches(), EyesModel(EyesConfig(vocabulary=vocabulary()))
+    print(sum(p.numel() for p in model.parameters()) / 1e6, "M parameters", flush=True)
+    path, average, done = CACHE / "eyes.pt", Average(model, 0.999), 0
+    if path.exists():
+        state = torch.load(path, weights_only=True)
+        model.load_state_dict(state["model"])
+        average.weights, average.step, done = state["average"], state["step"], state["step"]
+    model.look, model.forward = torch.compile(model.look), torch.compile(model.forward)  # type: ignore[method-assign]
+    optimizer = torch.optim.AdamW(model.parameters(), lr=1e-3, betas=(0.9, 0.98), weight_decay=0.02)
+    log, rows, start, step, steps = Log("eyes"), [], time.time(), 0, 10**6
+    while step < steps:
+        if step == 20:
+            pace = time.time()
+        if step == 120:
+            steps = int(120 + (options.minutes * 60 - (time.time() - start)) / ((time.time() - pace) / 100))
+            print("steps", steps, flush=True)
+        with torch.autocast("cpu", torch.bfloat16):
+            words, answers, right = loss_of(model, batches.draw(options.batch))
+        loss = words + answers
+        optimizer.param_groups[0]["lr"] = rate(step, steps, options.peak)
+        optimizer.zero_grad(set_to_none=True)
+        loss.backward()
+        torch.nn.utils.clip_grad_norm_(model.parameters(), 1.0)
+        optimizer.step()
+        average.update(model)
+        rows.append((words.item(), answers.item(), right.item()))
+        step += 1
+        if step % 100 == 0:
+            mean = np.mean(rows[-100:], 0)
+            log(step=done + step, caption=mean[0], answers=mean[1], right=mean[2])
+        if step % 500 == 0 or step == steps:
+            torch.save({"model": model.state_dict(), "average": average.weights, "step": done + step}, path)
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,220 @@
+"""The `gouache` command. Everything heavy is imported inside the command that needs it."""
+
+from __future__ import annotations
+
+import logging
+import os
+import sys
+from pathlib import Path
+from typing import Annotated, Any
+
+import typer
+
+from tools.errors import GouacheError
+
+os.environ.setdefault("TOKENIZERS_PARALLELISM", "false")
+os.environ.setdefault("TRANSFORMERS_VERBOSITY", "error")
+os.environ.setdefault("HF_HUB_DISABLE_PROGRESS_BARS", "1")
+
+app = typer.Typer(
+    help="A picture studio that you talk to.",
+    no_args_is_help=False,
+    add_completion=False,
+    pretty_exceptions_enable=False,
+)
+Json = Annotated[bool, typer.Option("--json", help="Print one JSON document for programs.")]
+ProfileName = Annotated[str | None, typer.Option("--profile", "-p", help="Profile name or TOML file.")]
+Seed = Annotated[int | None, typer.Option("--seed", help="Base seed of a new session.")]
+Graphics = Annotated[str | None, typer.Option("--graphics", help="Pictures: auto, kitty, sixel, blocks or none.")]
+
+
+def _settings() -> Any:
+    from storage.settings import load
+
+    return load()
+
+
+def _start_app(session: str | None, graphics: str | None, profile: str | None, pick: bool = False) -> None:
+    from tui.app import GouacheApp
+    from tui.graphics import detect
+
+    settings = _settings()
+    mode, reason = detect(graphics or settings.graphics)
+    gouache = GouacheApp(session, profile or settings.profile, settings.seed, mode, reason, pick=pick)
+    gouache.run()
+    if gouache.session_id:
+        print(f"gouache resume {gouache.session_id}")
+
+
+@app.callback(invoke_without_command=True)
+def start(context: typer.Context, profile: ProfileName = None, graphics: Graphics = None) -> None:
+    """Open the app."""
+    if context.invoked_subcommand is None:
+        _start_app(None, graphics, profile)
+
+
+@app.command()
+def resume(
+    session: Annotated[str | None, typer.Argument(help="Session id; the newest if absent.")] = None,
+    graphics: Graphics = None,
+) -> None:
+    """Reopen a session in the app."""
+    from storage.store import Store
+
+    store = Store()
+    found = store.session(session) if session else next(iter(store.sessions(1)), None)
+    if found is None:
+        raise GouacheError("There is no session yet; start one with `gouache`.")
+    _start_app(found.id, graphics, None)
+
+
+@app.command()
+def say(
+    text: Annotated[str, typer.Argument(help="What to paint or change; “-” reads standard input.")],
+    session: Annotated[str | None, typer.Option("--session", "-s", help="Go on with this session.")] = None,
+    profile: ProfileName = None,
+    seed: Seed = None,
+    json: Json = False,
+    graphics: Graphics = None,
+) -> None:
+    """Say one thing and see the picture."""
+    from agent.studio import Studio, taken
+    from storage.store import Store
+    from tui.console import Teller, as_json, out, picture
+
+    settings, store = _settings(), Store()
+    message = taken(sys.stdin.read() if text == "-" else text)
+    if session:
+        studio = Studio.reopen(store, session)
+    else:
+        studio = Studio.new(store, profile or settings.profile, settings.seed if seed is None else seed)
+    with Teller(quiet=json) as tell:
+        turn = studio.send(message, tell)
+    current = store.current(studio.session_id)
+    if json:
+        as_json(
+            {"session": studio.session_id, "turn": turn.model_dump(), "picture": current.number if current else None,
+             "hash": current.hash if current else None, "path": str(store.path(current)) if current else None}
+        )  # fmt: skip
+    else:
+        if current and turn.picture_id == current.id:
+            picture(store.path(current), graphics or settings.graphics)
+        out.print(f"[dim]gouache say … --session {studio.session_id}[/]")
+    studio.close()
+
+
+@app.command()
+def run(
+    scripts: Annotated[list[Path], typer.Argument(help="YAML scripts or folders of them.")],
+    out_folder: Annotated[Path, typer.Option("--out", help="Run folder.")] = Path("runs/latest"),
+    profile: ProfileName = None,
+    json: Json = False,
+) -> None:
+    """Run written dialogues; exit 1 when an expectation fails."""
+    from tui.scripts import run_scripts
+
+    raise typer.Exit(run_scripts(scripts, out_folder, profile, json))
+
+
+@app.command()
+def sessions(json: Json = False) -> None:
+    """List saved sessions, newest first."""
+    from storage.store import Store
+    from tui.console import as_json
+    from tui.tables import sessions_table
+
+    store = Store()
+    rows = store.sessions()
+    if json:
+        as_json([row.model_dump() for row in rows])
+    else:
+        sessions_table(store, rows)
+
+
+@app.command()
+def show(
+    number: Annotated[int, typer.Argument(help="Picture number.")],
+    session: Annotated[str | None, typer.Option("--session", "-s", help="Session id; the newest if absent.")] = None,
+    json: Json = False,
+    graphics: Graphics = None,
+) -> None:
+    """Show picture N with its prompt, checks and recipe."""
+    from storage.store import Store
+    from tui.console import as_json, picture
+    from tui.tables import newest, picture_table
+
+    store = Store()
+    row = store.numbered(newest(store, session).id, number)
+    store.files.open(row.hash, f"#{number}")
+    if json:
+        checks = [c.model_dump(exclude={"id", "picture_id"}) for c in store.checks(row.id or 0)]
+        as_json({**row.model_dump(), "path": str(store.path(row)), "checks": checks})
+        return
+    picture(store.path(row), graphics or _settings().graphics)
+    picture_table(store, row)
+
+
+@app.command()
+def export(
+    session: Annotated[str | None, typer.Argument(help="Session id; the newest if absent.")] = None,
+    folder: Annotated[Path | None, typer.Option("--out", help="Folder to write.")] = None,
+) -> None:
+    """Write a session as Markdown with its pictures and a JSON of every decision."""
+    from agent.export import export_session
+    from storage.store import Store
+    from tui.console import out, plain
+    from tui.tables import newest
+
+    store = Store()
+    row = newest(store, session)
+    target = folder or Path(f"gouache-{row.id}")
+    count = export_session(store, row.id, target)
+    out.print(f"{count} pictures and session.md are in {plain(target)}.")
+
+
+@app.command()
+def doctor(json: Json = False) -> None:
+    """Check device, memory, models and their hashes, terminal graphics, disk."""
+    from tui.doctor import examine
+
+    raise typer.Exit(examine(json))
+
+
+@app.command()
+def models(profile: ProfileName = None, json: Json = False) -> None:
+    """List the models of a profile: role, kind, size, hash."""
+    from tui.doctor import list_models
+
+    list_models(profile or _settings().profile, json)
+
+
+@app.command()
+def bench(
+    suite: Annotated[str, typer.Argument(help="spine, crash, director, eyes or painter.")],
+    quick: Annotated[bool, typer.Option("--quick", help="A short form.")] = False,
+    json: Annotated[Path | None, typer.Option("--json", help="Write the figures to this file.")] = None,
+    kills: Annotated[int, typer.Option("--kills", help="crash: how many times.")] = 30,
+) -> None:
+    """Measure; see docs/benchmarks.md."""
+    from tui.bench import run_suite
+
+    run_suite(suite, quick, json, kills)
+
+
+def main() -> None:
+    """Entry point: known errors are one sentence on standard error, exit status 1."""
+    logging.basicConfig(level=logging.ERROR, format="%(message)s")
+    try:
+        app()
+    except GouacheError as error:
+        from tui.console import err, plain
+
+        err.print(f"[red]✗[/] {plain(error)}", soft_wrap=True)
+        sys.exit(1)
+    except KeyboardInterrupt:
+        print("\nStopped. Nothing is lost; go on with `gouache resume`.", file=sys.stderr)
+        sys.exit(130)
+
+
+if __name__ == "__main__":
+    main()

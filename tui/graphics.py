@@ -1,0 +1,31 @@
+"""Which way pictures reach this terminal: decided before the app starts."""
+
+from __future__ import annotations
+
+import os
+import sys
+from typing import Literal
+
+Mode = Literal["kitty", "sixel", "blocks", "none"]
+MODES: tuple[str, ...] = ("auto", "kitty", "sixel", "blocks", "none")
+
+
+def detect(wanted: str = "auto") -> tuple[Mode, str]:
+    """The mode, and why: a forced one, else Kitty or Sixel where the terminal and the extra allow, else blocks."""
+    if wanted in ("blocks", "none"):
+        return wanted, "as asked"  # type: ignore[return-value]
+    if not sys.stdout.isatty():
+        return "blocks", "this is not a terminal"
+    try:
+        from textual_image.renderable import Image, SixelImage, TGPImage
+    except ImportError:
+        return "blocks", "install gouache[graphics] for Kitty and Sixel pictures"
+    if wanted in ("kitty", "sixel"):
+        return wanted, "as asked"  # type: ignore[return-value]
+    if os.environ.get("TMUX"):
+        return "blocks", "tmux hides the terminal's graphics"
+    if issubclass(Image, TGPImage):
+        return "kitty", "the terminal speaks the Kitty protocol"
+    if issubclass(Image, SixelImage):
+        return "sixel", "the terminal speaks Sixel"
+    return "blocks", "the terminal speaks neither Kitty nor Sixel"

@@ -1,0 +1,90 @@
+"""A turn as a card: what was said, what was understood, the prompt, the picture, the checks, the reply."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from rich.text import Text
+from textual.app import ComposeResult
+from textual.containers import Vertical
+from textual.widgets import Collapsible, Static
+
+from agent.events import Asked, Event, Looked, Prompted, Replied, Understood
+from tools.text import clean
+from tui.graphics import Mode
+from tui.widgets.picture import PictureView
+
+MARKS = {"pass": ("✓", "green"), "fail": ("✗", "red"), "unsure": ("?", "yellow"), "n/a": ("–", "dim")}
+Checks = Iterable[tuple[str, str, float, str]]
+
+
+def checks_text(checks: Checks) -> Text:
+    """✓ ✗ ? with words and probabilities; words stand beside the colours, so none is needed to read it."""
+    text = Text()
+    for words, verdict, probability, _ in checks:
+        mark, style = MARKS[verdict]
+        text.append(f"{mark} ", style)
+        text.append(f"{clean(words)} {probability:.2f}   ", "dim" if verdict == "n/a" else "")
+    return text
+
+
+class TurnCard(Vertical):
+    """One exchange. Fed with events while it runs, or with stored values when a session is reopened."""
+
+    DEFAULT_CSS = """
+    TurnCard { height: auto; margin: 0 0 1 0; padding: 0 1; border-left: thick $primary; }
+    TurnCard.failed { border-left: thick $error; }
+    TurnCard.asking { border-left: thick $warning; }
+    TurnCard .message { text-style: bold; height: auto; }
+    TurnCard .reply { height: auto; }
+    TurnCard .checks { height: auto; margin: 0 0 0 2; }
+    TurnCard Collapsible { border-top: none; padding: 0; margin: 0; background: transparent; height: auto; }
+    """
+
+    def __init__(self, message: str, mode: Mode) -> None:
+        super().__init__()
+        self.message, self.mode = clean(message), mode
+        self.details: list[str] = []
+
+    def compose(self) -> ComposeResult:
+        """Message, details that open, checks, reply; the picture comes when there is one."""
+        yield Static(f"❯ {self.message}", markup=False, classes="message")
+        with Collapsible(title="…", collapsed=True):
+            yield Static("", markup=False, classes="details")
+        yield Static("", markup=False, classes="checks")
+        yield Static("", markup=False, classes="reply")
+
+    def _detail(self, title: str | None, *lines: str) -> None:
+        if title:
+            self.query_one(Collapsible).title = clean(title)
+        self.details += [clean(line) for line in lines]
+        self.query_one(".details", Static).update(Text("\n".join(self.details)))
+
+    def take(self, event: Event) -> None:
+        """Show one event."""
+        match event:
+            case Understood(intent, changes):
+                short = "; ".join(changes)
+                self._detail(f"{intent}  {short}"[:100], *changes)
+            case Prompted(prompt, before):
+                self._detail(None, f"prompt: {prompt}", *([f"before: {before}"] if before else []))
+            case Looked(attempt, checks):
+                if attempt > 1:
+                    self._detail(None, f"try {attempt}")
+                self.query_one(".checks", Static).update(checks_text(checks))
+            case Asked(question):
+                self.add_class("asking")
+                self.query_one(".reply", Static).update(Text(f"? {clean(question)}"))
+            case Replied(text, status, _, path, accounting):
+                self.remove_class("asking")
+                self.set_class(status == "failed", "failed")
+                spent = f"  ({accounting['model_seconds']:.1f} s)" if "model_seconds" in accounting else ""
+                self.query_one(".reply", Static).update(Text(clean(text) + spent))
+                if path and status == "done":
+                    self.show_picture(path)
+            case _:
+                return
+
+    def show_picture(self, path: str) -> None:
+        """Put a picture above the checks."""
+        self.mount(PictureView(path, self.mode), before=self.query_one(".checks"))
