@@ -31,23 +31,25 @@ class Misunderstood(Exception):
 
 
 def _examples() -> list[tuple[View, Plan]]:
-    balloon = Brief(elements=(Element(what="balloon", color="red", count=2), Element(what="castle")), scene="night")
+    def view(brief: Brief, at: int | None, message: str) -> View:
+        return View(brief, None, 3 if at else 0, at, (("user", message),))
+
+    night = Brief(elements=(Element(what="balloon", color="red", count=2), Element(what="castle")), scene="night")
+    bird = Edit(op="add", what="bird", color="red", rel="left of", of="tree")
+    yellow = Edit(op="change", what="balloon", color="yellow")
+    no_castle = Edit(op="remove", what="castle")
+    meadow, wash = Edit(op="scene", to="meadow"), Edit(op="style", to="watercolor")
     return [
         (
-            View(Brief(), None, 0, None, (("user", "a red bird on the left of a tree, in a meadow"),)),
-            Plan(do="create", edits=(
-                Edit(op="add", what="bird", color="red", rel="left of", of="tree"), Edit(op="add", what="tree"),
-                Edit(op="scene", to="meadow"))),
+            view(Brief(), None, "a red bird on the left of a tree, in a meadow"),
+            Plan(do="create", edits=(bird, Edit(op="add", what="tree"), meadow)),
         ),
-        (
-            View(balloon, "balloon", 3, 3, (("user", "make them yellow and use watercolor"),)),
-            Plan(do="edit", edits=(Edit(op="change", what="balloon", color="yellow"), Edit(op="style", to="watercolor"))),
-        ),
-        (View(balloon, None, 3, 2, (("user", "像第1张一样，但是去掉城堡"),)), Plan(do="branch", n=1, edits=(Edit(op="remove", what="castle"),))),
-        (View(balloon, None, 3, 2, (("user", "make it bigger"),)), Plan(do="ask", say="Which one: balloon, castle?")),
-        (View(balloon, None, 3, 2, (("user", "write SALE on it"),)), Plan(do="decline", say="I can't write text in pictures.")),
-        (View(balloon, None, 3, 2, (("user", "undo"),)), Plan(do="undo")),
-    ]  # fmt: skip
+        (view(night, 3, "make the balloons yellow and use watercolor"), Plan(do="edit", edits=(yellow, wash))),
+        (view(night, 2, "像第1张一样，但是去掉城堡"), Plan(do="branch", n=1, edits=(no_castle,))),
+        (view(night, 2, "make it bigger"), Plan(do="ask", say="Which one: balloon, castle?")),
+        (view(night, 2, "write SALE on it"), Plan(do="decline", say="I can't write text in pictures.")),
+        (view(night, 2, "undo"), Plan(do="undo")),
+    ]
 
 
 @cache

@@ -8,13 +8,15 @@ from tools.values import Check
 
 _OUTSIDE = {
     "en": {
-        "thing": "I can't paint “{word}”: it is outside my storybook world.", "color": "I don't know the color “{word}”.",
+        "thing": "I can't paint “{word}”: it is outside my storybook world.",
+        "color": "I don't know the color “{word}”.",
         "scene": "I don't know the scene “{word}”.", "style": "I don't know the style “{word}”.",
         "size": "I don't know the size “{word}”.", "place": "I don't know the place “{word}”.",
         "count": "I can't paint {word} of one thing.", "near": " The nearest I can do: {near}.",
     },
     "zh": {
-        "thing": "我画不了“{word}”，它不在我的绘本世界里。", "color": "我不认识颜色“{word}”。", "scene": "我不认识场景“{word}”。",
+        "thing": "我画不了“{word}”，它不在我的绘本世界里。",
+        "color": "我不认识颜色“{word}”。", "scene": "我不认识场景“{word}”。",
         "style": "我不认识风格“{word}”。", "size": "我不认识大小“{word}”。", "place": "我不认识位置“{word}”。",
         "count": "同一样东西我画不了{word}个。", "near": "我能画的最接近的：{near}。",
     },
@@ -25,8 +27,10 @@ _WORDS = {
         "fails": "Not right yet: {list}.", "unsure": " I am not sure: {list}.", "at": "Now at #{number}.",
         "no_undo": "There is nothing to undo.", "no_redo": "There is nothing to redo.",
         "compare": "#{first} and #{second} differ by {psnr} dB PSNR.{changes}", "same": " Their briefs are the same.",
-        "diff": " Between their briefs: {list}.", "caption": "I see {caption}.", "stranger": "I am not sure, this may be outside my world: {caption}.",
-        "nothing": "There is no picture yet; say what to paint.", "unclear": "I did not understand that; could you say it in other words?",
+        "diff": " Between their briefs: {list}.", "caption": "I see {caption}.",
+        "stranger": "I am not sure, this may be outside my world: {caption}.",
+        "nothing": "There is no picture yet; say what to paint.",
+        "unclear": "I did not understand that; could you say it in other words?",
         "only": "There is only one thing left; say “draw …” to start a new picture.",
     },
     "zh": {

@@ -7,7 +7,30 @@ from pathlib import Path
 
 import torch
 
-WORDS = "there is a the no yes number of scene style red blue dog cat tree and in on left right above below".split()
+WORDS = [
+    "there",
+    "is",
+    "a",
+    "the",
+    "no",
+    "yes",
+    "number",
+    "of",
+    "scene",
+    "style",
+    "red",
+    "blue",
+    "dog",
+    "cat",
+    "tree",
+    "and",
+    "in",
+    "on",
+    "left",
+    "right",
+    "above",
+    "below",
+]
 
 
 def _clip_tokenizer(folder: Path) -> object:
@@ -43,7 +66,7 @@ def pipeline(folder: Path) -> Path:
         up_block_types=("UpDecoderBlock2D",) * 2, latent_channels=4, sample_size=32,
     )  # fmt: skip
     made = StableDiffusionPipeline(
-        vae=vae, text_encoder=text, tokenizer=tokenizer, unet=unet, scheduler=EulerDiscreteScheduler(),
+        vae=vae, text_encoder=text, tokenizer=tokenizer, unet=unet, scheduler=EulerDiscreteScheduler(steps_offset=1),
         safety_checker=None, feature_extractor=None, requires_safety_checker=False,
     )  # fmt: skip
     made.save_pretrained(folder / "pipeline", safe_serialization=True)

@@ -32,7 +32,9 @@ def outside(lang: str, testing: bool) -> list[str]:
     """
     rows = json.loads((EMOJIBASE / lang / "data.json").read_text("utf-8"))
     labels = [row["label"].lower() for row in rows if row.get("group") in THINGS]
-    fitting = [n for n in labels if world.noun(n) is None and len(n.split()) < 3 and re.fullmatch(r"[a-z \u4e00-\u9fff]+", n)]
+    fitting = [
+        n for n in labels if world.noun(n) is None and len(n.split()) < 3 and re.fullmatch(r"[a-z \u4e00-\u9fff]+", n)
+    ]
     return phrases.split(list(dict.fromkeys(fitting)), testing)
 
 

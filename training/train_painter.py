@@ -67,15 +67,19 @@ def contents(scene: Scene) -> np.ndarray:
 class Batches:
     """Draws training batches: generation and edits, captions worded anew each time."""
 
-    def __init__(self, edits: float) -> None:
+    def __init__(self, edits: float, simple: float) -> None:
         self.latents = latents_of("train")
         self.pairs: list[Pair] = pool.load("train")[1]
-        self.edits, self.rng = edits, np.random.default_rng(int(time.time()))
+        self.edits, self.simple, self.rng = edits, simple, np.random.default_rng(int(time.time()))
+        lone = [len(p.before.brief.elements) == len(p.after.brief.elements) == 1 for p in self.pairs]
+        self.lone = np.flatnonzero(lone)
         self.contents = np.stack([[contents(p.before), contents(p.after)] for p in self.pairs])
 
     def draw(self, size: int) -> tuple[Tensor, Tensor, list[str], Tensor]:
         """Targets, sources (zero where none), texts (empty one time in ten), patch contents (B, 2, 64)."""
         rows, sides, sources, texts = self.rng.integers(len(self.pairs), size=size), [], [], []
+        few = self.rng.random(size) < self.simple
+        rows[few] = self.rng.choice(self.lone, few.sum())
         for row in rows:
             pair, side = self.pairs[row], int(self.rng.integers(2))
             scene = (pair.before, pair.after)[side]
@@ -111,6 +115,7 @@ def parse() -> argparse.Namespace:
     parser.add_argument("--optimizer", choices=["muon", "adamw"], default="muon")
     parser.add_argument("--batch", type=int, default=32)
     parser.add_argument("--edits", type=float, default=0.4)
+    parser.add_argument("--simple", type=float, default=0.0, help="share of draws from scenes with one thing only")
     parser.add_argument("--peak", type=float, default=1e-3)
     parser.add_argument("--name", default="painter")
     return parser.parse_args()
@@ -120,7 +125,7 @@ def main() -> None:
     """Train for about that many minutes; save weights (moving average) and state to the cache."""
     fast_start()
     options = parse()
-    batches = Batches(options.edits)
+    batches = Batches(options.edits, options.simple)
     captions = [prompt(p.before.brief) for p in batches.pairs[:1500]]
     encoder, tokenizer, statistics = text.encoder(captions)
     encoder = encoder.bfloat16()

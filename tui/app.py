@@ -227,7 +227,7 @@ class GouacheApp(App[None]):
         self.notify(message.sentence, severity="error", timeout=8)
 
     def _tick(self) -> None:
-        if not self.is_mounted:
+        if not self.is_running:
             return
         parts = [f"session {self.session_id}" if self.session_id else "new session", self.profile, self.mode]
         if self._stage:

@@ -51,7 +51,8 @@ def child(home: Path, profile: str) -> None:
         _note(home, f"done {call}")
         return row
 
-    ledger.begin, ledger.complete = noted_begin, noted_complete
+    for name, noted in (("begin", noted_begin), ("complete", noted_complete)):
+        setattr(ledger, name, noted)
     store = Store(home)
     newest = store.sessions(1)
     studio = Studio.reopen(store, newest[0].id) if newest else Studio.new(store, profile, 1)
@@ -76,11 +77,11 @@ def _count(home: Path) -> tuple[int, int]:
     """Pictures whose row or file is gone though the call is done; calls that ran after they were done."""
     store, lost, twice, finished = Store(home), 0, 0, set[str]()
     for line in (home / "calls.log").read_text().splitlines():
-        word, _, call = line.partition(" ")
-        if word == "run" and call in finished:
+        word, _, id_ = line.partition(" ")
+        if word == "run" and id_ in finished:
             twice += 1
         elif word == "done":
-            finished.add(call)
+            finished.add(id_)
     for session in store.sessions():
         for turn in store.turns(session.id):
             for call in store.calls(turn.id):

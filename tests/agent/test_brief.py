@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from agent.brief import Brief, Element, Relation, prompt
@@ -86,6 +86,7 @@ edit_strategy = st.one_of(
 )
 
 
+@settings(deadline=None)
 @given(st.lists(edit_strategy, max_size=6))
 def test_relations_never_name_what_is_gone(edits: list[Edit]) -> None:
     brief = BALLOONS

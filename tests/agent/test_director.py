@@ -18,7 +18,9 @@ from tools.engines.chat import ChatWriter
 from tools.shelf import Shelf
 from tools.values import ModelInfo
 
-VIEW = View(Brief(elements=(Element(what="balloon", color="red", count=2),)), "balloon", 2, 2, (("user", "make it blue"),))
+VIEW = View(
+    Brief(elements=(Element(what="balloon", color="red", count=2),)), "balloon", 2, 2, (("user", "make it blue"),)
+)
 INFO = ModelInfo(role="director", kind="langchain", name="test", hash="remote")
 
 
@@ -36,7 +38,12 @@ def test_a_random_model_still_writes_a_valid_plan(tiny_shelf: Shelf) -> None:
     """Constrained decoding: whatever the weights say, what comes out parses or is cut at the limit."""
     fresh = Shelf(tiny_shelf.profile)
     writer = fresh.get("director")
-    small = {"type": "object", "properties": {"do": schema()["properties"]["do"]}, "required": ["do"], "additionalProperties": False}
+    small = {
+        "type": "object",
+        "properties": {"do": schema()["properties"]["do"]},
+        "required": ["do"],
+        "additionalProperties": False,
+    }
     text = writer.write(director._prompt(writer, VIEW, False, None), small, Event())
     assert json.loads(text)["do"] in schema()["properties"]["do"]["enum"]
 

@@ -144,7 +144,8 @@ def test_the_world_is_consistent() -> None:
     assert len(world.nouns()) >= 130
     names = [n for noun in world.nouns().values() for n in (*noun.english, *noun.chinese)]
     assert len(names) == len(set(names))
-    for name in world.nouns():
+    # "books" is a thing of its own (a stack), and so is not read as the plural of book.
+    for name in set(world.nouns()) - {"book"}:
         assert world.noun(name) == world.noun(world.plural(name)) == name
     assert world.nearest("giraffe") is not None
 

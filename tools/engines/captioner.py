@@ -25,7 +25,7 @@ class CaptionerEyes:
             where, dtype=dtype(device()), use_safetensors=True, **options
         )
         self.model.eval().to(device())
-        self.processor = AutoProcessor.from_pretrained(where, use_fast=False)
+        self.processor = AutoProcessor.from_pretrained(where, backend="pil")
 
     def nbytes(self) -> int:
         """Bytes of the weights."""

@@ -44,16 +44,17 @@ class PocketPainter:
     """Generates and edits in the storybook world; its text encoder is the director's lower half."""
 
     def __init__(self, info: ModelInfo, folder: Path, director: Callable[[], Any]) -> None:
+        from diffusers import FlowMatchEulerDiscreteScheduler
         from safetensors.torch import load_file
 
         from tools.pocket.autoencoder import PocketAutoencoder
         from tools.pocket.language import TextEncoder
-        from tools.pocket.pipeline import FlowMatchEulerDiscreteScheduler, PocketPipeline
+        from tools.pocket.pipeline import PocketPipeline
         from tools.pocket.transformer import PocketTransformer
 
         self.info = info
-        transformer = PocketTransformer.from_pretrained(folder / "transformer", torch_dtype=dtype(device()))
-        autoencoder = PocketAutoencoder.from_pretrained(folder / "autoencoder", torch_dtype=dtype(device(), small=True))
+        transformer = PocketTransformer.from_pretrained(folder / "transformer", dtype=dtype(device()))
+        autoencoder = PocketAutoencoder.from_pretrained(folder / "autoencoder", dtype=dtype(device(), small=True))
         self.pipeline = PocketPipeline(transformer.eval(), autoencoder.eval(), FlowMatchEulerDiscreteScheduler())
         self.pipeline.set_progress_bar_config(disable=True)
         self.pipeline.to(device())
@@ -101,7 +102,7 @@ class HubPainter:
 
         self.info = info
         self.text_to_image = AutoPipelineForText2Image.from_pretrained(
-            where, torch_dtype=dtype(device()), use_safetensors=True, **options
+            where, dtype=dtype(device()), use_safetensors=True, **options
         ).to(device())
         self.text_to_image.set_progress_bar_config(disable=True)
         self._image_to_image: Any = None

@@ -1,0 +1,188 @@
+"""The app: real Textual, real studio on tiny models, keys pressed, screens compared."""
+
+from __future__ import annotations
+
+import re
+import subprocess
+import sys
+from collections.abc import Callable
+from pathlib import Path
+from threading import Event
+from typing import Any
+
+import pytest
+from PIL import Image
+from syrupy.assertion import SnapshotAssertion
+from textual.widgets import Input, Static
+
+from agent.edits import Edit
+from agent.plan import Plan
+from agent.studio import Studio
+from storage.ledger import Painted, SessionDesk, begin, complete, hand_over, save_checks
+from storage.store import Store
+from tests.conftest import ScriptedWriter
+from tools.errors import Cancelled
+from tools.shelf import Shelf
+from tools.values import Check, Recipe, Requirement, Result
+from tui.app import GouacheApp
+from tui.halfblocks import fit, lines
+from tui.widgets.card import TurnCard
+from tui.widgets.picker import SessionPicker
+from tui.widgets.picture import BlockPicture
+
+RED_BIRD = Plan(do="create", edits=(Edit(op="add", what="bird", color="red"),))
+Make = Callable[..., Studio]
+
+
+async def until(pilot: Any, condition: Callable[[], object], seconds: float = 20) -> None:
+    """Wait for a condition, at most that long."""
+    for _ in range(int(seconds / 0.05)):
+        if condition():
+            return
+        await pilot.pause(0.05)
+    raise AssertionError("waited in vain")
+
+
+def normal(svg: str) -> str:
+    """A screenshot without what differs from run to run."""
+    return re.sub(r"terminal-\d+", "terminal", svg)
+
+
+@pytest.fixture
+def with_tiny(monkeypatch: pytest.MonkeyPatch, tiny_shelf: Shelf) -> Callable[..., None]:
+    """Studios that the app makes use the tiny models and the given plans."""
+
+    def use(*plans: Plan | str) -> None:
+        tiny_shelf.put("director", ScriptedWriter(*plans))
+        monkeypatch.setattr("agent.studio.Shelf", lambda profile: tiny_shelf)
+
+    return use
+
+
+def saved_session(store: Store) -> str:
+    """A session with one finished turn whose every value is fixed."""
+    session = store.new_session("pocket", 0)
+    turn = store.begin_turn(session.id, "a red bird")
+    picture = Image.linear_gradient("L").resize((32, 32)).convert("RGB")
+    call = begin(store, turn.id, 0, "generate", {})
+    result = Result(picture, Recipe(tool="generate", arguments={"prompt": "a red bird"}))
+    brief = {"elements": [{"what": "bird", "color": "red"}]}
+    row = complete(store, call.id, result, 0.5, SessionDesk(store, session.id), Painted(None, brief, "bird"))
+    assert row.picture_id is not None
+    check = Check(requirement=Requirement(kind="exists", subject="bird"), verdict="pass", probability=0.97)
+    save_checks(store, row.picture_id, [check], "a red bird")
+    store.update_turn(turn.id, plan={"do": "create"}, prompt="a red bird", brief=brief)
+    hand_over(store, turn.id, row.picture_id, lambda number: f"Here is #{number}.", accounting={"model_seconds": 1.0})
+    return session.id
+
+
+@pytest.mark.parametrize("size", [(80, 24), (140, 44)], ids=["80x24", "140x44"])
+async def test_first_screen(
+    snapshot: SnapshotAssertion, size: tuple[int, int], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(GouacheApp, "serve", lambda self: None)
+    app = GouacheApp(None, "pocket", 0)
+    async with app.run_test(size=size) as pilot:
+        await pilot.pause()
+        assert normal(app.export_screenshot()) == snapshot
+
+
+async def test_a_reopened_session(snapshot: SnapshotAssertion, store: Store) -> None:
+    session = saved_session(store)
+    app = GouacheApp(session, "pocket", 0)
+    async with app.run_test(size=(100, 44)) as pilot:
+        await until(pilot, lambda: list(app.query(BlockPicture)))
+        await until(pilot, lambda: not app._stage)
+        for path in app.query(".path").results(Static):
+            path.update("PATH")
+        app._tick = lambda: None  # type: ignore[method-assign]
+        app.query_one("#status", Static).update("STATUS")
+        await pilot.pause()
+        assert normal(app.export_screenshot()) == snapshot
+
+
+async def test_a_person_chats_sees_the_picture_and_leaves(
+    store: Store, tiny: str, with_tiny: Callable[..., None]
+) -> None:
+    with_tiny(RED_BIRD)
+    app = GouacheApp(None, tiny, 3)
+    async with app.run_test(size=(100, 44)) as pilot:
+        await pilot.press(*"a red bird", "enter")
+        assert app.query_one(Input).value == ""
+        await until(pilot, lambda: list(app.query(BlockPicture)))
+        card = app.query_one(TurnCard)
+        reply = str(card.query_one(".reply", Static).render())
+        assert "Here is #1" in reply
+        assert "bird" in str(card.query_one(".checks", Static).render())
+    (session,) = store.sessions()
+    assert session.id == app.session_id
+    assert store.pictures(session.id)[0].number == 1
+
+
+class ThinkingWriter(ScriptedWriter):
+    """Thinks until it is stopped, as a slow model would."""
+
+    def write(self, prompt: Any, schema: dict[str, Any], cancel: Event, limit: int = 400) -> str:
+        cancel.wait(20)
+        raise Cancelled
+
+
+async def test_escape_stops_and_keeps_the_picture(tiny: str, with_tiny: Callable[..., None], tiny_shelf: Shelf) -> None:
+    with_tiny()
+    tiny_shelf.put("director", ThinkingWriter())
+    app = GouacheApp(None, tiny, 3)
+    async with app.run_test(size=(100, 44)) as pilot:
+        await pilot.press(*"a red bird", "enter")
+        await until(pilot, lambda: app._stage == "thinking" and app.studio is not None)
+        await pilot.press("escape")
+        assert app._stopping.is_set()
+        await until(pilot, lambda: "Stopped" in str(app.query_one(".reply", Static).render()))
+
+
+async def test_a_question_is_answered_on_the_same_card(tiny: str, with_tiny: Callable[..., None]) -> None:
+    with_tiny(Plan(do="ask", say="Which color?"), RED_BIRD)
+    app = GouacheApp(None, tiny, 3)
+    async with app.run_test(size=(100, 44)) as pilot:
+        await pilot.press(*"a bird", "enter")
+        await until(pilot, lambda: app.query(TurnCard) and app.query_one(TurnCard).has_class("asking"))
+        await pilot.press(*"red", "enter")
+        await until(pilot, lambda: list(app.query(BlockPicture)))
+        assert len(app.query(TurnCard)) == 1
+
+
+async def test_trouble_is_one_sentence(tiny: str, with_tiny: Callable[..., None]) -> None:
+    with_tiny(Plan(do="goto", n=7))
+    app = GouacheApp(None, tiny, 3)
+    async with app.run_test(size=(100, 44)) as pilot:
+        await pilot.press(*"go to 7", "enter")
+        await until(pilot, lambda: app.query(TurnCard) and app.query_one(TurnCard).has_class("failed"))
+        assert "There is no picture #7" in str(app.query_one(".reply", Static).render())
+
+
+async def test_the_picker_opens_a_session(store: Store, monkeypatch: pytest.MonkeyPatch) -> None:
+    session = saved_session(store)
+    app = GouacheApp(None, "pocket", 0)
+    async with app.run_test(size=(100, 44)) as pilot:
+        await until(pilot, lambda: not app._stage)
+        await pilot.press("ctrl+o")
+        await until(pilot, lambda: isinstance(app.screen, SessionPicker))
+        await pilot.press("enter")
+        await until(pilot, lambda: list(app.query(BlockPicture)))
+        assert app.session_id == session
+
+
+def test_half_blocks_keep_proportions() -> None:
+    assert fit(128, 128, 40, 40) == (40, 20)
+    assert fit(128, 128, 80, 10) == (20, 10)
+    drawn = lines(Image.new("RGB", (2, 2), (255, 0, 0)), 2, 1)
+    assert len(drawn) == 1
+    assert str(drawn[0][0].style) == "rgb(255,0,0) on rgb(255,0,0)"
+
+
+def test_opening_the_app_loads_no_model_library() -> None:
+    code = (
+        "import sys, tui, tui.app, tui.cli\n"
+        "print(sorted({'torch', 'langgraph', 'transformers', 'diffusers', 'sqlmodel'} & set(sys.modules)))"
+    )
+    done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True, cwd=Path.cwd())
+    assert done.stdout.strip() == "[]"

@@ -1,0 +1,86 @@
+"""The command line, as a program would call it."""
+
+from __future__ import annotations
+
+import json
+import subprocess
+import sys
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+import pytest
+from typer.testing import CliRunner
+
+from agent.edits import Edit
+from agent.plan import Plan
+from agent.studio import Studio
+from storage.store import Store
+from tools.errors import GouacheError
+from tui.cli import app
+
+Make = Callable[..., Studio]
+RED_BIRD = Plan(do="create", edits=(Edit(op="add", what="bird", color="red"),))
+
+
+def call(*words: str) -> Any:
+    """Output of a command, or its error."""
+    result = CliRunner().invoke(app, list(words))
+    if result.exception and not isinstance(result.exception, SystemExit):
+        raise result.exception
+    return result
+
+
+def test_sessions_show_and_export(studio: Make, store: Store, tmp_path: Path) -> None:
+    made = studio(RED_BIRD)
+    made.send("a red bird")
+    rows = json.loads(call("sessions", "--json").output)
+    assert [row["id"] for row in rows] == [made.session_id]
+    shown = json.loads(call("show", "1", "--json").output)
+    assert shown["recipe"]["arguments"]["prompt"] == "a red bird"
+    assert Path(shown["path"]).exists()
+    assert "a red bird" in call("show", "1").output
+    call("export", made.session_id, "--out", str(tmp_path / "out"))
+    assert (tmp_path / "out" / "001.png").exists()
+    assert "a red bird" in (tmp_path / "out" / "session.md").read_text()
+    assert json.loads((tmp_path / "out" / "session.json").read_text())["turns"][0]["calls"][0]["tool"] == "generate"
+
+
+@pytest.mark.parametrize(
+    ("words", "sentence"),
+    [
+        (("show", "1"), "There is no session yet"),
+        (("show", "1", "--session", "zzz"), "There is no session “zzz”"),
+        (("resume",), "There is no session yet"),
+        (("say", ""), "The message is empty"),
+        (("say", "a bird", "--profile", "nonsense"), "There is no profile “nonsense”"),
+        (("run", "nowhere.yaml"), "There is no script nowhere.yaml"),
+        (("bench", "nonsense"), "There is no suite “nonsense”"),
+    ],
+)
+def test_bad_input_is_one_sentence(words: tuple[str, ...], sentence: str) -> None:
+    with pytest.raises(GouacheError) as error:
+        call(*words)
+    assert sentence in str(error.value)
+    assert "\n" not in str(error.value)
+
+
+def test_the_program_prints_the_sentence_and_exits_1(home: Path) -> None:
+    done = subprocess.run([sys.executable, "-m", "tui.cli", "show", "3"], capture_output=True, text=True)
+    assert done.returncode == 1
+    assert "There is no session yet" in done.stderr
+    assert "Traceback" not in done.stderr
+
+
+def test_doctor_and_models_know_the_pocket_models() -> None:
+    report = json.loads(call("doctor", "--json").output)
+    assert report["problems"] == []
+    assert {row["role"] for row in report["models"]} == {"director", "painter", "editor", "eyes"}
+    assert all(len(row["hash"]) == 64 for row in json.loads(call("models", "--json").output))
+
+
+def test_settings_come_from_the_file_and_are_checked(home: Path) -> None:
+    home.mkdir()
+    (home / "settings.toml").write_text('graphics = "loud"\n')
+    with pytest.raises(GouacheError, match="graphics"):
+        call("doctor", "--json")
