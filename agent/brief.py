@@ -49,10 +49,6 @@ class Brief(BaseModel):
         """The element of that name, or None."""
         return next((e for e in self.elements if e.what == what), None)
 
-    @property
-    def empty(self) -> bool:
-        return self == Brief()
-
 
 NUMBERS = {1: "a", 2: "two", 3: "three", 4: "four"}
 PLACE_WORDS = {

@@ -57,6 +57,9 @@ def _add(brief: Brief, edit: Edit) -> Brief:
         raise EditError("What should be added?")
     old = brief.element(edit.what)
     if old is not None:
+        other = {k: v for k, v in edit.attributes.items() if k != "count" and v != getattr(old, k)}
+        if other:
+            raise EditError(f"There is {phrase(old)} already, and I can keep only one kind of {old.what} at a time.")
         new = old.model_copy(update={"count": old.count + (edit.count or 1)})
         elements = tuple(new if e is old else e for e in brief.elements)
     else:
@@ -101,7 +104,8 @@ def _replace(brief: Brief, edit: Edit) -> Brief:
         r.model_copy(update={"subject": renamed(r.subject), "object": renamed(r.object)}) for r in brief.relations
     )
     elements = tuple(new if e is old else e for e in brief.elements)
-    return brief.model_copy(update={"elements": elements, "relations": relations})
+    avoid = tuple(a for a in brief.avoid if a != edit.to)
+    return brief.model_copy(update={"elements": elements, "relations": relations, "avoid": avoid})
 
 
 def _apply_one(brief: Brief, edit: Edit) -> Brief:

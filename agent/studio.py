@@ -6,11 +6,14 @@ import logging
 import threading
 import time
 from collections.abc import Callable
+from pathlib import Path
 from typing import Any
 
 from agent import limits
 from agent.events import Asked, Began, Event, Replied
-from storage.store import Store
+from storage import ledger
+from storage.database import writing
+from storage.store import OPEN, Store
 from storage.tables import Session, Turn
 from tools import profiles
 from tools.errors import Cancelled, GouacheError
@@ -51,12 +54,17 @@ class Studio:
         self._checkpoints = saver(store.checkpoint_path)
         self._graph = build(self._checkpoints)
         self._cancel = threading.Event()
+        last = store.turns(session.id)[-1:]
+        if last and last[0].status not in OPEN:
+            self._checkpoints.delete_thread(last[0].id)
 
     @classmethod
     def new(cls, store: Store, profile: str = "pocket", seed: int = 0, shelf: Shelf | None = None) -> Studio:
         """A studio on a fresh session."""
         profiles.load(profile)
-        return cls(store, store.new_session(profile, seed), shelf)
+        # A profile file is found again from any folder.
+        where = str(Path(profile).resolve()) if profile.endswith(".toml") else profile
+        return cls(store, store.new_session(where, seed), shelf)
 
     @classmethod
     def reopen(cls, store: Store, session: str, shelf: Shelf | None = None) -> Studio:
@@ -96,11 +104,11 @@ class Studio:
             GouacheError: with one sentence; the turn is stored as failed.
         """
         message = taken(text)
+        self._cancel.clear()
         with self.store.working(self.session_id):
             open_turn = self.pending
             if open_turn is not None and open_turn.status == "running":
-                self._run(open_turn, None, emit)
-                open_turn = None
+                open_turn = self._finish(open_turn, emit)
             if open_turn is not None:
                 from langgraph.types import Command
 
@@ -108,8 +116,17 @@ class Studio:
             turn = self.store.begin_turn(self.session_id, message)
             return self._run(turn, self._start(turn), emit)
 
+    def _finish(self, turn: Turn, emit: Emit) -> Turn | None:
+        """See a killed turn through before a new message; the turn comes back where it asks something."""
+        try:
+            done = self._run(turn, None, emit)
+        except GouacheError:
+            return None  # It is stored as failed; the new message must not suffer for it.
+        return done if done.status == "asking" else None
+
     def resume(self, emit: Emit = lambda event: None) -> Turn | None:
         """Go on with a turn that a killed process left; None where there is nothing to do."""
+        self._cancel.clear()
         with self.store.working(self.session_id):
             turn = self.pending
             if turn is None:
@@ -125,7 +142,6 @@ class Studio:
     def _run(self, turn: Turn, given: Any, emit: Emit) -> Turn:
         from agent.state import Kit
 
-        self._cancel.clear()
         emit(Began(turn.id, turn.number, turn.message))
         config: Any = {"configurable": {"thread_id": turn.id}, "recursion_limit": limits.RECURSION}
         kit = Kit(self.store, self.shelf, self.profile, emit, self._cancel)
@@ -133,22 +149,34 @@ class Studio:
             given = self._start(turn)
         start = time.perf_counter()
         try:
-            self._graph.invoke(given, config, context=kit, durability="sync")
+            with writing():
+                self._graph.invoke(given, config, context=kit, durability="sync")
         except Cancelled as stop:
+            self._keep_best(turn, config)
             self._end(turn, "cancelled", str(stop), emit)
         except GouacheError as error:
             self._end(turn, "failed", str(error), emit)
             raise
         except Exception:
             log.exception("turn %s", turn.id)
-            self._end(turn, "failed", "That was a fault of gouache; see the log.", emit)
+            self._end(turn, "failed", "That was a fault of gouache; see gouache.log in its home folder.", emit)
             raise
         turn = self.store.turn(turn.id)
-        if turn.status not in ("running", "asking"):
+        if turn.status == "asking":
+            emit(Asked(turn.question or "?"))
+        elif turn.status != "running":
             accounting = {**(turn.accounting or {}), "seconds": round(time.perf_counter() - start, 3)}
             turn = self.store.update_turn(turn.id, accounting=accounting)
             self._checkpoints.delete_thread(turn.id)
         return turn
+
+    def _keep_best(self, turn: Turn, config: Any) -> None:
+        """A stopped turn still hands over the best picture that it had looked at."""
+        from agent.policy import best
+
+        tries = [t for t in self._graph.get_state(config).values.get("tries", []) if t["score"] > 0]
+        if tries:
+            ledger.hand_over(self.store, turn.id, best(tries)["picture"], lambda number: f"#{number}")
 
     def _end(self, turn: Turn, status: str, reply: str, emit: Emit) -> None:
         self.store.update_turn(turn.id, status=status, reply=reply)

@@ -59,7 +59,7 @@ def _attribute(kind: str, value: str | None, closed: bool) -> str | None:
         "color": world.COLOR_NAMES, "size": world.SIZES, "place": world.PLACES,
         "scene": world.SCENES, "style": world.STYLES,
     }  # fmt: skip
-    known = world.lookup(value, tables[kind])
+    known = world.style(value) if kind == "style" else world.lookup(value, tables[kind])
     if known is None and closed:
         near = difflib.get_close_matches(value.lower(), list(tables[kind]), 3, 0.4) or list(tables[kind])[:4]
         raise Outside(kind, value, near)

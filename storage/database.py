@@ -7,8 +7,8 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
-from sqlalchemy import Engine, event, inspect, text
-from sqlalchemy.exc import OperationalError
+from sqlalchemy import Connection, Engine, event, inspect, text
+from sqlalchemy.exc import DatabaseError
 from sqlmodel import create_engine
 
 from storage.errors import CannotWrite, NewerDatabase
@@ -32,8 +32,12 @@ def writing() -> Iterator[None]:
     """
     try:
         yield
-    except (OperationalError, sqlite3.OperationalError) as error:
+    except (DatabaseError, sqlite3.DatabaseError) as error:
         reason = str(getattr(error, "orig", error))
+        if "locked" in reason:
+            raise CannotWrite("Another process holds the session database; try again in a moment.") from error
+        if "not a database" in reason or "malformed" in reason:
+            raise CannotWrite(f"The session database is damaged ({reason}); move it away to start anew.") from error
         if "readonly" in reason or "full" in reason or "disk I/O" in reason or "unable to open" in reason:
             raise CannotWrite(
                 f"The session could not be saved ({reason}); free some space or check the folder."
@@ -41,24 +45,24 @@ def writing() -> Iterator[None]:
         raise
     except OSError as error:
         raise CannotWrite(
-            f"Could not write {error.filename or 'a file'}: {error.strerror}; free some space."
+            f"Could not write {error.filename or 'a file'}: {error.strerror}; check folder and disk."
         ) from error
 
 
-def _version(engine: Engine) -> str | None:
-    if not inspect(engine).has_table("alembic_version"):
+def _version(connection: Connection) -> str | None:
+    if not inspect(connection).has_table("alembic_version"):
         return None
-    with engine.connect() as connection:
-        return connection.execute(text("SELECT version_num FROM alembic_version")).scalar()
+    return connection.execute(text("SELECT version_num FROM alembic_version")).scalar()
 
 
 def migrate(engine: Engine) -> None:
-    """Bring the tables up to HEAD.
+    """Bring the tables up to HEAD, all or nothing, one process at a time.
 
     Raises:
         NewerDatabase: when a newer gouache wrote them.
     """
-    version = _version(engine)
+    with engine.connect() as connection:
+        version = _version(connection)
     if version == HEAD:
         return
     if version is not None and version > HEAD:
@@ -71,8 +75,12 @@ def migrate(engine: Engine) -> None:
     config = Config()
     config.set_main_option("script_location", str(Path(__file__).parent / "migrations"))
     with engine.begin() as connection:
-        config.attributes["connection"] = connection
-        command.upgrade(config, "head")
+        if engine.dialect.name == "sqlite":
+            # Python's driver would commit before each table; and two first starts must not meet.
+            connection.exec_driver_sql("BEGIN IMMEDIATE")
+        if _version(connection) != HEAD:
+            config.attributes["connection"] = connection
+            command.upgrade(config, "head")
 
 
 def connect(url: str) -> Engine:

@@ -7,7 +7,7 @@ import os
 import tempfile
 from pathlib import Path
 
-from PIL import Image, PngImagePlugin, UnidentifiedImageError
+from PIL import Image, PngImagePlugin
 
 from storage.database import writing
 from tools.errors import BadPicture
@@ -15,6 +15,8 @@ from tools.pictures import identity
 from tools.values import Recipe
 
 TEXT_KEY = "gouache"
+UNREADABLE = (OSError, SyntaxError, ValueError, EOFError, Image.DecompressionBombError)
+"""What Pillow raises on damaged or hostile files."""
 
 
 class PictureFiles:
@@ -27,6 +29,13 @@ class PictureFiles:
         """Where the picture with that hash is, or would be."""
         return self.folder / hash_[:2] / f"{hash_}.png"
 
+    def _whole(self, hash_: str) -> bool:
+        try:
+            self.open(hash_, "a picture")
+        except BadPicture:
+            return False
+        return True
+
     def save(self, picture: Image.Image, recipe: Recipe | None) -> str:
         """Write a picture once and give its hash.
 
@@ -35,7 +44,7 @@ class PictureFiles:
         """
         hash_ = identity(picture)
         path = self.path(hash_)
-        if path.exists():
+        if self._whole(hash_):
             return hash_
         notes = PngImagePlugin.PngInfo()
         if recipe is not None:
@@ -67,7 +76,7 @@ class PictureFiles:
                 picture = file.copy()
         except FileNotFoundError as error:
             raise BadPicture(f"The file of {label} is missing ({path}); go back to another picture.") from error
-        except (UnidentifiedImageError, OSError, SyntaxError) as error:
+        except UNREADABLE as error:
             raise BadPicture(f"The file of {label} is damaged ({path}); go back to another picture.") from error
         if identity(picture) != hash_:
             raise BadPicture(f"The file of {label} was changed ({path}); go back to another picture.")

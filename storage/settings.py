@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Literal
 
-from pydantic import ValidationError
+from pydantic import Field, ValidationError
 from pydantic_settings import BaseSettings, PydanticBaseSettingsSource, SettingsConfigDict, TomlConfigSettingsSource
 
 from storage.paths import settings_file
@@ -21,7 +21,7 @@ class Settings(BaseSettings):
     model_config = SettingsConfigDict(env_prefix="GOUACHE_", extra="ignore")
 
     profile: str = "pocket"
-    seed: int = 0
+    seed: int = Field(0, ge=0, le=2**62)
     graphics: Literal["auto", "kitty", "sixel", "blocks", "none"] = "auto"
 
     @classmethod
@@ -43,5 +43,8 @@ def load() -> Settings:
     try:
         return Settings()
     except (ValidationError, ValueError) as error:
-        what = error.errors()[0]["loc"] if isinstance(error, ValidationError) else str(error)
-        raise BadSettings(f"Settings ({settings_file()}): {what} does not fit; correct the file.") from error
+        what = ".".join(map(str, error.errors()[0]["loc"])) if isinstance(error, ValidationError) else str(error)
+        where = (
+            f"{settings_file()} or GOUACHE_{what.upper()}" if isinstance(error, ValidationError) else settings_file()
+        )
+        raise BadSettings(f"The setting {what} does not fit; correct {where}.") from error

@@ -59,12 +59,13 @@ class Store:
         with writing():
             folder.mkdir(exist_ok=True)
         lock = FileLock(folder / f"{session}.lock", timeout=0)
-        try:
-            lock.acquire()
-        except Timeout as error:
-            raise SessionBusy(
-                f"Session {session} is at work in another window; wait for it or start a new session."
-            ) from error
+        with writing():
+            try:
+                lock.acquire()
+            except Timeout as error:
+                raise SessionBusy(
+                    f"Session {session} is at work in another window; wait for it or start a new session."
+                ) from error
         try:
             yield
         finally:

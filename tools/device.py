@@ -29,14 +29,3 @@ def dtype(where: str, small: bool = False) -> Any:
     if where == "cuda" and torch.cuda.is_bf16_supported():
         return torch.bfloat16
     return torch.float16
-
-
-def free_memory(where: str) -> int:
-    """Bytes that are free where models would go."""
-    if where == "cuda":
-        import torch
-
-        return int(torch.cuda.mem_get_info()[0])
-    import psutil
-
-    return int(psutil.virtual_memory().available)

@@ -10,6 +10,9 @@ from tools.contract import Tool, ToolArguments, Work
 from tools.pictures import difference, psnr
 from tools.values import Requirement, Result
 
+QUESTIONS_AT_ONCE = 64
+"""Requirements of one check at most."""
+
 
 class Describe(Tool):
     """Say in words what a picture shows."""
@@ -37,13 +40,16 @@ class CheckPicture(Tool):
         """Which picture, and what it must show."""
 
         picture: int | None = Field(None, ge=1, description="Number of the picture; the current one if absent.")
-        requirements: tuple[Requirement, ...] = Field(description="The questions.", max_length=64)
+        requirements: tuple[Requirement, ...] = Field(description="The questions.", max_length=QUESTIONS_AT_ONCE)
 
     def run(self, arguments: Any, work: Work) -> Result:
-        """Data: `checks`, one a requirement, in order."""
+        """Data: `checks`, one a requirement, in order; `caption` and its `confidence` in [0, 1]."""
         image, wanted = work.desk.open(arguments.picture), list(arguments.requirements)
-        checks = work.shelf.use("eyes", lambda eyes: eyes.check(image, wanted))
-        return Result(data={"checks": [check.model_dump() for check in checks]})
+        checks, (caption, confidence) = work.shelf.use(
+            "eyes", lambda eyes: (eyes.check(image, wanted), eyes.caption(image))
+        )
+        told = {"caption": caption, "confidence": round(confidence, 4)}
+        return Result(data={"checks": [check.model_dump() for check in checks], **told})
 
 
 class Compare(Tool):

@@ -12,6 +12,11 @@ Verdict = Literal["pass", "fail", "unsure", "n/a"]
 Kind = Literal["exists", "absent", "color", "count", "size", "place", "relation", "scene", "style"]
 
 
+def article(noun: str) -> str:
+    """The noun with "a" or "an"."""
+    return f"an {noun}" if noun[:1] in "aeiou" else f"a {noun}"
+
+
 class Requirement(BaseModel):
     """One question about a picture: `subject` must have `value` (and stand to `object`, for relations)."""
 
@@ -27,7 +32,7 @@ class Requirement(BaseModel):
         """The requirement as a short statement for people and for captioning models."""
         match self.kind:
             case "exists":
-                return f"there is a {self.subject}"
+                return f"there is {article(self.subject)}"
             case "absent":
                 return f"there is no {self.subject}"
             case "count":

@@ -2,10 +2,8 @@
 
 from __future__ import annotations
 
-import queue
-import threading
 import time
-from typing import TYPE_CHECKING, ClassVar
+from typing import Any, ClassVar
 
 from textual import work
 from textual.app import App, ComposeResult
@@ -14,14 +12,13 @@ from textual.containers import VerticalScroll
 from textual.message import Message
 from textual.widgets import Footer, Input, ProgressBar, Static
 
-from agent.events import Asked, Began, Event, Replied, Stage, Step
+from agent.events import Asked, Began, Replied, Stage, Step
 from tools.errors import GouacheError
+from tools.text import clean
 from tui.graphics import Mode
 from tui.widgets.card import TurnCard
 from tui.widgets.picker import SessionPicker
-
-if TYPE_CHECKING:
-    from agent.studio import Studio
+from tui.worker import StudioWorker
 
 WELCOME = """gouache paints what you say, looks at it, and tells you what matches.
 
@@ -40,7 +37,7 @@ class GouacheApp(App[None]):
     #status { height: 1; padding: 0 1; color: $text-muted; }
     #progress { height: 1; width: 100%; padding: 0 1; display: none; }
     #progress.busy { display: block; }
-    Input { dock: bottom; margin: 0 0 1 0; }
+    Input { margin: 0; }
     """
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("escape", "cancel", "stop", priority=True),
@@ -50,40 +47,27 @@ class GouacheApp(App[None]):
         Binding("ctrl+q", "quit", "quit", priority=True),
     ]
 
-    class Told(Message):
-        """An event of the studio, handed to the screen's thread."""
+    class Heard(Message):
+        """Something from a studio thread; those of a closed one are dropped."""
 
-        def __init__(self, event: Event) -> None:
+        def __init__(self, source: StudioWorker, kind: str, value: Any) -> None:
             super().__init__()
-            self.event = event
+            self.source, self.kind, self.value = source, kind, value
 
-    class Opened(Message):
-        """The studio stands on a session; `history` is its turns so far."""
-
-        def __init__(self, session: str, history: list[tuple[str, list[Event]]]) -> None:
-            super().__init__()
-            self.session, self.history = session, history
-
-    class Trouble(Message):
-        """One sentence for the person."""
-
-        def __init__(self, sentence: str) -> None:
-            super().__init__()
-            self.sentence = sentence
-
-    def __init__(
-        self, session: str | None, profile: str, seed: int, mode: Mode = "blocks", reason: str = "", pick: bool = False
-    ) -> None:
+    def __init__(self, session: str | None, profile: str, seed: int, mode: Mode = "blocks", reason: str = "") -> None:
         """`session` reopens one; None starts a new one with the first message."""
         super().__init__()
-        self.session_id, self.profile, self.seed = session, profile, seed
-        self.mode, self.reason, self.pick = mode, reason, pick
-        self.studio: Studio | None = None
-        self.inbox: queue.Queue[str | None] = queue.Queue()
+        self.profile, self.seed, self.mode, self.reason = profile, seed, mode, reason
+        self.worker = self._new_worker(session)
         self.card: TurnCard | None = None
+        self.cards: dict[str, TurnCard] = {}
         self.waiting: list[TurnCard] = []
-        self._stage, self._since = "", 0.0
-        self._stopping = threading.Event()
+        self.stage, self._since, self.stopping = "", 0.0, False
+
+    @property
+    def session_id(self) -> str | None:
+        """The session on the screen, None before its first message."""
+        return self.worker.session
 
     def compose(self) -> ComposeResult:
         """Transcript, progress, status, prompt."""
@@ -97,142 +81,109 @@ class GouacheApp(App[None]):
     def on_mount(self) -> None:
         """Start the studio's thread and the clock of the status line."""
         self.query_one(Input).focus()
-        self.set_interval(0.25, self._tick)
-        self.serve()
+        self.clock = self.set_interval(0.25, self._tick)
+        self._tick()
+        self.serve(self.worker)
 
-    @work(thread=True, exclusive=True, group="studio")
-    def serve(self) -> None:
-        """The studio's thread: open or make the session, then take messages one by one."""
-        self._tell_stage("loading")
-        try:
-            studio = self._open()
-            self._tell_stage("")
-            if studio is not None and studio.pending is not None:
-                studio.resume(lambda event: self._told(event))
-            while (message := self.inbox.get()) is not None:
-                if studio is None:
-                    studio = self._make()
-                self._send(studio, message)
-        except GouacheError as error:
-            self.post_message(self.Trouble(str(error)))
-        finally:
-            self._tell_stage("")
-            if self.studio is not None:
-                self.studio.close()
-                self.studio = None
+    def _new_worker(self, session: str | None) -> StudioWorker:
+        worker = StudioWorker(session, self.profile, self.seed, lambda kind, value: self._hear(worker, kind, value))
+        return worker
 
-    def _told(self, event: Event) -> None:
-        self.post_message(self.Told(event))
+    def _hear(self, worker: StudioWorker, kind: str, value: Any) -> None:
+        self.post_message(self.Heard(worker, kind, value))
 
-    def _tell_stage(self, name: str) -> None:
-        self._told(Stage(name))
+    @work(thread=True, group="studio")
+    def serve(self, worker: StudioWorker) -> None:
+        """Run a studio's thread."""
+        worker.run()
 
-    def _open(self) -> Studio | None:
-        from storage.store import Store
-        from tui.history import history
-
-        store = Store()
-        if self.session_id is None:
-            # Importing is what takes long; do it while the person types.
-            import agent.studio  # noqa: F401
-
-            return None
-        from agent.studio import Studio
-
-        self.studio = Studio.reopen(store, self.session_id)
-        self.post_message(self.Opened(self.session_id, history(store, self.session_id)))
-        return self.studio
-
-    def _make(self) -> Studio:
-        from agent.studio import Studio
-        from storage.store import Store
-
-        self._tell_stage("loading")
-        self.studio = Studio.new(Store(), self.profile, self.seed)
-        self.session_id = self.studio.session_id
-        return self.studio
-
-    def _send(self, studio: Studio, message: str) -> None:
-        if self._stopping.is_set():
-            self._stopping.clear()
-        try:
-            studio.send(message, self._told)
-        except GouacheError as error:
-            self.post_message(self.Trouble(str(error)))
-
-    def on_input_submitted(self, event: Input.Submitted) -> None:
-        """Queue the message; its card stands at once."""
-        text = event.value
-        event.input.value = ""
+    async def on_input_submitted(self, event: Input.Submitted) -> None:
+        """Queue the message; its card stands at once, an answer joins the card that asked."""
+        text, event.input.value = event.value, ""
         if not text.strip():
             self.notify("The message is empty; say what to paint or change.", severity="warning")
             return
-        self.query("#welcome").remove()
-        asking = self.card is not None and self.card.has_class("asking")
-        if not asking:
+        await self.query("#welcome").remove()
+        if self.card is not None and self.card.has_class("asking"):
+            self.card.answer(text)
+        else:
             card = TurnCard(text[:400], self.mode)
             self.waiting.append(card)
-            transcript = self.query_one("#transcript")
-            transcript.mount(card)
-            self.call_after_refresh(transcript.scroll_end, animate=False)
-        self.inbox.put(text)
+            await self._mount(card)
+        self.worker.inbox.put(text)
 
-    def on_gouache_app_told(self, message: Told) -> None:
-        """Route an event to the card it belongs to, or to the status line."""
-        match message.event:
-            case Began(_, _, text):
-                if self.card is None or not self.card.has_class("asking"):
-                    self.card = self.waiting.pop(0) if self.waiting else self._add_card(text)
+    async def _mount(self, card: TurnCard, before: TurnCard | None = None) -> None:
+        transcript = self.query_one("#transcript")
+        await transcript.mount(card, before=before)
+        self.call_after_refresh(transcript.scroll_end, animate=False)
+
+    async def on_gouache_app_heard(self, heard: Heard) -> None:
+        """Route what a thread says; a closed thread is not heard any more."""
+        if heard.source is not self.worker:
+            return
+        match heard.kind:
+            case "opened":
+                await self._opened(heard.value)
+            case "trouble":
+                self._trouble(*heard.value)
+            case _:
+                await self._event(heard.value)
+
+    async def _event(self, event: Any) -> None:
+        match event:
+            case Began(turn, _, text):
+                self.card = self.cards.get(turn) or await self._card_for(text)
+                self.cards[turn] = self.card
+                self.stopping = False
             case Stage(name, _):
-                self._stage, self._since = name, time.monotonic()
+                self.stage, self._since = name, time.monotonic()
                 self.query_one("#progress", ProgressBar).set_class(name in ("painting", "editing"), "busy")
-                self._tick()
             case Step(done, total):
                 self.query_one("#progress", ProgressBar).update(total=total, progress=done)
-            case event:
-                if self.card is None and self.waiting:
-                    self.card = self.waiting.pop(0)
+            case _:
                 if self.card is not None:
                     self.card.take(event)
                     self.call_after_refresh(self.query_one("#transcript").scroll_end, animate=False)
                 if isinstance(event, (Replied, Asked)):
-                    self._stage = ""
-                    self.query_one("#progress").remove_class("busy")
-                    self._tick()
+                    self._idle()
+        self._tick()
 
-    def _add_card(self, text: str) -> TurnCard:
+    async def _card_for(self, text: str) -> TurnCard:
+        if self.waiting and self.waiting[0].message == clean(text)[:400].strip():
+            return self.waiting.pop(0)
         card = TurnCard(text, self.mode)
-        self.query_one("#transcript").mount(card)
+        await self._mount(card, before=self.waiting[0] if self.waiting else None)
         return card
 
-    async def on_gouache_app_opened(self, message: Opened) -> None:
-        """Show a reopened session's turns."""
-        transcript = self.query_one("#transcript")
-        await self.query("#transcript > *").remove()
-        for text, events in message.history:
-            self.card = TurnCard(text, self.mode)
-            await transcript.mount(self.card)
+    def _idle(self) -> None:
+        self.stage, self.stopping = "", False
+        self.query_one("#progress").remove_class("busy")
+
+    async def _opened(self, history: list[tuple[str, str, list[Any]]]) -> None:
+        await self.query("#welcome").remove()
+        for turn, text, events in history:
+            self.card = self.cards[turn] = TurnCard(text, self.mode)
+            await self._mount(self.card, before=self.waiting[0] if self.waiting else None)
             for event in events:
                 self.card.take(event)
-        self.call_after_refresh(transcript.scroll_end, animate=False)
 
-    def on_gouache_app_trouble(self, message: Trouble) -> None:
-        """Say what went wrong, on the card and as a toast."""
-        self._stage = ""
-        self.query_one("#progress").remove_class("busy")
-        if self.card is None and self.waiting:
-            self.card = self.waiting.pop(0)
-        if self.card is not None:
-            self.card.take(Replied(message.sentence, "failed"))
-        self.notify(message.sentence, severity="error", timeout=8)
+    def _trouble(self, sentence: str, began: bool) -> None:
+        """Say what went wrong: on the card of the turn it belongs to, and as a toast."""
+        self._idle()
+        card = self.card if began else self.waiting.pop(0) if self.waiting else None
+        if card is not None:
+            card.take(Replied(sentence, "failed"))
+        elif self.card is not None and self.card.answered:
+            self.card.take(Asked(sentence))
+        self.notify(sentence, severity="error", timeout=8)
 
     def _tick(self) -> None:
         if not self.is_running:
             return
-        parts = [f"session {self.session_id}" if self.session_id else "new session", self.profile, self.mode]
-        if self._stage:
-            parts.insert(0, f"{self._stage} {time.monotonic() - self._since:.0f} s")
-        if self._stopping.is_set() and self._stage:
+        parts = [f"session {self.session_id}" if self.session_id else "new session", self.worker.profile, self.mode]
+        if self.stage:
+            parts.insert(0, f"{self.stage} {time.monotonic() - self._since:.0f} s")
+        if self.stopping:
             parts.insert(0, "stopping after this step")
         self.query_one("#status", Static).update(" · ".join(parts))
 
@@ -240,10 +191,9 @@ class GouacheApp(App[None]):
         """Answer at once; the work stops after its present step."""
         if self.screen is not self.screen_stack[0]:
             self.screen.dismiss(None)
-            return
-        if self._stage and self.studio is not None:
-            self._stopping.set()
-            self.studio.cancel()
+        elif self.stage:
+            self.stopping = True
+            self.worker.cancel()
             self._tick()
 
     def action_help(self) -> None:
@@ -258,28 +208,32 @@ class GouacheApp(App[None]):
         """Read the sessions, then let the person pick."""
         from storage.store import Store
 
-        rows = [(s.id, f"{s.updated:%Y-%m-%d %H:%M}  {s.title}") for s in Store().sessions()]
+        try:
+            sessions = Store().sessions()
+        except GouacheError as error:
+            self.call_from_thread(self.notify, str(error), severity="error")
+            return
+        rows = [(s.id, f"{s.updated.astimezone():%Y-%m-%d %H:%M}  {s.title}") for s in sessions]
         self.call_from_thread(self.push_screen, SessionPicker(rows), self._picked)
 
-    def _picked(self, session: str | None) -> None:
+    async def _picked(self, session: str | None) -> None:
         if session is not None and session != self.session_id:
-            self._switch(session)
+            await self._switch(session)
 
-    def action_new(self) -> None:
+    async def action_new(self) -> None:
         """A fresh session; the old one stays saved."""
-        self._switch(None)
+        await self._switch(None)
 
-    def _switch(self, session: str | None) -> None:
-        if self._stage:
+    async def _switch(self, session: str | None) -> None:
+        if self.stage or self.waiting:
             self.notify("Stop the running turn first (Esc).", severity="warning")
             return
-        self.inbox.put(None)
-        self.inbox, self.session_id, self.card, self.waiting = queue.Queue(), session, None, []
-        self.query("TurnCard").remove()
-        self.serve()
+        self.worker.close()
+        self.card, self.cards, self.waiting = None, {}, []
+        await self.query("TurnCard").remove()
+        self.worker = self._new_worker(session)
+        self.serve(self.worker)
 
     def on_unmount(self) -> None:
         """Stop the studio's thread with the screen."""
-        if self.studio is not None:
-            self.studio.cancel()
-        self.inbox.put(None)
+        self.worker.close()

@@ -10,6 +10,7 @@ from typing import Any
 from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeElapsedColumn
 from rich.table import Table
 
+from storage.database import writing
 from tools.errors import GouacheError
 from tui.console import err, out
 
@@ -24,6 +25,9 @@ def run_suite(suite: str, quick: bool, target: Path | None, kills: int) -> None:
     """
     if suite not in SUITES:
         raise GouacheError(f"There is no suite “{suite}”; there are {', '.join(SUITES)}.")
+    if target:
+        with writing():
+            target.touch()
     module = importlib.import_module(f"agent.bench.{suite}")
     columns = (TextColumn(suite), BarColumn(30), MofNCompleteColumn(), TimeElapsedColumn())
     with Progress(*columns, console=err, transient=True, disable=not err.is_terminal) as bar:

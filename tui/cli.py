@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import contextlib
 import logging
 import os
+import signal
 import sys
 from pathlib import Path
 from typing import Annotated, Any
@@ -13,6 +15,8 @@ import typer
 from tools.errors import GouacheError
 
 os.environ.setdefault("TOKENIZERS_PARALLELISM", "false")
+# Threads that spin while they wait bring two processes on few cores to a crawl.
+os.environ.setdefault("OMP_WAIT_POLICY", "PASSIVE")
 os.environ.setdefault("TRANSFORMERS_VERBOSITY", "error")
 os.environ.setdefault("HF_HUB_DISABLE_PROGRESS_BARS", "1")
 
@@ -24,7 +28,7 @@ app = typer.Typer(
 )
 Json = Annotated[bool, typer.Option("--json", help="Print one JSON document for programs.")]
 ProfileName = Annotated[str | None, typer.Option("--profile", "-p", help="Profile name or TOML file.")]
-Seed = Annotated[int | None, typer.Option("--seed", help="Base seed of a new session.")]
+Seed = Annotated[int | None, typer.Option("--seed", min=0, max=2**62, help="Base seed of a new session.")]
 Graphics = Annotated[str | None, typer.Option("--graphics", help="Pictures: auto, kitty, sixel, blocks or none.")]
 
 
@@ -34,13 +38,13 @@ def _settings() -> Any:
     return load()
 
 
-def _start_app(session: str | None, graphics: str | None, profile: str | None, pick: bool = False) -> None:
+def _start_app(session: str | None, graphics: str | None, profile: str | None) -> None:
     from tui.app import GouacheApp
     from tui.graphics import detect
 
     settings = _settings()
     mode, reason = detect(graphics or settings.graphics)
-    gouache = GouacheApp(session, profile or settings.profile, settings.seed, mode, reason, pick=pick)
+    gouache = GouacheApp(session, profile or settings.profile, settings.seed, mode, reason)
     gouache.run()
     if gouache.session_id:
         print(f"gouache resume {gouache.session_id}")
@@ -83,11 +87,13 @@ def say(
     from tui.console import Teller, as_json, out, picture
 
     settings, store = _settings(), Store()
-    message = taken(sys.stdin.read() if text == "-" else text)
+    message = taken(sys.stdin.buffer.read().decode("utf-8", "replace") if text == "-" else text)
     if session:
         studio = Studio.reopen(store, session)
     else:
         studio = Studio.new(store, profile or settings.profile, settings.seed if seed is None else seed)
+    # Ctrl+C stops after the present step and keeps the last good picture, as Esc does in the app.
+    signal.signal(signal.SIGINT, lambda *_: studio.cancel())
     with Teller(quiet=json) as tell:
         turn = studio.send(message, tell)
     current = store.current(studio.session_id)
@@ -133,7 +139,7 @@ def sessions(json: Json = False) -> None:
 
 @app.command()
 def show(
-    number: Annotated[int, typer.Argument(help="Picture number.")],
+    number: Annotated[int, typer.Argument(min=1, max=9999, help="Picture number.")],
     session: Annotated[str | None, typer.Option("--session", "-s", help="Session id; the newest if absent.")] = None,
     json: Json = False,
     graphics: Graphics = None,
@@ -201,9 +207,22 @@ def bench(
     run_suite(suite, quick, json, kills)
 
 
+def log_to_file() -> None:
+    """Faults go to gouache.log in the home folder, where that can be written, never over the screen."""
+    from storage.paths import home
+
+    logger = logging.getLogger("gouache")
+    logger.propagate = False
+    with contextlib.suppress(OSError):
+        home().mkdir(parents=True, exist_ok=True)
+        handler = logging.FileHandler(home() / "gouache.log", encoding="utf-8", delay=True)
+        handler.setFormatter(logging.Formatter("%(asctime)s %(message)s"))
+        logger.addHandler(handler)
+
+
 def main() -> None:
     """Entry point: known errors are one sentence on standard error, exit status 1."""
-    logging.basicConfig(level=logging.ERROR, format="%(message)s")
+    log_to_file()
     try:
         app()
     except GouacheError as error:
@@ -211,9 +230,6 @@ def main() -> None:
 
         err.print(f"[red]✗[/] {plain(error)}", soft_wrap=True)
         sys.exit(1)
-    except KeyboardInterrupt:
-        print("\nStopped. Nothing is lost; go on with `gouache resume`.", file=sys.stderr)
-        sys.exit(130)
 
 
 if __name__ == "__main__":

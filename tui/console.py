@@ -52,7 +52,7 @@ class Teller:
             TextColumn("{task.fields[steps]}"),
             TimeElapsedColumn(),
         )
-        self.progress = Progress(*columns, console=err, transient=True, disable=quiet or not err.is_terminal)
+        self.progress = Progress(*columns, console=out, transient=True, disable=quiet or not out.is_terminal)
         self.task = self.progress.add_task("starting", total=None, steps="")
         self.quiet = quiet
 

@@ -6,12 +6,16 @@ import os
 import sys
 from typing import Literal
 
+from tools.errors import GouacheError
+
 Mode = Literal["kitty", "sixel", "blocks", "none"]
 MODES: tuple[str, ...] = ("auto", "kitty", "sixel", "blocks", "none")
 
 
 def detect(wanted: str = "auto") -> tuple[Mode, str]:
     """The mode, and why: a forced one, else Kitty or Sixel where the terminal and the extra allow, else blocks."""
+    if wanted not in MODES:
+        raise GouacheError(f"There is no graphics mode “{wanted}”; there are {', '.join(MODES)}.")
     if wanted in ("blocks", "none"):
         return wanted, "as asked"  # type: ignore[return-value]
     if not sys.stdout.isatty():

@@ -9,15 +9,16 @@ from storage.store import Store
 from tools.values import Requirement
 
 
-def history(store: Store, session: str, limit: int = 100) -> list[tuple[str, list[Event]]]:
-    """(message, events) of the last turns, oldest first."""
-    told: list[tuple[str, list[Event]]] = []
+def history(store: Store, session: str, limit: int = 100) -> list[tuple[str, str, list[Event]]]:
+    """(turn, message, events) of the last turns, oldest first."""
+    told: list[tuple[str, str, list[Event]]] = []
     before = Brief()
     for turn in store.turns(session)[-limit:]:
         events: list[Event] = []
         if turn.plan:
             after = Brief.model_validate(turn.brief) if turn.brief else before
-            events.append(Understood(str(turn.plan.get("do")), changes(before, after)))
+            told_before = Brief() if turn.plan.get("do") == "create" else before
+            events.append(Understood(str(turn.plan.get("do")), changes(told_before, after) if turn.brief else ()))
             before = after
         if turn.prompt:
             events.append(Prompted(turn.prompt))
@@ -35,5 +36,5 @@ def history(store: Store, session: str, limit: int = 100) -> list[tuple[str, lis
         elif turn.reply:
             status = turn.status if turn.status != "running" else "done"
             events.append(Replied(turn.reply, status, number, path, turn.accounting or {}))
-        told.append((turn.message, events))
+        told.append((turn.id, turn.message, events))
     return told

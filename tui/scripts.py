@@ -11,7 +11,7 @@ from agent.scripts import model, report, runner
 from storage.store import Store
 from tools import profiles
 from tools.shelf import Shelf
-from tui.console import MARKS, as_json, err, out, plain
+from tui.console import MARKS, as_json, out, plain
 
 
 def run_scripts(paths: list[Path], folder: Path, profile: str | None, json: bool) -> int:
@@ -19,12 +19,14 @@ def run_scripts(paths: list[Path], folder: Path, profile: str | None, json: bool
     scripts = [model.load(path) for path in model.find(paths)]
     if profile:
         scripts = [s.model_copy(update={"profile": profile}) for s in scripts]
-    store, shelves, results = Store(), dict[str, Shelf](), list[runner.ScriptResult]()
+    shelves = {name: Shelf(profiles.load(name)) for name in {s.profile for s in scripts}}
+    report.prepare(folder)
+    store, results = Store(), list[runner.ScriptResult]()
     columns = (TextColumn("{task.description}"), BarColumn(24), MofNCompleteColumn(), TimeElapsedColumn())
-    with Progress(*columns, console=err, transient=True, disable=not err.is_terminal) as bar:
+    with Progress(*columns, console=out, transient=True, disable=json or not out.is_terminal) as bar:
         task = bar.add_task("scripts", total=sum(len(s.turns) for s in scripts))
         for script in scripts:
-            shelf = shelves.setdefault(script.profile, Shelf(profiles.load(script.profile)))
+            shelf = shelves[script.profile]
             if not json:
                 out.print(f"\n[bold]{plain(script.name)}[/]")
 

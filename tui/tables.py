@@ -32,7 +32,7 @@ def sessions_table(store: Store, rows: list[Session]) -> None:
     table = Table("session", "title", "pictures", "profile", "last used", box=None)
     for row in rows:
         count = str(len(store.pictures(row.id)))
-        table.add_row(row.id, plain(row.title), count, row.profile, row.updated.strftime("%Y-%m-%d %H:%M"))
+        table.add_row(row.id, plain(row.title), count, row.profile, row.updated.astimezone().strftime("%Y-%m-%d %H:%M"))
     out.print(table)
 
 

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import sqlite3
 import statistics
 import subprocess
 import sys
 import tempfile
 import time
 from collections.abc import Callable
+from contextlib import closing
 from pathlib import Path
 from typing import Any
 
@@ -27,7 +29,7 @@ from tui.app import GouacheApp
 class Timed(GouacheApp):
     def on_ready(self):
         self.call_after_refresh(self.exit)
-    def serve(self):
+    def serve(self, worker):
         pass
 Timed(None, "pocket", 0).run(headless=True)
 """
@@ -44,6 +46,8 @@ def _milliseconds(code: str, repeats: int, printed: bool) -> float:
 
 
 def _database_bytes(folder: Path) -> int:
+    with closing(sqlite3.connect(folder / "gouache.db")) as connection:
+        connection.execute("PRAGMA wal_checkpoint(TRUNCATE)")
     return sum(f.stat().st_size for f in folder.glob("gouache.db*"))
 
 

@@ -12,9 +12,10 @@ from agent import director, replies
 from agent.brief import Brief
 from agent.context import View
 from agent.edits import EditError, apply
-from agent.events import Asked, Stage, Understood
+from agent.events import Stage, Understood
 from agent.plan import Plan
 from agent.questions import changes
+from agent.routes import PAINTING
 from agent.state import Kit, State
 from agent.words import Outside, resolve
 from storage.errors import UnknownPicture
@@ -73,21 +74,27 @@ def interpret(state: State, runtime: Runtime[Kit]) -> dict[str, Any]:
     kit.emit(Stage("thinking"))
     current = kit.store.current(state["session"])
     lang = language(state["exchange"][0][1])
-    writer = kit.shelf.get("director")
-    begin = time.perf_counter()
+    view, begin = _view(state, kit, current), time.perf_counter()
     try:
-        plan = director.interpret(
-            writer, _view(state, kit, current), kit.closed, kit.cancel, lambda p: _problem(p, state, kit, current)
+        plan = kit.shelf.use(
+            "director",
+            lambda writer: director.interpret(
+                writer, view, kit.closed, kit.cancel, lambda p: _problem(p, state, kit, current)
+            ),
         )
     except director.Misunderstood:
         plan = Plan(do="ask", say=replies.say(lang, "unclear"))
     update: dict[str, Any] = {"model_seconds": state.get("model_seconds", 0.0) + time.perf_counter() - begin}
+    if plan.do == "again" and plan.edits:
+        plan = plan.model_copy(update={"do": "edit"})
     try:
         base = _base(plan, state, kit, current)
-        plan, brief = target(plan, _brief_of(base), kit.closed)
-        if plan.do in ("edit", "branch", "again") and base is None:
+        if plan.do != "create" and plan.do in PAINTING and base is None:
             raise EditError(replies.say(lang, "nothing"))
-        if plan.do in ("create", "edit", "branch") and plan.edits and not brief.elements:
+        plan, brief = target(plan, _brief_of(base), kit.closed)
+        if plan.do == "create" and not brief.elements:
+            raise EditError(replies.say(lang, "unnamed"))
+        if plan.do in PAINTING and not brief.elements:
             raise EditError(replies.say(lang, "only"))
     except Outside as wish:
         plan, base, brief = Plan(do="decline", say=replies.outside(lang, wish)[:200]), current, _brief_of(current)
@@ -108,7 +115,6 @@ def clarify(state: State, runtime: Runtime[Kit]) -> dict[str, Any]:
     """Ask one question and wait for the answer, however long it takes."""
     question = state["plan"].get("say", "?")
     runtime.context.store.update_turn(state["turn"], status="asking", question=question)
-    runtime.context.emit(Asked(question))
     answer = interrupt(question)
     runtime.context.store.update_turn(state["turn"], status="running")
     exchange = [*state["exchange"], ["you", question], ["user", str(answer)]]

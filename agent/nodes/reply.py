@@ -29,7 +29,9 @@ def _painted(state: State, kit: Kit, lang: str) -> tuple[str, int]:
 
 
 def _compared(state: State, kit: Kit, lang: str, plan: Plan) -> str:
-    first, second = plan.n or 1, plan.m or 1
+    current = kit.store.current(state["session"])
+    here = current.number if current and current.number else 1
+    first, second = plan.n or here, plan.m or here
     briefs = [Brief.model_validate(kit.store.numbered(state["session"], n).brief or {}) for n in (first, second)]
     lines = changes(*briefs)
     told = replies.say(lang, "diff", list="; ".join(lines)) if lines else replies.say(lang, "same")

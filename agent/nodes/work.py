@@ -20,6 +20,7 @@ from storage import ledger
 from tools.catalog import tool
 from tools.contract import Hooks, Work
 from tools.errors import Cancelled, GouacheError
+from tools.look import QUESTIONS_AT_ONCE
 from tools.values import Check, Result
 
 STAGES = {"generate": "painting", "edit": "editing", "check": "looking", "describe": "looking"}
@@ -44,7 +45,7 @@ def rewrite(state: State, runtime: Runtime[Kit]) -> dict[str, Any]:
     seed = kit.store.session(state["session"]).seed + 100 * turn.number
     calls: list[Call] = []
     if plan.do == "branch":
-        calls.append({"tool": "branch", "arguments": {"number": plan.n or 1}})
+        calls.append({"tool": "branch", "arguments": {"number": base.number if base else None}})
     if plan.do == "again" and base is not None:
         made = base.recipe or {}
         arguments = {**made.get("arguments", {}), "seed": seed}
@@ -67,15 +68,25 @@ def rewrite(state: State, runtime: Runtime[Kit]) -> dict[str, Any]:
     return {"calls": calls, "fresh": plan.do == "create"}
 
 
-def _direct(plan: Plan) -> Call:
-    """The one call of a plan that paints nothing."""
+def _questions(brief: Brief) -> list[dict[str, Any]]:
+    return [r.model_dump() for r in requirements(brief)[:QUESTIONS_AT_ONCE]]
+
+
+def _direct(plan: Plan, kit: Kit, state: State) -> Call:
+    """The one call of a plan that paints nothing. A number that the plan leaves out is the current picture's."""
+    current = kit.store.current(state["session"])
+    here = current.number if current else None
     match plan.do:
         case "compare":
-            return {"tool": "compare", "arguments": {"first": plan.n or 1, "second": plan.m or 1}}
+            return {"tool": "compare", "arguments": {"first": plan.n or here, "second": plan.m or here}}
         case "goto":
-            return {"tool": "goto", "arguments": {"number": plan.n or 1}}
+            return {"tool": "goto", "arguments": {"number": plan.n or here}}
         case "describe":
-            return {"tool": "describe", "arguments": {"picture": plan.n} if plan.n else {}}
+            return {"tool": "describe", "arguments": {"picture": plan.n}}
+        case "check":
+            row = kit.store.numbered(state["session"], plan.n) if plan.n else current
+            brief = Brief.model_validate(row.brief) if row and row.brief else Brief()
+            return {"tool": "check", "arguments": {"picture": plan.n, "requirements": _questions(brief)}}
         case _:
             return {"tool": plan.do, "arguments": {}}
 
@@ -110,14 +121,18 @@ def _run(kit: Kit, state: State, call: Call, step: int, candidate: int | None = 
 
 
 def act(state: State, runtime: Runtime[Kit]) -> dict[str, Any]:
-    """Make the next tool call."""
+    """Make the next tool call. Where another try fails, the pictures made before it still count."""
     kit, plan = runtime.context, Plan.model_validate(state["plan"])
-    calls = list(state.get("calls") or [_direct(plan)])
-    if calls[0]["tool"] == "check":
-        wanted = requirements(Brief.model_validate(state["brief"]))
-        calls[0] = {"tool": "check", "arguments": {"requirements": [r.model_dump() for r in wanted]}}
+    calls = list(state.get("calls") or [_direct(plan, kit, state)])
     step = state.get("step", 0)
-    row = _run(kit, state, calls[0], step)
+    try:
+        row = _run(kit, state, calls[0], step)
+    except Cancelled:
+        raise
+    except GouacheError:
+        if not state.get("tries"):
+            raise
+        return {"calls": [], "step": step + 1}
     update: dict[str, Any] = {
         "calls": calls[1:], "step": step + 1, "answer": row.data or {},
         "model_seconds": state.get("model_seconds", 0.0) + row.seconds,
@@ -133,8 +148,7 @@ def look(state: State, runtime: Runtime[Kit]) -> dict[str, Any]:
     kit, step = runtime.context, state.get("step", 0)
     tries = list(state["tries"])
     picture = tries[-1]["picture"]
-    wanted = requirements(Brief.model_validate(state["brief"]))
-    arguments = {"requirements": [r.model_dump() for r in wanted]}
+    arguments = {"requirements": _questions(Brief.model_validate(state["brief"]))}
     row = _run(kit, state, {"tool": "check", "arguments": arguments}, step, candidate=picture)
     checks = [Check.model_validate(value) for value in row.data["checks"]]
     ledger.save_checks(kit.store, picture, checks, row.data.get("caption"))

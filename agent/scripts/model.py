@@ -7,7 +7,7 @@ from typing import Any, Literal
 
 from pydantic import BaseModel, ConfigDict, Field, ValidationError
 from ruamel.yaml import YAML
-from ruamel.yaml.error import MarkedYAMLError
+from ruamel.yaml.error import MarkedYAMLError, YAMLError
 
 from agent.plan import Intent
 from tools.errors import GouacheError
@@ -65,7 +65,7 @@ class Script(_Part):
 
     name: str
     profile: str = "pocket"
-    seed: int = 0
+    seed: int = Field(0, ge=0, le=2**62)
     turns: list[ScriptTurn] = Field(min_length=1)
 
 
@@ -102,7 +102,7 @@ def load(path: Path) -> Script:
     except MarkedYAMLError as error:
         line = error.problem_mark.line + 1 if error.problem_mark else 1
         raise BadScript(f"{path}, line {line}: {error.problem or 'not valid YAML'}.") from error
-    except (OSError, UnicodeDecodeError) as error:
+    except (OSError, UnicodeDecodeError, YAMLError) as error:
         raise BadScript(f"{path} can't be read: {error}.") from error
     try:
         return Script.model_validate(tree)

@@ -12,6 +12,8 @@ from jinja2 import Environment, PackageLoader, StrictUndefined, select_autoescap
 from junitparser import Failure, JUnitXml, TestCase, TestSuite
 
 from agent.scripts.runner import ScriptResult, TurnResult
+from storage.database import writing
+from tools.text import clean
 
 MARKS = {"pass": "✓", "fail": "✗", "unsure": "?", "n/a": "–"}
 
@@ -45,18 +47,28 @@ def _junit(results: list[ScriptResult]) -> JUnitXml:
         suite = TestSuite(result.name)
         for turn in result.turns:
             case = TestCase(
-                f"turn {turn.number}: {turn.say}", classname=result.name, time=turn.accounting.get("seconds", 0)
+                clean(f"turn {turn.number}: {turn.say}"), classname=result.name, time=turn.accounting.get("seconds", 0)
             )
             if turn.missed:
-                case.result = [Failure("; ".join(turn.missed))]
+                case.result = [Failure(clean("; ".join(turn.missed)))]
             suite.add_testcase(case)
         xml.add_testsuite(suite)
     return xml
 
 
+def prepare(folder: Path) -> None:
+    """Make the run folder, before hours of work find out that it can't be made.
+
+    Raises:
+        CannotWrite: with the reason.
+    """
+    with writing():
+        (folder / "pictures").mkdir(parents=True, exist_ok=True)
+
+
 def write(folder: Path, results: list[ScriptResult]) -> None:
     """Write everything about a run."""
-    (folder / "pictures").mkdir(parents=True, exist_ok=True)
+    prepare(folder)
     pages = []
     with (folder / "results.jsonl").open("w", encoding="utf-8") as lines:
         for result in results:

@@ -14,6 +14,7 @@ from storage.store import Store
 from storage.tables import Turn
 from tools.errors import GouacheError
 from tools.shelf import Shelf
+from tools.values import Requirement
 
 
 @dataclass
@@ -123,7 +124,7 @@ def _result(studio: Studio, number: int, say: str, row: Turn, events: list[Event
     looked = [e for e in events if isinstance(e, Looked)]
     replied = [e for e in events if isinstance(e, Replied)]
     rows = studio.store.checks(current.id) if current and current.id and row.picture_id == current.id else []
-    checks = [(str((c.requirement or {}).get("subject", "")), c.verdict, c.probability, c.seen) for c in rows]
+    checks = [(Requirement.model_validate(c.requirement).words, c.verdict, c.probability, c.seen) for c in rows]
     if looked and len(looked) == 1:
         checks = list(looked[0].checks)
     return TurnResult(

@@ -98,3 +98,13 @@ def test_relations_never_name_what_is_gone(edits: list[Edit]) -> None:
         there = [e.what for e in brief.elements]
         assert len(there) == len(set(there))
         assert all(r.subject in there and r.object in there for r in brief.relations)
+
+
+def test_a_second_kind_of_the_same_thing_is_refused_not_merged() -> None:
+    with pytest.raises(EditError, match="only one kind of balloon"):
+        apply(BALLOONS, [Edit(op="add", what="balloon", color="blue")])
+
+
+def test_replacing_with_something_avoided_lifts_the_ban() -> None:
+    banned = apply(BALLOONS, [Edit(op="avoid", what="dog")])
+    assert apply(banned, [Edit(op="replace", what="castle", to="dog")]).avoid == ()

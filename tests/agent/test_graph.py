@@ -17,6 +17,7 @@ from agent.studio import BadMessage, Studio
 from storage.errors import SessionBusy
 from storage.ledger import begin
 from storage.store import Store
+from tools.errors import BadPicture
 from tools.paint import Generate
 
 Make = Callable[..., Studio]
@@ -111,6 +112,21 @@ def test_cancel_keeps_the_last_good_picture(studio: Make, store: Store) -> None:
     assert made.pending is None
 
 
+def test_cancel_after_a_look_hands_over_what_was_made(studio: Make, store: Store) -> None:
+    made, steps = studio(RED_BIRD), list[Event]()
+
+    def stop(event: Event) -> None:
+        steps.append(event)
+        if isinstance(event, Step) and any(isinstance(e, Looked) for e in steps):
+            made.cancel()
+
+    turn = made.send("a red bird", stop)
+    current = store.current(made.session_id)
+    assert turn.status in ("cancelled", "done")
+    assert current is not None
+    assert (current.number, turn.picture_id) == (1, current.id)
+
+
 def test_unknown_numbers_and_things_are_told_in_one_sentence(studio: Make) -> None:
     made = studio(RED_BIRD, Plan(do="goto", n=9), Plan(do="edit", edits=(Edit(op="remove", what="dog"),)))
     made.send("a red bird")
@@ -132,6 +148,50 @@ def test_two_processes_on_one_session(studio: Make, store: Store, home: Any) -> 
         made.send("a red bird")
     other.communicate(b"")
     assert made.send("a red bird").status == "done"
+
+
+def test_a_failed_retry_does_not_lose_the_picture_before_it(
+    studio: Make, store: Store, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    made, ran, real = studio(RED_BIRD), list[int](), Generate.run
+
+    def second_is_black(self: Generate, arguments: Any, work: Any) -> Any:
+        ran.append(arguments.seed)
+        if len(ran) > 1:
+            raise BadPicture("The painter made a black picture; try another seed.")
+        return real(self, arguments, work)
+
+    monkeypatch.setattr(Generate, "run", second_is_black)
+    monkeypatch.setattr("agent.nodes.work.retry_seed", lambda checks, tries, seconds: 1)
+    turn = made.send("a red bird")
+    assert (turn.status, len(ran)) == ("done", 2)
+    assert store.current(made.session_id) is not None
+
+
+def test_a_new_message_after_a_kill_is_not_taken_for_an_answer(studio: Make, store: Store) -> None:
+    def kill(event: Event) -> None:
+        if isinstance(event, Stage):
+            raise Killed
+
+    made = studio()
+    with pytest.raises(Killed):
+        made.send("a bird", kill)
+    made.close()
+    again = studio(RED_BIRD, Plan(do="undo"), session=made.session_id)
+    assert again.send("undo").number == 2
+    assert [t.status for t in store.turns(made.session_id)] == ["done", "done"]
+
+
+@pytest.mark.parametrize(
+    ("plan", "reply"),
+    [
+        (Plan(do="create", edits=(Edit(op="scene", to="night"),)), "at least one thing"),
+        (Plan(do="edit", edits=(Edit(op="change", what="it", color="red"),)), "no picture yet"),
+        (Plan(do="again"), "no picture yet"),
+    ],
+)
+def test_what_cannot_be_painted_is_said(studio: Make, plan: Plan, reply: str) -> None:
+    assert reply in (studio(plan).send("hm").reply or "")
 
 
 class Killed(BaseException):

@@ -69,6 +69,15 @@ def test_expectations_hold_or_are_missed(store: Store, tiny_shelf: Shelf, tiny: 
     assert "data:image/png;base64" in (tmp_path / "out" / "report.html").read_text()
 
 
+def test_control_characters_do_not_break_a_run(store: Store, tiny_shelf: Shelf, tiny: str, tmp_path: Path) -> None:
+    turns = [{"say": "\x1b[31mthanks", "expect": {"intent": "undo"}}]
+    report.write(tmp_path, [_run({"turns": turns}, store, tiny_shelf, tiny, Plan(do="chat", say="ok"))])
+    assert ElementTree.parse(tmp_path / "junit.xml").find(".//failure") is not None
+    (tmp_path / "raw.yaml").write_text("name: x\x07\nturns: []\n")
+    with pytest.raises(model.BadScript):
+        model.load(tmp_path / "raw.yaml")
+
+
 def test_text_from_models_is_escaped_in_the_report(store: Store, tiny_shelf: Shelf, tiny: str, tmp_path: Path) -> None:
     talk = Plan(do="chat", say="<script>alert(1)</script>\x1b[2J")
     result = _run({"turns": [{"say": "hi"}]}, store, tiny_shelf, tiny, talk)

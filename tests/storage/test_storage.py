@@ -49,6 +49,35 @@ def test_a_newer_database_is_left_alone(store: Store, home: Path) -> None:
         Store(home)
 
 
+def test_a_file_that_is_no_database_is_one_sentence(tmp_path: Path) -> None:
+    (tmp_path / "gouache.db").write_text("hello " * 400)
+    with pytest.raises(CannotWrite, match="damaged"):
+        Store(tmp_path)
+
+
+def test_a_killed_first_start_leaves_no_half_made_tables(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    from alembic import command
+
+    real = command.upgrade
+
+    def killed(*arguments: object) -> None:
+        real(*arguments)  # type: ignore[arg-type]
+        raise KeyboardInterrupt
+
+    with monkeypatch.context() as patch:
+        patch.setattr(command, "upgrade", killed)
+        with pytest.raises(KeyboardInterrupt):
+            Store(tmp_path)
+    assert Store(tmp_path).sessions() == []
+
+
+def test_painting_the_same_pixels_heals_a_damaged_file(store: Store) -> None:
+    hash_ = store.files.save(picture(), RECIPE)
+    store.files.path(hash_).write_bytes(b"damaged")
+    assert store.files.save(picture(), RECIPE) == hash_
+    assert store.files.open(hash_, "#1").size == (16, 16)
+
+
 def test_sessions_are_found_by_the_beginning_of_their_id(store: Store) -> None:
     made = store.new_session("pocket", 0)
     assert store.session(made.id[:5]).id == made.id

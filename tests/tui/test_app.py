@@ -80,7 +80,7 @@ def saved_session(store: Store) -> str:
 async def test_first_screen(
     snapshot: SnapshotAssertion, size: tuple[int, int], monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(GouacheApp, "serve", lambda self: None)
+    monkeypatch.setattr(GouacheApp, "serve", lambda self, worker: None)
     app = GouacheApp(None, "pocket", 0)
     async with app.run_test(size=size) as pilot:
         await pilot.pause()
@@ -92,10 +92,11 @@ async def test_a_reopened_session(snapshot: SnapshotAssertion, store: Store) -> 
     app = GouacheApp(session, "pocket", 0)
     async with app.run_test(size=(100, 44)) as pilot:
         await until(pilot, lambda: list(app.query(BlockPicture)))
-        await until(pilot, lambda: not app._stage)
+        await until(pilot, lambda: not app.stage)
         for path in app.query(".path").results(Static):
             path.update("PATH")
-        app._tick = lambda: None  # type: ignore[method-assign]
+        app.clock.pause()
+        await pilot.pause()
         app.query_one("#status", Static).update("STATUS")
         await pilot.pause()
         assert normal(app.export_screenshot()) == snapshot
@@ -133,9 +134,8 @@ async def test_escape_stops_and_keeps_the_picture(tiny: str, with_tiny: Callable
     app = GouacheApp(None, tiny, 3)
     async with app.run_test(size=(100, 44)) as pilot:
         await pilot.press(*"a red bird", "enter")
-        await until(pilot, lambda: app._stage == "thinking" and app.studio is not None)
+        await until(pilot, lambda: app.stage == "thinking")
         await pilot.press("escape")
-        assert app._stopping.is_set()
         await until(pilot, lambda: "Stopped" in str(app.query_one(".reply", Static).render()))
 
 
@@ -159,11 +159,33 @@ async def test_trouble_is_one_sentence(tiny: str, with_tiny: Callable[..., None]
         assert "There is no picture #7" in str(app.query_one(".reply", Static).render())
 
 
+async def test_a_message_that_cannot_be_taken_spoils_no_other_card(tiny: str, with_tiny: Callable[..., None]) -> None:
+    with_tiny(RED_BIRD, Plan(do="undo"))
+    app = GouacheApp(None, tiny, 3)
+    async with app.run_test(size=(100, 60)) as pilot:
+        await pilot.press(*"a red bird", "enter")
+        await until(pilot, lambda: list(app.query(BlockPicture)))
+        app.query_one(Input).value = "x" * 5000
+        await pilot.press("enter")
+        await until(pilot, lambda: len(app.query(".failed")) == 1)
+        await pilot.press(*"undo", "enter")
+        await until(pilot, lambda: "nothing to undo" in str(list(app.query(".reply"))[-1].render()))
+        assert [card.has_class("failed") for card in app.query(TurnCard)] == [False, True, False]
+
+
+async def test_a_profile_that_is_gone_is_trouble_not_silence(monkeypatch: pytest.MonkeyPatch) -> None:
+    app = GouacheApp(None, "nonsense", 3)
+    async with app.run_test(size=(100, 44)) as pilot:
+        for _ in range(2):
+            await pilot.press(*"a bird", "enter")
+        await until(pilot, lambda: len(app.query(".failed")) == 2)
+
+
 async def test_the_picker_opens_a_session(store: Store, monkeypatch: pytest.MonkeyPatch) -> None:
     session = saved_session(store)
     app = GouacheApp(None, "pocket", 0)
     async with app.run_test(size=(100, 44)) as pilot:
-        await until(pilot, lambda: not app._stage)
+        await until(pilot, lambda: not app.stage)
         await pilot.press("ctrl+o")
         await until(pilot, lambda: isinstance(app.screen, SessionPicker))
         await pilot.press("enter")

@@ -52,7 +52,21 @@ def info(role: Role, profile: Profile) -> ModelInfo:
 
 
 def load(role: Role, profile: Profile, shelf: Shelf) -> Any:
-    """The engine for a role of a profile."""
+    """The engine for a role of a profile.
+
+    Raises:
+        ModelMissing: the files are not there, or the hub can't be reached.
+        ModelDamaged: packaged files differ from their manifest.
+    """
+    try:
+        return _load(role, profile, shelf)
+    except OSError as error:
+        name = profile.spec(role).model
+        first = str(error).strip().splitlines()[0]
+        raise ModelMissing(f"The {role} model {name} could not be loaded ({first}); check the profile.") from error
+
+
+def _load(role: Role, profile: Profile, shelf: Shelf) -> Any:
     spec = profile.spec(role)
     known, where = info(role, profile), weights(spec.model) if spec.kind != "langchain" else spec.model
     match role, spec.kind:

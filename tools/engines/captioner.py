@@ -19,6 +19,7 @@ class CaptionerEyes:
     def __init__(self, info: ModelInfo, where: Path | str, options: dict[str, Any]) -> None:
         from transformers import AutoModelForImageTextToText, AutoProcessor
 
+        options = dict(options)
         self.info = info
         self.question = str(options.pop("question", "Is it true that {statement}? Answer yes or no:"))
         self.model = AutoModelForImageTextToText.from_pretrained(

@@ -7,7 +7,7 @@ import json
 from threading import Event
 from typing import Any
 
-from tools.errors import BadProfile, Cancelled
+from tools.errors import BadProfile, Cancelled, GouacheError, ModelMissing
 from tools.values import ModelInfo
 
 
@@ -28,6 +28,7 @@ class ChatWriter:
             raise BadProfile(
                 f"There is no chat model {name}; install its package and write it as module:Class."
             ) from error
+        options = dict(options)
         self.info = info
         self.bind_format = bool(options.pop("response_format", True))
         self.model = factory(**options)
@@ -52,10 +53,15 @@ class ChatWriter:
             wanted = {"type": "json_schema", "json_schema": {"name": "plan", "schema": schema}}
             model = model.bind(response_format=wanted)
         text = ""
-        for chunk in model.stream(messages):
-            if cancel.is_set():
-                raise Cancelled
-            text += chunk.text if isinstance(chunk.text, str) else str(chunk.content)
+        try:
+            for chunk in model.stream(messages):
+                if cancel.is_set():
+                    raise Cancelled
+                text += chunk.text if isinstance(chunk.text, str) else str(chunk.content)
+        except GouacheError:
+            raise
+        except Exception as error:  # Every provider has exceptions of its own.
+            raise ModelMissing(f"The language model did not answer ({error}); is its server running?") from error
         self.tokens_written += len(text) // 4
         start = text.find("{")
         try:

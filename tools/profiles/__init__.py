@@ -63,9 +63,10 @@ def load(name_or_path: str) -> Profile:
     """
     path = Path(name_or_path)
     if path.suffix == ".toml":
-        if not path.exists():
-            raise BadProfile(f"There is no profile file {path}; check the path.")
-        text = path.read_text("utf-8")
+        try:
+            text = path.read_text("utf-8")
+        except (OSError, UnicodeDecodeError) as error:
+            raise BadProfile(f"The profile file {path} can't be read ({error}); check the path.") from error
     elif name_or_path in names():
         text = resources.files(__package__).joinpath(f"{name_or_path}.toml").read_text("utf-8")
     else:

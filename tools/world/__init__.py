@@ -163,6 +163,6 @@ def plural(name: str) -> str:
     }  # fmt: skip
     if name in fixed:
         return fixed[name]
-    if name.endswith("y") and name[-2] not in "aeiou":
+    if len(name) > 1 and name.endswith("y") and name[-2] not in "aeiou":
         return name[:-1] + "ies"
     return name + ("es" if name.endswith(("s", "x", "ch", "sh")) else "s")

@@ -43,8 +43,9 @@ class TurnCard(Vertical):
 
     def __init__(self, message: str, mode: Mode) -> None:
         super().__init__()
-        self.message, self.mode = clean(message), mode
+        self.message, self.mode = clean(message).strip(), mode
         self.details: list[str] = []
+        self.answered = False
 
     def compose(self) -> ComposeResult:
         """Message, details that open, checks, reply; the picture comes when there is one."""
@@ -84,6 +85,14 @@ class TurnCard(Vertical):
                     self.show_picture(path)
             case _:
                 return
+
+    def answer(self, text: str) -> None:
+        """A person answers the question that this card asks."""
+        self.remove_class("asking")
+        self.answered = True
+        self._detail(None, f"answer: {text}")
+        question = self.query_one(".reply", Static)
+        question.update(Text(f"{question.render()}  ❯ {clean(text)[:200]}"))
 
     def show_picture(self, path: str) -> None:
         """Put a picture above the checks."""

@@ -66,7 +66,7 @@ class PictureView(Container):
         try:
             with Image.open(self.path) as file:
                 picture = file.convert("RGB")
-        except OSError as error:
+        except (OSError, SyntaxError, ValueError, EOFError, Image.DecompressionBombError) as error:
             yield Static(f"This picture can't be shown: {error}", markup=False, classes="path")
             return
         if self.mode in ("kitty", "sixel"):

@@ -1,0 +1,179 @@
+"""One person talking: nouns, attributes and noun phrases in English and Chinese."""
+
+from __future__ import annotations
+
+import json
+import re
+from dataclasses import dataclass
+from functools import cache
+from typing import Any
+
+import numpy as np
+
+from agent.brief import NUMBERS
+from agent.context import View
+from tools import world
+from training import phrases
+from training.art import CACHE
+
+EMOJIBASE = CACHE / "node_modules" / "emojibase-data"
+THINGS = (3, 4, 5, 6, 7)
+"""Emojibase groups: animals and nature, food, travel, activities, objects."""
+
+
+@cache
+def outside(lang: str, testing: bool) -> list[str]:
+    """Names of things that the world does not know, from CLDR through emojibase; a sixth is kept for testing.
+
+    They teach the director to copy what is said instead of choosing among the nouns it has seen.
+    """
+    rows = json.loads((EMOJIBASE / lang / "data.json").read_text("utf-8"))
+    labels = [row["label"].lower() for row in rows if row.get("group") in THINGS]
+    fitting = [
+        n for n in labels if world.noun(n) is None and len(n.split()) < 3 and re.fullmatch(r"[a-z \u4e00-\u9fff]+", n)
+    ]
+    return phrases.split(list(dict.fromkeys(fitting)), testing)
+
+
+ZH_NUMBERS = {1: "一", 2: "两", 3: "三", 4: "四", 5: "五"}
+MEASURES = {
+    "animal": "只", "plant": "棵", "food": "个", "vehicle": "辆", "building": "座", "clothes": "件", "sky": "个",
+    "music": "个", "thing": "个",
+}  # fmt: skip
+IN_SCENE = {
+    "meadow": "in a meadow", "beach": "on the beach", "desert": "in the desert", "snow": "in the snow", "night": "at night",
+    "sunset": "at sunset", "ocean": "on the ocean", "space": "in space", "city": "in the city", "forest": "in the forest",
+    "room": "in a room", "mountains": "in the mountains", "sky": "in the sky", "plain": "on a plain background",
+}  # fmt: skip
+ZH_RELATIONS = {"left of": "左边", "right of": "右边", "above": "上面", "below": "下面"}
+
+
+@dataclass
+class Speaker:
+    """One person talking: a language, a source of chance, and whether test wordings are used."""
+
+    rng: np.random.Generator
+    lang: str
+    testing: bool = False
+    outside: float = 0.35
+
+    def pick(self, options: Any) -> Any:
+        """One of a list's entries."""
+        return options[int(self.rng.integers(len(options)))]
+
+    def wording(self, options: list[Any]) -> Any:
+        """One of a list's wordings on our side of the train/test split."""
+        return self.pick(phrases.split(options, self.testing))
+
+    def chance(self, share: float) -> bool:
+        return bool(self.rng.random() < share)
+
+    def noun(self) -> str:
+        """How a random thing is called; sometimes one that the world does not know."""
+        if self.chance(self.outside):
+            return str(self.pick(outside(self.lang, self.testing)))
+        known = self.pick(list(world.nouns().values()))
+        return str(self.pick(known.english if self.lang == "en" else known.chinese))
+
+    def color(self, name: str) -> str:
+        if self.lang == "zh":
+            return world.COLOR_NAMES[name][0]
+        return name
+
+    def size(self, name: str) -> str:
+        if self.lang == "zh":
+            return str(self.pick(["大大的", "很大的", "巨大的"] if name == "large" else ["小小的", "很小的", "迷你的"]))
+        return str(self.pick(["big", "large", "huge", "giant"] if name == "large" else ["small", "little", "tiny"]))
+
+    def bigger(self, name: str) -> str:
+        if self.lang == "zh":
+            return str(self.pick(["大一点", "大一些", "更大"] if name == "large" else ["小一点", "小一些", "更小"]))
+        return str(self.pick(["bigger", "larger", "huge"] if name == "large" else ["smaller", "tiny", "small"]))
+
+    def place(self, name: str) -> str:
+        en = {
+            "left": ["on the left", "to the left", "on the left side"], "right": ["on the right", "to the right"],
+            "center": ["in the middle", "in the center"], "top": ["at the top", "to the top", "up at the top"],
+            "bottom": ["at the bottom", "to the bottom"],
+        }  # fmt: skip
+        zh = {
+            "left": ["左边", "左侧"], "right": ["右边", "右侧"], "center": ["中间", "中央"], "top": ["上方", "顶部", "上边"],
+            "bottom": ["下方", "底部", "下边"],
+        }  # fmt: skip
+        return str(self.pick((en if self.lang == "en" else zh)[name]))
+
+    def scene(self) -> tuple[str, str]:
+        """A scene's words and its canonical name, or unknown words that stay as they are."""
+        if self.chance(0.06):
+            odd = self.pick(
+                ["volcano", "kitchen", "swamp", "farm"] if self.lang == "en" else ["火山", "厨房", "农场", "沼泽"]
+            )
+            return odd, odd
+        name = str(self.pick(list(world.SCENES)))
+        others = [n for n in world.SCENES[name] if n.isascii() == (self.lang == "en") and " " not in n]
+        return str(self.pick([name, *others] if self.lang == "en" else others)), name
+
+    def style(self) -> tuple[str, str]:
+        if self.chance(0.06):
+            odd = self.pick(["cubist", "manga", "mosaic"] if self.lang == "en" else ["立体主义", "漫画", "马赛克"])
+            return odd, odd
+        name = str(self.pick(list(world.STYLES)))
+        others = [n for n in world.STYLES[name] if n.isascii() == (self.lang == "en") and not n.endswith("风格")]
+        return str(self.pick([name, *others] if self.lang == "en" else others)), name
+
+    def thing(self, rich: bool = True, plural_ok: bool = True) -> tuple[str, dict[str, Any]]:
+        """A noun phrase and the attributes it says, `what` as it is said."""
+        what, said = self.noun(), {}
+        count = int(self.rng.choice([1, 2, 3, 4, 5], p=[0.66, 0.15, 0.1, 0.07, 0.02])) if plural_ok else 1
+        color = str(self.pick(list(world.COLORS))) if rich and self.chance(0.45) else None
+        if color and self.chance(0.05):
+            color = str(self.pick(["turquoise", "golden", "silver", "gray"])) if self.lang == "en" else None
+        size = str(self.pick(["small", "large"])) if rich and self.chance(0.18) else None
+        place = str(self.pick(list(world.PLACES))) if rich and self.chance(0.2) else None
+        if self.lang == "en":
+            name = what if count == 1 else world.plural(what)
+            number = (
+                str(self.pick([NUMBERS.get(count, "five"), str(count)]))
+                if count > 1
+                else str(self.pick(["a", "a", "one"]))
+            )
+            words = [number, self.size(size) if size else "", color or "", name, self.place(place) if place else ""]
+            text = " ".join(w for w in words if w)
+            said["what"] = name
+        else:
+            known = world.noun(what)
+            measure = MEASURES[world.nouns()[known].group] if known else "个"
+            measure = "个" if self.chance(0.3) else measure
+            number = str(self.pick([ZH_NUMBERS[count], str(count)])) if count > 1 else "一"
+            middle = (self.size(size) if size else "") + (self.color(color) + "的" if color else "")
+            text = f"{number}{measure}{middle}{what}" if count > 1 or self.chance(0.7) else f"{middle}{what}"
+            text = f"{self.place(place)}{self.pick(['有', '的', ''])}{text}" if place else text
+            said["what"] = what
+        values = {"color": color, "count": count if count > 1 else None, "size": size, "place": place}
+        return text, said | {k: v for k, v in values.items() if v is not None}
+
+    def named(self, view: View, what: str) -> tuple[str, str]:
+        """How a person points at something in the picture, and the name the plan should carry."""
+        if view.focus == what and self.chance(0.55):
+            return str(self.pick(["it", "it", "that"] if self.lang == "en" else ["它", "它", "这个"])), what
+        known = world.nouns().get(what)
+        element = view.brief.element(what)
+        if self.lang == "zh":
+            name = str(self.pick(known.chinese)) if known and self.chance(0.85) else known.chinese[0] if known else what
+            return (f"那{self.pick(['个', '只', '些'])}{name}" if self.chance(0.15) else name), name
+        name = str(self.pick(known.english)) if known and self.chance(0.25) else what
+        if element and element.count > 1:
+            name = world.plural(name)
+        tail = str(
+            self.pick(
+                [
+                    "the ",
+                    "the ",
+                    "the ",
+                    "that ",
+                    "",
+                    "the " + element.color + " " if element and element.color else "the ",
+                ]
+            )
+        )
+        return f"{tail}{name}", name
