@@ -99,11 +99,16 @@ class EyesModel(PreTrainedModel):
         return memory
 
     def forward(self, memory: Tensor, ids: Tensor) -> Tensor:
-        """Next-token logits (B, L, vocabulary) of token sequences (B, L) about memories (B, 64, width)."""
-        length = ids.shape[1]
-        causal = torch.ones(length, length, dtype=torch.bool, device=ids.device).triu(1)
-        x = self.decoder(self.words(ids) + self.order[:, :length], memory, tgt_mask=causal)
-        return F.linear(self.norm(x), self.words.weight)
+        """Next-token logits of token sequences (B, L) about memories (B, 64, width).
+
+        With ids (B, Q, L), Q sequences about each memory that can't see one another share its keys and
+        values. Returns the shape of ids with the vocabulary's size behind it.
+        """
+        length, number = ids.shape[-1], ids.shape[1] if ids.ndim == 3 else 1
+        own = torch.block_diag(*[torch.ones(length, length, device=ids.device).tril()] * number)
+        places = self.order[:, :length].repeat(1, number, 1)
+        x = self.decoder(self.words(ids.flatten(1)) + places, memory, tgt_mask=own == 0)
+        return F.linear(self.norm(x), self.words.weight).view(*ids.shape, -1)
 
     def index(self) -> dict[str, int]:
         """Token numbers by word."""
@@ -120,7 +125,7 @@ class EyesModel(PreTrainedModel):
         for row, (task, *arguments) in enumerate(questions):
             for column, word in enumerate([f"<{task}>", *arguments]):
                 ids[row, column] = index[word]
-        logits = self(self.look(pixels).expand(len(questions), -1, -1), ids)
+        logits = self(self.look(pixels), ids[None])[0]
         result = []
         for row, question in enumerate(questions):
             legal = ANSWERS[question[0]]
