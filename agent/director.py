@@ -14,6 +14,7 @@ from agent.brief import Brief, Element
 from agent.context import View, render
 from agent.edits import Edit
 from agent.plan import Plan, schema
+from agent.spans import numbers, spans
 from tools import world
 
 
@@ -86,9 +87,11 @@ def interpret(writer: Writer, view: View, closed: bool, cancel: Event, fits: Cal
         Misunderstood: nothing that parses came.
         Cancelled: the person stopped it.
     """
+    # A chat model may put things in words of its own; the pocket director copies.
+    wanted = schema() if writer.takes_messages else schema(spans(view), numbers(view))
     reason, last, tries = None, None, 1 + (limits.REPAIRS if writer.takes_messages else 0)
     for _ in range(tries):
-        text = writer.write(_prompt(writer, view, closed, reason), schema(), cancel)
+        text = writer.write(_prompt(writer, view, closed, reason), wanted, cancel)
         try:
             last = Plan.model_validate_json(text)
         except ValidationError as error:

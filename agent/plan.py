@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Iterable
 from typing import Any, Literal
 
 from pydantic import BaseModel, ConfigDict, Field
 
 from agent.edits import Edit
+from tools import world
 
 Intent = Literal[
     "create", "edit", "again", "describe", "check", "compare", "undo", "redo", "goto", "branch",
@@ -37,19 +39,36 @@ class Plan(BaseModel):
         return json.dumps({"do": self.do, **values}, ensure_ascii=False, separators=(",", ":"))
 
 
-def schema() -> dict[str, Any]:
-    """JSON schema of a plan for constrained decoding: fixed key order, absent instead of null."""
-    text = {"type": "string", "minLength": 1, "maxLength": 60}
+def schema(words: list[str] | None = None, numbers: list[int] | None = None) -> dict[str, Any]:
+    """JSON schema of a plan for constrained decoding: fixed key order, absent instead of null.
+
+    With `words`, things can be named with these alone, and other fields with these or the world's own; with
+    `numbers`, pictures and counts are among these.
+    """
+    text: dict[str, Any] = {"type": "string", "minLength": 1, "maxLength": 60}
+    if words:
+        text = {"enum": words}
+
+    def choice(known: Iterable[str], longest: int) -> dict[str, Any]:
+        if not words:
+            return {"type": "string", "minLength": 1, "maxLength": longest}
+        return {"enum": list(dict.fromkeys([*known, *words]))}
+
+    counts = [n for n in numbers or [] if n <= 99]
     kinds = Edit.model_fields["op"].annotation
     relations = ["left of", "right of", "above", "below"]
     edit = {
-        "op": {"enum": list(getattr(kinds, "__args__", ()))}, "what": text, "to": text,
-        "color": {"type": "string", "minLength": 1, "maxLength": 30},
-        "count": {"type": "integer", "minimum": 1, "maximum": 99},
-        "size": {"type": "string", "minLength": 1, "maxLength": 30},
-        "place": {"type": "string", "minLength": 1, "maxLength": 40}, "rel": {"enum": relations}, "of": text,
-    }  # fmt: skip
-    number = {"type": "integer", "minimum": 1, "maximum": 9999}
+        "op": {"enum": list(getattr(kinds, "__args__", ()))},
+        "what": text,
+        "to": choice([*world.SCENES, *world.STYLES], 60),
+        "color": choice(world.COLORS, 30),
+        "count": {"enum": counts} if counts else {"type": "integer", "minimum": 1, "maximum": 99},
+        "size": {"enum": list(world.SIZES)} if words else choice((), 30),
+        "place": {"enum": list(world.PLACES)} if words else choice((), 40),
+        "rel": {"enum": relations},
+        "of": text,
+    }
+    number: dict[str, Any] = {"enum": numbers} if numbers else {"type": "integer", "minimum": 1, "maximum": 9999}
     properties = {
         "do": {"enum": list(getattr(Intent, "__args__", ()))}, "n": number, "m": number,
         "edits": {"type": "array", "maxItems": 8, "items": {

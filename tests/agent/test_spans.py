@@ -1,0 +1,31 @@
+"""The words and numbers that a plan may use."""
+
+from __future__ import annotations
+
+from agent.brief import Brief, Element
+from agent.context import View
+from agent.spans import numbers, spans
+
+
+def view(*messages: str) -> View:
+    brief = Brief(elements=(Element(what="pine tree"),))
+    return View(brief, None, 2, 1, tuple(("user", m) for m in messages))
+
+
+def test_spans_are_runs_of_what_was_said_and_what_is_there() -> None:
+    found = spans(view("add a red car, then a t-shirt"))
+    assert {"pine tree", "car", "red car", "a red car", "t-shirt"} <= set(found)
+    assert "car then" not in found
+    assert "bus" not in found
+    assert {"气球", "红色的气球"} <= set(spans(view("把红色的气球换成house")))
+    assert "house" in spans(view("把红色的气球换成house"))
+
+
+def test_spans_stay_within_bounds() -> None:
+    assert len(spans(view("word " * 800))) <= 900
+
+
+def test_numbers_in_digits_and_words() -> None:
+    assert numbers(view("compare #3 with picture 12")) == [3, 12]
+    assert numbers(view("两只猫和三只狗，第5张")) == [2, 3, 5]
+    assert numbers(view("undo that")) == []
