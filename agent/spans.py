@@ -9,15 +9,111 @@ from __future__ import annotations
 import re
 
 from agent.context import MESSAGE_LIMIT, View
+from tools import world
 
 _ENGLISH_WORDS = 3
 _HAN_LETTERS = 6
 _MOST = 900
+_NOT_AT_AN_END = frozenset(
+    [
+        "a",
+        "an",
+        "the",
+        "and",
+        "or",
+        "of",
+        "in",
+        "on",
+        "at",
+        "to",
+        "with",
+        "without",
+        "is",
+        "it",
+        "its",
+        "that",
+        "this",
+        "there",
+        "be",
+        "i",
+        "me",
+        "my",
+        "we",
+        "you",
+        "want",
+        "like",
+        "make",
+        "made",
+        "draw",
+        "paint",
+        "add",
+        "put",
+        "show",
+        "give",
+        "create",
+        "generate",
+        "take",
+        "turn",
+        "change",
+        "move",
+        "replace",
+        "remove",
+        "delete",
+        "picture",
+        "image",
+        "please",
+        "no",
+        "not",
+        "but",
+        "from",
+        "for",
+        "as",
+        "by",
+        "into",
+        "instead",
+        "next",
+        "side",
+        "over",
+        "under",
+        "above",
+        "below",
+        "left",
+        "right",
+        "one",
+        "two",
+        "three",
+        "four",
+        "five",
+        "little",
+        "big",
+        "large",
+        "small",
+        "huge",
+        "tiny",
+        "giant",
+    ]
+) | frozenset(world.COLORS)
+"""English words that neither begin nor end a thing's name."""
+_NOT_A_BEGINNING = frozenset(
+    "的了在把被和与跟用给让一两二三四五六七八九十个只棵辆座件张幅颗画加再换变改要想去不有是成请帮我你它他她这那将"
+)
+_NOT_INSIDE = frozenset("的了把被和与跟吗吧呢是成")
+"""Han letters that are grammar, not parts of a thing's name."""
 _RUNS = re.compile(r"[\u4e00-\u9fff]+|[a-z0-9'\-]+(?: [a-z0-9'\-]+)*", re.IGNORECASE)
 
 
+def _may_name(parts: list[str], han: bool) -> bool:
+    if han:
+        return parts[0] not in _NOT_A_BEGINNING and not _NOT_INSIDE & set(parts)
+    ends = {parts[0].lower(), parts[-1].lower()}
+    return not ends & _NOT_AT_AN_END and not parts[0].isdigit()
+
+
 def spans(view: View) -> list[str]:
-    """Every run of one to three words (one to six Han letters) of the person's messages, and the brief's names."""
+    """Runs of one to three words (one to six Han letters) of the person's messages that may name a thing.
+
+    The brief's own names come first. Grammar at either end is left out: "red car" and "把气球" name nothing.
+    """
     found = dict.fromkeys(e.what for e in view.brief.elements)
     for who, text in view.exchange:
         if who != "user":
@@ -27,7 +123,8 @@ def spans(view: View) -> list[str]:
             parts, longest, glue = (list(run), _HAN_LETTERS, "") if han else (run.split(), _ENGLISH_WORDS, " ")
             for start in range(len(parts)):
                 for end in range(start + 1, min(start + longest, len(parts)) + 1):
-                    found[glue.join(parts[start:end])] = None
+                    if _may_name(parts[start:end], han):
+                        found[glue.join(parts[start:end])] = None
     return list(found)[:_MOST]
 
 

@@ -25,7 +25,11 @@ WEIGHTS = Path(__file__).parents[1] / "tools" / "weights"
 
 
 def manifest(folder: Path) -> None:
-    """Write the hashes that loading compares with."""
+    """Write the hashes that loading compares with; take out of the configurations where a model came from."""
+    for path in folder.rglob("config.json"):
+        config = json.loads(path.read_text("utf-8"))
+        config.pop("_name_or_path", None)
+        path.write_text(json.dumps(config, indent=2) + "\n", "utf-8")
     files = {str(f.relative_to(folder)): digest(f) for f in sorted(folder.rglob("*.safetensors"))}
     (folder / "manifest.json").write_text(json.dumps({"files": files}, indent=1) + "\n")
 

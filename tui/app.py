@@ -22,7 +22,8 @@ from tui.worker import StudioWorker
 
 WELCOME = """gouache paints what you say, looks at it, and tells you what matches.
 
-Try:  two red balloons above a castle at night, watercolor
+Try:  two red balloons at night, watercolor
+      add a castle
       make the balloons yellow
       把城堡换成房子"""
 
