@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 from collections.abc import Callable
 from functools import cache
 from threading import Event
@@ -14,8 +15,11 @@ from agent.brief import Brief, Element
 from agent.context import View, render
 from agent.edits import Edit
 from agent.plan import Plan, schema
+from agent.repair import Slot, narrower
 from agent.spans import numbers, spans
 from tools import world
+
+ATTRIBUTES = ("color", "count", "size", "place", "rel", "of")
 
 
 class Writer(Protocol):
@@ -100,7 +104,35 @@ def interpret(writer: Writer, view: View, closed: bool, cancel: Event, fits: Cal
             continue
         reason = fits(last)
         if reason is None:
-            return last
+            break
     if last is None:
         raise Misunderstood(reason)
+    readings = [] if writer.takes_messages else narrower(last, view)
+    if readings:
+        fixed = narrowed(wanted, last, readings)
+        with contextlib.suppress(ValidationError):
+            again = Plan.model_validate_json(writer.write(_prompt(writer, view, closed, None), fixed, cancel))
+            last = last if reason is None and fits(again) is not None else again
     return last
+
+
+def narrowed(wanted: dict[str, Any], plan: Plan, readings: list[list[Slot]]) -> dict[str, Any]:
+    """The schema `wanted` with the plan's intent and number kept, and its edits held to one of the readings."""
+    whole: dict[str, Any] = wanted["properties"]
+    edit: dict[str, Any] = whole["edits"]["items"]["properties"]
+
+    def item(slot: Slot) -> dict[str, Any]:
+        named = {**slot.may, **slot.must}
+        fields = [k for k in edit if k in named or (not slot.bare and k in ATTRIBUTES)]
+        values = {k: {"enum": named[k]} if named.get(k) else edit[k] for k in fields}
+        return {"type": "object", "properties": values, "required": list(slot.must), "additionalProperties": False}
+
+    arrays = [
+        {"type": "array", "prefixItems": [item(s) for s in slots], "items": False,
+         "minItems": len(slots), "maxItems": len(slots)}
+        for slots in readings
+    ]  # fmt: skip
+    properties: dict[str, Any] = {"do": {"enum": [plan.do]}, "edits": {"anyOf": arrays}}
+    if plan.n is not None:
+        properties = {"do": properties["do"], "n": {"enum": [plan.n]}, "edits": properties["edits"]}
+    return {**wanted, "properties": properties, "required": list(properties)}

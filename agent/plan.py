@@ -56,7 +56,6 @@ def schema(words: list[str] | None = None, numbers: list[int] | None = None) -> 
 
     counts = [n for n in numbers or [] if n <= 99]
     kinds = Edit.model_fields["op"].annotation
-    relations = ["left of", "right of", "above", "below"]
     edit = {
         "op": {"enum": list(getattr(kinds, "__args__", ()))},
         "what": text,
@@ -65,14 +64,14 @@ def schema(words: list[str] | None = None, numbers: list[int] | None = None) -> 
         "count": {"enum": counts} if counts else {"type": "integer", "minimum": 1, "maximum": 99},
         "size": {"enum": list(world.SIZES)} if words else choice((), 30),
         "place": {"enum": list(world.PLACES)} if words else choice((), 40),
-        "rel": {"enum": relations},
+        "rel": {"enum": list(world.RELATIONS)},
         "of": text,
     }
     number: dict[str, Any] = {"enum": numbers} if numbers else {"type": "integer", "minimum": 1, "maximum": 9999}
+    item = {"type": "object", "properties": edit, "required": ["op"], "additionalProperties": False}
     properties = {
         "do": {"enum": list(getattr(Intent, "__args__", ()))}, "n": number, "m": number,
-        "edits": {"type": "array", "maxItems": 8, "items": {
-            "type": "object", "properties": edit, "required": ["op"], "additionalProperties": False}},
+        "edits": {"type": "array", "maxItems": 8, "items": item},
         "say": {"type": "string", "minLength": 1, "maxLength": SAY_LIMIT},
     }  # fmt: skip
     return {"type": "object", "properties": properties, "required": ["do"], "additionalProperties": False}
