@@ -6,6 +6,8 @@ MESSAGE = 4000
 """Characters of one message."""
 PICTURES = 3
 """Pictures painted in one turn at most."""
+FAULTS = 2
+"""Technically faulty pictures (black, flat, not a number) of one call that are painted again."""
 SECONDS = 20.0
 """No further try starts once a turn has taken this long."""
 QUESTIONS = 1

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from agent.words import Outside
 from tools import world
-from tools.values import Check
+from tools.values import Check, Requirement
 
 _OUTSIDE = {
     "en": {
@@ -26,6 +26,7 @@ _WORDS = {
         "made": "Here is #{number}.", "best": "Best of {tries} tries. ",
         "all": "Everything asked for is there ({n} checked).",
         "fails": "Not right yet: {list}.", "unsure": " I am not sure: {list}.", "at": "Now at #{number}.",
+        "lost": " #{number} still had this right: {list}.",
         "no_undo": "There is nothing to undo.", "no_redo": "There is nothing to redo.",
         "compare": "#{first} and #{second}: {psnr} dB PSNR (higher is closer).{changes}",
         "same": " Their briefs are the same.",
@@ -39,6 +40,7 @@ _WORDS = {
     "zh": {
         "made": "这是第{number}张。", "best": "试了{tries}次，选了最好的。", "all": "{n}项要求都满足。",
         "fails": "还不对：{list}。", "unsure": "我不确定：{list}。", "at": "现在是第{number}张。",
+        "lost": "第{number}张里这些还是对的：{list}。",
         "no_undo": "没有可以撤销的。", "no_redo": "没有可以重做的。",
         "compare": "第{first}张和第{second}张：PSNR {psnr} dB（越高越接近）。{changes}", "same": "它们的要求相同。",
         "diff": "要求的变化：{list}。", "caption": "我看到：{caption}。",
@@ -59,23 +61,70 @@ def outside(lang: str, wish: Outside) -> str:
     """Why a wish is declined, and the nearest thing that can be done."""
     words = _OUTSIDE[lang]
     near = wish.near
-    if lang == "zh" and wish.kind == "thing":
-        near = [world.nouns()[name].chinese[0] for name in near]
+    if lang == "zh":
+        near = [_chinese(name) for name in near]
     tail = words["near"].format(near=("、" if lang == "zh" else ", ").join(near)) if near else ""
     return words[wish.kind].format(word=wish.word) + tail
 
 
 def verdicts(lang: str, checks: list[Check]) -> str:
     """What holds, what does not, what is unsure, with what was seen and how sure."""
-    live = [c for c in checks if c.verdict != "n/a"]
-    failed = [_one(c) for c in live if c.verdict == "fail"]
-    unsure = [_one(c) for c in live if c.verdict == "unsure"]
+    live, comma = [c for c in checks if c.verdict != "n/a"], "；" if lang == "zh" else "; "
+    failed = [_one(lang, c) for c in live if c.verdict == "fail"]
+    unsure = [_one(lang, c) for c in live if c.verdict == "unsure"]
     if not failed and not unsure:
         return say(lang, "all", n=len(live)) if live else ""
-    text = say(lang, "fails", list="; ".join(failed)) if failed else ""
-    return text + (say(lang, "unsure", list="; ".join(unsure)) if unsure else "")
+    text = say(lang, "fails", list=comma.join(failed)) if failed else ""
+    return text + (say(lang, "unsure", list=comma.join(unsure)) if unsure else "")
 
 
-def _one(check: Check) -> str:
-    seen = f", I see {check.seen}" if check.seen not in ("", "yes", "no", check.requirement.value) else ""
-    return f"{check.requirement.words}{seen} ({round(100 * check.probability)} %)"
+def lost(lang: str, number: int, requirements: list[Requirement]) -> str:
+    """What an earlier picture still had right."""
+    words = ("；" if lang == "zh" else "; ").join(statement(lang, r) for r in requirements)
+    return say(lang, "lost", number=number, list=words)
+
+
+_ANSWERS = {"mixed": "杂色", "nothing": "没有", "between": "中间地带", "medium": "中等"}
+"""The eyes' other answers in Chinese."""
+
+
+def _chinese(value: str) -> str:
+    """A word of the world, or an answer of the eyes, in Chinese; other words as they are."""
+    if value in _ANSWERS:
+        return _ANSWERS[value]
+    if value in world.nouns():
+        return world.nouns()[value].chinese[0]
+    tables = (world.COLOR_NAMES, world.SIZES, world.PLACES, world.SCENES, world.STYLES)
+    return next((table[value][0] for table in tables if value in table), value)
+
+
+def statement(lang: str, requirement: Requirement) -> str:
+    """A requirement as a short statement in the person's language."""
+    if lang != "zh":
+        return requirement.words
+    subject, value = _chinese(requirement.subject), _chinese(requirement.value)
+    match requirement.kind:
+        case "exists":
+            return f"有{subject}"
+        case "absent":
+            return f"没有{subject}"
+        case "count":
+            return f"{subject}有{value}个"
+        case "relation":
+            side = world.RELATIONS[requirement.value][0].removeprefix("在") if value in world.RELATIONS else value
+            return f"{subject}在{_chinese(requirement.object)}的{side}"
+        case "scene":
+            return f"场景是{value}"
+        case "style":
+            return f"风格是{value}"
+        case "place":
+            return f"{subject}在{value}"
+        case _:
+            return f"{subject}是{value}的"
+
+
+def _one(lang: str, check: Check) -> str:
+    seen = ""
+    if check.seen not in ("", "yes", "no", check.requirement.value):
+        seen = f"，我看到{_chinese(check.seen)}" if lang == "zh" else f", I see {check.seen}"
+    return f"{statement(lang, check.requirement)}{seen} ({round(100 * check.probability)} %)"

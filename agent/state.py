@@ -44,8 +44,10 @@ class State(TypedDict, total=False):
     base: int | None
     fresh: bool
     tries: list[Try]
+    faults: int
     answer: dict[str, Any]
     say: str
+    words: str
     model_seconds: float
 
 
@@ -58,6 +60,7 @@ class Kit:
     profile: Profile
     emit: Callable[[Event], None]
     cancel: Flag
+    previews: bool = False
 
     @property
     def closed(self) -> bool:

@@ -95,6 +95,11 @@ class Store:
             raise UnknownSession(f"There is no session “{id_}”; see `gouache sessions`.")
         return rows[0]
 
+    def set_seed(self, session: str, seed: int) -> None:
+        """The base seed of a session's pictures from now on."""
+        with self.transaction() as t:
+            t.get_one(Session, session).seed = seed
+
     def sessions(self, limit: int = 100) -> list[Session]:
         """The newest sessions first."""
         with self.transaction() as t:

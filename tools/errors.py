@@ -34,5 +34,13 @@ class BadPicture(GouacheError):
     """A picture file that can't be read, is too large, or is technically faulty."""
 
 
+class FaultyPicture(BadPicture):
+    """A painted picture that is technically faulty: black, flat, or not a number."""
+
+
 class BadProfile(GouacheError):
     """A profile that is unknown or names something that does not exist."""
+
+
+class OutOfWorld(GouacheError):
+    """A prompt that names what a painter of a closed world does not know."""

@@ -8,7 +8,7 @@ from typing import Any
 from langgraph.runtime import Runtime
 from langgraph.types import interrupt
 
-from agent import director, replies
+from agent import commands, director, replies
 from agent.brief import Brief
 from agent.context import View
 from agent.edits import EditError, apply
@@ -21,6 +21,7 @@ from agent.words import Outside, resolve
 from storage.errors import UnknownPicture
 from storage.tables import Picture
 from tools.errors import GouacheError
+from tools.paint import inside
 from tools.text import language
 
 
@@ -68,23 +69,44 @@ def _problem(plan: Plan, state: State, kit: Kit, current: Picture | None) -> str
     return None
 
 
-def interpret(state: State, runtime: Runtime[Kit]) -> dict[str, Any]:
-    """Ask the language model for a plan and settle its words."""
-    kit = runtime.context
-    kit.emit(Stage("thinking"))
-    current = kit.store.current(state["session"])
-    lang = language(state["exchange"][0][1])
-    view, begin = _view(state, kit, current), time.perf_counter()
+def _commanded(state: State, kit: Kit) -> tuple[Plan, dict[str, Any]] | None:
+    """The plan of a slash command and what it sets; None for anything said."""
     try:
-        plan = kit.shelf.use(
+        asked = commands.parse(state["exchange"][-1][1])
+        if asked is not None and asked.prompt is not None:
+            inside(asked.prompt, kit.closed)
+    except GouacheError as error:
+        return Plan(do="decline", say=str(error)[:200]), {}
+    if asked is None:
+        return None
+    if asked.seed is not None:
+        kit.store.set_seed(state["session"], asked.seed)
+    return asked.plan, {"words": asked.prompt} if asked.prompt else {}
+
+
+def _understood(state: State, kit: Kit, current: Picture | None, lang: str) -> Plan:
+    view = _view(state, kit, current)
+    try:
+        plan: Plan = kit.shelf.use(
             "director",
             lambda writer: director.interpret(
                 writer, view, kit.closed, kit.cancel, lambda p: _problem(p, state, kit, current)
             ),
         )
     except director.Misunderstood:
-        plan = Plan(do="ask", say=replies.say(lang, "unclear"))
-    update: dict[str, Any] = {"model_seconds": state.get("model_seconds", 0.0) + time.perf_counter() - begin}
+        return Plan(do="ask", say=replies.say(lang, "unclear"))
+    return plan
+
+
+def interpret(state: State, runtime: Runtime[Kit]) -> dict[str, Any]:
+    """Ask the language model for a plan and settle its words."""
+    kit = runtime.context
+    kit.emit(Stage("thinking"))
+    current = kit.store.current(state["session"])
+    lang = language(state["exchange"][0][1])
+    begin = time.perf_counter()
+    plan, update = _commanded(state, kit) or (_understood(state, kit, current, lang), {})
+    update["model_seconds"] = state.get("model_seconds", 0.0) + time.perf_counter() - begin
     if plan.do == "again" and plan.edits:
         plan = plan.model_copy(update={"do": "edit"})
     try:

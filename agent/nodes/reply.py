@@ -12,20 +12,22 @@ from agent.events import Looked, Replied
 from agent.plan import Plan
 from agent.policy import best
 from agent.questions import changes
+from agent.regressions import checks_of, lost
 from agent.state import Kit, State
 from storage import ledger
 from tools.text import clean, language
 from tools.values import Check
 
 
-def _painted(state: State, kit: Kit, lang: str) -> tuple[str, int]:
+def _painted(state: State, kit: Kit, lang: str) -> tuple[str, int, int]:
     chosen = best(state["tries"])
-    rows = kit.store.checks(chosen["picture"])
-    checks = [
-        Check.model_validate(row.model_dump(include={"requirement", "verdict", "probability", "seen"})) for row in rows
-    ]
+    checks = checks_of(kit.store, chosen["picture"])
     text = replies.say(lang, "best", tries=len(state["tries"])) if len(state["tries"]) > 1 else ""
-    return text + replies.verdicts(lang, checks), chosen["picture"]
+    text += replies.verdicts(lang, checks)
+    gone = lost(kit.store, chosen["picture"])
+    for number, requirements in gone.items():
+        text += replies.lost(lang, number, requirements)
+    return text, chosen["picture"], sum(map(len, gone.values()))
 
 
 def _compared(state: State, kit: Kit, lang: str, plan: Plan) -> str:
@@ -61,16 +63,19 @@ def _answered(state: State, kit: Kit, lang: str, plan: Plan) -> str:
 def reply(state: State, runtime: Runtime[Kit]) -> dict[str, Any]:
     """End the turn in one transaction."""
     kit, plan = runtime.context, Plan.model_validate(state["plan"])
-    lang, picture = language(state["exchange"][0][1]), None
+    lang, picture, gone = language(state["exchange"][0][1]), None, 0
     if state.get("tries"):
-        text, picture = _painted(state, kit, lang)
+        text, picture, gone = _painted(state, kit, lang)
     else:
         text = _answered(state, kit, lang, plan)
     calls = kit.store.calls(state["turn"])
+    tries = state.get("tries", [])
     accounting = {
-        "pictures": len(state.get("tries", [])),
+        "pictures": len(tries),
         "calls": len(calls),
         "model_seconds": round(state["model_seconds"], 3),
+        "gained": best(tries)["passed"] - tries[0]["passed"] if tries else 0,
+        "lost": gone,
     }
 
     def compose(number: int | None) -> str:

@@ -11,15 +11,15 @@ from langgraph.runtime import Runtime
 from agent import limits
 from agent.brief import Brief, prompt
 from agent.edits import instructions
-from agent.events import Looked, Prompted, Stage, Step
+from agent.events import Forming, Looked, Prompted, Stage, Step
 from agent.plan import Plan
-from agent.policy import retry_seed
+from agent.policy import after_fault, next_call
 from agent.questions import requirements
 from agent.state import Call, Kit, State, Try
 from storage import ledger
 from tools.catalog import tool
 from tools.contract import Hooks, Work
-from tools.errors import Cancelled, GouacheError
+from tools.errors import Cancelled, FaultyPicture, GouacheError
 from tools.look import QUESTIONS_AT_ONCE
 from tools.values import Check, Result
 
@@ -39,7 +39,7 @@ def rewrite(state: State, runtime: Runtime[Kit]) -> dict[str, Any]:
     brief, base_id = Brief.model_validate(state["brief"]), state.get("base")
     base = kit.store.picture(base_id) if base_id is not None else None
     old = Brief.model_validate(base.brief) if base and base.brief else Brief()
-    words, turn = prompt(brief), kit.store.turn(state["turn"])
+    words, turn = state.get("words") or prompt(brief), kit.store.turn(state["turn"])
     kit.emit(Prompted(words, prompt(old)))
     kit.store.update_turn(state["turn"], prompt=words)
     seed = kit.store.session(state["session"]).seed + 100 * turn.number
@@ -48,7 +48,13 @@ def rewrite(state: State, runtime: Runtime[Kit]) -> dict[str, Any]:
         calls.append({"tool": "branch", "arguments": {"number": base.number if base else None}})
     if plan.do == "again" and base is not None:
         made = base.recipe or {}
-        arguments = {**made.get("arguments", {}), "seed": seed}
+        sampler = {"steps": kit.profile.steps, "guidance": kit.profile.guidance}
+        arguments = {**made.get("arguments", {}), **sampler, "seed": seed}
+        if "words" in state:
+            # One's own words replace the prompt and the change, not the seed: only what they say should differ.
+            arguments |= {"prompt": words, "seed": made.get("arguments", {}).get("seed", seed)}
+            arguments |= {"instruction": words} if "instruction" in arguments else {}
+        kit.store.update_turn(state["turn"], prompt=arguments.get("prompt", words))
         parent = kit.store.picture(base.parent_id) if base.parent_id is not None else None
         if parent is not None:
             arguments["picture"] = parent.number
@@ -99,7 +105,8 @@ def _run(kit: Kit, state: State, call: Call, step: int, candidate: int | None = 
         return row
     desk = ledger.SessionDesk(kit.store, state["session"], candidate)
     kit.emit(Stage(STAGES.get(call["tool"], call["tool"])))
-    hooks = Hooks(lambda done, total: kit.emit(Step(done, total)), kit.cancel)
+    preview = (lambda picture: kit.emit(Forming(picture))) if kit.previews else None
+    hooks = Hooks(lambda done, total: kit.emit(Step(done, total)), preview, kit.cancel)
     start = time.perf_counter()
     try:
         result: Result = chosen.run(chosen.parse(call["arguments"]), Work(kit.shelf, desk, hooks))
@@ -129,6 +136,13 @@ def act(state: State, runtime: Runtime[Kit]) -> dict[str, Any]:
         row = _run(kit, state, calls[0], step)
     except Cancelled:
         raise
+    except FaultyPicture:
+        again = after_fault(calls[0], state.get("faults", 0))
+        if again is not None:
+            return {"calls": [again, *calls[1:]], "step": step + 1, "faults": state.get("faults", 0) + 1}
+        if not state.get("tries"):
+            raise
+        return {"calls": [], "step": step + 1}
     except GouacheError:
         if not state.get("tries"):
             raise
@@ -138,6 +152,7 @@ def act(state: State, runtime: Runtime[Kit]) -> dict[str, Any]:
         "model_seconds": state.get("model_seconds", 0.0) + row.seconds,
     }  # fmt: skip
     if row.picture_id is not None:
+        update["faults"] = 0
         fresh: Try = {"picture": row.picture_id, "passed": 0, "failed": 0, "score": 0.0}
         update["tries"] = [*state.get("tries", []), fresh]
     return update
@@ -163,9 +178,12 @@ def look(state: State, runtime: Runtime[Kit]) -> dict[str, Any]:
     kit.emit(Looked(len(tries), tuple((c.requirement.words, c.verdict, c.probability, c.seen) for c in checks)))
     seconds = state.get("model_seconds", 0.0) + row.seconds
     update: dict[str, Any] = {"tries": tries, "step": step + 1, "model_seconds": seconds}
-    seed = retry_seed(checks, len(tries), seconds)
-    if seed is not None:
-        last = next(c for c in reversed(kit.store.calls(state["turn"])) if c.picture_id == picture)
-        again = {**(last.arguments or {}), "seed": (last.arguments or {})["seed"] + seed}
-        update["calls"] = [{"tool": last.tool, "arguments": again}]
+    made: list[Call] = [
+        {"tool": row.tool, "arguments": row.arguments or {}} for row in kit.store.calls(state["turn"]) if row.picture_id
+    ]
+    if "words" in state:
+        return update  # The brief does not say what one's own words ask for, so no retry can serve them.
+    again = next_call(made[-1], checks, Brief.model_validate(state["brief"]), len(tries), seconds, made)
+    if again is not None:
+        update["calls"] = [again]
     return update

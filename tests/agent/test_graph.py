@@ -8,17 +8,23 @@ from collections.abc import Callable
 from typing import Any
 
 import pytest
+from PIL import Image
 
-from agent import limits
+from agent import limits, replies
+from agent.brief import Brief
 from agent.edits import Edit
 from agent.events import Asked, Event, Looked, Replied, Stage, Step
 from agent.plan import Plan
+from agent.policy import new_seed
+from agent.regressions import lost
 from agent.studio import BadMessage, Studio
 from storage.errors import SessionBusy
-from storage.ledger import begin
+from storage.ledger import begin, save_checks
 from storage.store import Store
-from tools.errors import BadPicture
+from tools import paint as painter
+from tools.errors import BadPicture, FaultyPicture
 from tools.paint import Generate
+from tools.values import Check, Requirement
 
 Make = Callable[..., Studio]
 RED_BIRD = Plan(do="create", edits=(Edit(op="add", what="bird", color="red"), Edit(op="scene", to="meadow")))
@@ -86,7 +92,7 @@ def test_tries_are_bounded_and_the_best_is_handed_over(studio: Make, store: Stor
     calls = store.calls(turn.id)
     painted = [c for c in calls if c.tool == "generate"]
     assert 1 <= len(painted) <= limits.PICTURES
-    assert len({c.arguments["seed"] for c in painted}) == len(painted)  # type: ignore[index]
+    assert len({str(c.arguments) for c in painted}) == len(painted)
     assert turn.accounting["pictures"] == len(painted)  # type: ignore[index]
 
 
@@ -162,10 +168,37 @@ def test_a_failed_retry_does_not_lose_the_picture_before_it(
         return real(self, arguments, work)
 
     monkeypatch.setattr(Generate, "run", second_is_black)
-    monkeypatch.setattr("agent.nodes.work.retry_seed", lambda checks, tries, seconds: 1)
+    monkeypatch.setattr("agent.nodes.work.next_call", lambda call, *rest: new_seed(call, [], Brief(), 1))
     turn = made.send("a red bird")
     assert (turn.status, len(ran)) == ("done", 2)
     assert store.current(made.session_id) is not None
+
+
+def test_a_faulty_picture_is_painted_again_and_its_cause_is_kept(
+    studio: Make, store: Store, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    made, real, seeds = studio(RED_BIRD), painter.fault, list[int]()
+
+    def first_is_black(picture: Image.Image) -> str | None:
+        seeds.append(len(seeds))
+        return "black" if len(seeds) == 1 else real(picture)
+
+    monkeypatch.setattr(painter, "fault", first_is_black)
+    turn = made.send("a red bird")
+    calls = [c for c in store.calls(turn.id) if c.tool == "generate"]
+    assert turn.status == "done"
+    assert calls[0].status == "failed"
+    assert "black" in (calls[0].error or "")
+    assert calls[1].arguments["seed"] == calls[0].arguments["seed"] + 1  # type: ignore[index]
+
+
+def test_faults_are_not_painted_for_ever(studio: Make, store: Store, monkeypatch: pytest.MonkeyPatch) -> None:
+    made = studio(RED_BIRD)
+    monkeypatch.setattr(painter, "fault", lambda picture: "flat")
+    with pytest.raises(FaultyPicture, match="flat"):
+        made.send("a red bird")
+    (turn,) = store.turns(made.session_id)
+    assert (turn.status, len(store.calls(turn.id))) == ("failed", 1 + limits.FAULTS)
 
 
 def test_a_new_message_after_a_kill_is_not_taken_for_an_answer(studio: Make, store: Store) -> None:
@@ -237,3 +270,21 @@ def test_checkpoints_are_pruned(studio: Make, store: Store) -> None:
     made.send("a red bird")
     with sqlite3.connect(store.checkpoint_path) as connection:
         assert connection.execute("SELECT count(*) FROM checkpoints").fetchone() == (0,)
+
+
+def test_what_an_edit_broke_is_named_with_the_last_picture_that_had_it(studio: Make, store: Store) -> None:
+    red, meadow = Requirement(kind="color", subject="bird", value="red"), Requirement(kind="scene", value="meadow")
+    made = studio(RED_BIRD, Plan(do="edit", edits=(Edit(op="add", what="tree"),)), Plan(do="again"))
+    pictures = []
+    for message in ("a red bird in a meadow", "add a tree", "again"):
+        made.send(message)
+        pictures.append(store.current(made.session_id))
+    for picture, verdicts in zip(pictures, (("pass", "pass"), ("fail", "pass"), ("fail", "unsure")), strict=True):
+        checks = [
+            Check(requirement=r, verdict=v, probability=0.5)  # type: ignore[arg-type]
+            for r, v in zip((red, meadow), verdicts, strict=True)
+        ]
+        save_checks(store, picture.id, checks, None)  # type: ignore[union-attr, arg-type]
+    assert lost(store, pictures[1].id) == {1: [red]}  # type: ignore[union-attr, arg-type]
+    assert lost(store, pictures[0].id) == {}  # type: ignore[union-attr, arg-type]
+    assert replies.lost("en", 1, [red]) == " #1 still had this right: the bird is red."

@@ -26,7 +26,7 @@ def test_names_synonyms_plurals_and_typos(word: str, name: str) -> None:
         (Edit(op="add", what="stapler"), "thing", "stapler"),
         (Edit(op="add", what="balloon", color="turquoise"), "color", "turquoise"),
         (Edit(op="scene", to="volcano"), "scene", "volcano"),
-        (Edit(op="replace", what="balloon", to="giraffe"), "thing", "giraffe"),
+        (Edit(op="replace", what="balloon", to="wyvern"), "thing", "wyvern"),
         (Edit(op="change", what="balloon", count=9), "count", "9"),
         (Edit(op="add", what="balloon", count=2), "count", "5"),
     ],

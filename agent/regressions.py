@@ -1,0 +1,35 @@
+"""What an earlier picture of the branch had right and the new one has lost."""
+
+from __future__ import annotations
+
+from storage.store import Store
+from tools.values import Check, Requirement
+
+DEPTH = 12
+
+
+def checks_of(store: Store, picture: int) -> list[Check]:
+    """A picture's stored checks."""
+    fields = {"requirement", "verdict", "probability", "seen"}
+    return [Check.model_validate(row.model_dump(include=fields)) for row in store.checks(picture)]
+
+
+def lost(store: Store, picture: int) -> dict[int, list[Requirement]]:
+    """Requirements that a picture plainly fails and an ancestor plainly met, by the number of the last that met them.
+
+    An ancestor that it was not asked of, or that was unsure, ends the search: there is no telling what broke it then.
+    At most DEPTH ancestors are looked at.
+    """
+    open_ = [c.requirement for c in checks_of(store, picture) if c.verdict == "fail"]
+    found: dict[int, list[Requirement]] = {}
+    row = store.picture(picture)
+    for _ in range(DEPTH):
+        if not open_ or row.parent_id is None:
+            break
+        row = store.picture(row.parent_id)
+        before = {c.requirement: c.verdict for c in checks_of(store, row.id or 0)}
+        met = [r for r in open_ if before.get(r) == "pass"]
+        if met and row.number is not None:
+            found[row.number] = met
+        open_ = [r for r in open_ if before.get(r) in ("fail", "n/a")]
+    return found
