@@ -1,9 +1,12 @@
-"""Events: the one typed union that a screen may see. Small values and ids only."""
+"""Events: the one typed union that a screen may see. Small values, ids, and small previews."""
 
 from __future__ import annotations
 
 from dataclasses import dataclass, field
-from typing import Any
+from typing import TYPE_CHECKING, Any
+
+if TYPE_CHECKING:
+    from PIL import Image
 
 
 @dataclass(frozen=True)
@@ -29,6 +32,13 @@ class Step:
 
     done: int
     total: int
+
+
+@dataclass(frozen=True)
+class Forming:
+    """The picture as it seems to become; sent now and then while it is painted, only to a screen that wants it."""
+
+    preview: Image.Image
 
 
 @dataclass(frozen=True)
@@ -73,4 +83,4 @@ class Replied:
     accounting: dict[str, Any] = field(default_factory=dict)
 
 
-Event = Began | Stage | Step | Understood | Prompted | Looked | Asked | Replied
+Event = Began | Stage | Step | Forming | Understood | Prompted | Looked | Asked | Replied

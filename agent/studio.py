@@ -54,6 +54,8 @@ class Studio:
         self._checkpoints = saver(store.checkpoint_path)
         self._graph = build(self._checkpoints)
         self._cancel = threading.Event()
+        self.previews = False
+        """Whether `Forming` events are sent while a picture is painted; they cost a decoding each."""
         last = store.turns(session.id)[-1:]
         if last and last[0].status not in OPEN:
             self._checkpoints.delete_thread(last[0].id)
@@ -144,7 +146,7 @@ class Studio:
 
         emit(Began(turn.id, turn.number, turn.message))
         config: Any = {"configurable": {"thread_id": turn.id}, "recursion_limit": limits.RECURSION}
-        kit = Kit(self.store, self.shelf, self.profile, emit, self._cancel)
+        kit = Kit(self.store, self.shelf, self.profile, emit, self._cancel, self.previews)
         if given is None and not self._graph.get_state(config).values:
             given = self._start(turn)
         start = time.perf_counter()

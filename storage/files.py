@@ -19,6 +19,14 @@ UNREADABLE = (OSError, SyntaxError, ValueError, EOFError, Image.DecompressionBom
 """What Pillow raises on damaged or hostile files."""
 
 
+def recipe_notes(recipe: Recipe) -> PngImagePlugin.PngInfo:
+    """A recipe as PNG text: for other programs' readers, and whole for gouache's own."""
+    notes = PngImagePlugin.PngInfo()
+    notes.add_itxt("parameters", recipe.parameters())
+    notes.add_itxt(TEXT_KEY, json.dumps(recipe.model_dump(), ensure_ascii=False))
+    return notes
+
+
 class PictureFiles:
     """A folder of pictures named by the hash of their pixels."""
 
@@ -46,10 +54,7 @@ class PictureFiles:
         path = self.path(hash_)
         if self._whole(hash_):
             return hash_
-        notes = PngImagePlugin.PngInfo()
-        if recipe is not None:
-            notes.add_itxt("parameters", recipe.parameters())
-            notes.add_itxt(TEXT_KEY, json.dumps(recipe.model_dump(), ensure_ascii=False))
+        notes = recipe_notes(recipe) if recipe is not None else None
         with writing():
             path.parent.mkdir(parents=True, exist_ok=True)
             handle, name = tempfile.mkstemp(dir=path.parent, suffix=".part")

@@ -52,6 +52,8 @@ class Hooks:
     """How a running tool talks to whoever waits for it."""
 
     progress: Progress = lambda done, total: None
+    preview: Callable[[Image.Image], None] | None = None
+    """Called now and then with the forming picture, where the model can show it."""
     cancel: Event = field(default_factory=Event)
 
     def step(self, done: int, total: int) -> None:

@@ -8,6 +8,8 @@ from typing import Any, Literal
 from PIL import Image
 from pydantic import BaseModel, ConfigDict
 
+from tools.world import plural
+
 Verdict = Literal["pass", "fail", "unsure", "n/a"]
 Kind = Literal["exists", "absent", "color", "count", "size", "place", "relation", "scene", "style"]
 
@@ -36,7 +38,11 @@ class Requirement(BaseModel):
             case "absent":
                 return f"there is no {self.subject}"
             case "count":
-                return f"the number of {self.subject} is {self.value}"
+                return (
+                    f"there is 1 {self.subject}"
+                    if self.value == "1"
+                    else f"there are {self.value} {plural(self.subject)}"
+                )
             case "relation":
                 return f"the {self.subject} is {self.value} the {self.object}"
             case "scene":

@@ -8,24 +8,28 @@ from typing import Any, ClassVar
 from textual import work
 from textual.app import App, ComposeResult
 from textual.binding import Binding, BindingType
-from textual.containers import VerticalScroll
+from textual.containers import Horizontal, VerticalScroll
 from textual.message import Message
 from textual.widgets import Footer, Input, ProgressBar, Static
 
-from agent.events import Asked, Began, Replied, Stage, Step
+from agent.events import Asked, Began, Forming, Replied, Stage, Step
 from tools.errors import GouacheError
 from tools.text import clean
 from tui.graphics import Mode
+from tui.suggest import Words
+from tui.widgets.brief import BriefPanel
 from tui.widgets.card import TurnCard
 from tui.widgets.picker import SessionPicker
 from tui.worker import StudioWorker
 
 WELCOME = """gouache paints what you say, looks at it, and tells you what matches.
 
-Try:  two red balloons at night, watercolor
-      add a castle
+Try:  two red balloons above a castle at night, watercolor
       make the balloons yellow
-      把城堡换成房子"""
+      add a moon on the left
+      把城堡换成房子
+
+/help lists the commands; the right arrow completes a word."""
 
 
 class GouacheApp(App[None]):
@@ -33,13 +37,16 @@ class GouacheApp(App[None]):
 
     TITLE = "gouache"
     CSS = """
-    #transcript { height: 1fr; padding: 0 1; }
+    #stage { height: 1fr; }
+    #transcript { width: 1fr; height: 1fr; padding: 0 1; }
+    .wide BriefPanel { display: block; }
     #welcome { color: $text-muted; padding: 1 2; }
     #status { height: 1; padding: 0 1; color: $text-muted; }
     #progress { height: 1; width: 100%; padding: 0 1; display: none; }
     #progress.busy { display: block; }
     Input { margin: 0; }
     """
+    HORIZONTAL_BREAKPOINTS = [(0, "narrow"), (112, "wide")]  # noqa: RUF012 - Textual declares it on the instance
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("escape", "cancel", "stop", priority=True),
         Binding("ctrl+o", "sessions", "sessions", priority=True),
@@ -72,11 +79,13 @@ class GouacheApp(App[None]):
 
     def compose(self) -> ComposeResult:
         """Transcript, progress, status, prompt."""
-        with VerticalScroll(id="transcript"):
-            yield Static(WELCOME, id="welcome", markup=False)
+        with Horizontal(id="stage"):
+            with VerticalScroll(id="transcript"):
+                yield Static(WELCOME, id="welcome", markup=False)
+            yield BriefPanel()
         yield ProgressBar(id="progress", show_eta=True)
         yield Static("", id="status", markup=False)
-        yield Input(placeholder="Say what to paint, or what to change", id="prompt")
+        yield Input(placeholder="Say what to paint, or what to change", suggester=Words(), id="prompt")
         yield Footer()
 
     def on_mount(self) -> None:
@@ -144,7 +153,9 @@ class GouacheApp(App[None]):
             case _:
                 if self.card is not None:
                     self.card.take(event)
-                    self.call_after_refresh(self.query_one("#transcript").scroll_end, animate=False)
+                    self.query_one(BriefPanel).take(event)
+                    if not isinstance(event, Forming):
+                        self.call_after_refresh(self.query_one("#transcript").scroll_end, animate=False)
                 if isinstance(event, (Replied, Asked)):
                     self._idle()
         self._tick()
@@ -167,6 +178,7 @@ class GouacheApp(App[None]):
             await self._mount(self.card, before=self.waiting[0] if self.waiting else None)
             for event in events:
                 self.card.take(event)
+                self.query_one(BriefPanel).take(event)
 
     def _trouble(self, sentence: str, began: bool) -> None:
         """Say what went wrong: on the card of the turn it belongs to, and as a toast."""
@@ -200,7 +212,7 @@ class GouacheApp(App[None]):
     def action_help(self) -> None:
         """Every key in one toast."""
         self.notify(
-            "Enter send · Esc stop · Ctrl+O sessions · Ctrl+N new session · Ctrl+P commands · Ctrl+Q quit\n"
+            "Enter send · → complete · Esc stop · Ctrl+O sessions · Ctrl+N new · Ctrl+P commands · Ctrl+Q quit\n"
             f"Pictures as {self.mode}: {self.reason or 'default'}", title="Keys", timeout=12,
         )  # fmt: skip
 
@@ -232,6 +244,7 @@ class GouacheApp(App[None]):
         self.worker.close()
         self.card, self.cards, self.waiting = None, {}, []
         await self.query("TurnCard").remove()
+        self.query_one(BriefPanel).clear()
         self.worker = self._new_worker(session)
         self.serve(self.worker)
 

@@ -110,6 +110,43 @@ def say(
 
 
 @app.command()
+def paint(
+    prompt: Annotated[str, typer.Argument(help="What to paint, in the painter's words.")],
+    count: Annotated[int, typer.Option("--count", "-n", min=1, max=64, help="Pictures.")] = 1,
+    seed: Annotated[int, typer.Option("--seed", min=0, max=2**62, help="First seed.")] = 0,
+    seed_mode: Annotated[str, typer.Option("--seed-mode", help="increment, random or fixed.")] = "increment",
+    steps: Annotated[int | None, typer.Option("--steps", help="Sampler steps.")] = None,
+    guidance: Annotated[float | None, typer.Option("--guidance", help="How strictly the prompt is followed.")] = None,
+    width: Annotated[int | None, typer.Option("--width", help="Pixels.")] = None,
+    height: Annotated[int | None, typer.Option("--height", help="Pixels.")] = None,
+    out_folder: Annotated[Path, typer.Option("--out", help="Folder for the pictures.")] = Path("pictures"),
+    profile: ProfileName = None,
+    json: Json = False,
+    graphics: Graphics = None,
+) -> None:
+    """Paint a prompt as it stands, without the conversation: variations, seeds, sampler settings."""
+    from typing import get_args
+
+    from tools.paint import SeedMode
+    from tui.paint import paint as paint_pictures
+
+    if seed_mode not in get_args(SeedMode):
+        raise GouacheError(f"There is no seed mode “{seed_mode}”; choose {', '.join(get_args(SeedMode))}.")
+    settings = _settings()
+    values = {"prompt": prompt, "seed": seed, "steps": steps, "guidance": guidance, "width": width, "height": height}
+    name, shown = profile or settings.profile, graphics or settings.graphics
+    paint_pictures(name, values, count, seed_mode, out_folder, json, shown)  # type: ignore[arg-type]
+
+
+@app.command("world")
+def world_command() -> None:
+    """List what the pocket painter knows, in English and Chinese."""
+    from tui.paint import show_world
+
+    show_world()
+
+
+@app.command()
 def run(
     scripts: Annotated[list[Path], typer.Argument(help="YAML scripts or folders of them.")],
     out_folder: Annotated[Path, typer.Option("--out", help="Run folder.")] = Path("runs/latest"),
@@ -179,6 +216,19 @@ def export(
 
 
 @app.command()
+def replay(
+    session: Annotated[str | None, typer.Argument(help="Session id; the newest if absent.")] = None,
+    json: Json = False,
+) -> None:
+    """Make a session's pictures again without the language model and compare them; exit 1 when one differs."""
+    from storage.store import Store
+    from tui.tables import newest, replay_table
+
+    store = Store()
+    raise typer.Exit(replay_table(store, newest(store, session), json))
+
+
+@app.command()
 def doctor(json: Json = False) -> None:
     """Check device, memory, models and their hashes, terminal graphics, disk."""
     from tui.doctor import examine
@@ -196,7 +246,7 @@ def models(profile: ProfileName = None, json: Json = False) -> None:
 
 @app.command()
 def bench(
-    suite: Annotated[str, typer.Argument(help="spine, crash, director, eyes or painter.")],
+    suite: Annotated[str, typer.Argument(help="One of: spine, crash, director, eyes, painter, edits, grader.")],
     quick: Annotated[bool, typer.Option("--quick", help="A short form.")] = False,
     json: Annotated[Path | None, typer.Option("--json", help="Write the figures to this file.")] = None,
     kills: Annotated[int, typer.Option("--kills", help="crash: how many times.")] = 30,

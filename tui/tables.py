@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import contextlib
+
 from rich.table import Table
 
 from storage.errors import UnknownSession
 from storage.store import Store
 from storage.tables import Picture, Session
-from tui.console import MARKS, out, plain
+from tui.console import MARKS, as_json, out, plain
 
 
 def newest(store: Store, session: str | None) -> Session:
@@ -34,6 +36,33 @@ def sessions_table(store: Store, rows: list[Session]) -> None:
         count = str(len(store.pictures(row.id)))
         table.add_row(row.id, plain(row.title), count, row.profile, row.updated.astimezone().strftime("%Y-%m-%d %H:%M"))
     out.print(table)
+
+
+def replay_table(store: Store, session: Session, json: bool) -> int:
+    """Every picture made again, whether it is identical, and where the first difference is; 1 where there is one."""
+    from dataclasses import asdict
+
+    from agent.replay import replay
+    from tools import profiles
+    from tools.shelf import Shelf
+
+    rows = []
+    with out.status("replaying") if not json else contextlib.nullcontext():
+        rows = list(replay(store, session.id, Shelf(profiles.load(session.profile))))
+    first = next((row for row in rows if not row.identical), None)
+    if json:
+        as_json({"session": session.id, "pictures": [asdict(row) for row in rows], "identical": first is None})
+        return int(first is not None)
+    table = Table("turn", "picture", "tool", "identical", "PSNR dB", "why", box=None)
+    for row in rows:
+        number = f"#{row.number}" if row.number else "a try"
+        table.add_row(
+            str(row.turn), number, row.tool, "yes" if row.identical else "no", str(row.psnr_db), plain(row.why)
+        )
+    out.print(table)
+    where = f"the first difference is in turn {first.turn}" if first else "all identical"
+    out.print(f"{len(rows)} pictures made again: {where}.")
+    return int(first is not None)
 
 
 def picture_table(store: Store, row: Picture) -> None:

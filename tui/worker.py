@@ -77,6 +77,7 @@ class StudioWorker:
             return
         store = Store()
         self.studio = Studio.reopen(store, self.session)
+        self.studio.previews = True
         self.profile = self.studio.profile.name
         self.tell("opened", history(store, self.session))
         self.studio.resume(self._emit)
@@ -87,6 +88,7 @@ class StudioWorker:
 
         self.tell("event", Stage("loading"))
         self.studio = Studio.new(Store(), self.profile, self.seed)
+        self.studio.previews = True
         self.session = self.studio.session_id
         return self.studio
 

@@ -22,7 +22,10 @@ from tools.values import Check
 def _painted(state: State, kit: Kit, lang: str) -> tuple[str, int, int]:
     chosen = best(state["tries"])
     checks = checks_of(kit.store, chosen["picture"])
-    text = replies.say(lang, "best", tries=len(state["tries"])) if len(state["tries"]) > 1 else ""
+    text = ""
+    if len(state["tries"]) > 1:
+        text = replies.say(lang, "best", tries=len(state["tries"]))
+        kit.emit(Looked(0, tuple((c.requirement.words, c.verdict, c.probability, c.seen) for c in checks)))
     text += replies.verdicts(lang, checks)
     gone = lost(kit.store, chosen["picture"])
     for number, requirements in gone.items():

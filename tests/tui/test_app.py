@@ -16,6 +16,7 @@ from syrupy.assertion import SnapshotAssertion
 from textual.widgets import Input, Static
 
 from agent.edits import Edit
+from agent.events import Forming, Replied
 from agent.plan import Plan
 from agent.studio import Studio
 from storage.ledger import Painted, SessionDesk, begin, complete, hand_over, save_checks
@@ -118,6 +119,21 @@ async def test_a_person_chats_sees_the_picture_and_leaves(
     (session,) = store.sessions()
     assert session.id == app.session_id
     assert store.pictures(session.id)[0].number == 1
+
+
+async def test_the_forming_picture_is_shown_and_gives_way_to_the_finished_one(store: Store) -> None:
+    app = GouacheApp(saved_session(store), "pocket", 0, "blocks")
+    async with app.run_test(size=(100, 44)) as pilot:
+        await until(pilot, lambda: list(app.query(TurnCard)))
+        card = app.query_one(TurnCard)
+        for shade in ("gray", "white"):
+            card.take(Forming(Image.new("RGB", (128, 128), shade)))
+            await pilot.pause()
+        (forming,) = app.query(".forming").results(BlockPicture)
+        assert forming.picture.getpixel((0, 0)) == (255, 255, 255)
+        card.take(Replied("Done.", "done"))
+        await pilot.pause()
+        assert not app.query(".forming")
 
 
 class ThinkingWriter(ScriptedWriter):

@@ -10,12 +10,14 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from PIL import Image
 from typer.testing import CliRunner
 
 from agent.edits import Edit
 from agent.plan import Plan
 from agent.studio import Studio
 from storage.store import Store
+from storage.tables import ToolCall
 from tools.errors import GouacheError
 from tui.cli import app
 
@@ -56,6 +58,9 @@ def test_sessions_show_and_export(studio: Make, store: Store, tmp_path: Path) ->
         (("say", "a bird", "--profile", "nonsense"), "There is no profile “nonsense”"),
         (("run", "nowhere.yaml"), "There is no script nowhere.yaml"),
         (("bench", "nonsense"), "There is no suite “nonsense”"),
+        (("paint", "a wyvern"), "does not know “wyvern”"),
+        (("paint", "a dog", "--seed-mode", "odd"), "There is no seed mode “odd”"),
+        (("paint", "a dog", "--steps", "0"), "generate: steps:"),
     ],
 )
 def test_bad_input_is_one_sentence(words: tuple[str, ...], sentence: str) -> None:
@@ -84,3 +89,36 @@ def test_settings_come_from_the_file_and_are_checked(home: Path) -> None:
     (home / "settings.toml").write_text('graphics = "loud"\n')
     with pytest.raises(GouacheError, match="graphics"):
         call("doctor", "--json")
+
+
+def test_paint_writes_pictures_with_their_recipes(tmp_path: Path) -> None:
+    words = ("paint", "a blue fish", "-n", "2", "--seed", "7", "--steps", "2", "--out", str(tmp_path), "--json")
+    told = json.loads(call(*words).stdout)
+    assert [row["seed"] for row in told["pictures"]] == [7, 8]
+    for row in told["pictures"]:
+        with Image.open(row["path"]) as picture:
+            assert json.loads(picture.text["gouache"])["arguments"]["prompt"] == "a blue fish"  # type: ignore[attr-defined]
+    again = json.loads(call(*words).stdout)
+    assert len({row["path"] for row in [*told["pictures"], *again["pictures"]]}) == 4
+
+
+def test_the_world_is_listed_in_both_languages() -> None:
+    listed = call("world").output
+    assert "giraffe" in listed
+    assert "长颈鹿" in listed
+    assert "watercolor 水彩" in " ".join(listed.split())
+
+
+def test_replay_makes_the_same_pictures_and_finds_a_difference(studio: Make, store: Store) -> None:
+    made = studio(RED_BIRD, Plan(do="edit", edits=(Edit(op="change", what="bird", color="blue"),)))
+    made.send("a red bird")
+    turn = made.send("make the bird blue")
+    told = json.loads(call("replay", "--json").stdout)
+    assert told["identical"]
+    assert {row["tool"] for row in told["pictures"]} == {"generate", "edit"}
+    with store.transaction() as t:
+        row = t.get_one(ToolCall, store.calls(turn.id)[0].id)
+        row.arguments = {**(row.arguments or {}), "seed": 99}
+    differing = call("replay")
+    assert differing.exit_code == 1
+    assert "the first difference is in turn 2" in differing.output

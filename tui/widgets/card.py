@@ -3,16 +3,20 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from typing import TYPE_CHECKING
 
 from rich.text import Text
 from textual.app import ComposeResult
 from textual.containers import Vertical
 from textual.widgets import Collapsible, Static
 
-from agent.events import Asked, Event, Looked, Prompted, Replied, Understood
+from agent.events import Asked, Event, Forming, Looked, Prompted, Replied, Understood
 from tools.text import clean
 from tui.graphics import Mode
-from tui.widgets.picture import PictureView
+from tui.widgets.picture import BlockPicture, PictureView
+
+if TYPE_CHECKING:
+    from PIL import Image
 
 MARKS = {"pass": ("✓", "green"), "fail": ("✗", "red"), "unsure": ("?", "yellow"), "n/a": ("–", "dim")}
 Checks = Iterable[tuple[str, str, float, str]]
@@ -64,6 +68,8 @@ class TurnCard(Vertical):
     def take(self, event: Event) -> None:
         """Show one event."""
         match event:
+            case Forming(preview):
+                self._form(preview)
             case Understood(intent, changes):
                 short = "; ".join(changes)
                 self._detail(f"{intent}  {short}"[:100], *changes)
@@ -78,6 +84,7 @@ class TurnCard(Vertical):
                 self.query_one(".reply", Static).update(Text(f"? {clean(question)}"))
             case Replied(text, status, _, path, accounting):
                 self.remove_class("asking")
+                self.query(BlockPicture).filter(".forming").remove()
                 self.set_class(status == "failed", "failed")
                 spent = f"  ({accounting['model_seconds']:.1f} s)" if "model_seconds" in accounting else ""
                 self.query_one(".reply", Static).update(Text(clean(text) + spent))
@@ -85,6 +92,16 @@ class TurnCard(Vertical):
                     self.show_picture(path)
             case _:
                 return
+
+    def _form(self, preview: Image.Image) -> None:
+        """The forming picture, in blocks whatever the terminal can do: it changes several times a second."""
+        if self.mode == "none":
+            return
+        forming = next(iter(self.query(BlockPicture).filter(".forming")), None)
+        if forming is None:
+            self.mount(BlockPicture(preview, 32, 16, classes="forming"), before=self.query_one(".checks"))
+        else:
+            forming.show(preview)
 
     def answer(self, text: str) -> None:
         """A person answers the question that this card asks."""

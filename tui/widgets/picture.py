@@ -25,11 +25,16 @@ class BlockPicture(Widget):
 
     DEFAULT_CSS = "BlockPicture { height: auto; width: 1fr; }"
 
-    def __init__(self, picture: Image.Image, columns: int, rows: int) -> None:
-        super().__init__()
+    def __init__(self, picture: Image.Image, columns: int, rows: int, classes: str | None = None) -> None:
+        super().__init__(classes=classes)
         self.picture, self.most = picture, (columns, rows)
         self._drawn: list[list[Segment]] = []
         self._key: tuple[int, int] | None = None
+
+    def show(self, picture: Image.Image) -> None:
+        """Another picture of the same size in its stead."""
+        self.picture, self._key = picture, None
+        self.refresh()
 
     def _room(self, width: int) -> tuple[int, int]:
         return max(1, min(self.most[0], width)), self.most[1]

@@ -1,0 +1,57 @@
+"""The side panel: what must hold in the picture, and what the last change was."""
+
+from __future__ import annotations
+
+from rich.text import Text
+from textual.widgets import Static
+
+from agent.events import Event, Looked, Replied, Understood
+from tools.text import clean
+from tui.widgets.card import MARKS
+
+
+class BriefPanel(Static):
+    """Every requirement of the newest picture on its own line, ✓ ✗ ? with its probability; hidden on narrow screens."""
+
+    DEFAULT_CSS = """
+    BriefPanel { width: 36; height: 1fr; padding: 0 1; border-left: solid $panel; display: none; }
+    """
+    EMPTY = "What the picture must show\nstands here, once there is one."
+
+    def __init__(self) -> None:
+        super().__init__(self.EMPTY, markup=False)
+        self.changes: tuple[str, ...] = ()
+        self.checks: tuple[tuple[str, str, float, str], ...] = ()
+        self.number: int | None = None
+
+    def clear(self) -> None:
+        """As in a new session."""
+        self.changes, self.checks, self.number = (), (), None
+        self.update(self.EMPTY)
+
+    def take(self, event: Event) -> None:
+        """Follow a turn's events."""
+        match event:
+            case Understood(_, changes):
+                self.changes = changes
+            case Looked(_, checks):
+                self.checks = checks
+            case Replied(_, "done", number, _, _):
+                self.number = number
+            case _:
+                return
+        if self.checks or self.changes:
+            self.update(self._text())
+
+    def _text(self) -> Text:
+        text = Text()
+        text.append(f"#{self.number}\n" if self.number else "\n", "bold")
+        for words, verdict, probability, _ in self.checks:
+            mark, style = MARKS[verdict]
+            text.append(f"{mark} ", style)
+            text.append(f"{clean(words)} ", "dim" if verdict == "n/a" else "")
+            text.append(f"{probability:.2f}\n", "dim")
+        if self.changes:
+            text.append("\nlast change\n", "bold")
+            text.append("\n".join(clean(line) for line in self.changes))
+        return text
