@@ -3,16 +3,26 @@
 from __future__ import annotations
 
 import importlib.metadata
-from typing import Any
+import secrets
+from collections.abc import Iterator
+from functools import partial
+from typing import Any, Literal
 
 from PIL import Image
 from pydantic import Field
 
-from tools.contract import Tool, ToolArguments, Work
-from tools.errors import BadPicture
+from tools import world
+from tools.contract import Hooks, Tool, ToolArguments, Work
+from tools.errors import BadArguments, FaultyPicture, OutOfWorld
 from tools.pictures import fault
 from tools.profiles import Role
+from tools.shelf import Shelf
 from tools.values import Recipe, Result
+from tools.world.prompts import unknown
+
+SeedMode = Literal["random", "fixed", "increment"]
+BATCH = 4
+"""Pictures that one run of the network paints at most."""
 
 
 def versions() -> dict[str, str]:
@@ -28,14 +38,14 @@ class _Sampler(ToolArguments):
     guidance: float = Field(3.0, ge=0, le=30, description="How strictly the prompt is followed.")
 
 
-def _finish(tool: Tool, arguments: _Sampler, picture: Image.Image, work: Work, parent: str | None) -> Result:
+def _finish(tool: Tool, arguments: _Sampler, picture: Image.Image, shelf: Shelf, parent: str | None) -> Result:
     wrong = fault(picture)
     if wrong:
-        raise BadPicture(f"The painter made a {wrong} picture (seed {arguments.seed}); try another seed.")
+        raise FaultyPicture(f"The painter made a {wrong} picture (seed {arguments.seed}); try another seed.")
     role: Role = "editor" if parent else "painter"
     recipe = Recipe(
         tool=tool.name, arguments=arguments.model_dump(), seed=arguments.seed, parent=parent,
-        model=work.shelf.get(role).info, versions=versions(),
+        model=shelf.get(role).info, versions=versions(),
     )  # fmt: skip
     return Result(picture, recipe)
 
@@ -58,7 +68,53 @@ class Generate(Tool):
 
         order = Order(**arguments.model_dump())
         picture = work.shelf.use("painter", lambda painter: painter.paint(order, work.hooks))
-        return _finish(self, arguments, picture, work, None)
+        return _finish(self, arguments, picture, work.shelf, None)
+
+
+def seeds(mode: SeedMode, first: int, count: int) -> list[int]:
+    """Seeds of `count` pictures: all `first`, counting up from it, or drawn by chance."""
+    match mode:
+        case "fixed":
+            return [first] * count
+        case "increment":
+            return [first + number for number in range(count)]
+        case "random":
+            return [secrets.randbelow(2**31) for _ in range(count)]
+
+
+def variations(arguments: Generate.Arguments, chosen: list[int], shelf: Shelf, hooks: Hooks) -> Iterator[Result]:
+    """One picture a seed, painted BATCH at a time where the painter can, each with its own recipe.
+
+    Raises:
+        FaultyPicture: a technically faulty picture, naming its seed; those before it have been given.
+    """
+    from tools.engines.painter import Order
+
+    orders = [Order(**{**arguments.model_dump(), "seed": seed}) for seed in chosen]
+
+    def paint(part: list[Order], painter: Any) -> list[Image.Image]:
+        if hasattr(painter, "paint_many"):
+            return list(painter.paint_many(part, hooks))
+        return [painter.paint(order, hooks) for order in part]
+
+    for start in range(0, len(orders), BATCH):
+        part = orders[start : start + BATCH]
+        pictures = shelf.use("painter", partial(paint, part))
+        for order, picture in zip(part, pictures, strict=True):
+            yield _finish(Generate(), arguments.model_copy(update={"seed": order.seed}), picture, shelf, None)
+
+
+def inside(prompt: str, closed: bool) -> None:
+    """Refuse a prompt that a closed painter would silently paint as something else.
+
+    Raises:
+        OutOfWorld: naming the words, and the nearest things that it knows.
+    """
+    strange = unknown(prompt) if closed else []
+    if strange:
+        near = list(dict.fromkeys(name for word in strange for name in world.nearest(word)))[:4]
+        hint = f"The nearest that it knows: {', '.join(near)}." if near else "See `gouache world` for what it knows."
+        raise OutOfWorld(f"The pocket painter does not know {', '.join(f'“{w}”' for w in strange)}. {hint}")
 
 
 class Edit(Tool):
@@ -73,6 +129,9 @@ class Edit(Tool):
         picture: int | None = Field(None, ge=1, description="Number of the picture to edit; the current one if absent.")
         instruction: str = Field(description="The change, in words.", max_length=1000)
         strength: float = Field(1.0, gt=0, le=1, description="How far the picture may move from the source.")
+        region: tuple[float, float, float, float] | None = Field(
+            None, description="Only this part may change: left, top, right, bottom as shares of the sides."
+        )
         keep: bool = Field(True, description="Put the source's pixels back where nothing changed.")
 
     def run(self, arguments: Any, work: Work) -> Result:
@@ -80,6 +139,17 @@ class Edit(Tool):
         from tools.engines.painter import Order
 
         source, parent = work.desk.open(arguments.picture), work.desk.identity(arguments.picture)
-        order = Order(**arguments.model_dump(exclude={"picture"}), width=source.width, height=source.height)
+        mask = None
+        if arguments.region is not None:
+            mask = Image.new("L", source.size, 0)
+            sides = (source.width, source.height, source.width, source.height)
+            left, top, right, bottom = (round(s * w) for s, w in zip(arguments.region, sides, strict=True))
+            if not (0 <= left < right <= source.width and 0 <= top < bottom <= source.height):
+                raise BadArguments(
+                    "edit: region: left, top, right, bottom must enclose a part of the picture (0 to 1)."
+                )
+            mask.paste(255, (left, top, right, bottom))
+        given = arguments.model_dump(exclude={"picture", "region"})
+        order = Order(**given, width=source.width, height=source.height, mask=mask)
         picture = work.shelf.use("editor", lambda editor: editor.edit(source, order, work.hooks))
-        return _finish(self, arguments, picture, work, parent)
+        return _finish(self, arguments, picture, work.shelf, parent)

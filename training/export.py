@@ -1,6 +1,6 @@
 """Pack what training left in the cache into the package: weights, manifests, model cards.
 
-`python -m training.export [director|painter|eyes]...` (all three without a name).
+`python -m training.export [director|painter|eyes|grader]...` (all without a name).
 """
 
 from __future__ import annotations
@@ -10,16 +10,19 @@ import sys
 from pathlib import Path
 
 import torch
+from diffusers import FlowMatchEulerDiscreteScheduler
 from safetensors.torch import save_file
 
 from tools.engines import digest
 from tools.pocket.autoencoder import PocketAutoencoder
 from tools.pocket.eyes import EyesConfig, EyesModel, vocabulary
 from tools.pocket.language import TEXT_LAYERS, quantize
+from tools.pocket.pipeline import PocketPipeline
 from tools.pocket.transformer import PocketTransformer
 from training import text
 from training.art import CACHE
 from training.train_director import trimmed
+from training.train_grader import fresh
 
 WEIGHTS = Path(__file__).parents[1] / "tools" / "weights"
 
@@ -51,15 +54,25 @@ def director() -> None:
 
 
 def painter() -> None:
-    """The transformer in bfloat16, the autoencoder, and the text features' statistics."""
-    state = torch.load(CACHE / "painter.pt", weights_only=True)
-    model = PocketTransformer()
+    """The transformer in bfloat16 (distilled, where that is newer), the autoencoder, the text features' statistics."""
+    paths = [path for path in (CACHE / "painter.pt", CACHE / "painter_distilled.pt") if path.exists()]
+    newest = max(paths, key=lambda path: path.stat().st_mtime)
+    state = torch.load(newest, weights_only=True)
+    model = PocketTransformer(guidance_distilled=newest.stem.endswith("distilled"))
     model.load_state_dict(state["average"])
     folder = WEIGHTS / "painter"
-    model.bfloat16().save_pretrained(folder / "transformer")
-    PocketAutoencoder.from_pretrained(CACHE / "autoencoder").save_pretrained(folder / "autoencoder")
+    autoencoder = PocketAutoencoder.from_pretrained(CACHE / "autoencoder")
+    PocketPipeline(model.bfloat16(), autoencoder, FlowMatchEulerDiscreteScheduler()).save_pretrained(folder)
     save_file({k: state[k].float().contiguous() for k in ("text_mean", "text_std")}, folder / "text.safetensors")
     manifest(folder)
+
+
+def grader() -> None:
+    """The detector in half precision."""
+    model = fresh()
+    model.load_state_dict(torch.load(CACHE / "grader.pt", weights_only=True)["average"])
+    model.half().save_pretrained(WEIGHTS / "grader")
+    manifest(WEIGHTS / "grader")
 
 
 def eyes() -> None:
@@ -71,5 +84,6 @@ def eyes() -> None:
 
 
 if __name__ == "__main__":
-    for name in sys.argv[1:] or ["director", "painter", "eyes"]:
-        {"director": director, "painter": painter, "eyes": eyes}[name]()
+    makers = {"director": director, "painter": painter, "eyes": eyes, "grader": grader}
+    for name in sys.argv[1:] or makers:
+        makers[name]()

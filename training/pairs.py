@@ -10,7 +10,7 @@ import numpy as np
 from agent.brief import Brief
 from agent.edits import Edit, apply, instruction
 from tools import world
-from training.sample import held_out, random_element, random_scene
+from training.sample import held_out, held_out_pair, random_element, random_scene
 from training.scene import Group, Scene, layout, place_of
 
 Maker = Callable[[np.random.Generator, Scene], tuple[Edit, tuple[str, ...]] | None]
@@ -36,7 +36,8 @@ def _other(rng: np.random.Generator, table: list[str], *taken: str | None) -> st
 
 
 def _new_noun(rng: np.random.Generator, scene: Scene) -> str:
-    return _other(rng, list(world.nouns()), *(e.what for e in scene.brief.elements))
+    here = [e.what for e in scene.brief.elements]
+    return _other(rng, [n for n in world.nouns() if not any(held_out_pair(n, other) for other in here)], *here)
 
 
 def _add(rng: np.random.Generator, scene: Scene) -> tuple[Edit, tuple[str, ...]] | None:
@@ -108,7 +109,7 @@ def _near(before: Scene, after: Brief, edit: Edit, rng: np.random.Generator) -> 
     kept = {name: g for name, g in zip(names, before.groups, strict=True) if name != edit.what}
     origin = before.groups[names.index(edit.what or "")].middle
     best: tuple[float, tuple[Group, ...]] | None = None
-    for _ in range(12):
+    for _ in range(30):
         groups = layout(rng, after, kept)
         if groups is not None:
             x, y = groups[names.index(edit.what or "")].middle
@@ -131,17 +132,26 @@ def _after(rng: np.random.Generator, scene: Scene, edit: Edit, anew: tuple[str, 
     return None if groups is None else Scene(brief, groups, scene.variant)
 
 
-def random_pair(rng: np.random.Generator, operation: str | None = None, most: int = 3) -> Pair:
-    """A scene and one edit of it; `operation` fixes which."""
+def random_edit(
+    rng: np.random.Generator, before: Scene, operation: str | None = None
+) -> tuple[Edit, str, Scene] | None:
+    """One edit of a scene, its operation, and the scene after it; None where the drawn one does not fit."""
     names = [operation] if operation else list(MAKERS)
     weights = np.array([MAKERS[name][1] for name in names])
+    name = str(rng.choice(names, p=weights / weights.sum()))
+    made = MAKERS[name][0](rng, before)
+    if made is None:
+        return None
+    edit, anew = made
+    after = _after(rng, before, edit, anew, name)
+    return None if after is None else (edit, name, after)
+
+
+def random_pair(rng: np.random.Generator, operation: str | None = None, most: int = 3) -> Pair:
+    """A scene and one edit of it; `operation` fixes which."""
     while True:
         before = random_scene(rng, most)
-        name = str(rng.choice(names, p=weights / weights.sum()))
-        made = MAKERS[name][0](rng, before)
-        if made is None:
-            continue
-        edit, anew = made
-        after = _after(rng, before, edit, anew, name)
-        if after is not None:
+        made = random_edit(rng, before, operation)
+        if made is not None:
+            edit, name, after = made
             return Pair(before, after, instruction(before.brief, edit), name)

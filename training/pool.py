@@ -32,6 +32,8 @@ def build(name: str, chunks: int, seed: int, workers: int = 2) -> None:
     """Render `chunks` x CHUNK pairs into `cache/NAME.npy` (uint8, N x 2 x SIDE x SIDE x 3) and `NAME.pairs`."""
     CACHE.mkdir(exist_ok=True)
     path = CACHE / f"{name}.npy"
+    # Latents of another pool's pictures would spoil every training after it.
+    (CACHE / f"{name}.latents.pt").unlink(missing_ok=True)
     np.lib.format.open_memmap(path, mode="w+", dtype=np.uint8, shape=(chunks * CHUNK, 2, SIDE, SIDE, 3)).flush()
     with ProcessPoolExecutor(workers) as pool:
         parts = list(pool.map(_chunk, range(chunks), [seed] * chunks, [path] * chunks))

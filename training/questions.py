@@ -6,17 +6,15 @@ import numpy as np
 
 from tools import world
 from training.art import SETS, natural_color
-from training.scene import Group, Scene, holds, place_of
+from training.scene import CELL, SINGLE, Group, Scene, holds, place_of
 
 Question = tuple[str, ...]
 
 
 def size_of(group: Group) -> str:
-    """Small, medium or large, by the side of one instance."""
-    small, large = (26, 66) if len(group.centers) == 1 else (24, 36)
-    return (
-        "small" if group.side <= small + 6 * (len(group.centers) == 1) else "large" if group.side >= large else "medium"
-    )
+    """Small, medium or large, by the side of one instance; several things are of the size that several have."""
+    sides = {SINGLE["small"]: "small", SINGLE["large"]: "large"}
+    return sides.get(round(group.side / CELL), "medium") if len(group.centers) == 1 else "medium"
 
 
 def color_of(scene: Scene, number: int) -> str:

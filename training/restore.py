@@ -8,7 +8,7 @@ import torch
 from safetensors.torch import load_file
 from torch import nn
 
-from tools.pocket.eyes import EyesModel
+from tools.pocket.eyes import EyesConfig, EyesModel, vocabulary
 from tools.pocket.language import TEXT_LAYERS, dequantize
 from tools.pocket.transformer import PocketTransformer
 from tools.world import COLORS, nouns
@@ -26,16 +26,33 @@ def _keep(name: str, state: dict[str, object]) -> None:
         torch.save(state, path)
 
 
+def _grown(eyes: EyesModel) -> dict[str, torch.Tensor]:
+    """The eyes' weights for today's vocabulary: rows of words they know keep their places, new ones start fresh."""
+    fresh = EyesModel(EyesConfig(vocabulary=vocabulary())).state_dict()
+    old = {word: row for row, word in enumerate(eyes.config.vocabulary)}
+    for name, value in eyes.state_dict().items():
+        if value.shape == fresh[name].shape:
+            fresh[name] = value
+            continue
+        for row, word in enumerate(vocabulary()):
+            if word in old:
+                fresh[name][row] = value[old[word]]
+    return fresh
+
+
 def main() -> None:
-    """Weights come back in float32, auxiliary heads fresh, step counts past their fade-out."""
+    """Weights come back in float32, auxiliary heads fresh."""
     CACHE.mkdir(exist_ok=True)
     if not (CACHE / "autoencoder").exists():
         shutil.copytree(WEIGHTS / "painter" / "autoencoder", CACHE / "autoencoder")
     painter = PocketTransformer.from_pretrained(WEIGHTS / "painter" / "transformer").float()
-    weights, width = painter.state_dict(), painter.config.width
-    _keep("painter", {"model": weights, "average": weights, "heads": _heads(width), "step": 8000})
+    old, distilled = painter.state_dict(), painter.config.guidance_distilled
+    fresh, width = PocketTransformer().state_dict(), PocketTransformer().config.width
+    # Layers whose shape has changed since start anew; the rest go on.
+    weights = {k: old[k] if k in old and old[k].shape == v.shape else v for k, v in fresh.items()}
+    _keep("painter", {"model": weights, "average": weights, "heads": _heads(width), "step": 0, "distilled": distilled})
     eyes = EyesModel.from_pretrained(WEIGHTS / "eyes")
-    weights = eyes.state_dict()
+    weights = _grown(eyes)
     _keep("eyes", {"model": weights, "average": weights, "heads": _heads(eyes.config.width), "step": 2000})
     whole = dequantize(load_file(WEIGHTS / "director" / "model.safetensors"))
     layers = {k: v for k, v in whole.items() if k.startswith("model.layers.") or k == "model.norm.weight"}

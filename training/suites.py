@@ -9,11 +9,13 @@ import numpy as np
 from PIL import Image
 
 from agent.brief import Brief, Element, Relation
+from agent.edits import Edit
 from tools import world
 from training.dialogues import KINDS, example
+from training.pairs import random_edit
 from training.questions import color_of, size_of
-from training.sample import held_out, random_scene
-from training.scene import Scene, draw, holds, place_of
+from training.sample import held_out, held_out_pair, random_scene
+from training.scene import Scene, build, draw, holds, place_of
 
 DATA = Path(__file__).parents[1] / "agent" / "bench" / "data"
 
@@ -73,46 +75,87 @@ def _truths(rng: np.random.Generator, scene: Scene) -> list[dict[str, object]]:
 def eyes(pictures: int = 100) -> None:
     """Rendered pictures (half with held-out colours) on one sheet, and what holds in each."""
     rng, lines = np.random.default_rng(78), []
-    sheet = Image.new("RGB", (1280, 128 * -(-pictures // 10)))
+    drawn = []
     for number in range(pictures):
         scene = random_scene(rng, unseen=number % 2 == 1)
-        sheet.paste(draw(scene), (number % 10 * 128, number // 10 * 128))
-        lines.append(json.dumps({"unseen": number % 2 == 1, "requirements": _truths(rng, scene)}))
-    sheet.save(DATA / "eyes.png", optimize=True)
+        drawn.append(draw(scene))
+        unseen = any(held_out(e.what, e.color) for e in scene.brief.elements)
+        lines.append(json.dumps({"unseen": unseen, "requirements": _truths(rng, scene)}))
+    _sheet(drawn, "eyes.png")
     (DATA / "eyes.jsonl").write_text("\n".join(lines) + "\n", "utf-8")
 
 
-def painter(each: int = 25) -> None:
-    """GenEval's six tasks in the storybook world, `each` briefs a task, every second one a held-out colour pair."""
-    rng, lines = np.random.default_rng(79), []
-    names, colors, kinds = list(world.nouns()), list(world.COLORS), list(world.RELATIONS)
+def _sheet(pictures: list[Image.Image], name: str) -> None:
+    page = Image.new("RGB", (1280, 128 * -(-len(pictures) // 10)))
+    for number, picture in enumerate(pictures):
+        page.paste(picture, (number % 10 * 128, number // 10 * 128))
+    page.save(DATA / name, optimize=True)
 
-    def colored(what: str, unseen: bool) -> str:
-        fitting = [c for c in colors if held_out(what, c) is unseen]
-        return str(rng.choice(fitting or colors))
 
+def _brief(rng: np.random.Generator, task: str, number: int, unseen: bool) -> Brief:
+    names, kinds = list(world.nouns()), list(world.RELATIONS)
+
+    def colored(what: str) -> str:
+        fitting = [c for c in world.COLORS if held_out(what, c) is unseen]
+        return str(rng.choice(fitting or list(world.COLORS)))
+
+    apart = [n for n in names if any(held_out(n, c) for c in world.COLORS)]
+    a = str(rng.choice(apart if unseen and task in ("colors", "attribution") else names))
+    b = str(rng.choice([n for n in names if n != a and held_out_pair(a, n) is unseen]))
+    relations: tuple[Relation, ...] = ()
+    match task:
+        case "single":
+            elements: tuple[Element, ...] = (Element(what=a),)
+        case "two":
+            elements = (Element(what=a), Element(what=b))
+        case "counting":
+            elements = (Element(what=a, count=int(rng.integers(2, 5))),)
+        case "colors":
+            elements = (Element(what=a, color=colored(a)),)
+        case "position":
+            elements = (Element(what=a), Element(what=b))
+            kind = kinds[number % 4]
+            relations = (Relation(subject=a, kind=kind, object=b),)  # type: ignore[arg-type]
+        case _:
+            elements = (Element(what=a, color=colored(a)), Element(what=b, color=colored(b)))
+    return Brief(elements=elements, relations=relations)
+
+
+def painter(each: int = 100) -> None:
+    """GenEval's six tasks in the storybook world, `each` briefs a task; a third of those that name pairs (of things, or
+    of a thing and a colour) name held-out ones. Every fourth brief is rendered too, for the ceiling and the floor."""
+    rng, lines, pictures = np.random.default_rng(79), list[str](), list[Image.Image]()
     for task in ("single", "two", "counting", "colors", "position", "attribution"):
         for number in range(each):
-            a, b = (str(n) for n in rng.choice(names, 2, replace=False))
-            unseen, relations = number % 2 == 1, ()
-            match task:
-                case "single":
-                    elements = (Element(what=a),)
-                case "two":
-                    elements = (Element(what=a), Element(what=b))
-                case "counting":
-                    elements = (Element(what=a, count=int(rng.integers(2, 5))),)
-                case "colors":
-                    elements = (Element(what=a, color=colored(a, unseen)),)
-                case "position":
-                    elements = (Element(what=a), Element(what=b))
-                    relations = (Relation(subject=a, kind=kinds[number % 4], object=b),)  # type: ignore[arg-type]
-                case _:
-                    elements = (Element(what=a, color=colored(a, unseen)), Element(what=b, color=colored(b, unseen)))
-            brief = Brief(elements=elements, relations=relations)
-            seen = not (unseen and task in ("colors", "attribution"))
-            lines.append(json.dumps({"task": task, "seen": seen, "brief": brief.model_dump(exclude_defaults=True)}))
+            unseen = number % 3 == 1 and task not in ("single", "counting")
+            while (scene := build(rng, _brief(rng, task, number, unseen))) is None:
+                pass
+            told = scene.brief.model_dump(exclude_defaults=True)
+            if len(lines) % 4 == 0:
+                pictures.append(draw(scene))
+            lines.append(json.dumps({"task": task, "seen": not unseen, "brief": told}))
     (DATA / "painter.jsonl").write_text("\n".join(lines) + "\n", "utf-8")
+    _sheet(pictures, "painter.png")
+
+
+def edits(count: int = 60) -> None:
+    """Rendered scenes of one or two things, each with three edits that can follow one another."""
+    rng, lines, pictures = np.random.default_rng(80), list[str](), list[Image.Image]()
+    while len(lines) < count:
+        scene = random_scene(rng, most=2)
+        pictures.append(draw(scene))
+        brief, told, names = scene.brief, list[Edit](), list[str]()
+        while len(told) < 3:
+            made = random_edit(rng, scene)
+            if made is not None:
+                told.append(made[0])
+                names.append(made[1])
+                scene = made[2]
+        edited = [edit.model_dump(exclude_none=True) for edit in told]
+        row = {"brief": brief.model_dump(exclude_defaults=True), "edits": edited, "operations": names}
+        lines.append(json.dumps(row))
+    (DATA / "edits.jsonl").write_text("\n".join(lines) + "\n", "utf-8")
+    _sheet(pictures, "edits.png")
 
 
 if __name__ == "__main__":
@@ -120,3 +163,4 @@ if __name__ == "__main__":
     director()
     eyes()
     painter()
+    edits()

@@ -18,7 +18,7 @@ from torch.nn import functional as F
 from tools.pocket.language import TEXT_LAYERS
 from training import text
 from training.art import CACHE
-from training.common import Average, Log, fast_start, rate
+from training.common import Average, Clock, Log, fast_dtype, fast_start, rate
 from training.dialogues import example, lines
 
 LAYERS, ROW, PLAN_TOKENS, EXTRA_WORDS = 14, 512, 240, 2000
@@ -79,12 +79,12 @@ def trimmed(model: Any) -> Any:
 def loss_of(model: Any, batch: tuple[Tensor, Tensor, Tensor, Tensor], extra: Tensor) -> tuple[Tensor, Tensor]:
     """Mean cross-entropy over plan tokens, against the batch's own tokens and random others; accuracy."""
     ids, positions, bias, places = batch
-    states = model.model(input_ids=ids, position_ids=positions, attention_mask=bias.bfloat16(), use_cache=False)
+    states = model.model(input_ids=ids, position_ids=positions, attention_mask=bias, use_cache=False)
     rows, columns = (places >= 0).nonzero(as_tuple=True)
     at = places[rows, columns]
     truth = ids[rows, at + 1]
     words = torch.cat([ids.flatten(), extra]).unique()
-    scores = F.linear(states.last_hidden_state[rows, at], model.model.embed_tokens.weight[words].bfloat16()).float()
+    scores = F.linear(states.last_hidden_state[rows, at], model.model.embed_tokens.weight[words]).float()
     target = torch.searchsorted(words, truth)
     return F.cross_entropy(scores, target), (scores.argmax(-1) == target).float().mean()
 
@@ -111,31 +111,26 @@ def main() -> None:
     optimizer = torch.optim.AdamW(learned, lr=1e-3, betas=(0.9, 0.98), weight_decay=0.01)
     model.model = torch.compile(model.model)
     inner = model.model._orig_mod
-    start, step, steps = time.time(), 0, 10**6
-    while step < steps:
-        if step == 5:
-            pace = time.time()
-        if step == 35:
-            steps = int(35 + (options.minutes * 60 - (time.time() - start)) / ((time.time() - pace) / 30))
-            print("steps", steps, flush=True)
+    clock = Clock(options.minutes, skip=5, span=30)
+    for step in clock:
         extra = torch.from_numpy(rows.rng.integers(0, model.config.vocab_size, EXTRA_WORDS))
-        with torch.autocast("cpu", torch.bfloat16):
+        with fast_dtype():
             loss, right = loss_of(model, rows.draw(options.batch), extra)
-        optimizer.param_groups[0]["lr"] = rate(step, steps, options.peak, warmup=50)
+        optimizer.param_groups[0]["lr"] = rate(step, clock.steps, options.peak, warmup=50)
         optimizer.zero_grad(set_to_none=True)
         loss.backward()
         torch.nn.utils.clip_grad_norm_(learned, 1.0)
         optimizer.step()
         average.update(inner.layers[TEXT_LAYERS:])
         losses.append((loss.item(), right.item()))
-        step += 1
-        if step % 20 == 0:
+        count = step + 1
+        if count % 20 == 0:
             mean = np.mean(losses[-20:], 0)
-            log(step=done + step, loss=mean[0], right=mean[1])
-        if step % 150 == 0 or step == steps:
+            log(step=done + count, loss=mean[0], right=mean[1])
+        if count % 150 == 0 or count == clock.steps:
             kept = {k.replace("_orig_mod.", ""): v for k, v in model.state_dict().items()}
             saved = {k: v for k, v in kept.items() if k.startswith("model.layers.") or k == "model.norm.weight"}
-            torch.save({"model": saved, "average": average.weights, "step": done + step}, path)
+            torch.save({"model": saved, "average": average.weights, "step": done + count}, path)
 
 
 if __name__ == "__main__":

@@ -17,24 +17,15 @@ from tools.pocket.autoencoder import PocketAutoencoder
 from tools.pocket.eyes import CAPTION_TOKENS, QUESTION_TOKENS, EyesConfig, EyesModel, vocabulary
 from training import pool
 from training.art import CACHE
-from training.common import Average, Log, fast_start, rate
+from training.common import Average, Clock, Log, fast_dtype, fast_start, rate
+from training.degrade import degrade
 from training.pairs import Pair
 from training.questions import caption, questions
+from training.scene import COLORS, NOUNS, contents
 from training.train_autoencoder import to_tensor
-from training.train_painter import COLORS, NOUNS, contents, latents_of
+from training.train_painter import latents_of
 
 ASKED = 10
-
-
-def degrade(rng: np.random.Generator, x: Tensor) -> Tensor:
-    """Shift, brightness, blur and noise: what must not change an answer."""
-    dx, dy = rng.integers(-4, 5, 2)
-    x = F.pad(x, (4, 4, 4, 4), mode="replicate")[:, :, 4 + dy : 132 + dy, 4 + dx : 132 + dx]
-    x = x * float(rng.uniform(0.88, 1.1)) + float(rng.uniform(-0.07, 0.07))
-    if rng.random() < 0.35:
-        small = int(rng.integers(56, 112))
-        x = F.interpolate(F.interpolate(x, size=(small, small), mode="area"), size=(128, 128), mode="bilinear")
-    return x + torch.randn_like(x) * float(rng.uniform(0, 0.08))
 
 
 class Batches:
@@ -66,7 +57,7 @@ class Batches:
         chosen = self.rng.permutation(size)[:third]
         z = self.latents[rows[chosen], sides[chosen]].float()
         z = z + torch.randn_like(z) * torch.rand(third, 1, 1, 1) * 0.4
-        with torch.autocast("cpu", torch.bfloat16):
+        with fast_dtype():
             x[chosen] = self.decode(z).float().clamp(-1, 1)
         scenes = [(self.pairs[r].before, self.pairs[r].after)[s] for r, s in zip(rows, sides, strict=True)]
         captions = self._ids([caption(s) for s in scenes], CAPTION_TOKENS)
@@ -74,7 +65,7 @@ class Batches:
         flat = [[f"<{q[0]}>", *q[1:], a] for one in asked for q, a in one]
         ids = self._ids(flat, QUESTION_TOKENS + 1).view(size, ASKED, -1)
         places = torch.tensor([len(words) - 2 for words in flat]).view(size, ASKED)
-        return degrade(self.rng, x), captions, ids, places, torch.from_numpy(self.contents[rows, sides])
+        return degrade(self.rng, x)[0], captions, ids, places, torch.from_numpy(self.contents[rows, sides])
 
 
 def loss_of(
@@ -116,30 +107,24 @@ def main() -> None:
     optimizer = torch.optim.AdamW(
         [*model.parameters(), *heads.parameters()], lr=1e-3, betas=(0.9, 0.98), weight_decay=0.02
     )
-    log, rows, start, step, steps = Log("eyes"), [], time.time(), 0, 10**6
-    while step < steps:
-        if step == 20:
-            pace = time.time()
-        if step == 120:
-            steps = int(120 + (options.minutes * 60 - (time.time() - start)) / ((time.time() - pace) / 100))
-            print("steps", steps, flush=True)
-        with torch.autocast("cpu", torch.bfloat16):
+    log, clock, rows = Log("eyes"), Clock(options.minutes), []
+    for step in clock:
+        with fast_dtype():
             words, answers, patches, right = loss_of(model, heads, batches.draw(options.batch))
         loss = words + answers + patches
-        optimizer.param_groups[0]["lr"] = rate(step, steps, options.peak)
+        optimizer.param_groups[0]["lr"] = rate(step, clock.steps, options.peak)
         optimizer.zero_grad(set_to_none=True)
         loss.backward()
         torch.nn.utils.clip_grad_norm_(model.parameters(), 1.0)
         optimizer.step()
         average.update(model)
         rows.append((words.item(), answers.item(), patches.item(), right.item()))
-        step += 1
-        if step % 100 == 0:
+        if (step + 1) % 100 == 0:
             mean = np.mean(rows[-100:], 0)
-            log(step=done + step, caption=mean[0], answers=mean[1], patches=mean[2], right=mean[3])
-        if step % 500 == 0 or step == steps:
+            log(step=done + step + 1, caption=mean[0], answers=mean[1], patches=mean[2], right=mean[3])
+        if (step + 1) % 500 == 0 or step + 1 == clock.steps:
             saved = {"model": model.state_dict(), "heads": heads.state_dict(), "average": average.weights}
-            torch.save({**saved, "step": done + step}, path)
+            torch.save({**saved, "step": done + step + 1}, path)
 
 
 if __name__ == "__main__":

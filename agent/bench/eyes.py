@@ -16,6 +16,7 @@ from typing import Any
 import numpy as np
 from PIL import Image
 
+from agent.bench.sheets import sheet
 from tools import profiles
 from tools.shelf import Shelf
 from tools.values import Requirement
@@ -28,37 +29,48 @@ def ece(probabilities: list[float], truths: list[bool], bins: int = 10) -> float
     return float(sum(abs(p[which == b].mean() - t[which == b].mean()) * (which == b).mean() for b in set(which)))
 
 
-def run(quick: bool, progress: Callable[[int, int], None]) -> dict[str, Any]:
-    """Check every requirement of every picture (a quarter of the pictures when quick)."""
-    folder = resources.files(__package__).joinpath("data")
-    rows = [json.loads(line) for line in folder.joinpath("eyes.jsonl").read_text("utf-8").splitlines()]
-    with folder.joinpath("eyes.png").open("rb") as file:
-        sheet = Image.open(file).convert("RGB")
-    eyes = Shelf(profiles.load("pocket")).get("eyes")
-    found: dict[str, list[tuple[float, bool]]] = {}
-    seconds, chosen = [], range(0, len(rows), 4 if quick else 1)
-    for number in chosen:
-        x, y = number % 10 * 128, number // 10 * 128
-        picture = sheet.crop((x, y, x + 128, y + 128))
-        facts = rows[number]["requirements"]
-        wanted = [Requirement.model_validate({k: v for k, v in fact.items() if k != "holds"}) for fact in facts]
-        start = time.perf_counter()
-        checks = eyes.check(picture, wanted)
-        seconds.append(time.perf_counter() - start)
-        for fact, check in zip(facts, checks, strict=True):
-            found.setdefault(fact["kind"], []).append((check.probability, fact["holds"]))
-        progress(number + 1, len(rows))
-    kinds, right, total = {}, 0, 0
+Truths = list[tuple[Requirement, bool]]
+
+
+def truths() -> list[tuple[Image.Image, Truths]]:
+    """Every rendered picture with requirements that hold in it or do not."""
+    text = resources.files(__package__).joinpath("data/eyes.jsonl").read_text("utf-8")
+    rows = [json.loads(line)["requirements"] for line in text.splitlines()]
+    facts = [[(Requirement.model_validate(f), bool(f.pop("holds"))) for f in map(dict, row)] for row in rows]
+    return list(zip(sheet("eyes", len(rows)), facts, strict=True))
+
+
+def rates(found: dict[str, list[tuple[float, bool]]]) -> tuple[float, dict[str, dict[str, float]]]:
+    """Accuracy over all (probability, truth) pairs, and rates and calibration error of every kind."""
+    kinds = {}
     for kind, pairs in found.items():
         yes, no = [p for p, t in pairs if t], [p for p, t in pairs if not t]
-        right += sum((p >= 0.5) == t for p, t in pairs)
-        total += len(pairs)
         kinds[kind] = {
             "tpr": round(statistics.fmean(p >= 0.5 for p in yes), 3),
             "fpr": round(statistics.fmean(p >= 0.5 for p in no), 3),
             "ece": round(ece([p for p, _ in pairs], [t for _, t in pairs]), 3),
         }
+    every = [(p >= 0.5) == t for pairs in found.values() for p, t in pairs]
+    return round(statistics.fmean(every), 4), kinds
+
+
+def run(quick: bool, progress: Callable[[int, int], None]) -> dict[str, Any]:
+    """Check every requirement of every picture (a quarter of the pictures when quick)."""
+    rows = truths()
+    eyes = Shelf(profiles.load("pocket")).get("eyes")
+    found: dict[str, list[tuple[float, bool]]] = {}
+    seconds, chosen = [], range(0, len(rows), 4 if quick else 1)
+    for number in chosen:
+        picture, facts = rows[number]
+        wanted = [requirement for requirement, _ in facts]
+        start = time.perf_counter()
+        checks = eyes.check(picture, wanted)
+        seconds.append(time.perf_counter() - start)
+        for (requirement, holds), check in zip(facts, checks, strict=True):
+            found.setdefault(requirement.kind, []).append((check.probability, holds))
+        progress(number + 1, len(rows))
+    accuracy, kinds = rates(found)
     return {
-        "accuracy_rendered": round(right / total, 4), "pictures": len(chosen), "kinds": kinds,
+        "accuracy_rendered": accuracy, "pictures": len(chosen), "kinds": kinds,
         "seconds_per_look": round(statistics.median(seconds), 4), "memory_mb": round(eyes.nbytes() / 2**20, 1),
     }  # fmt: skip

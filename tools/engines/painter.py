@@ -12,6 +12,7 @@ from PIL import Image
 
 from tools.contract import Hooks
 from tools.device import device, dtype
+from tools.errors import BadArguments
 from tools.values import ModelInfo
 
 
@@ -30,11 +31,30 @@ class Order:
     strength: float = 1.0
     keep: bool = True
     """Whether an edit puts the source's own pixels back where it changed nothing."""
+    mask: Image.Image | None = None
+    """Where an edit may change the picture (white); everywhere without one."""
+
+
+def _quiet() -> None:
+    """A bar over parts that load in a moment would only stand in the way of what is printed."""
+    from diffusers.utils import logging
+
+    logging.disable_progress_bar()
+
+
+UNCHANGED = "no change"
+"""The instruction that asks for the picture as it is."""
+PREVIEWS = 4
+"""Previews of the forming picture while it is painted, at most."""
 
 
 def _step_end(hooks: Hooks, total: int) -> Callable[[Any, int, Any, dict[str, Any]], dict[str, Any]]:
+    every = -(-total // (PREVIEWS + 1))
+
     def report(pipeline: Any, index: int, timestep: Any, values: dict[str, Any]) -> dict[str, Any]:
         hooks.step(index + 1, total)
+        if hooks.preview and "clean" in values and (index + 1) % every == 0 and index + 1 < total:
+            hooks.preview(pipeline.picture(values["clean"][:1])[0])
         return values
 
     return report
@@ -44,18 +64,15 @@ class PocketPainter:
     """Generates and edits in the storybook world; its text encoder is the director's lower half."""
 
     def __init__(self, info: ModelInfo, folder: Path, director: Callable[[], Any]) -> None:
-        from diffusers import FlowMatchEulerDiscreteScheduler
         from safetensors.torch import load_file
 
-        from tools.pocket.autoencoder import PocketAutoencoder
         from tools.pocket.language import TextEncoder
         from tools.pocket.pipeline import PocketPipeline
-        from tools.pocket.transformer import PocketTransformer
 
+        _quiet()
         self.info = info
-        transformer = PocketTransformer.from_pretrained(folder / "transformer", dtype=dtype(device()))
-        autoencoder = PocketAutoencoder.from_pretrained(folder / "autoencoder", dtype=dtype(device(), small=True))
-        self.pipeline = PocketPipeline(transformer.eval(), autoencoder.eval(), FlowMatchEulerDiscreteScheduler())
+        kinds = {"transformer": dtype(device()), "default": dtype(device(), small=True)}
+        self.pipeline = PocketPipeline.from_pretrained(folder, dtype=kinds)
         self.pipeline.set_progress_bar_config(disable=True)
         self.pipeline.to(device())
         statistics = load_file(folder / "text.safetensors")
@@ -74,20 +91,43 @@ class PocketPainter:
 
     def paint(self, order: Order, hooks: Hooks) -> Image.Image:
         """A new picture."""
+        self._measure(order)
         return self._run(order.prompt, None, order, hooks)
+
+    def _measure(self, order: Order) -> None:
+        side = 8 * int(self.pipeline.transformer.config.side)
+        if (order.width, order.height) != (side, side):
+            raise BadArguments(f"The pocket painter paints {side} x {side} pixels; leave width and height out.")
+
+    def paint_many(self, orders: list[Order], hooks: Hooks) -> list[Image.Image]:
+        """New pictures in one batch; steps and guidance are the first order's.
+
+        A picture may differ from the same order's painted alone in the last bits: sums run in another order.
+        """
+        for order in orders:
+            self._measure(order)
+        hooks.step(0, orders[0].steps)
+        pictures: list[Image.Image] = self.pipeline(
+            [order.prompt for order in orders], num_inference_steps=orders[0].steps,
+            guidance_scale=orders[0].guidance, callback_on_step_end=_step_end(hooks, orders[0].steps),
+            generator=[torch.Generator().manual_seed(order.seed) for order in orders],
+        ).images  # fmt: skip
+        return pictures
 
     def edit(self, source: Image.Image, order: Order, hooks: Hooks) -> Image.Image:
         """The source changed as instructed; `order.prompt` says what it must show afterwards."""
         from tools.pocket.pipeline import keep_unchanged
 
         words = f"{order.instruction}: {order.prompt}" if order.instruction else order.prompt
+        if order.instruction == UNCHANGED and order.keep:
+            return source
         after = self._run(words, source, order, hooks)
-        return keep_unchanged(source, after) if order.keep else after
+        return keep_unchanged(source, after) if order.keep and order.mask is None else after
 
     def _run(self, words: str, source: Image.Image | None, order: Order, hooks: Hooks) -> Image.Image:
         hooks.step(0, order.steps)
         picture: Image.Image = self.pipeline(
-            words, image=source, strength=order.strength, num_inference_steps=order.steps,
+            words, image=source, mask_image=order.mask, strength=order.strength, num_inference_steps=order.steps,
             guidance_scale=order.guidance, generator=torch.Generator().manual_seed(order.seed),
             callback_on_step_end=_step_end(hooks, order.steps),
         ).images[0]  # fmt: skip
@@ -100,6 +140,7 @@ class HubPainter:
     def __init__(self, info: ModelInfo, where: Path | str, options: dict[str, Any]) -> None:
         from diffusers import AutoPipelineForText2Image
 
+        _quiet()
         self.info = info
         self.text_to_image = AutoPipelineForText2Image.from_pretrained(
             where, dtype=dtype(device()), use_safetensors=True, **options

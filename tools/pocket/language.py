@@ -12,7 +12,7 @@ import torch
 from torch import Tensor, nn
 
 TEXT_LAYERS = 6
-TEXT_TOKENS = 40
+TEXT_TOKENS = 72
 _FEATURE_LIMIT = 6.0
 
 
@@ -67,8 +67,12 @@ class TextEncoder(nn.Module):
 
 
 def tokens(tokenizer: Any, texts: list[str], length: int = TEXT_TOKENS) -> tuple[Tensor, Tensor]:
-    """Ids and boolean mask (B, length) of texts, cut or padded on the right; an empty text is one end token."""
+    """Ids and boolean mask (B, L) of texts; an empty text is one end token.
+
+    L is the longest text's length rounded up to 8, and at most `length`: longer texts are cut.
+    """
     rows = [tokenizer(text)["input_ids"][:length] or [tokenizer.eos_token_id] for text in texts]
+    length = -(-max(map(len, rows)) // 8) * 8
     ids = torch.full((len(rows), length), tokenizer.eos_token_id)
     mask = torch.zeros((len(rows), length), dtype=torch.bool)
     for row, values in enumerate(rows):

@@ -95,9 +95,10 @@ class PocketTransformer(ModelMixin, ConfigMixin):
 
     @register_to_config
     def __init__(
-        self, channels: int = 8, side: int = 16, patch: int = 2, width: int = 320, depth: int = 8,
-        heads: int = 5, text_width: int = 576, text_depth: int = 2,
+        self, channels: int = 16, side: int = 16, patch: int = 2, width: int = 320, depth: int = 8,
+        heads: int = 5, text_width: int = 576, text_depth: int = 2, guidance_distilled: bool = False,
     ) -> None:  # fmt: skip
+        """`guidance_distilled` is a note on the weights: guidance must not be distilled into them once more."""
         super().__init__()
         self.patch, self.side, self.channels = patch, side, channels
         tokens = (side // patch) ** 2

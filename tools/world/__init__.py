@@ -101,7 +101,7 @@ def _singulars(word: str) -> list[str]:
         forms.append(word[:-2])
     if word.endswith("s"):
         forms.append(word[:-1])
-    irregular = {"snowmen": "snowman", "fishes": "fish", "geese": "goose", "mice": "mouse", "leaves": "leaf"}
+    irregular = {"snowmen": "snowman", "fishes": "fish", "mice": "mouse", "leaves": "leaf"}
     return [irregular.get(word, word), *forms]
 
 
@@ -156,11 +156,17 @@ def nearest(word: str, limit: int = 3) -> list[str]:
 
 def plural(name: str) -> str:
     """English plural of a noun, as the painter's captions spell it."""
+    same = "fish sheep books socks glasses scissors cherries grapes corn bread deer shrimp sushi blueberries pancakes"
+    same += " fries broccoli popcorn jeans gloves dice"
+    if name in same.split():
+        return name
     fixed = {
-        "fish": "fish", "sheep": "sheep", "books": "books", "socks": "socks", "glasses": "glasses",
-        "scissors": "scissors", "cherries": "cherries", "grapes": "grapes", "snowman": "snowmen",
-        "corn": "corn", "bread": "bread", "maple leaf": "maple leaves", "ice cream": "ice creams",
-    }  # fmt: skip
+        "snowman": "snowmen",
+        "mouse": "mice",
+        "maple leaf": "maple leaves",
+        "wolf": "wolves",
+        "tomato": "tomatoes",
+    }
     if name in fixed:
         return fixed[name]
     if len(name) > 1 and name.endswith("y") and name[-2] not in "aeiou":

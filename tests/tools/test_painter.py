@@ -1,0 +1,143 @@
+"""The pocket painter's pipeline: batches, masks, previews, saving, prompts outside its world; real weights."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from threading import Event
+from typing import Any
+
+import numpy as np
+import pytest
+import torch
+from diffusers import FlowMatchEulerDiscreteScheduler
+from PIL import Image
+
+from tools import profiles, world
+from tools.contract import Hooks
+from tools.engines.painter import Order, PocketPainter
+from tools.errors import Cancelled, OutOfWorld
+from tools.paint import Generate, inside, seeds, variations
+from tools.pocket.pipeline import PocketPipeline
+from tools.shelf import Shelf
+from tools.world.prompts import unknown
+
+
+@pytest.fixture(scope="module")
+def shelf() -> Shelf:
+    """The pocket models, loaded once."""
+    return Shelf(profiles.load("pocket"))
+
+
+@pytest.fixture(scope="module")
+def painter(shelf: Shelf) -> PocketPainter:
+    made: PocketPainter = shelf.get("painter")
+    return made
+
+
+def _order(words: str, **values: Any) -> Order:
+    return Order(words, steps=3, guidance=1.0, **values)
+
+
+def _difference(a: Image.Image, b: Image.Image) -> np.ndarray:
+    x, y = (np.asarray(p.convert("RGB")).astype(np.int16) for p in (a, b))
+    return np.abs(x - y).max(-1)
+
+
+def test_a_batch_paints_what_each_order_paints_alone(painter: PocketPainter) -> None:
+    orders = [_order("a red balloon", seed=3), _order("two cats, beach scene", seed=4)]
+    together = painter.paint_many(orders, Hooks())
+    alone = [painter.paint(order, Hooks()) for order in orders]
+    assert all(_difference(a, b).mean() < 1 for a, b in zip(together, alone, strict=True))
+    assert _difference(together[0], together[1]).mean() > 5
+
+
+def test_only_the_white_part_of_a_mask_changes(painter: PocketPainter) -> None:
+    source = painter.paint(_order("a red balloon, meadow scene", seed=1), Hooks())
+    mask = Image.new("L", source.size, 0)
+    mask.paste(255, (0, 0, 64, 128))
+    edited = painter.edit(source, _order("night scene", instruction="change the scene to night", mask=mask), Hooks())
+    changed = _difference(source, edited)
+    assert changed[:, 64:].max() == 0
+    assert changed[:, :64].mean() > 3
+
+
+def test_low_strength_stays_nearer_to_the_source(painter: PocketPainter) -> None:
+    source = painter.paint(_order("a red balloon, meadow scene", seed=1), Hooks())
+    far, near = (
+        painter.edit(source, Order("a cat, snow scene", steps=6, guidance=1.0, strength=s, keep=False), Hooks())
+        for s in (1.0, 0.3)
+    )
+    assert _difference(source, near).mean() < _difference(source, far).mean()
+
+
+def test_the_forming_picture_can_be_watched(painter: PocketPainter) -> None:
+    seen: list[Image.Image] = []
+    final = painter.paint(Order("a red balloon", steps=8, guidance=1.0), Hooks(preview=seen.append))
+    assert 2 <= len(seen) <= 4
+    assert _difference(seen[-1], final).mean() <= _difference(seen[0], final).mean()
+
+
+def test_a_stop_between_steps_is_heard(painter: PocketPainter) -> None:
+    stop, steps = Event(), list[int]()
+
+    def progress(done: int, total: int) -> None:
+        steps.append(done)
+        if done == 2:
+            stop.set()
+
+    with pytest.raises(Cancelled):
+        painter.paint(Order("a red balloon", steps=8), Hooks(progress, cancel=stop))
+    assert steps == [0, 1, 2]
+
+
+def test_the_pipeline_is_saved_and_loaded_the_diffusers_way(painter: PocketPainter, tmp_path: Path) -> None:
+    painter.pipeline.save_pretrained(tmp_path / "saved", safe_serialization=True)
+    again = PocketPipeline.from_pretrained(tmp_path / "saved")
+    again.set_progress_bar_config(disable=True)
+    again.listen(painter.pipeline._encoder, painter.pipeline._tokenizer)
+    assert isinstance(again.scheduler, FlowMatchEulerDiscreteScheduler)
+    pictures = [
+        pipeline("a red car", num_inference_steps=2, generator=torch.Generator().manual_seed(5)).images[0]
+        for pipeline in (painter.pipeline, again)
+    ]
+    assert _difference(*pictures).max() <= 1
+
+
+def test_variations_keep_a_recipe_each(shelf: Shelf) -> None:
+    arguments = Generate.Arguments(prompt="a blue fish", steps=2, guidance=1.0)
+    results = list(variations(arguments, seeds("increment", 7, 5), shelf, Hooks()))
+    assert [r.recipe.seed for r in results if r.recipe] == [7, 8, 9, 10, 11]
+    assert len({r.picture.tobytes() for r in results if r.picture}) == 5
+
+
+def test_seed_modes() -> None:
+    assert seeds("fixed", 4, 3) == [4, 4, 4]
+    assert seeds("increment", 4, 3) == [4, 5, 6]
+    assert len(set(seeds("random", 4, 20))) == 20
+
+
+@pytest.mark.parametrize(
+    ("prompt", "strange"),
+    [
+        ("two red balloons above a castle at night, watercolor", []),
+        ("three ice creams on the left, mountains scene, pixel art style", []),
+        ("a bird to the left of a pine tree", []),
+        ("a red wyvern beside a castle", ["wyvern"]),
+        ("portrait of my boss", ["portrait", "my", "boss"]),
+    ],
+)
+def test_words_outside_the_world_are_found(prompt: str, strange: list[str]) -> None:
+    assert unknown(prompt) == strange
+
+
+def test_a_prompt_outside_the_world_is_refused_with_what_is_near() -> None:
+    with pytest.raises(OutOfWorld, match=r"“casle”.*castle"):
+        inside("a red casle", closed=True)
+    inside("a red casle", closed=False)
+
+
+def test_the_world_is_as_large_as_promised() -> None:
+    nouns = world.nouns()
+    assert len(nouns) >= 240
+    assert all(world.noun(name) == key for key, noun in nouns.items() for name in (*noun.english, *noun.chinese))
+    assert (len(world.COLORS) >= 8, len(world.SCENES) >= 14, len(world.STYLES) >= 7) == (True, True, True)
