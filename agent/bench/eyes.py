@@ -59,7 +59,7 @@ def run(quick: bool, progress: Callable[[int, int], None]) -> dict[str, Any]:
     rows = truths()
     eyes = Shelf(profiles.load("pocket")).get("eyes")
     found: dict[str, list[tuple[float, bool]]] = {}
-    seconds, chosen = [], range(0, len(rows), 4 if quick else 1)
+    total, seconds, chosen = 0, list[float](), range(0, len(rows), 4 if quick else 1)
     for number in chosen:
         picture, facts = rows[number]
         wanted = [requirement for requirement, _ in facts]
@@ -67,10 +67,13 @@ def run(quick: bool, progress: Callable[[int, int], None]) -> dict[str, Any]:
         checks = eyes.check(picture, wanted)
         seconds.append(time.perf_counter() - start)
         for (requirement, holds), check in zip(facts, checks, strict=True):
-            found.setdefault(requirement.kind, []).append((check.probability, holds))
+            total += 1
+            if check.seen:  # Empty where the question is outside the eyes' grammar: they say nothing, not one half.
+                found.setdefault(requirement.kind, []).append((check.probability, holds))
         progress(number + 1, len(rows))
     accuracy, kinds = rates(found)
+    answered = round(sum(map(len, found.values())) / total, 3)
     return {
-        "accuracy_rendered": accuracy, "pictures": len(chosen), "kinds": kinds,
+        "accuracy_rendered": accuracy, "answered": answered, "pictures": len(chosen), "kinds": kinds,
         "seconds_per_look": round(statistics.median(seconds), 4), "memory_mb": round(eyes.nbytes() / 2**20, 1),
     }  # fmt: skip
