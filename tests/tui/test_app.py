@@ -84,7 +84,7 @@ async def test_first_screen(
     monkeypatch.setattr(GouacheApp, "serve", lambda self, worker: None)
     app = GouacheApp(None, "pocket", 0)
     async with app.run_test(size=size) as pilot:
-        await pilot.pause()
+        await pilot.pause(1)
         assert normal(app.export_screenshot()) == snapshot
 
 
@@ -99,7 +99,7 @@ async def test_a_reopened_session(snapshot: SnapshotAssertion, store: Store) -> 
         app.clock.pause()
         await pilot.pause()
         app.query_one("#status", Static).update("STATUS")
-        await pilot.pause()
+        await pilot.pause(1)  # A busy machine lays the picture out later.
         assert normal(app.export_screenshot()) == snapshot
 
 
