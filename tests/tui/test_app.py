@@ -84,6 +84,7 @@ async def test_first_screen(
     monkeypatch.setattr(GouacheApp, "serve", lambda self, worker: None)
     app = GouacheApp(None, "pocket", 0)
     async with app.run_test(size=size) as pilot:
+        app.query_one(Input).cursor_blink = False
         await pilot.pause(1)
         assert normal(app.export_screenshot()) == snapshot
 
@@ -92,6 +93,7 @@ async def test_a_reopened_session(snapshot: SnapshotAssertion, store: Store) -> 
     session = saved_session(store)
     app = GouacheApp(session, "pocket", 0)
     async with app.run_test(size=(100, 44)) as pilot:
+        app.query_one(Input).cursor_blink = False
         await until(pilot, lambda: list(app.query(BlockPicture)))
         await until(pilot, lambda: not app.stage)
         for path in app.query(".path").results(Static):
