@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Callable
 from dataclasses import dataclass
 
@@ -69,6 +70,16 @@ def next_call(
 def after_fault(call: Call, faults: int) -> Call | None:
     """The call again with another seed after a technically faulty picture, or None once that is no use."""
     return new_seed(call, [], Brief(), 0) if faults < limits.FAULTS else None
+
+
+def scored(picture: int, checks: list[Check]) -> Try:
+    """A picture's try: requirements passed and failed, and the geometric mean of their probabilities."""
+    live = [c for c in checks if c.verdict != "n/a"]
+    mean = math.exp(sum(math.log(max(c.probability, 1e-4)) for c in live) / len(live)) if live else 1.0
+    # A colour of something that is missing does not count as passed, so a missing thing costs all of its parts.
+    passed = sum(c.verdict == "pass" for c in live)
+    failed = len(checks) - sum(c.verdict in ("pass", "unsure") for c in checks)
+    return {"picture": picture, "passed": passed, "failed": failed, "score": round(mean, 4)}
 
 
 def best(tries: list[Try]) -> Try:

@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from tools.contract import Tool
 from tools.errors import BadArguments
-from tools.look import CheckPicture, Compare, Describe
+from tools.look import CheckPicture, Compare, Describe, Explain
 from tools.moves import Branch, GoTo, Redo, Undo
-from tools.paint import Edit, Generate
+from tools.paint import Edit, Generate, Open
 
 TOOLS: dict[str, Tool] = {
-    tool.name: tool() for tool in (Generate, Edit, Describe, CheckPicture, Compare, Undo, Redo, GoTo, Branch)
+    tool.name: tool()
+    for tool in (Generate, Edit, Open, Describe, CheckPicture, Explain, Compare, Undo, Redo, GoTo, Branch)
 }
 
 

@@ -1,4 +1,4 @@
-"""The tools that look at pictures: describe, check, compare."""
+"""The tools that look at pictures: describe, check, explain, compare."""
 
 from __future__ import annotations
 
@@ -7,11 +7,16 @@ from typing import Any
 from pydantic import Field
 
 from tools.contract import Tool, ToolArguments, Work
-from tools.pictures import difference, psnr
-from tools.values import Requirement, Result
+from tools.errors import BadArguments
+from tools.pictures import difference, heat, psnr
+from tools.values import Caption, Check, Requirement, Result
 
 QUESTIONS_AT_ONCE = 64
 """Requirements of one check at most."""
+
+
+def _told(caption: Caption) -> dict[str, Any]:
+    return {"caption": caption.text, "confidence": round(caption.confidence, 4), "words": list(caption.words)}
 
 
 class Describe(Tool):
@@ -25,10 +30,10 @@ class Describe(Tool):
         picture: int | None = Field(None, ge=1, description="Number of the picture; the current one if absent.")
 
     def run(self, arguments: Any, work: Work) -> Result:
-        """Data: `caption`, and `confidence` in [0, 1]."""
+        """Data: `caption`, its `confidence` in [0, 1], its grammar's `words`."""
         image = work.desk.open(arguments.picture)
-        caption, confidence = work.shelf.use("eyes", lambda eyes: eyes.caption(image))
-        return Result(data={"caption": caption, "confidence": confidence})
+        caption = work.shelf.use("eyes", lambda eyes: eyes.caption(image))
+        return Result(data=_told(caption))
 
 
 class CheckPicture(Tool):
@@ -43,13 +48,38 @@ class CheckPicture(Tool):
         requirements: tuple[Requirement, ...] = Field(description="The questions.", max_length=QUESTIONS_AT_ONCE)
 
     def run(self, arguments: Any, work: Work) -> Result:
-        """Data: `checks`, one a requirement, in order; `caption` and its `confidence` in [0, 1]."""
+        """Data: `checks`, one a requirement, in order; `caption`, its `confidence` in [0, 1], its grammar's `words`."""
         image, wanted = work.desk.open(arguments.picture), list(arguments.requirements)
-        checks, (caption, confidence) = work.shelf.use(
-            "eyes", lambda eyes: (eyes.check(image, wanted), eyes.caption(image))
-        )
-        told = {"caption": caption, "confidence": round(confidence, 4)}
-        return Result(data={"checks": [check.model_dump() for check in checks], **told})
+        checks, caption = work.shelf.use("eyes", lambda eyes: (eyes.check(image, wanted), eyes.caption(image)))
+        return Result(data={"checks": [check.model_dump() for check in checks], **_told(caption)})
+
+
+class Explain(Tool):
+    """Show where in a picture the eyes looked for a requirement."""
+
+    name = "explain"
+
+    class Arguments(ToolArguments):
+        """Which picture, and for what."""
+
+        picture: int | None = Field(None, ge=1, description="Number of the picture; the current one if absent.")
+        requirement: Requirement
+
+    def run(self, arguments: Any, work: Work) -> Result:
+        """The picture with what mattered in light; data: the `check`. The sheet is not numbered.
+
+        Raises:
+            BadArguments: the eyes can't explain this requirement.
+        """
+        image, asked = work.desk.open(arguments.picture), arguments.requirement
+
+        def look(eyes: Any) -> tuple[Any, Check]:
+            return (eyes.explain(image, asked) if hasattr(eyes, "explain") else None), eyes.check(image, [asked])[0]
+
+        weights, check = work.shelf.use("eyes", look)
+        if weights is None:
+            raise BadArguments(f"These eyes can't show where they looked for “{asked.words}”.")
+        return Result(picture=heat(image, weights), data={"check": check.model_dump()})
 
 
 class Compare(Tool):

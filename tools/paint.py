@@ -6,6 +6,7 @@ import importlib.metadata
 import secrets
 from collections.abc import Iterator
 from functools import partial
+from pathlib import Path
 from typing import Any, Literal
 
 from PIL import Image
@@ -14,7 +15,7 @@ from pydantic import Field
 from tools import world
 from tools.contract import Hooks, Tool, ToolArguments, Work
 from tools.errors import BadArguments, FaultyPicture, OutOfWorld
-from tools.pictures import fault
+from tools.pictures import fault, load
 from tools.profiles import Role
 from tools.shelf import Shelf
 from tools.values import Recipe, Result
@@ -115,6 +116,24 @@ def inside(prompt: str, closed: bool) -> None:
         near = list(dict.fromkeys(name for word in strange for name in world.nearest(word)))[:4]
         hint = f"The nearest that it knows: {', '.join(near)}." if near else "See `gouache world` for what it knows."
         raise OutOfWorld(f"The pocket painter does not know {', '.join(f'“{w}”' for w in strange)}. {hint}")
+
+
+class Open(Tool):
+    """Take a person's own picture file into the session."""
+
+    name = "open"
+    paints = True
+
+    class Arguments(ToolArguments):
+        """Which file."""
+
+        path: str = Field(description="The picture's file.", max_length=4096)
+
+    def run(self, arguments: Any, work: Work) -> Result:
+        """The picture, upright, as it is in the file."""
+        path = Path(arguments.path)
+        # The recipe travels inside the picture; where it lay on somebody's disk is nobody's business.
+        return Result(load(path), Recipe(tool=self.name, arguments={"path": path.name}, versions=versions()))
 
 
 class Edit(Tool):

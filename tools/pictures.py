@@ -3,9 +3,16 @@
 from __future__ import annotations
 
 import hashlib
+import warnings
+from pathlib import Path
 
 import numpy as np
-from PIL import Image
+from PIL import Image, ImageOps
+
+from tools.errors import BadPicture
+
+MOST_PIXELS = 40_000_000
+"""Of a person's own picture."""
 
 
 def identity(picture: Image.Image) -> str:
@@ -39,3 +46,33 @@ def difference(a: Image.Image, b: Image.Image) -> Image.Image:
     for column, part in enumerate((a.convert("RGB"), heat, right)):
         sheet.paste(part, (column * a.width, 0))
     return sheet
+
+
+def heat(picture: Image.Image, weights: np.ndarray) -> Image.Image:
+    """The picture, darker and greyer where `weights` (rows, columns) are small; they are scaled to their largest."""
+    share = np.clip(weights / max(float(np.abs(weights).max()), 1e-6), 0, 1)
+    mask = Image.fromarray((share * 255).astype(np.uint8)).resize(picture.size, Image.Resampling.BICUBIC)
+    grey = picture.convert("L").point(lambda value: value // 3).convert("RGB")
+    return Image.composite(picture.convert("RGB"), grey, mask)
+
+
+def load(path: Path) -> Image.Image:
+    """A person's picture file, upright, in RGB or RGBA.
+
+    Raises:
+        BadPicture: no such file, not a picture, broken, or more than MOST_PIXELS.
+    """
+    try:
+        with warnings.catch_warnings():
+            warnings.simplefilter("error", Image.DecompressionBombWarning)
+            with Image.open(path) as file:
+                if file.width * file.height > MOST_PIXELS:
+                    raise BadPicture(f"{path.name} has {file.width} x {file.height} pixels; scale it down first.")
+                upright = ImageOps.exif_transpose(file)
+                return upright.convert("RGBA" if upright.has_transparency_data else "RGB")
+    except (Image.DecompressionBombError, Image.DecompressionBombWarning) as error:
+        raise BadPicture(f"{path.name} claims more pixels than any picture here may have; scale it down.") from error
+    except FileNotFoundError as error:
+        raise BadPicture(f"There is no file {path}.") from error
+    except (OSError, SyntaxError, ValueError, EOFError) as error:
+        raise BadPicture(f"{path.name} can't be read as a picture; save it as PNG or JPEG.") from error

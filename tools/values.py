@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
-from typing import Any, Literal
+from typing import Any, Literal, NamedTuple
 
 from PIL import Image
 from pydantic import BaseModel, ConfigDict
@@ -98,6 +98,14 @@ class Recipe(BaseModel):
             "Model hash": self.model.hash[:10] if self.model else None, "Version": "gouache",
         }  # fmt: skip
         return prompt + "\n" + ", ".join(f"{key}: {value}" for key, value in pairs.items() if value is not None)
+
+
+class Caption(NamedTuple):
+    """What eyes say of a picture: a sentence, a confidence in [0, 1], and their grammar's words if they have one."""
+
+    text: str
+    confidence: float
+    words: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True)

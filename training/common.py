@@ -9,6 +9,7 @@ import sys
 import time
 from collections.abc import Iterator
 from pathlib import Path
+from typing import Any
 
 import torch
 from torch import nn
@@ -83,6 +84,13 @@ class Average:
         state = model.state_dict()
         floating = [k for k, v in state.items() if v.is_floating_point()]
         torch._foreach_lerp_([self.weights[k] for k in floating], [state[k] for k in floating], 1 - decay)
+
+
+def keep(state: dict[str, Any], path: Path) -> None:
+    """Save a checkpoint so that a kill in the middle leaves the old one whole."""
+    part = path.with_suffix(".part")
+    torch.save(state, part)
+    part.replace(path)
 
 
 class Log:

@@ -11,32 +11,36 @@ import numpy as np
 from training.art import CACHE
 from training.backdrop import SIDE
 from training.pairs import Pair, random_pair
+from training.sample import dense_scene
 from training.scene import draw
 
 CHUNK = 1500
 
 
-def _chunk(index: int, seed: int, path: Path) -> list[Pair]:
+def _chunk(index: int, seed: int, path: Path, dense: bool) -> list[Pair]:
     rng = np.random.default_rng([seed, index])
     pictures = np.lib.format.open_memmap(path, mode="r+")
     pairs = []
     for row in range(index * CHUNK, (index + 1) * CHUNK):
-        pair = random_pair(rng)
+        pair = Pair(dense_scene(rng), dense_scene(rng), "", "dense") if dense else random_pair(rng)
         pictures[row, 0] = np.asarray(draw(pair.before))
         pictures[row, 1] = np.asarray(draw(pair.after))
         pairs.append(pair)
     return pairs
 
 
-def build(name: str, chunks: int, seed: int, workers: int = 2) -> None:
-    """Render `chunks` x CHUNK pairs into `cache/NAME.npy` (uint8, N x 2 x SIDE x SIDE x 3) and `NAME.pairs`."""
+def build(name: str, chunks: int, seed: int, workers: int = 2, dense: bool = False) -> None:
+    """Render `chunks` x CHUNK pairs into `cache/NAME.npy` (uint8, N x 2 x SIDE x SIDE x 3) and `NAME.pairs`.
+
+    Dense ones are no edits: two pictures packed with things, to learn what things look like.
+    """
     CACHE.mkdir(exist_ok=True)
     path = CACHE / f"{name}.npy"
     # Latents of another pool's pictures would spoil every training after it.
     (CACHE / f"{name}.latents.pt").unlink(missing_ok=True)
     np.lib.format.open_memmap(path, mode="w+", dtype=np.uint8, shape=(chunks * CHUNK, 2, SIDE, SIDE, 3)).flush()
     with ProcessPoolExecutor(workers) as pool:
-        parts = list(pool.map(_chunk, range(chunks), [seed] * chunks, [path] * chunks))
+        parts = list(pool.map(_chunk, range(chunks), [seed] * chunks, [path] * chunks, [dense] * chunks))
     (CACHE / f"{name}.pairs").write_bytes(pickle.dumps([pair for part in parts for pair in part]))
 
 
@@ -49,3 +53,4 @@ def load(name: str) -> tuple[np.ndarray, list[Pair]]:
 if __name__ == "__main__":
     build("train", chunks=24, seed=1)
     build("test", chunks=1, seed=2)
+    build("dense", chunks=9, seed=3, dense=True)

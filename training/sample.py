@@ -6,7 +6,8 @@ import numpy as np
 
 from agent.brief import Brief, Element
 from tools import world
-from training.scene import Scene, build, relate
+from training.backdrop import VARIANTS
+from training.scene import CELL, CELLS, Group, Scene, build, relate
 
 
 def held_out(noun: str, color: str | None) -> bool:
@@ -53,3 +54,26 @@ def random_scene(rng: np.random.Generator, most: int = 3, unseen: bool = False) 
         scene = build(rng, random_brief(rng, most, unseen))
         if scene is not None:
             return relate(scene, rng) if rng.random() < 0.5 else scene
+
+
+def dense_scene(rng: np.random.Generator) -> Scene:
+    """A picture packed with things of every size, to learn what they look like: twice as many cells show one."""
+    things: dict[str, tuple[Element, Group]] = {}
+    taken = np.zeros((CELLS, CELLS), bool)
+    for _ in range(80):
+        what, cells = str(rng.choice(list(world.nouns()))), int(rng.choice([2, 3, 4], p=[0.35, 0.4, 0.25]))
+        x, y = (int(v) for v in rng.integers(0, CELLS - cells + 1, 2))
+        if taken[y : y + cells, x : x + cells].any() or what in things:
+            continue
+        if any(held_out_pair(what, other) for other in things):
+            continue
+        colors = [c for c in world.COLORS if not held_out(what, c)]
+        color = str(rng.choice(colors)) if rng.random() < 0.5 else None
+        taken[y : y + cells, x : x + cells] = True
+        group = Group((((x + cells / 2) * CELL, (y + cells / 2) * CELL),), cells * CELL)
+        things[what] = Element(what=what, color=color), group
+    elements, groups = zip(*things.values(), strict=True)
+    brief = Brief(
+        elements=elements, scene=str(rng.choice(list(world.SCENES))), style=str(rng.choice(list(world.STYLES)))
+    )
+    return Scene(brief, groups, int(rng.integers(VARIANTS)))

@@ -160,16 +160,3 @@ def relate(scene: Scene, rng: np.random.Generator) -> Scene:
         return scene
     chosen = true[int(rng.integers(len(true)))]
     return replace(scene, brief=scene.brief.model_copy(update={"relations": (chosen,)}))
-
-
-def contents(scene: Scene) -> np.ndarray:
-    """What stands in each of the 8 x 8 patches: noun and colour numbers (2, 64), 0 where nothing does."""
-    grid = np.zeros((2, CELLS, CELLS), np.int64)
-    for element, group in zip(scene.brief.elements, scene.groups, strict=True):
-        half = group.side * 0.45
-        for x, y in group.centers:
-            columns = slice(max(0, round((x - half) / CELL)), max(0, round((x + half) / CELL)))
-            rows = slice(max(0, round((y - half) / CELL)), max(0, round((y + half) / CELL)))
-            grid[0, rows, columns] = NOUNS.index(element.what) + 1
-            grid[1, rows, columns] = COLORS.index(element.color) + 1 if element.color else 0
-    return grid.reshape(2, 64)

@@ -36,7 +36,7 @@ def director(each: int = 16) -> None:
     (DATA / "director.jsonl").write_text("\n".join(lines) + "\n", "utf-8")
 
 
-def _truths(rng: np.random.Generator, scene: Scene) -> list[dict[str, object]]:
+def truths_of(rng: np.random.Generator, scene: Scene) -> list[dict[str, object]]:
     """For every kind one requirement that holds and one that does not."""
     number = int(rng.integers(len(scene.groups)))
     element, group = scene.brief.elements[number], scene.groups[number]
@@ -80,16 +80,17 @@ def eyes(pictures: int = 100) -> None:
         scene = random_scene(rng, unseen=number % 2 == 1)
         drawn.append(draw(scene))
         unseen = any(held_out(e.what, e.color) for e in scene.brief.elements)
-        lines.append(json.dumps({"unseen": unseen, "requirements": _truths(rng, scene)}))
-    _sheet(drawn, "eyes.png")
+        lines.append(json.dumps({"unseen": unseen, "requirements": truths_of(rng, scene)}))
+    save_sheet("eyes", drawn)
     (DATA / "eyes.jsonl").write_text("\n".join(lines) + "\n", "utf-8")
 
 
-def _sheet(pictures: list[Image.Image], name: str) -> None:
+def save_sheet(name: str, pictures: list[Image.Image]) -> None:
+    """128-pixel pictures, ten in a row, as `agent.bench.sheets` reads them."""
     page = Image.new("RGB", (1280, 128 * -(-len(pictures) // 10)))
     for number, picture in enumerate(pictures):
         page.paste(picture, (number % 10 * 128, number // 10 * 128))
-    page.save(DATA / name, optimize=True)
+    page.save(DATA / f"{name}.png", optimize=True)
 
 
 def _brief(rng: np.random.Generator, task: str, number: int, unseen: bool) -> Brief:
@@ -135,7 +136,7 @@ def painter(each: int = 100) -> None:
                 pictures.append(draw(scene))
             lines.append(json.dumps({"task": task, "seen": not unseen, "brief": told}))
     (DATA / "painter.jsonl").write_text("\n".join(lines) + "\n", "utf-8")
-    _sheet(pictures, "painter.png")
+    save_sheet("painter", pictures)
 
 
 def edits(count: int = 60) -> None:
@@ -155,7 +156,7 @@ def edits(count: int = 60) -> None:
         row = {"brief": brief.model_dump(exclude_defaults=True), "edits": edited, "operations": names}
         lines.append(json.dumps(row))
     (DATA / "edits.jsonl").write_text("\n".join(lines) + "\n", "utf-8")
-    _sheet(pictures, "edits.png")
+    save_sheet("edits", pictures)
 
 
 if __name__ == "__main__":

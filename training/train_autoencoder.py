@@ -12,7 +12,8 @@ from tools.pocket.autoencoder import PocketAutoencoder
 from training import pool
 from training.art import CACHE
 from training.common import Average, Clock, Log, fast_dtype, fast_start, rate
-from training.scene import CELL, CELLS, contents
+from training.layouts import layout_of
+from training.scene import CELL, CELLS
 
 BATCH = 16
 CROP = 64
@@ -47,7 +48,7 @@ class Crops:
         pictures, pairs = pool.load("train")
         self.flat, self.rng = pictures.reshape(-1, *pictures.shape[2:]), np.random.default_rng(0)
         scenes = [scene for pair in pairs for scene in (pair.before, pair.after)]
-        things = np.stack([contents(s)[0].reshape(CELLS, CELLS) > 0 for s in scenes])
+        things = np.stack([layout_of(s).maps()[0].view(CELLS, CELLS).numpy() > 0 for s in scenes])
         sums = np.pad(things.cumsum(1).cumsum(2), ((0, 0), (1, 0), (1, 0)))
         n = CROP // CELL
         inside = sums[:, n:, n:] - sums[:, :-n, n:] - sums[:, n:, :-n] + sums[:, :-n, :-n]

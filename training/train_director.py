@@ -18,7 +18,7 @@ from torch.nn import functional as F
 from tools.pocket.language import TEXT_LAYERS
 from training import text
 from training.art import CACHE
-from training.common import Average, Clock, Log, fast_dtype, fast_start, rate
+from training.common import Average, Clock, Log, fast_dtype, fast_start, keep, rate
 from training.dialogues import example, lines
 
 LAYERS, ROW, PLAN_TOKENS, EXTRA_WORDS = 14, 512, 240, 2000
@@ -130,7 +130,7 @@ def main() -> None:
         if count % 150 == 0 or count == clock.steps:
             kept = {k.replace("_orig_mod.", ""): v for k, v in model.state_dict().items()}
             saved = {k: v for k, v in kept.items() if k.startswith("model.layers.") or k == "model.norm.weight"}
-            torch.save({"model": saved, "average": average.weights, "step": done + count}, path)
+            keep({"model": saved, "average": average.weights, "step": done + count}, path)
 
 
 if __name__ == "__main__":

@@ -39,7 +39,7 @@ def examples() -> list[tuple[str, str, View, Plan]]:
     return found
 
 
-def _settled(plan: Plan, view: View) -> tuple[str, Any]:
+def settled(plan: Plan, view: View) -> tuple[str, Any]:
     """The intent after the world had its say, and the brief (or what was refused)."""
     base = Brief() if plan.do == "create" else view.brief
     try:
@@ -76,7 +76,7 @@ def run(quick: bool, progress: Callable[[int, int], None]) -> dict[str, Any]:
         mine, theirs = _slots(plan), _slots(truth)
         hit[lang] = hit.get(lang, 0) + len(mine & theirs)
         said[lang], wanted[lang] = said.get(lang, 0) + len(mine), wanted.get(lang, 0) + len(theirs)
-        joint = _settled(plan, view) == _settled(truth, view) and (plan.n, plan.m) == (truth.n, truth.m)
+        joint = settled(plan, view) == settled(truth, view) and (plan.n, plan.m) == (truth.n, truth.m)
         row = scores.setdefault(lang, {"intent": [], "joint_goal": []})
         row["intent"].append(plan.do == truth.do)
         row["joint_goal"].append(joint)

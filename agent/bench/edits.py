@@ -1,4 +1,4 @@
-"""Three edits after one another on the studio's own output, each graded by the independent detector.
+"""Three edits after one another on the studio's own output, each graded by the independent grader.
 
 Every session starts from a rendered scene (`data/edits.png`), so that the first turn measures editing alone. A turn
 counts when the whole brief holds after it and after all before it. Cumulative as in EdiVal-Agent (arXiv:2509.13399).
@@ -24,9 +24,9 @@ from agent.edits import Edit, apply, instruction
 from agent.questions import requirements
 from tools import profiles
 from tools.contract import Hooks
+from tools.engines.grader import SIZES, Seen
 from tools.engines.painter import Order
 from tools.pictures import psnr
-from tools.pocket.detector import SIZES, Seen
 from tools.shelf import Shelf
 
 UNCHANGED, TEN, HALF = "no change", 10, {"small": 16, "medium": 24, "large": 32}
@@ -112,7 +112,7 @@ def run(quick: bool, progress: Callable[[int, int], None]) -> dict[str, Any]:
                 picture = edit(picture, UNCHANGED, rows[number]["brief"], turn, keep)
             drift[keep].append(psnr(pictures[number], picture))
     return {
-        "graded_by": "package:grader (trained apart)", "sessions": len(chosen),
+        "graded_by": "package:grader (the renderer's templates)", "sessions": len(chosen),
         **{f"t{turn + 1}": share(values) for turn, values in enumerate(turns)},
         "operations": {name: share(values) for name, values in sorted(operations.items())},
         "outside_psnr_db": round(statistics.median(kept), 2) if kept else None,

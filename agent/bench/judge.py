@@ -1,6 +1,5 @@
-"""The suites' independent grader: a detector that neither the painter nor the studio's loop ever meets.
+"""The suites' rules, over what the independent grader sees; neither the painter nor the studio's loop ever meets it.
 
-It is trained apart from both, on rendered pictures, a quarter of them through the painter's autoencoder;
 `gouache bench grader` checks it against rendered truth.
 """
 
@@ -8,8 +7,7 @@ from __future__ import annotations
 
 from agent.brief import Brief
 from agent.questions import requirements
-from tools.engines.grader import SIDE, Grader
-from tools.pocket.detector import Detection, Seen
+from tools.engines.grader import SIDE, Detection, Grader, Seen
 from tools.values import Requirement
 from tools.world import geometry
 
@@ -55,7 +53,7 @@ def met(seen: Seen, requirement: Requirement) -> bool:
 
 
 def chance(seen: Seen, requirement: Requirement) -> float:
-    """Probability of a requirement, soft where the detector is: existence, colour, scene, style."""
+    """Probability of a requirement, soft where the grader is: existence, colour, scene, style."""
     subject, value = requirement.subject, requirement.value
     exists = max((t.score * t.nouns.get(subject, 0.0) for t in seen.things), default=0.0)
     match requirement.kind:

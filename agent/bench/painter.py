@@ -1,4 +1,4 @@
-"""The painter on GenEval's six tasks in the storybook world (arXiv:2310.11513), graded by an independent detector.
+"""The painter on GenEval's six tasks in the storybook world (arXiv:2310.11513), graded by an independent grader.
 
 Not comparable with hub models' GenEval figures: the world differs. Ceiling: rendered scenes through the painter's own
 autoencoder. Floor: of the other rendered scenes, the one whose brief is nearest.
@@ -108,7 +108,7 @@ def run(quick: bool, progress: Callable[[int, int], None]) -> dict[str, Any]:
     usual = _median_seconds(painter, every[0]["brief"], profile.steps, profile.guidance)
     plain = _median_seconds(painter, every[0]["brief"], PLAIN_STEPS, PLAIN_GUIDANCE)
     return {
-        "graded_by": "package:grader (trained apart)", "pictures": len(flat),
+        "graded_by": "package:grader (the renderer's templates)", "pictures": len(flat),
         "overall_strict": round(overall, 3), "interval": list(interval(overall, len(chosen))),
         "overall_geneval": round(statistics.fmean(loose), 3),
         "tasks": {task: share(values)["share"] for task, values in tasks.items()},

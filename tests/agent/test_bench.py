@@ -14,7 +14,7 @@ from agent.bench.sheets import sheet
 from agent.brief import Brief, Element, Relation
 from agent.edits import Edit, apply
 from agent.questions import requirements
-from tools.pocket.detector import Detection, Seen
+from tools.engines.grader import Detection, Seen
 
 
 def _thing(noun: str, x: float, y: float, color: str = "red", size: str = "medium") -> Detection:

@@ -13,11 +13,13 @@ from PIL import Image
 from tools import profiles, text, world
 from tools.catalog import TOOLS, tool
 from tools.engines import model_hash
-from tools.engines.eyes import gate, question, sentence
+from tools.engines.eyes import gate, question
 from tools.errors import BadArguments, BadProfile, ModelDamaged, ModelMissing, OutOfMemory
 from tools.pictures import difference, fault, identity, psnr
+from tools.pocket.eyes import Reading, Sight
 from tools.shelf import Shelf
 from tools.values import Check, ModelInfo, Requirement
+from tools.world.captions import sentence
 
 
 def test_every_tool_has_a_description_and_a_schema() -> None:
@@ -151,9 +153,33 @@ def test_the_world_is_consistent() -> None:
 
 
 def test_questions_fit_the_eyes_grammar() -> None:
-    assert question(Requirement(kind="color", subject="balloon", value="red")) == (("color", "noun:balloon"), "red")
-    assert question(Requirement(kind="absent", subject="dog")) == (("exists", "noun:dog"), "no")
+    assert question(Requirement(kind="color", subject="balloon", value="red")) == (
+        ("color", "balloon", "red", ""),
+        "red",
+    )
+    assert question(Requirement(kind="absent", subject="dog")) == (("absent", "dog", "", ""), "yes")
+    assert question(Requirement(kind="relation", subject="dog", value="above", object="marble statue")) is None
     assert question(Requirement(kind="exists", subject="marble statue")) is None
+
+
+def _sight(noun: str, chance: float, x: float, color: str) -> Sight:
+    return Sight((x, 0.5), 3, 1.0, {noun: chance, "cat": 1 - chance}, {color: 0.9, "mixed": 0.1})
+
+
+def test_a_reading_answers_with_probabilities() -> None:
+    reading = Reading((_sight("dog", 0.9, 0.2, "red"), _sight("dog", 0.8, 0.8, "red")), {"beach": 1.0}, {"oil": 1.0})
+    assert 0.9 < reading.answers("exists", "dog")["yes"] < 0.98
+    assert reading.answers("absent", "dog")["yes"] < 0.1
+    count = reading.answers("count", "dog")
+    assert max(count, key=count.__getitem__) == "2"
+    assert reading.answers("color", "dog", "red")["red"] > 0.8 > 0.1 > reading.answers("color", "dog", "blue")["blue"]
+    assert reading.answers("relation", "dog", "above", "tree")["no"] > 0.9
+    assert reading.answers("size", "tree")["nothing"] > 0.9
+    for question_ in (("count", "dog"), ("color", "dog"), ("place", "dog"), ("scene",)):
+        assert sum(reading.answers(*question_).values()) == pytest.approx(1)
+    words, confidence = reading.caption()
+    assert sentence(words) == "2 red dogs (center); beach scene; oil style"
+    assert 0.8 < confidence < 1
 
 
 def test_a_colour_of_something_missing_is_not_applicable() -> None:

@@ -10,7 +10,7 @@ from PIL import Image
 
 from tools.device import device, dtype
 from tools.engines.eyes import gate, verdict
-from tools.values import Check, ModelInfo, Requirement
+from tools.values import Caption, Check, ModelInfo, Requirement
 
 
 class CaptionerEyes:
@@ -49,7 +49,6 @@ class CaptionerEyes:
         inputs = self.processor(
             images=[picture.convert("RGB")] * len(texts), text=texts, return_tensors="pt", padding=True
         ).to(self.model.device)
-        scores = []
         steps = self.model.generate(
             **inputs, max_new_tokens=1, do_sample=False, return_dict_in_generate=True, output_logits=True
         )
@@ -62,12 +61,12 @@ class CaptionerEyes:
         return gate(checks)
 
     @torch.inference_mode()
-    def caption(self, picture: Image.Image) -> tuple[str, float]:
-        """Greedy caption and the geometric mean of its token probabilities."""
+    def caption(self, picture: Image.Image, language: str = "en") -> Caption:
+        """Greedy, in whatever language the model speaks; confidence: the geometric mean of token probabilities."""
         inputs = self.processor(images=picture.convert("RGB"), return_tensors="pt").to(self.model.device)
         steps = self.model.generate(
             **inputs, max_new_tokens=30, do_sample=False, return_dict_in_generate=True, output_logits=True
         )
         chances = torch.stack([s[0].float().softmax(-1).max() for s in steps.logits])
         text = self.processor.tokenizer.decode(steps.sequences[0], skip_special_tokens=True)
-        return text.strip(), float(chances.log().mean().exp())
+        return Caption(text.strip(), float(chances.log().mean().exp()))

@@ -4,43 +4,43 @@ from __future__ import annotations
 
 import json
 from pathlib import Path
-from typing import Any
 
 import numpy as np
 import torch
 from PIL import Image
 
 from tools import world
-from tools.device import device
-from tools.values import Check, ModelInfo, Requirement, Verdict
+from tools.device import device, dtype
+from tools.pocket.eyes import EyesModel, known
+from tools.values import Caption, Check, ModelInfo, Requirement, Verdict
+from tools.world.captions import sentence
 
+WINDOW, STRIDE = 32, 16
 PASS, FAIL = 0.6, 0.4
 """Probabilities from which a requirement counts as met, and below which as not met."""
 
 
-def verdict(probability: float) -> Verdict:
-    """Pass, fail or unsure."""
-    return "pass" if probability >= PASS else "fail" if probability < FAIL else "unsure"
+def verdict(probability: float, bounds: dict[str, float] | None = None) -> Verdict:
+    """Pass, fail or unsure, by a kind's calibrated bounds or the usual ones."""
+    low, high = (bounds or {}).get("fail", FAIL), (bounds or {}).get("pass", PASS)
+    return "pass" if probability >= high else "fail" if probability < low else "unsure"
 
 
-def question(requirement: Requirement) -> tuple[tuple[str, ...], str] | None:
+Question = tuple[str, str, str, str]
+"""Kind, subject, value, and the other thing of a relation, in the world's own words."""
+
+
+def question(requirement: Requirement) -> tuple[Question, str] | None:
     """The eyes' question for a requirement and the answer that meets it; None outside their grammar."""
-    thing = world.noun(requirement.subject) if requirement.subject else None
-    match requirement.kind:
-        case "scene" | "style" as kind:
-            known = world.scene(requirement.value) if kind == "scene" else world.style(requirement.value)
-            return ((kind,), f"{kind}:{known}") if known else None
-        case _ if thing is None:
-            return None
-        case "exists":
-            return ("exists", f"noun:{thing}"), "yes"
-        case "absent":
-            return ("exists", f"noun:{thing}"), "no"
-        case "relation":
-            other = world.noun(requirement.object)
-            return (("relation", f"noun:{thing}", requirement.value, f"noun:{other}"), "yes") if other else None
-        case kind:
-            return (kind, f"noun:{thing}"), requirement.value
+    kind, value = requirement.kind, requirement.value
+    if kind in ("scene", "style"):
+        name = world.scene(value) if kind == "scene" else world.style(value)
+        return ((kind, "", name, ""), name) if name else None
+    thing, other = world.noun(requirement.subject), world.noun(requirement.object) if requirement.object else ""
+    if thing is None or other is None or (kind == "relation" and not other):
+        return None
+    wanted = "yes" if kind in ("exists", "absent", "relation") else value
+    return (kind, thing, value, other), wanted
 
 
 def gate(checks: list[Check]) -> list[Check]:
@@ -59,12 +59,11 @@ class PocketEyes:
     """Looks at 128-pixel pictures of the storybook world."""
 
     def __init__(self, info: ModelInfo, folder: Path) -> None:
-        from tools.pocket.eyes import EyesModel
-
         self.info = info
-        self.model = EyesModel.from_pretrained(folder).eval().to(device())
+        self.model = EyesModel.from_pretrained(folder, dtype=dtype(device(), small=True)).eval().to(device())
         path = folder / "calibration.json"
-        self.temperature: dict[str, float] = json.loads(path.read_text("utf-8")) if path.exists() else {}
+        self.calibration: dict[str, dict[str, float]] = json.loads(path.read_text("utf-8")) if path.exists() else {}
+        """By kind: `temperature`, and the probabilities from which it passes and below which it fails."""
 
     def nbytes(self) -> int:
         """Bytes of the weights."""
@@ -81,63 +80,65 @@ class PocketEyes:
 
     def check(self, picture: Image.Image, requirements: list[Requirement]) -> list[Check]:
         """One check a requirement, in order; those outside the grammar are unsure at one half."""
-        words = set(self.model.config.vocabulary)
-        # Things that the world has learnt since these eyes were trained are outside their grammar too.
-        asked = [pair if pair and words.issuperset(pair[0][1:]) else None for pair in map(question, requirements)]
-        known = [q for q in asked if q is not None]
-        answers = iter(self.model.answers(self._pixels(picture), [q for q, _ in known]) if known else [])
+        reading = self.model.look(self._pixels(picture))[0]
         checks: list[Check] = []
-        for requirement, pair in zip(requirements, asked, strict=True):
+        for requirement in requirements:
+            pair = self._question(requirement)
             if pair is None:
                 checks.append(Check(requirement=requirement, verdict="unsure", probability=0.5))
                 continue
-            scores = self._calibrated(pair[0][0], next(answers))
+            scores = self.heated(requirement.kind, reading.answers(*pair[0]))
             probability = scores.get(pair[1], 0.0)
-            seen = max(scores, key=lambda word: scores[word]).split(":")[-1]
-            checks.append(
-                Check(requirement=requirement, verdict=verdict(probability), probability=probability, seen=seen)
-            )
+            seen = max(scores, key=lambda word: scores[word])
+            judged = verdict(probability, self._bounds(requirement.kind))
+            checks.append(Check(requirement=requirement, verdict=judged, probability=probability, seen=seen))
         return gate(checks)
 
-    def _calibrated(self, kind: str, scores: dict[str, float]) -> dict[str, float]:
-        heat = self.temperature.get(kind, 1.0)
+    def _bounds(self, kind: str) -> dict[str, float]:
+        """A kind's calibration; what must be absent is asked as what exists, so that its bounds are turned over."""
+        if kind != "absent":
+            return self.calibration.get(kind, {})
+        exists = self.calibration.get("exists", {})
+        turned = {"pass": 1 - exists["fail"], "fail": 1 - exists["pass"]} if "pass" in exists else {}
+        return {**exists, **turned}
+
+    def _question(self, requirement: Requirement) -> tuple[Question, str] | None:
+        """`question`, None too for things that the world has learnt since these eyes were trained."""
+        pair = question(requirement)
+        return pair if pair and known(self.model, pair[0][1], pair[0][3]) else None
+
+    def explain(self, picture: Image.Image, requirement: Requirement) -> np.ndarray | None:
+        """How much less likely the requirement gets (8, 8) when a place is hidden; None outside the grammar.
+
+        Occlusion (Zeiler and Fergus, arXiv:1311.2901): windows of WINDOW pixels, one every STRIDE, are blurred away; a
+        cell has the mean over the windows that hid it. Below zero where hiding a place helps.
+        """
+        pair = self._question(requirement)
+        if pair is None:
+            return None
+        pixels = self._pixels(picture)
+        blurred = torch.nn.functional.avg_pool2d(pixels, WINDOW + 1, 1, WINDOW // 2, count_include_pad=False)
+        corners = [(y, x) for y in range(0, 129 - WINDOW, STRIDE) for x in range(0, 129 - WINDOW, STRIDE)]
+        hidden = pixels.repeat(len(corners) + 1, 1, 1, 1)
+        for row, (y, x) in enumerate(corners, 1):
+            hidden[row, :, y : y + WINDOW, x : x + WINDOW] = blurred[0, :, y : y + WINDOW, x : x + WINDOW]
+        chances = [reading.answers(*pair[0]).get(pair[1], 0.0) for reading in self.model.look(hidden)]
+        total, count = np.zeros((8, 8)), np.zeros((8, 8))
+        for chance, (y, x) in zip(chances[1:], corners, strict=True):
+            cells = slice(y // 16, (y + WINDOW) // 16), slice(x // 16, (x + WINDOW) // 16)
+            total[cells] += chances[0] - chance
+            count[cells] += 1
+        means: np.ndarray = total / count
+        return means
+
+    def heated(self, kind: str, scores: dict[str, float], heat: float | None = None) -> dict[str, float]:
+        """Answers at a temperature, the kind's own unless given."""
+        heat = heat or self._bounds(kind).get("temperature", 1.0)
         powered = {word: max(value, 1e-9) ** (1 / heat) for word, value in scores.items()}
         total = sum(powered.values())
         return {word: value / total for word, value in powered.items()}
 
-    def caption(self, picture: Image.Image) -> tuple[str, float]:
-        """English caption and a confidence in [0, 1]: the geometric mean of its token probabilities."""
-        words, mean = self.model.caption(self._pixels(picture))
-        return sentence(words), float(np.exp(mean))
-
-
-def sentence(words: list[str]) -> str:
-    """The grammar's words as an English sentence."""
-    style = next((w.split(":")[1] for w in words if w.startswith("style:")), "")
-    scene = next((w.split(":")[1] for w in words if w.startswith("scene:")), "")
-    things, current = [], dict[str, Any]()
-    for word in [*words, "<and>"]:
-        if word == "<and>":
-            if "noun" in current:
-                things.append(_thing(current))
-            current = {}
-        elif word.startswith("noun:"):
-            current["noun"] = word.split(":")[1]
-        elif word in world.COLORS:
-            current["color"] = word
-        elif word.isdigit():
-            current["count"] = int(word)
-        elif word in ("small", "large"):
-            current["size"] = word
-        elif word in world.PLACES:
-            current["place"] = word
-    body = ", ".join(things) or "nothing that I know"
-    return body + (f"; {scene} scene" if scene else "") + (f"; {style} style" if style else "")
-
-
-def _thing(parts: dict[str, Any]) -> str:
-    count = parts.get("count", 1)
-    noun = parts["noun"] if count == 1 else world.plural(parts["noun"])
-    number = "a" if count == 1 else str(count)
-    place = f"({parts['place']})" if "place" in parts else ""
-    return " ".join(w for w in (number, parts.get("size", ""), parts.get("color", ""), noun, place) if w)
+    def caption(self, picture: Image.Image, language: str = "en") -> Caption:
+        """In English or Chinese; the confidence is the geometric mean of the chances of what it says."""
+        words, confidence = self.model.look(self._pixels(picture))[0].caption()
+        return Caption(sentence(words, language), confidence, tuple(words))

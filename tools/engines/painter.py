@@ -71,7 +71,7 @@ class PocketPainter:
 
         _quiet()
         self.info = info
-        kinds = {"transformer": dtype(device()), "default": dtype(device(), small=True)}
+        kinds = {"default": dtype(device(), small=True), "transformer": dtype(device())}
         self.pipeline = PocketPipeline.from_pretrained(folder, dtype=kinds)
         self.pipeline.set_progress_bar_config(disable=True)
         self.pipeline.to(device())
@@ -81,8 +81,8 @@ class PocketPainter:
         self.pipeline.listen(encoder.eval(), writer.tokenizer)
 
     def nbytes(self) -> int:
-        """Bytes of the transformer's and the autoencoder's weights."""
-        parts = (self.pipeline.transformer, self.pipeline.autoencoder)
+        """Bytes of every part's weights."""
+        parts = [part for part in self.pipeline.components.values() if isinstance(part, torch.nn.Module)]
         return sum(p.nbytes for part in parts for p in part.parameters())
 
     def to(self, where: str) -> None:
@@ -92,7 +92,8 @@ class PocketPainter:
     def paint(self, order: Order, hooks: Hooks) -> Image.Image:
         """A new picture."""
         self._measure(order)
-        return self._run(order.prompt, None, order, hooks)
+        picture: Image.Image = self._run(order.prompt, None, order, hooks).images[0]
+        return picture
 
     def _measure(self, order: Order) -> None:
         side = 8 * int(self.pipeline.transformer.config.side)
@@ -116,22 +117,21 @@ class PocketPainter:
 
     def edit(self, source: Image.Image, order: Order, hooks: Hooks) -> Image.Image:
         """The source changed as instructed; `order.prompt` says what it must show afterwards."""
-        from tools.pocket.pipeline import keep_unchanged
+        from tools.pocket.pipeline import within
 
         words = f"{order.instruction}: {order.prompt}" if order.instruction else order.prompt
         if order.instruction == UNCHANGED and order.keep:
             return source
-        after = self._run(words, source, order, hooks)
-        return keep_unchanged(source, after) if order.keep and order.mask is None else after
+        made = self._run(words, source, order, hooks)
+        return within(source, made.images[0], made.masks[0]) if order.keep and order.mask is None else made.images[0]
 
-    def _run(self, words: str, source: Image.Image | None, order: Order, hooks: Hooks) -> Image.Image:
+    def _run(self, words: str, source: Image.Image | None, order: Order, hooks: Hooks) -> Any:
         hooks.step(0, order.steps)
-        picture: Image.Image = self.pipeline(
+        return self.pipeline(
             words, image=source, mask_image=order.mask, strength=order.strength, num_inference_steps=order.steps,
             guidance_scale=order.guidance, generator=torch.Generator().manual_seed(order.seed),
             callback_on_step_end=_step_end(hooks, order.steps),
-        ).images[0]  # fmt: skip
-        return picture
+        )  # fmt: skip
 
 
 class HubPainter:

@@ -1,149 +1,197 @@
-"""The pocket eyes: a captioner with a closed grammar that also answers one question per requirement.
+"""The pocket eyes: a reader of pictures whose probabilities for every cell become answers about things.
 
-A question is a short token sequence; its answer is the next token, so a probability is read from the
-captioner's own distribution. All questions about a picture share one pass of the encoder.
+They are the painter's reader over again, with weights of their own, behind the autoencoder's encoder. Answers come from
+the network's distributions, not from its best guess: which noun a place shows, and whether it shows one at all.
 """
 
 from __future__ import annotations
 
+import math
+from dataclasses import dataclass
+from typing import Any
+
 import torch
-from torch import Tensor, nn
-from torch.nn import functional as F
+from torch import Tensor
 from transformers import PretrainedConfig, PreTrainedModel
 
 from tools import world
+from tools.pocket.autoencoder import PocketAutoencoder
+from tools.pocket.layout import CELLS, things_of
+from tools.pocket.reader import PocketReader
+from tools.world import geometry
 
-TASKS = ("describe", "exists", "count", "color", "size", "place", "relation", "scene", "style")
-_SPECIALS = ("<pad>", "<end>", "<and>", *(f"<{task}>" for task in TASKS))
-ANSWERS: dict[str, tuple[str, ...]] = {
-    "exists": ("yes", "no"),
-    "count": ("0", "1", "2", "3", "4"),
-    "color": (*world.COLORS, "mixed", "nothing"),
-    "size": ("small", "medium", "large", "nothing"),
-    "place": (*world.PLACES, "between", "nothing"),
-    "relation": ("yes", "no"),
-    "scene": tuple(f"scene:{name}" for name in world.SCENES),
-    "style": tuple(f"style:{name}" for name in world.STYLES),
-}
-QUESTION_TOKENS, CAPTION_TOKENS = 4, 22
+WORLD = ("nouns", "colors", "scenes", "styles")
+SIZES = ("small", "medium", "large")
+SLIP = 0.02
+"""Least chance of any answer: no look is sure."""
+MOST = 4
+"""Counts are told up to this."""
 
 
-def vocabulary() -> list[str]:
-    """Every token of the grammar, in a fixed order."""
-    words = [*_SPECIALS, *world.RELATIONS, *(w for answers in ANSWERS.values() for w in answers)]
-    return list(dict.fromkeys([*words, *(f"noun:{name}" for name in world.nouns())]))
+@dataclass(frozen=True)
+class Sight:
+    """One thing: its middle as shares of the side, its side in cells, the chance that something stands there, and
+    distributions over nouns and over the colours that it shows."""
+
+    point: geometry.Point
+    size: int
+    score: float
+    nouns: dict[str, float]
+    colors: dict[str, float]
+
+    def chance(self, noun: str) -> float:
+        """That this thing is one."""
+        return self.score * self.nouns.get(noun, 0.0)
+
+
+@dataclass(frozen=True)
+class Reading:
+    """What one look found."""
+
+    things: tuple[Sight, ...]
+    scenes: dict[str, float]
+    styles: dict[str, float]
+
+    def _exists(self, noun: str) -> float:
+        return 1 - math.prod(1 - thing.chance(noun) for thing in self.things)
+
+    def _group(self, noun: str) -> list[Sight]:
+        """The things that are likeliest of that noun: all that come near the best of them."""
+        best = max((thing.chance(noun) for thing in self.things), default=0.0)
+        return [thing for thing in self.things if thing.chance(noun) > best / 2]
+
+    def _middle(self, noun: str) -> geometry.Point:
+        xs, ys = zip(*(thing.point for thing in self._group(noun)), strict=True)
+        return (min(xs) + max(xs)) / 2, (min(ys) + max(ys)) / 2
+
+    def _count(self, noun: str) -> dict[str, float]:
+        shares = [1.0] + [0.0] * MOST
+        for p in (thing.chance(noun) for thing in self.things):
+            shares = [shares[0] * (1 - p)] + [
+                shares[n] * (1 - p if n < MOST else 1) + shares[n - 1] * p for n in range(1, MOST + 1)
+            ]
+        return {str(number): share for number, share in enumerate(shares)}
+
+    def _mixed(self, noun: str, of: Any) -> dict[str, float]:
+        told: dict[str, float] = {}
+        group = self._group(noun)
+        total = sum(thing.chance(noun) for thing in group)
+        for thing in group:
+            for name, share in of(thing).items():
+                told[name] = told.get(name, 0.0) + share * thing.chance(noun) / total
+        return told
+
+    def answers(self, kind: str, subject: str = "", value: str = "", other: str = "") -> dict[str, float]:
+        """Probabilities of the answers to a question, no less than SLIP each, adding up to one."""
+        there = self._exists(subject)
+        match kind:
+            case "scene":
+                told = dict(self.scenes)
+            case "style":
+                told = dict(self.styles)
+            case "exists" | "absent":
+                told = {"yes": there, "no": 1 - there} if kind == "exists" else {"yes": 1 - there, "no": there}
+            case "count":
+                told = self._count(subject)
+            case "relation":
+                both = there * self._exists(other)
+                holds = both > 0 and geometry.holds(value, self._middle(subject), self._middle(other))
+                told = {"yes": both if holds else 0.0, "no": 1 - both if holds else 1.0}
+            case _ if there <= 0:
+                told = {"nothing": 1.0}
+            case "color":
+                told = self._mixed(subject, lambda thing: thing.colors)
+            case "size":
+                one = len(self._group(subject)) == 1
+                told = self._mixed(subject, lambda thing: {SIZES[thing.size - 2] if one else "medium": 1.0})
+            case _:
+                told = {geometry.place(self._middle(subject)) or "between": 1.0}
+        if kind in ("color", "size", "place"):
+            told = {name: share * there for name, share in told.items()} | {"nothing": 1 - there}
+        every = {name: share + SLIP for name, share in told.items()}
+        if value and kind != "relation":
+            every.setdefault(value, SLIP)
+        total = sum(every.values())
+        return {name: share / total for name, share in every.items()}
+
+    def caption(self) -> tuple[list[str], float]:
+        """Words of the closed grammar (`tools.world.captions`), and the geometric mean of the chances behind them."""
+        scene, style = (max(table, key=table.__getitem__) for table in (self.scenes, self.styles))
+        words, chances = [f"style:{style}", f"scene:{scene}"], [self.scenes[scene], self.styles[style]]
+        named: dict[str, list[Sight]] = {}
+        for thing in sorted(self.things, key=lambda thing: thing.point):
+            noun = max(thing.nouns, key=thing.nouns.__getitem__)
+            named.setdefault(noun, []).append(thing)
+            chances.append(thing.chance(noun))
+        for noun, group in named.items():
+            color, size = (max(table, key=table.__getitem__) for table in (
+                self.answers("color", noun), self.answers("size", noun)))  # fmt: skip
+            place = geometry.place(self._middle(noun)) or "between"
+            words += [str(len(group)), color, size, f"noun:{noun}", place, "<and>"]
+        return words, math.exp(sum(math.log(max(c, 1e-6)) for c in chances) / len(chances))
 
 
 class EyesConfig(PretrainedConfig):
-    """Sizes of the encoder and the decoder; `vocabulary` travels with the weights."""
+    """`world` has the reader's tables; `natural` the colour that each noun shows unpainted."""
 
     model_type = "gouache_eyes"
 
     def __init__(
-        self, width: int = 224, layers: int = 4, decoder_layers: int = 2, heads: int = 7, stem: int = 64,
-        vocabulary: list[str] | None = None, **kwargs: object,
-    ) -> None:  # fmt: skip
-        self.width, self.layers, self.decoder_layers = width, layers, decoder_layers
-        self.heads, self.stem, self.vocabulary = heads, stem, vocabulary or []
+        self, world: dict[str, list[str]] | None = None, natural: dict[str, str] | None = None, **kwargs: object
+    ) -> None:
+        self.world, self.natural = world or {}, natural or {}
         super().__init__(**kwargs)
 
 
-class _Conv(nn.Module):
-    def __init__(self, width: int) -> None:
-        super().__init__()
-        self.body = nn.Sequential(
-            nn.GroupNorm(8, width), nn.SiLU(), nn.Conv2d(width, width, 3, padding=1),
-            nn.GroupNorm(8, width), nn.SiLU(), nn.Conv2d(width, width, 3, padding=1),
-        )  # fmt: skip
-
-    def forward(self, x: Tensor) -> Tensor:
-        return x + self.body(x)
-
-
 class EyesModel(PreTrainedModel):
-    """Convolutional stem and transformer encoder over 8x8 tokens; causal decoder over the grammar."""
+    """The autoencoder's frozen encoder and a reader of its latents."""
 
     config_class = EyesConfig
     base_model_prefix = "eyes"
 
     def __init__(self, config: EyesConfig) -> None:
         super().__init__(config)
-        s, width = config.stem, config.width
-        self.stem = nn.Sequential(
-            nn.PixelUnshuffle(4), nn.Conv2d(48, s, 3, padding=1), _Conv(s),
-            nn.Conv2d(s, 2 * s, 2, stride=2), _Conv(2 * s), _Conv(2 * s),
-            nn.Conv2d(2 * s, width, 2, stride=2), _Conv(width),
-        )  # fmt: skip
-        self.position = nn.Parameter(torch.randn(1, 64, width) * 0.02)
-        self.encoder = nn.TransformerEncoder(
-            nn.TransformerEncoderLayer(width, config.heads, width * 3, 0.0, F.gelu, batch_first=True, norm_first=True),
-            config.layers, enable_nested_tensor=False,
-        )  # fmt: skip
-        self.words = nn.Embedding(len(config.vocabulary), width)
-        self.order = nn.Parameter(torch.randn(1, CAPTION_TOKENS, width) * 0.02)
-        self.decoder = nn.TransformerDecoder(
-            nn.TransformerDecoderLayer(width, config.heads, width * 3, 0.0, F.gelu, batch_first=True, norm_first=True),
-            config.decoder_layers,
-        )  # fmt: skip
-        self.norm = nn.LayerNorm(width)
+        self.compress = PocketAutoencoder().requires_grad_(False)
+        del self.compress.decoder
+        self.reader = PocketReader(**{name: config.world.get(name, []) for name in WORLD})
         self.post_init()
 
-    def _init_weights(self, module: nn.Module) -> None:
-        if isinstance(module, nn.Embedding):
-            nn.init.normal_(module.weight, std=0.02)
+    def _init_weights(self, module: torch.nn.Module) -> None:
+        """Each part starts as it was made."""
 
-    def look(self, pixels: Tensor) -> Tensor:
-        """Pictures (B, 3, 128, 128) in [-1, 1] to memory (B, 64, width)."""
-        x = self.stem(pixels).flatten(2).transpose(1, 2) + self.position
-        memory: Tensor = self.encoder(x)
-        return memory
-
-    def forward(self, memory: Tensor, ids: Tensor) -> Tensor:
-        """Next-token logits of token sequences (B, L) about memories (B, 64, width).
-
-        With ids (B, Q, L), Q sequences about each memory that can't see one another share its keys and
-        values. Returns the shape of ids with the vocabulary's size behind it.
-        """
-        length, number = ids.shape[-1], ids.shape[1] if ids.ndim == 3 else 1
-        own = torch.block_diag(*[torch.ones(length, length, device=ids.device).tril()] * number)
-        places = self.order[:, :length].repeat(1, number, 1)
-        x = self.decoder(self.words(ids.flatten(1)) + places, memory, tgt_mask=own == 0)
-        return F.linear(self.norm(x), self.words.weight).view(*ids.shape, -1)
-
-    def index(self) -> dict[str, int]:
-        """Token numbers by word."""
-        return {word: number for number, word in enumerate(self.config.vocabulary)}
+    def forward(self, pixels: Tensor) -> tuple[Tensor, ...]:
+        """Pictures (B, 3, 128, 128) in [-1, 1] to the reader's logits."""
+        logits: tuple[Tensor, ...] = self.reader(self.compress.encode(pixels))
+        return logits
 
     @torch.no_grad()
-    def answers(self, pixels: Tensor, questions: list[tuple[str, ...]]) -> list[dict[str, float]]:
-        """Probabilities of every legal answer to each question about one picture (1, 3, 128, 128).
+    def look(self, pixels: Tensor) -> list[Reading]:
+        """A reading of each picture (B, 3, 128, 128)."""
+        logits = [part.float().log_softmax(-1).cpu() for part in self(pixels)]
+        return [self._reading([part[row] for part in logits]) for row in range(len(pixels))]
 
-        A question is its task and arguments, e.g. ("relation", "noun:dog", "above", "noun:tree").
-        """
-        index = self.index()
-        ids = torch.full((len(questions), QUESTION_TOKENS), index["<pad>"], device=pixels.device)
-        for row, (task, *arguments) in enumerate(questions):
-            for column, word in enumerate([f"<{task}>", *arguments]):
-                ids[row, column] = index[word]
-        logits = self(self.look(pixels), ids[None])[0]
-        result = []
-        for row, question in enumerate(questions):
-            legal = ANSWERS[question[0]]
-            scores = logits[row, len(question) - 1, [index[word] for word in legal]].float().softmax(-1)
-            result.append(dict(zip(legal, scores.tolist(), strict=True)))
-        return result
+    def _reading(self, logits: list[Tensor]) -> Reading:
+        names = self.config.world
+        *cells, scene, style = logits
+        nouns, parts, colors = (part.exp() for part in cells)
+        sights = []
+        for thing in things_of(*cells):
+            shares = nouns[thing.cells, 1:].mean(0)
+            kinds = dict(zip(names["nouns"], (shares / shares.sum()).tolist(), strict=True))
+            tints = colors[thing.cells].mean(0).tolist()
+            shown = dict(zip(names["colors"], tints[1:], strict=True))
+            # Unpainted: it shows the colour of what it is.
+            for noun, share in sorted(kinds.items(), key=lambda pair: -pair[1])[:5]:
+                own = self.config.natural.get(noun, "mixed")
+                shown[own] = shown.get(own, 0.0) + tints[0] * share
+            middle = (thing.x + thing.size / 2) / CELLS, (thing.y + thing.size / 2) / CELLS
+            score = float((1 - parts[thing.cells, 0]).mean())
+            sights.append(Sight(middle, thing.size, score, kinds, shown))
+        wholes = [dict(zip(names[name], part.exp().tolist(), strict=True))
+                  for name, part in (("scenes", scene), ("styles", style))]  # fmt: skip
+        return Reading(tuple(sights), *wholes)
 
-    @torch.no_grad()
-    def caption(self, pixels: Tensor) -> tuple[list[str], float]:
-        """Greedy caption of one picture as grammar words, and its mean token log-probability."""
-        index, memory = self.index(), self.look(pixels)
-        ids, total = [index["<describe>"]], 0.0
-        while len(ids) < CAPTION_TOKENS:
-            scores = self(memory, torch.tensor([ids], device=pixels.device))[0, -1].float().log_softmax(-1)
-            best = int(scores.argmax())
-            total += float(scores[best])
-            ids.append(best)
-            if best == index["<end>"]:
-                break
-        words = [self.config.vocabulary[i] for i in ids[1:] if i != index["<end>"]]
-        return words, total / max(1, len(ids) - 1)
+
+def known(model: EyesModel, *names: str) -> bool:
+    """Whether the eyes were trained on all of these nouns."""
+    return all(name in model.config.world["nouns"] and name in world.nouns() for name in names if name)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import dataclass
 from typing import Any, ClassVar
 
 import numpy as np
@@ -14,29 +15,41 @@ from PIL import Image, ImageFilter
 from torch import Tensor
 
 from tools.pocket.autoencoder import PocketAutoencoder
+from tools.pocket.composer import MOST_THINGS, PocketComposer, Wanted
 from tools.pocket.language import tokens
+from tools.pocket.layout import CELLS, Layout, changed
+from tools.pocket.reader import PocketReader
 from tools.pocket.transformer import PocketTransformer
+from tools.world.prompts import named
 
 StepEnd = Callable[[Any, int, int, dict[str, Any]], dict[str, Any]]
-_CHANGED = 18.0
-"""Mean absolute difference (of 255) from which a pixel counts as changed by an edit."""
+
+
+@dataclass
+class PocketOutput(ImagePipelineOutput):
+    """Pictures, their layouts, and for edits the "L" masks (128 x 128) of what was painted anew, None without one."""
+
+    layouts: list[Layout]
+    masks: list[Image.Image] | None
 
 
 class PocketPipeline(DiffusionPipeline):
-    """Rectified flow from noise, guided by text and, for edits, by the source picture's latents.
+    """Composes a layout from the prompt, then paints it by rectified flow, for edits only where it changed.
 
     The text encoder and tokenizer are the language model's and are set after loading with `listen`.
     """
 
-    model_cpu_offload_seq = "transformer->autoencoder"
+    model_cpu_offload_seq = "composer->reader->transformer->autoencoder"
     _callback_tensor_inputs: ClassVar[list[str]] = ["latents", "clean"]
 
     def __init__(
-        self, transformer: PocketTransformer, autoencoder: PocketAutoencoder,
-        scheduler: FlowMatchEulerDiscreteScheduler,
+        self, transformer: PocketTransformer, composer: PocketComposer, reader: PocketReader,
+        autoencoder: PocketAutoencoder, scheduler: FlowMatchEulerDiscreteScheduler,
     ) -> None:  # fmt: skip
         super().__init__()
-        self.register_modules(transformer=transformer, autoencoder=autoencoder, scheduler=scheduler)
+        self.register_modules(
+            transformer=transformer, composer=composer, reader=reader, autoencoder=autoencoder, scheduler=scheduler
+        )
         self.image_processor = VaeImageProcessor(vae_scale_factor=8)
         self._encoder: Any = None
         self._tokenizer: Any = None
@@ -45,12 +58,24 @@ class PocketPipeline(DiffusionPipeline):
         """Set the text encoder (ids, mask -> features) and its tokenizer."""
         self._encoder, self._tokenizer = encoder, tokenizer
 
-    def _text(self, prompts: list[str], guided: bool) -> tuple[Tensor, Tensor]:
-        texts = [*prompts, *[""] * len(prompts)] if guided else prompts
-        ids, mask = tokens(self._tokenizer, texts)
-        features = self._encoder(ids.to(self.device), mask.to(self.device)).to(self.transformer.dtype)
-        mask = mask.to(self.device)
-        return self.transformer.encode_text(features, mask), mask
+    @torch.no_grad()
+    def compose(
+        self, prompts: list[str], source: Layout | None, generators: list[torch.Generator | None]
+    ) -> list[Layout]:
+        """A layout for each prompt; `source` is the layout of the picture to edit."""
+        names = {name: number for number, name in enumerate(self.composer.config.nouns)}
+        wanted: list[Wanted | None] = []
+        for prompt in prompts:
+            # An edit's prompt says the change first, then what the picture must show.
+            sure, maybe = named(prompt.rpartition(": ")[2])
+            first, every = ([names[name] for name in kind if name in names] for kind in (sure, maybe))
+            wanted.append(Wanted(tuple(first), frozenset(every)) if every else None)
+        ids, mask = tokens(self._tokenizer, prompts)
+        ids, mask = ids.to(self.device), mask.to(self.device)
+        layouts: list[Layout] = self.composer.compose(
+            self._encoder(ids, mask).to(self.composer.dtype), mask, source, generators, wanted
+        )
+        return layouts
 
     @torch.no_grad()
     def encode(self, image: Image.Image) -> Tensor:
@@ -60,16 +85,20 @@ class PocketPipeline(DiffusionPipeline):
         latents: Tensor = self.autoencoder.encode(pixels.to(self.device, self.autoencoder.dtype))
         return latents.to(self.transformer.dtype)
 
-    def _noise(self, count: int, generator: torch.Generator | list[torch.Generator] | None) -> Tensor:
+    def _noise(self, generators: list[torch.Generator | None]) -> Tensor:
         side, channels = self.transformer.config.side, self.transformer.config.channels
-        shape = (1, channels, side, side)
-        own = generator if isinstance(generator, list) else [generator] * count
-        return torch.cat([torch.randn(shape, generator=g) for g in own]).to(self.device, self.transformer.dtype)
+        noise = torch.cat([torch.randn((1, channels, side, side), generator=g) for g in generators])
+        return noise.to(self.device, self.transformer.dtype)
 
-    def _free(self, mask: Image.Image) -> Tensor:
-        side = self.transformer.config.side
-        small = np.asarray(mask.convert("L").resize((side, side), Image.Resampling.BOX)).astype(np.float32) / 255
-        return torch.from_numpy((small > 0).astype(np.float32)).to(self.device, self.transformer.dtype)
+    def _velocity(self, latents: Tensor, time: Tensor, inputs: tuple[Tensor, ...], guidance: float) -> Tensor:
+        maps, whole, *rest = inputs
+        velocity: Tensor = self.transformer(latents, time, *inputs)
+        if guidance <= 1:
+            return velocity
+        config = self.transformer.config
+        untold = torch.tensor([len(config.scenes), len(config.styles)], device=whole.device).expand_as(whole)
+        blank: Tensor = self.transformer(latents, time, torch.zeros_like(maps), untold, *rest)
+        return torch.lerp(blank, velocity, guidance)
 
     @torch.no_grad()
     def picture(self, latents: Tensor, output_type: str = "pil") -> Any:
@@ -80,21 +109,32 @@ class PocketPipeline(DiffusionPipeline):
     @torch.no_grad()
     def __call__(
         self, prompt: str | list[str], image: Image.Image | None = None, mask_image: Image.Image | None = None,
-        strength: float = 1.0, num_inference_steps: int = 12, guidance_scale: float = 3.0,
+        strength: float = 1.0, num_inference_steps: int = 4, guidance_scale: float = 1.0,
         generator: torch.Generator | list[torch.Generator] | None = None,
-        callback_on_step_end: StepEnd | None = None, output_type: str = "pil",
-    ) -> ImagePipelineOutput:  # fmt: skip
+        callback_on_step_end: StepEnd | None = None, output_type: str = "pil", layout: Layout | None = None,
+    ) -> PocketOutput:  # fmt: skip
         """Paint every prompt, or edit `image` so that it shows it.
 
-        `strength` under 1 starts an edit from the noised source instead of pure noise. With `mask_image` only its
-        white part may change: the rest follows the noised source at every step (blended diffusion,
-        arXiv:2111.14818) and its pixels are the source's own. Generators, one a prompt, must live on the CPU, so
-        that a seed gives the same noise on every device. The callback gets `latents`, and `clean`: where they
-        seem to lead, for previews.
+        `strength` under 1 starts an edit from the noised source instead of pure noise. With `mask_image` its white
+        part is painted anew and nothing else: the rest of the pixels are the source's own. Generators, one a prompt,
+        must live on the CPU, so that a seed gives the same noise on every device. `layout` takes the composer's
+        place. The callback gets `latents`, and `clean`: where they seem to lead, for previews.
         """
         prompts = [prompt] if isinstance(prompt, str) else prompt
-        noise = self._noise(len(prompts), generator)
+        generators = list(generator) if isinstance(generator, list) else [generator] * len(prompts)
+        noise = self._noise(generators)
         source = None if image is None else self.encode(image)
+        before = None if source is None else self.reader.read(source.to(self.reader.dtype))[0].cut(MOST_THINGS)
+        layouts = [layout] * len(prompts) if layout else self.compose(prompts, before, generators)
+        maps = torch.stack([made.maps() for made in layouts])
+        inputs = [maps.to(self.device), torch.stack([made.globals() for made in layouts]).to(self.device)]
+        free = None
+        if source is not None and before is not None:
+            free = torch.stack([changed(before, made) for made in layouts])
+            if mask_image is not None:
+                free[:] = _white(mask_image)
+                inputs[0] = torch.where(free[:, None], maps, before.maps()).to(self.device)
+            inputs += [source.expand_as(noise), ~free.to(self.device)]
         sigmas = np.linspace(1.0, 1.0 / num_inference_steps, num_inference_steps)
         latents = noise
         if source is not None and strength < 1:
@@ -102,56 +142,39 @@ class PocketPipeline(DiffusionPipeline):
             sigmas = sigmas[skipped:]
             latents = torch.lerp(source.expand_as(noise), noise, float(sigmas[0]))
         self.scheduler.set_timesteps(sigmas=sigmas.tolist(), device=self.device)
-        guided = guidance_scale > 1
-        text, mask = self._text(prompts, guided)
-        free = self._free(mask_image) if mask_image is not None and source is not None else None
-        given = None if source is None else source.expand(len(text), -1, -1, -1)
         for index, timestep in enumerate(self.scheduler.timesteps):
-            time = (timestep / 1000).expand(len(text)).to(self.transformer.dtype)
-            batch = torch.cat([latents, latents]) if guided else latents
-            velocity = self.transformer(batch, time, text, mask, given)
-            if guided:
-                yes, no = velocity.chunk(2)
-                velocity = no + guidance_scale * (yes - no)
+            time = (timestep / 1000).expand(len(latents)).to(self.transformer.dtype)
+            velocity = self._velocity(latents, time, tuple(inputs), guidance_scale)
             clean = latents - self.scheduler.sigmas[index] * velocity
             latents = self.scheduler.step(velocity, timestep, latents, return_dict=False)[0]
-            if free is not None and source is not None:
-                still = torch.lerp(source.expand_as(noise), noise, float(self.scheduler.sigmas[index + 1]))
-                latents = torch.lerp(still, latents, free)
             if callback_on_step_end is not None:
                 values = {"latents": latents, "clean": clean}
                 latents = callback_on_step_end(self, index, int(timestep), values).get("latents", latents)
         images = self.picture(latents.nan_to_num(), output_type)
+        masks = None if free is None else [_soft(row) for row in free]
         if output_type == "pil":
             # A picture of numbers that overflowed is black, so that who looks for faults finds it and spares the rest.
             sound = latents.isfinite().flatten(1).all(1).tolist()
             images = [p if good else Image.new("RGB", p.size) for p, good in zip(images, sound, strict=True)]
-        if free is not None and image is not None and mask_image is not None and output_type == "pil":
-            images = [within(image, picture, mask_image) for picture in images]
-        return ImagePipelineOutput(images=images)
+            if mask_image is not None and image is not None:
+                images = [within(image, picture, mask_image) for picture in images]
+        return PocketOutput(images=images, layouts=layouts, masks=masks)
+
+
+def _white(mask: Image.Image) -> Tensor:
+    """Cells (64,) that a mask touches."""
+    small = np.asarray(mask.convert("L").resize((CELLS, CELLS), Image.Resampling.BOX))
+    return torch.from_numpy(small > 0).flatten()
+
+
+def _soft(cells: Tensor) -> Image.Image:
+    """Cells (64,) as a mask that fades into what stays."""
+    solid = Image.fromarray(cells.view(CELLS, CELLS).cpu().numpy().astype(np.uint8) * 255)
+    side = CELLS * 16
+    grown = solid.resize((side, side), Image.Resampling.NEAREST).filter(ImageFilter.MaxFilter(5))
+    return grown.filter(ImageFilter.GaussianBlur(1))
 
 
 def within(before: Image.Image, after: Image.Image, mask: Image.Image) -> Image.Image:
-    """The edited picture where the mask is white, the source's own pixels where it is black."""
-    return Image.composite(after, before.convert("RGB").resize(after.size), mask.convert("L").resize(after.size))
-
-
-def changed_mask(before: Image.Image, after: Image.Image) -> Image.Image:
-    """Where an edit plainly changed a picture: an "L" mask with soft borders, 255 where it did."""
-    a, b = (
-        np.asarray(p.convert("RGB").filter(ImageFilter.GaussianBlur(1.5))).astype(np.float32) for p in (before, after)
-    )
-    plain = (np.abs(a - b).mean(-1) > _CHANGED).astype(np.uint8) * 255
-    # Specks are the autoencoder's noise, not the edit; what is left grows over the edit's own soft edges.
-    solid = Image.fromarray(plain).filter(ImageFilter.MinFilter(3)).filter(ImageFilter.MaxFilter(13))
-    return solid.filter(ImageFilter.GaussianBlur(2))
-
-
-def keep_unchanged(before: Image.Image, after: Image.Image) -> Image.Image:
-    """The edited picture with the source's own pixels wherever the edit changed nothing plainly.
-
-    An edit too faint to be told from noise anywhere comes back whole, so that it can be judged.
-    """
-    same_size = before.convert("RGB").resize(after.size)
-    mask = changed_mask(same_size, after)
-    return Image.composite(after, same_size, mask) if mask.getbbox() else after
+    """The edited picture where the mask is white, the source's own pixels, at its own size, where it is black."""
+    return Image.composite(after.resize(before.size), before.convert("RGB"), mask.convert("L").resize(before.size))

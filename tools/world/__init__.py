@@ -144,6 +144,14 @@ def style(word: str) -> str | None:
     return lookup(word.removesuffix(" style"), STYLES)
 
 
+def chinese(value: str) -> str:
+    """A word of the world in Chinese; other words as they are."""
+    if value in nouns():
+        return nouns()[value].chinese[0]
+    tables = (COLOR_NAMES, SIZES, PLACES, SCENES, STYLES)
+    return next((table[value][0] for table in tables if value in table), value)
+
+
 def nearest(word: str, limit: int = 3) -> list[str]:
     """Known nouns that look most like an unknown word, best first (may be empty)."""
     found: list[str] = []

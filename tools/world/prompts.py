@@ -16,8 +16,29 @@ _PIECE = re.compile(r"[\w'\-]+", re.UNICODE)
 
 def _known(words: list[str]) -> bool:
     text = " ".join(words)
+    return world.noun(text) is not None or _other(text)
+
+
+def _other(text: str) -> bool:
     tables = (world.COLOR_NAMES, world.SIZES, world.PLACES, world.RELATIONS, world.SCENES, world.STYLES)
-    return world.noun(text) is not None or any(world.lookup(text, table) for table in tables)
+    return any(world.lookup(text, table) for table in tables)
+
+
+def named(prompt: str) -> tuple[list[str], set[str]]:
+    """Nouns that a prompt names for certain, in order, and all that it may name ("orange" may be a colour)."""
+    words, sure, maybe, at = [w.lower() for w in _PIECE.findall(prompt)], list[str](), set[str](), 0
+    while at < len(words):
+        for length in range(min(_LONGEST, len(words) - at), 0, -1):
+            text = " ".join(words[at : at + length])
+            noun = world.noun(text)
+            if noun is not None:
+                maybe.add(noun)
+                sure += [noun] if noun not in sure and not _other(text) else []
+            if noun is not None or _other(text):
+                at += length - 1
+                break
+        at += 1
+    return sure, maybe
 
 
 def unknown(prompt: str) -> list[str]:

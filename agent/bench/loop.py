@@ -1,0 +1,130 @@
+"""Does looking and trying again pay? Every way to spend K pictures on a brief, scored by a grader the loop never uses.
+
+`none` hands over the first picture; `random_k` any of K; `best_k` the one of K that the eyes like best; `loop` follows
+the studio's own policy, but for its time bound, and stops early; `oracle` takes one that the grader passes, if there
+is one. `best_equal` is best-of-k with the loop's own numbers of pictures dealt to other briefs, so that both spend the
+same.
+"""
+
+from __future__ import annotations
+
+import statistics
+import time
+from collections.abc import Callable
+from typing import Any
+
+import numpy as np
+
+from agent import limits
+from agent.bench import judge
+from agent.bench.painter import briefs
+from agent.brief import Brief, prompt
+from agent.policy import best, next_call, scored
+from agent.questions import requirements
+from agent.state import Call, Try
+from tools import profiles
+from tools.contract import Hooks
+from tools.engines.painter import Order
+from tools.profiles import Profile
+from tools.shelf import Shelf
+from tools.values import Check
+
+QUICK, RESAMPLES = 10, 2000
+Candidate = tuple[Try, list[Check], bool]
+"""A try with its checks, and whether the grader passes its picture."""
+
+
+class _Session:
+    """One brief's pictures, painted and looked at when they are asked for."""
+
+    def __init__(self, brief: Brief, seed: int, profile: Profile, shelf: Shelf, grader: judge.Grader) -> None:
+        self.brief, self.seed, self.profile, self.grader = brief, seed, profile, grader
+        self.painter, self.eyes = shelf.get("painter"), shelf.get("eyes")
+        self.looked = list[float]()
+        self.known: dict[tuple[str, int], Candidate] = {}
+
+    def call(self, seed: int) -> Call:
+        """The tool call of the studio's first try with that seed."""
+        sampler = {"steps": self.profile.steps, "guidance": self.profile.guidance}
+        return {"tool": "generate", "arguments": {"prompt": prompt(self.brief), "seed": seed, **sampler}}
+
+    def paint(self, call: Call, number: int) -> Candidate:
+        """The call's picture looked at and graded, as the turn's try of that number."""
+        words, seed = call["arguments"]["prompt"], call["arguments"]["seed"]
+        if (words, seed) not in self.known:
+            order = Order(words, seed=seed, steps=self.profile.steps, guidance=self.profile.guidance)
+            picture = self.painter.paint(order, Hooks())
+            start = time.perf_counter()
+            checks = self.eyes.check(picture, requirements(self.brief))
+            self.looked.append(time.perf_counter() - start)
+            good = judge.strict(self.grader.see([picture])[0], self.brief)
+            self.known[words, seed] = scored(number, checks), checks, good
+        made, checks, good = self.known[words, seed]
+        return {**made, "picture": number}, checks, good
+
+    def loop(self) -> list[Candidate]:
+        """The studio's tries under its policy."""
+        call, made, tries = self.call(self.seed), list[Call](), list[Candidate]()
+        while True:
+            made.append(call)
+            tries.append(self.paint(call, len(tries)))
+            again = next_call(call, tries[-1][1], self.brief, len(tries), 0.0, made)
+            if again is None:
+                return tries
+            call = again
+
+
+def handed(tries: list[Candidate]) -> Candidate:
+    """The candidate that the studio would hand over."""
+    return tries[best([made for made, _, _ in tries])["picture"]]
+
+
+def paired(a: list[float], b: list[float]) -> tuple[float, float, float]:
+    """Mean difference a - b over briefs with its 95 % bootstrap interval."""
+    difference, rng = np.array(a, float) - np.array(b, float), np.random.default_rng(0)
+    means = difference[rng.integers(len(difference), size=(RESAMPLES, len(difference)))].mean(1)
+    low, high = np.quantile(means, [0.025, 0.975])
+    return round(float(difference.mean()), 3), round(float(low), 3), round(float(high), 3)
+
+
+def run(quick: bool, progress: Callable[[int, int], None]) -> dict[str, Any]:
+    """Every brief of the painter's suite (every QUICK-th when quick), K = the studio's own bound."""
+    profile = profiles.load("pocket")
+    shelf, grader, k = Shelf(profile), judge.Grader(), limits.PICTURES
+    rows = list(enumerate(briefs()))[:: QUICK if quick else 1]
+    all_k, loops, looked = list[list[Candidate]](), list[list[Candidate]](), list[float]()
+    for done, (number, row) in enumerate(rows):
+        session = _Session(row["brief"], 1000 * number, profile, shelf, grader)
+        all_k.append([session.paint(session.call(session.seed + i), i) for i in range(k)])
+        loops.append(session.loop())
+        looked += session.looked
+        progress(done + 1, len(rows))
+    counts = [len(tries) for tries in loops]
+    # Every brief meets every number of pictures that the loop spent somewhere, so that the mean has no luck in it.
+    equal = [statistics.fmean(float(handed(tries[:c])[2]) for c in counts) for tries in all_k]
+    values = {
+        "none": [float(tries[0][2]) for tries in all_k],
+        "random_k": [statistics.fmean(float(good) for _, _, good in tries) for tries in all_k],
+        "best_equal": equal,
+        "best_k": [float(handed(tries)[2]) for tries in all_k],
+        "loop": [float(handed(tries)[2]) for tries in loops],
+        "oracle": [float(any(good for _, _, good in tries)) for tries in all_k],
+    }
+    gain, low, high = paired(values["loop"], equal)
+    over, *span = paired(values["loop"], values["none"])
+    own = statistics.fmean(_own(handed(tries)[0]) - _own(tries[0][0]) for tries in loops)
+    changed = [(tries[0][2], handed(tries)[2]) for tries in loops if len(tries) > 1]
+    return {
+        "graded_by": "package:grader (the renderer's templates)", "briefs": len(rows), "k": k,
+        **{name: round(statistics.fmean(v), 3) for name, v in values.items()},
+        "gain": gain, "gain_low": low, "gain_high": high, "gain_over_none": over, "gain_over_none_interval": span,
+        "own_gain": round(own, 3), "transfer_ratio": round(over / own, 2) if own else None,
+        "pictures_per_turn": round(statistics.fmean(counts), 3), "retried": len(changed),
+        "repaired": sum(after and not before for before, after in changed),
+        "broken": sum(before and not after for before, after in changed),
+        "seconds_per_look": round(statistics.median(looked), 4),
+    }  # fmt: skip
+
+
+def _own(made: Try) -> float:
+    return float(made["failed"] == 0)

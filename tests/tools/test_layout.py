@@ -1,0 +1,118 @@
+"""Layouts: maps and back, tokens and back, what an untrained composer writes is legal, what a reader is sure of."""
+
+from __future__ import annotations
+
+import pytest
+import torch
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from tools.pocket.composer import MOST_THINGS, START, Codes, PocketComposer, Wanted
+from tools.pocket.layout import CELLS, PARTS, SIZES, Layout, Thing, changed, things_of
+from tools.world.prompts import named
+
+WORLD = {"nouns": list("abcde"), "colors": ["red", "blue"], "scenes": ["plain", "night"], "styles": ["flat"]}
+COUNTS = [len(WORLD[kind]) for kind in ("nouns", "colors", "scenes", "styles")]
+
+
+@st.composite
+def layouts(draw: st.DrawFn) -> Layout:
+    """Legal layouts of a world of five nouns."""
+    taken, things = set[int](), list[Thing]()
+    for _ in range(draw(st.integers(0, 8))):
+        size = draw(st.sampled_from(SIZES))
+        y, x = draw(st.integers(0, CELLS - size)), draw(st.integers(0, CELLS - size))
+        thing = Thing(y, x, size, draw(st.integers(0, 4)), draw(st.integers(0, 2)))
+        if taken.isdisjoint(thing.cells):
+            things.append(thing)
+            taken.update(thing.cells)
+    return Layout(tuple(sorted(things)), draw(st.integers(0, 1)), 0)
+
+
+@settings(max_examples=40, deadline=None)
+@given(layouts())
+def test_maps_hold_the_whole_layout(layout: Layout) -> None:
+    sizes = (len(WORLD["nouns"]) + 1, PARTS, len(WORLD["colors"]) + 1)
+    sure = [
+        (torch.nn.functional.one_hot(row, size).float() * 9).log_softmax(-1)
+        for row, size in zip(layout.maps(), sizes, strict=True)
+    ]
+    assert things_of(*sure) == layout.things
+
+
+@settings(max_examples=40, deadline=None)
+@given(layouts())
+def test_tokens_hold_the_whole_layout_and_are_legal(layout: Layout) -> None:
+    codes = Codes.of(*COUNTS)
+    row = codes.encode(layout)
+    assert codes.decode(row) == layout
+    assert all(token in codes.legal(row[:at]) for at, token in enumerate(row))
+    assert max(row) < codes.total
+
+
+def test_what_changed_is_where_the_things_are() -> None:
+    before = Layout((Thing(0, 0, 2, 1, 0), Thing(4, 4, 3, 2, 1)), 0, 0)
+    moved = Layout((Thing(0, 0, 2, 1, 0), Thing(4, 5, 3, 2, 1)), 0, 0)
+    assert not changed(before, before).any()
+    assert {*changed(before, moved).nonzero().flatten().tolist()} == {
+        y * 8 + x for y in (4, 5, 6) for x in (4, 5, 6, 7)
+    }
+    assert changed(before, Layout(before.things, 1, 0)).all()
+
+
+@pytest.fixture(scope="module")
+def composer() -> PocketComposer:
+    """An untrained composer of a small world: it says anything."""
+    torch.manual_seed(3)
+    return PocketComposer(**WORLD, width=32, depth=2, heads=2, text_width=16, text_depth=1).eval()
+
+
+def _text(rows: int) -> tuple[torch.Tensor, torch.Tensor]:
+    return torch.randn(rows, 6, 16, generator=torch.Generator().manual_seed(1)), torch.ones(rows, 6, dtype=torch.bool)
+
+
+def test_whatever_it_thinks_what_it_writes_is_a_layout(composer: PocketComposer) -> None:
+    source = Layout((Thing(2, 2, 4, 1, 1),), 1, 0)
+    for start in (None, source):
+        written = composer.compose(*_text(6), start, [torch.Generator().manual_seed(i) for i in range(6)])
+        for layout in written:
+            cells = [cell for thing in layout.things for cell in thing.cells]
+            assert len(cells) == len(set(cells))
+            assert len(layout.things) <= MOST_THINGS
+            assert all(0 <= t.y <= CELLS - t.size and 0 <= t.x <= CELLS - t.size for t in layout.things)
+
+
+def test_what_is_wanted_comes_and_nothing_else(composer: PocketComposer) -> None:
+    text, mask = _text(4)
+    wanted = Wanted((3, 1), frozenset({1, 3, 4}))
+    generators: list[torch.Generator | None] = [torch.Generator().manual_seed(i) for i in range(4)]
+    for layout in composer.compose(text, mask, None, generators, [wanted] * 4):
+        nouns = [thing.noun for thing in layout.things]
+        assert {1, 3} <= set(nouns) <= {1, 3, 4}
+        assert nouns.index(3) < nouns.index(1)
+        assert all(nouns.count(noun) <= 4 for noun in nouns)
+
+
+def test_prompts_name_their_things() -> None:
+    assert named("two red balloons above a castle, night scene") == (["balloon", "castle"], {"balloon", "castle"})
+    assert named("an orange cat on the left, beach scene, oil style") == (["cat"], {"cat"})
+    assert named("")[1] == set()
+
+
+def test_a_seed_fixes_a_layout_alone_and_in_a_batch(composer: PocketComposer) -> None:
+    text, mask = _text(3)
+    together = composer.compose(text, mask, None, [torch.Generator().manual_seed(i) for i in range(3)])
+    alone = [
+        composer.compose(text[i : i + 1], mask[i : i + 1], None, [torch.Generator().manual_seed(i)])[0]
+        for i in range(3)
+    ]
+    assert together == alone
+
+
+def test_remembered_keys_change_nothing(composer: PocketComposer) -> None:
+    row = composer.codes.encode(Layout((Thing(0, 0, 2, 1, 0), Thing(4, 4, 3, 2, 1)), 0, 0))
+    ids, (text, mask) = torch.tensor([[*row, START, *row]]), _text(1)
+    whole, past, heard = composer(ids, text, mask), [[] for _ in composer.blocks], composer.listen(text, mask)
+    parts = [composer._logits(ids[:, :7], heard, mask, 0, past)]
+    parts += [composer._logits(ids[:, i : i + 1], heard, mask, i, past) for i in range(7, ids.shape[1])]
+    assert torch.allclose(torch.cat(parts, 1), whole, atol=1e-5)

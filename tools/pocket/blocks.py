@@ -1,0 +1,90 @@
+"""Transformer blocks that the pocket painter's networks share.
+
+Query-key normalisation (arXiv:2302.05442), SwiGLU (arXiv:2002.05202), AdaLN conditioning shared over blocks
+(PixArt-alpha, arXiv:2310.00426).
+"""
+
+from __future__ import annotations
+
+import torch
+from torch import Tensor, nn
+from torch.nn import functional as F
+
+
+class Attention(nn.Module):
+    """Multi-head attention with normalised queries and keys; over `context` where it is given."""
+
+    def __init__(self, width: int, heads: int) -> None:
+        super().__init__()
+        self.heads = heads
+        self.q = nn.Linear(width, width, bias=False)
+        self.kv = nn.Linear(width, 2 * width, bias=False)
+        self.out = nn.Linear(width, width, bias=False)
+        self.q_norm = nn.RMSNorm(width // heads, eps=1e-6)
+        self.k_norm = nn.RMSNorm(width // heads, eps=1e-6)
+
+    def keys(self, source: Tensor) -> tuple[Tensor, Tensor]:
+        """Normalised keys, and values, (B, heads, L, width / heads) of tokens (B, L, width)."""
+        b, n, _ = source.shape
+        k, v = self.kv(source).view(b, n, 2, self.heads, -1).permute(2, 0, 3, 1, 4)
+        return self.k_norm(k), v
+
+    def attend(self, x: Tensor, k: Tensor, v: Tensor, mask: Tensor | None = None, causal: bool = False) -> Tensor:
+        """Tokens (B, N, width) over given keys and values."""
+        b, n, c = x.shape
+        q = self.q_norm(self.q(x).view(b, n, self.heads, -1).transpose(1, 2))
+        y = F.scaled_dot_product_attention(q, k, v, attn_mask=mask, is_causal=causal)
+        out: Tensor = self.out(y.transpose(1, 2).reshape(b, n, c))
+        return out
+
+    def forward(self, x: Tensor, mask: Tensor | None = None) -> Tensor:
+        """Tokens (B, N, width) over themselves; `mask` is True where a key may be seen."""
+        return self.attend(x, *self.keys(x), mask)
+
+
+class SwiGLU(nn.Module):
+    """A gated two-layer network on each token."""
+
+    def __init__(self, width: int, hidden: int) -> None:
+        super().__init__()
+        self.up = nn.Linear(width, 2 * hidden, bias=False)
+        self.down = nn.Linear(hidden, width, bias=False)
+
+    def forward(self, x: Tensor) -> Tensor:
+        """(B, N, width) to the same."""
+        gate, value = self.up(x).chunk(2, -1)
+        out: Tensor = self.down(F.silu(gate) * value)
+        return out
+
+
+class PlainBlock(nn.Module):
+    """Self-attention and a gated network, pre-normalised."""
+
+    def __init__(self, width: int, heads: int) -> None:
+        super().__init__()
+        self.norm1, self.norm2 = nn.RMSNorm(width, eps=1e-6), nn.RMSNorm(width, eps=1e-6)
+        self.attention, self.mlp = Attention(width, heads), SwiGLU(width, width * 2)
+
+    def forward(self, x: Tensor, mask: Tensor | None = None) -> Tensor:
+        """Tokens (B, N, width); `mask` (B, 1, 1, N) is False on padding."""
+        x = x + self.attention(self.norm1(x), mask=mask)
+        out: Tensor = x + self.mlp(self.norm2(x))
+        return out
+
+
+class TimedBlock(nn.Module):
+    """Self-attention and a gated network, modulated by time."""
+
+    def __init__(self, width: int, heads: int) -> None:
+        super().__init__()
+        self.norm1 = nn.LayerNorm(width, elementwise_affine=False, eps=1e-6)
+        self.norm2 = nn.LayerNorm(width, elementwise_affine=False, eps=1e-6)
+        self.attention, self.mlp = Attention(width, heads), SwiGLU(width, int(width * 8 / 3) // 32 * 32)
+        self.modulation = nn.Parameter(torch.randn(6, width) / width**0.5)
+
+    def forward(self, x: Tensor, time: Tensor) -> Tensor:
+        """Tokens (B, N, width); time (B, 6, width): shift, scale and gate of both halves."""
+        shift1, scale1, gate1, shift2, scale2, gate2 = (time + self.modulation)[:, None].unbind(2)
+        x = x + gate1 * self.attention(self.norm1(x) * (1 + scale1) + shift1)
+        out: Tensor = x + gate2 * self.mlp(self.norm2(x) * (1 + scale2) + shift2)
+        return out
