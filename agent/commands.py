@@ -4,10 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass
+from pathlib import Path
+from urllib.parse import unquote
 
 from agent.edits import Edit
 from agent.plan import Plan
 from tools.errors import GouacheError
+
+PICTURES = (".png", ".jpg", ".jpeg", ".webp", ".tif", ".tiff", ".bmp", ".gif")
 
 
 class BadCommand(GouacheError):
@@ -16,11 +20,14 @@ class BadCommand(GouacheError):
 
 @dataclass(frozen=True)
 class Asked:
-    """A command as a plan; `prompt` replaces the brief's own words once, `seed` becomes the session's."""
+    """A command as a plan; `prompt` replaces the brief's own words once, `seed` becomes the session's, `opened` is a
+    person's own picture file, `why` the number of a requirement of the current picture."""
 
     plan: Plan
     prompt: str | None = None
     seed: int | None = None
+    opened: str | None = None
+    why: int | None = None
 
 
 def _number(word: str, usage: str) -> int:
@@ -68,6 +75,43 @@ def _prompt(rest: str, usage: str) -> Asked:
     return Asked(Plan(do="again"), prompt=rest)
 
 
+def _raw(rest: str, usage: str) -> Asked:
+    if not rest:
+        raise BadCommand(f"Write {usage}: the painter gets the words as they stand.")
+    return Asked(Plan(do="create"), prompt=rest)
+
+
+def _open(rest: str, usage: str) -> Asked:
+    path = _path(rest)
+    if path is None:
+        raise BadCommand(f"Write {usage}, or drop a picture file on the prompt.")
+    return Asked(Plan(do="create"), opened=str(path))
+
+
+def _path(text: str) -> Path | None:
+    """An absolute path from how people and terminals write one; None where it is none."""
+    bare = text.strip().strip("'\"")
+    bare = unquote(bare.removeprefix("file://")) if bare.startswith("file://") else bare.replace("\\ ", " ")
+    try:
+        return Path(bare).expanduser().resolve() if bare else None
+    except (OSError, RuntimeError, ValueError):
+        return None
+
+
+def _dropped(message: str) -> bool:
+    path = _path(message)
+    try:
+        return path is not None and path.suffix.lower() in PICTURES and path.is_file()
+    except OSError:
+        return False  # A long message that ends like a file's name.
+
+
+def _why(rest: str, usage: str) -> Asked:
+    if not rest.isdecimal() or not 1 <= int(rest) <= 99:
+        raise BadCommand(f"“{rest}” is not the number of a requirement; write {usage}, counting from the top.")
+    return Asked(Plan(do="check"), why=int(rest))
+
+
 def _seed(rest: str, usage: str) -> Asked:
     if not rest.isdecimal() or int(rest) >= 2**31:
         raise BadCommand(f"“{rest}” is not a seed; write {usage}.")
@@ -87,9 +131,12 @@ COMMANDS: dict[str, tuple[str, str, Callable[[str, str], Asked]]] = {
     "compare": ("/compare N M", "two pictures side by side", _compare),
     "describe": ("/describe [N]", "say what a picture shows", _numbered("describe", optional=True)),
     "check": ("/check [N]", "look again, requirement by requirement", _numbered("check", optional=True)),
+    "why": ("/why N", "where the eyes looked for the picture's Nth requirement", _why),
     "scene": ("/scene NAME", "change the scene", _setting("scene")),
     "style": ("/style NAME", "change the style", _setting("style")),
     "prompt": ("/prompt WORDS", "paint the picture again with these words as its prompt", _prompt),
+    "raw": ("/raw WORDS", "a new picture of these words, not rewritten", _raw),
+    "open": ("/open FILE", "take in a picture of your own", _open),
     "seed": ("/seed N", "the seed of the pictures to come", _seed),
     "help": ("/help", "every command", _help),
 }
@@ -99,13 +146,17 @@ COMMANDS: dict[str, tuple[str, str, Callable[[str, str], Asked]]] = {
 def parse(message: str) -> Asked | None:
     """The command that a message is, or None where it is something said.
 
+    A picture file's path alone, as terminals write it when a file is dropped on them, opens that picture.
+
     Raises:
         BadCommand: an unknown command, or one without what it needs; says how it is written.
     """
+    if _dropped(message):
+        return _open(message, "/open FILE")
     if not message.startswith("/"):
         return None
-    name, *words = message[1:].split() or [""]
-    rest = " ".join(words)
+    name, _, rest = message[1:].strip().partition(" ")
+    rest = rest.strip() if name == "open" else " ".join(rest.split())
     if name not in COMMANDS:
         raise BadCommand(f"There is no command /{name[:30]}; /help lists them.")
     usage, _, make = COMMANDS[name]

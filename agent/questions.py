@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from agent.brief import Brief, phrase
+from agent.brief import Brief, Element, phrase
 from tools.values import Requirement
+from tools.world.captions import parse
 
 
 def requirements(brief: Brief) -> list[Requirement]:
@@ -22,6 +23,13 @@ def requirements(brief: Brief) -> list[Requirement]:
     if brief.style:
         asked.append(Requirement(kind="style", value=brief.style))
     return [*asked, *(Requirement(kind="absent", subject=name) for name in brief.avoid)]
+
+
+def seen(words: list[str]) -> Brief:
+    """A brief of what a caption in the eyes' grammar says: nouns, counts, colours, scene and style."""
+    things, scene, style = parse(words)
+    elements = {t.noun: Element(what=t.noun, count=t.count, color=t.color or None) for t in things}
+    return Brief(elements=tuple(elements.values()), scene=scene or None, style=style or None)
 
 
 def changes(before: Brief, after: Brief) -> tuple[str, ...]:

@@ -47,8 +47,8 @@ def replay(store: Store, session: str, shelf: Shelf, hooks: Hooks | None = None)
     """
     for turn in store.turns(session):
         for call in store.calls(turn.id):
-            if call.status != "done" or call.picture_id is None:
-                continue
+            if call.status != "done" or call.picture_id is None or call.tool == "open":
+                continue  # A person's own picture is given, not made.
             picture = store.picture(call.picture_id)
             desk, chosen = SessionDesk(store, session, picture.parent_id), tool(call.tool)
             told = (turn.number, picture.number, call.tool)

@@ -27,6 +27,8 @@ _WORDS = {
         "all": "Everything asked for is there ({n} checked).",
         "fails": "Not right yet: {list}.", "unsure": " I am not sure: {list}.", "at": "Now at #{number}.",
         "lost": " #{number} still had this right: {list}.",
+        "why": "“{statement}” ({percent} %): hiding what is bright here changes my mind most.",
+        "folded": " {count} edits had worn the picture ({db} dB from #{number}); I made them again in one from there.",
         "no_undo": "There is nothing to undo.", "no_redo": "There is nothing to redo.",
         "compare": "#{first} and #{second}: {psnr} dB PSNR (higher is closer).{changes}",
         "same": " Their briefs are the same.",
@@ -41,6 +43,8 @@ _WORDS = {
         "made": "这是第{number}张。", "best": "试了{tries}次，选了最好的。", "all": "{n}项要求都满足。",
         "fails": "还不对：{list}。", "unsure": "我不确定：{list}。", "at": "现在是第{number}张。",
         "lost": "第{number}张里这些还是对的：{list}。",
+        "why": "“{statement}”（{percent} %）：遮住亮的地方，我的判断变化最大。",
+        "folded": "连改{count}次，画面走样了（和第{number}张差到{db} dB），我从那张一次重做了。",
         "no_undo": "没有可以撤销的。", "no_redo": "没有可以重做的。",
         "compare": "第{first}张和第{second}张：PSNR {psnr} dB（越高越接近）。{changes}", "same": "它们的要求相同。",
         "diff": "要求的变化：{list}。", "caption": "我看到：{caption}。",
@@ -90,12 +94,7 @@ _ANSWERS = {"mixed": "杂色", "nothing": "没有", "between": "中间地带", "
 
 def _chinese(value: str) -> str:
     """A word of the world, or an answer of the eyes, in Chinese; other words as they are."""
-    if value in _ANSWERS:
-        return _ANSWERS[value]
-    if value in world.nouns():
-        return world.nouns()[value].chinese[0]
-    tables = (world.COLOR_NAMES, world.SIZES, world.PLACES, world.SCENES, world.STYLES)
-    return next((table[value][0] for table in tables if value in table), value)
+    return _ANSWERS.get(value) or world.chinese(value)
 
 
 def statement(lang: str, requirement: Requirement) -> str:

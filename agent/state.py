@@ -48,6 +48,9 @@ class State(TypedDict, total=False):
     answer: dict[str, Any]
     say: str
     words: str
+    opened: str
+    why: int
+    folded: list[float]
     model_seconds: float
 
 

@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+import json
+import re
 from typing import Literal
 
 from pydantic import Field, ValidationError
 from pydantic_settings import BaseSettings, PydanticBaseSettingsSource, SettingsConfigDict, TomlConfigSettingsSource
 
+from storage.database import writing
 from storage.paths import settings_file
 from tools.errors import GouacheError
 
@@ -23,6 +26,7 @@ class Settings(BaseSettings):
     profile: str = "pocket"
     seed: int = Field(0, ge=0, le=2**62)
     graphics: Literal["auto", "kitty", "sixel", "blocks", "none"] = "auto"
+    theme: str = "textual-dark"
 
     @classmethod
     def settings_customise_sources(
@@ -32,6 +36,37 @@ class Settings(BaseSettings):
     ) -> tuple[PydanticBaseSettingsSource, ...]:  # fmt: skip
         """Arguments first, then the environment, then the file."""
         return init_settings, env_settings, TomlConfigSettingsSource(settings_cls, settings_file())
+
+
+def save(**values: str | int) -> None:
+    """Write values into the file; its other lines and comments stay as they are.
+
+    Raises:
+        BadSettings: a value that does not fit; nothing is written.
+        CannotWrite: the file can't be written.
+    """
+    try:
+        Settings(**values)  # type: ignore[arg-type]
+    except ValidationError as error:
+        first = error.errors()[0]
+        raise BadSettings(f"The setting {first['loc'][0]} does not fit: {first['msg']}.") from error
+    path = settings_file()
+    with writing():
+        lines = path.read_text("utf-8").splitlines() if path.exists() else []
+        for name, value in values.items():
+            # JSON's strings and whole numbers are TOML's too.
+            line = f"{name} = {json.dumps(value, ensure_ascii=False)}"
+            # Only above the first table: below it a line belongs to that.
+            end = next((n for n, old in enumerate(lines) if old.lstrip().startswith("[")), len(lines))
+            found = next((n for n, old in enumerate(lines[:end]) if re.match(rf"\s*{name}\s*=", old)), None)
+            if found is None:
+                lines.insert(end, line)
+            else:
+                lines[found] = line
+        path.parent.mkdir(parents=True, exist_ok=True)
+        part = path.with_suffix(".part")
+        part.write_text("\n".join(lines) + "\n", "utf-8")
+        part.replace(path)
 
 
 def load() -> Settings:

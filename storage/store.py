@@ -105,6 +105,21 @@ class Store:
         with self.transaction() as t:
             return list(t.exec(select(Session).order_by(col(Session.updated).desc()).limit(limit)).all())
 
+    def search(self, words: str, limit: int = 100) -> list[Session]:
+        """The newest sessions in which every word stands in a message, a prompt or a picture's caption."""
+        with self.transaction() as t:
+            query = select(Session)
+            for word in words.split()[:8]:
+                turns = select(Turn.session_id).where(
+                    col(Turn.message).icontains(word, autoescape=True)
+                    | col(Turn.prompt).icontains(word, autoescape=True)
+                )
+                shown = select(Picture.session_id).where(
+                    col(Picture.number).is_not(None), col(Picture.caption).icontains(word, autoescape=True)
+                )
+                query = query.where(col(Session.id).in_(turns) | col(Session.id).in_(shown))
+            return list(t.exec(query.order_by(col(Session.updated).desc()).limit(limit)).all())
+
     def begin_turn(self, session: str, message: str) -> Turn:
         """Write a message down before anything is done about it."""
         with self.transaction() as t:
@@ -134,6 +149,12 @@ class Store:
         with self.transaction() as t:
             return list(t.exec(select(Turn).where(Turn.session_id == session).order_by(col(Turn.number))).all())
 
+    def last_message(self, session: str) -> str:
+        """What was said last; empty in a fresh session."""
+        with self.transaction() as t:
+            query = select(Turn.message).where(Turn.session_id == session).order_by(col(Turn.number).desc())
+            return t.exec(query).first() or ""
+
     def open_turn(self, session: str) -> Turn | None:
         """The turn that was left running or asking, if any."""
         with self.transaction() as t:
@@ -150,6 +171,13 @@ class Store:
         """A picture by id."""
         with self.transaction() as t:
             return t.get_one(Picture, id_)
+
+    def update_picture(self, id_: int, **values: object) -> None:
+        """Change fields of a picture."""
+        with self.transaction() as t:
+            row = t.get_one(Picture, id_)
+            for name, value in values.items():
+                setattr(row, name, value)
 
     def numbered(self, session: str, number: int) -> Picture:
         """A session's picture by its number.

@@ -81,7 +81,9 @@ def _commanded(state: State, kit: Kit) -> tuple[Plan, dict[str, Any]] | None:
         return None
     if asked.seed is not None:
         kit.store.set_seed(state["session"], asked.seed)
-    return asked.plan, {"words": asked.prompt} if asked.prompt else {}
+    update: dict[str, Any] = {"words": asked.prompt} if asked.prompt else {}
+    update |= {"opened": asked.opened} if asked.opened else {}
+    return asked.plan, update | ({"why": asked.why} if asked.why else {})
 
 
 def _understood(state: State, kit: Kit, current: Picture | None, lang: str) -> Plan:
@@ -114,9 +116,9 @@ def interpret(state: State, runtime: Runtime[Kit]) -> dict[str, Any]:
         if plan.do != "create" and plan.do in PAINTING and base is None:
             raise EditError(replies.say(lang, "nothing"))
         plan, brief = target(plan, _brief_of(base), kit.closed)
-        if plan.do == "create" and not brief.elements:
+        if plan.do in ("create", "again") and not brief.elements and not update.keys() & {"words", "opened"}:
             raise EditError(replies.say(lang, "unnamed"))
-        if plan.do in PAINTING and not brief.elements:
+        if plan.do in PAINTING and plan.do != "create" and not brief.elements and _brief_of(base).elements:
             raise EditError(replies.say(lang, "only"))
     except Outside as wish:
         plan, base, brief = Plan(do="decline", say=replies.outside(lang, wish)[:200]), current, _brief_of(current)

@@ -6,7 +6,7 @@ from typing import Any
 
 from langgraph.runtime import Runtime
 
-from agent import replies
+from agent import limits, replies
 from agent.brief import Brief
 from agent.events import Looked, Replied
 from agent.plan import Plan
@@ -17,6 +17,7 @@ from agent.state import Kit, State
 from storage import ledger
 from tools.text import clean, language
 from tools.values import Check
+from tools.world.captions import sentence
 
 
 def _painted(state: State, kit: Kit, lang: str) -> tuple[str, int, int]:
@@ -26,7 +27,10 @@ def _painted(state: State, kit: Kit, lang: str) -> tuple[str, int, int]:
     if len(state["tries"]) > 1:
         text = replies.say(lang, "best", tries=len(state["tries"]))
         kit.emit(Looked(0, tuple((c.requirement.words, c.verdict, c.probability, c.seen) for c in checks)))
-    text += replies.verdicts(lang, checks)
+    text += replies.verdicts(lang, checks) if checks else _described(state, lang)
+    if "folded" in state:
+        number, count, far = state["folded"]
+        text += replies.say(lang, "folded", number=int(number), count=int(count), db=far)
     gone = lost(kit.store, chosen["picture"])
     for number, requirements in gone.items():
         text += replies.lost(lang, number, requirements)
@@ -43,6 +47,13 @@ def _compared(state: State, kit: Kit, lang: str, plan: Plan) -> str:
     return replies.say(lang, "compare", first=first, second=second, psnr=state["answer"]["psnr_db"], changes=told)
 
 
+def _described(state: State, lang: str) -> str:
+    answer = state["answer"]
+    key = "caption" if answer["confidence"] > limits.SURE_CAPTION else "stranger"
+    caption = sentence(answer["words"], lang) if answer.get("words") else answer["caption"]
+    return replies.say(lang, key, caption=caption)
+
+
 def _answered(state: State, kit: Kit, lang: str, plan: Plan) -> str:
     answer = state.get("answer", {})
     match plan.do:
@@ -51,8 +62,11 @@ def _answered(state: State, kit: Kit, lang: str, plan: Plan) -> str:
         case "undo" | "redo" | "goto" | "branch":
             return replies.say(lang, "at", number=answer["number"])
         case "describe":
-            key = "caption" if answer["confidence"] > 0.5 else "stranger"
-            return replies.say(lang, key, caption=answer["caption"])
+            return _described(state, lang)
+        case "check" if "why" in state:
+            check = Check.model_validate(answer["check"])
+            words = replies.statement(lang, check.requirement)
+            return replies.say(lang, "why", statement=words, percent=round(100 * check.probability))
         case "check":
             checks = [Check.model_validate(value) for value in answer["checks"]]
             kit.emit(Looked(0, tuple((c.requirement.words, c.verdict, c.probability, c.seen) for c in checks)))

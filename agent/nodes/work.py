@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import math
 import time
 from typing import Any
 
@@ -10,11 +9,12 @@ from langgraph.runtime import Runtime
 
 from agent import limits
 from agent.brief import Brief, prompt
+from agent.drift import between, clean_root
 from agent.edits import instructions
 from agent.events import Forming, Looked, Prompted, Stage, Step
 from agent.plan import Plan
-from agent.policy import after_fault, next_call
-from agent.questions import requirements
+from agent.policy import after_fault, next_call, scored
+from agent.questions import requirements, seen
 from agent.state import Call, Kit, State, Try
 from storage import ledger
 from tools.catalog import tool
@@ -23,7 +23,13 @@ from tools.errors import Cancelled, FaultyPicture, GouacheError
 from tools.look import QUESTIONS_AT_ONCE
 from tools.values import Check, Result
 
-STAGES = {"generate": "painting", "edit": "editing", "check": "looking", "describe": "looking"}
+
+class UnknownRequirement(GouacheError):
+    """A requirement's number that the picture does not have."""
+
+
+STAGES = {"generate": "painting", "edit": "editing", "open": "opening", "check": "looking", "describe": "looking",
+          "explain": "looking"}  # fmt: skip
 
 
 def _sampler(kit: Kit, words: str, brief: Brief, seed: int) -> dict[str, Any]:
@@ -44,9 +50,12 @@ def rewrite(state: State, runtime: Runtime[Kit]) -> dict[str, Any]:
     kit.store.update_turn(state["turn"], prompt=words)
     seed = kit.store.session(state["session"]).seed + 100 * turn.number
     calls: list[Call] = []
+    folded: dict[str, Any] = {}
+    if "opened" in state:
+        return {"calls": [{"tool": "open", "arguments": {"path": state["opened"]}}], "fresh": True}
     if plan.do == "branch":
         calls.append({"tool": "branch", "arguments": {"number": base.number if base else None}})
-    if plan.do == "again" and base is not None:
+    if plan.do == "again" and base is not None and (base.recipe or {}).get("tool") != "open":
         made = base.recipe or {}
         sampler = {"steps": kit.profile.steps, "guidance": kit.profile.guidance}
         arguments = {**made.get("arguments", {}), **sampler, "seed": seed}
@@ -56,22 +65,27 @@ def rewrite(state: State, runtime: Runtime[Kit]) -> dict[str, Any]:
             arguments |= {"instruction": words} if "instruction" in arguments else {}
         kit.store.update_turn(state["turn"], prompt=arguments.get("prompt", words))
         parent = kit.store.picture(base.parent_id) if base.parent_id is not None else None
-        if parent is not None:
+        if parent is not None and not arguments.get("picture"):
             arguments["picture"] = parent.number
         calls.append({"tool": made.get("tool", "generate"), "arguments": arguments})
         return {"calls": calls, "fresh": parent is None, "base": parent.id if parent else None}
-    if plan.do == "create":
+    if plan.do in ("create", "again"):
         size = {"width": kit.profile.width, "height": kit.profile.height}
         calls.append({"tool": "generate", "arguments": {**_sampler(kit, words, brief, seed), **size}})
     elif plan.edits:
         edits = list(plan.edits)
+        worn = clean_root(kit.store, base) if base is not None and plan.do == "edit" else None
+        if worn is not None:
+            base, count, far = worn
+            old = Brief.model_validate(base.brief or {})
+            edits, folded = between(old, brief), {"folded": [base.number or 0, count, round(far, 1)]}
         keep = not any(e.op in limits.EDIT_AS_NEW for e in edits)
         calls.append(
             {"tool": "edit", "arguments": {
                 **_sampler(kit, words, brief, seed), "picture": base.number if base else None,
                 "instruction": instructions(old, edits), "keep": keep}}
         )  # fmt: skip
-    return {"calls": calls, "fresh": plan.do == "create"}
+    return {"calls": calls, "fresh": plan.do in ("create", "again"), **folded}
 
 
 def _questions(brief: Brief) -> list[dict[str, Any]]:
@@ -89,6 +103,13 @@ def _direct(plan: Plan, kit: Kit, state: State) -> Call:
             return {"tool": "goto", "arguments": {"number": plan.n or here}}
         case "describe":
             return {"tool": "describe", "arguments": {"picture": plan.n}}
+        case "check" if "why" in state:
+            asked = kit.store.checks(current.id or 0) if current else []
+            if not asked:
+                raise UnknownRequirement("No requirement of this picture was checked; say what it must show.")
+            if state["why"] > len(asked):
+                raise UnknownRequirement(f"This picture has {len(asked)} requirements; write /why 1 to {len(asked)}.")
+            return {"tool": "explain", "arguments": {"requirement": asked[state["why"] - 1].requirement}}
         case "check":
             row = kit.store.numbered(state["session"], plan.n) if plan.n else current
             brief = Brief.model_validate(row.brief) if row and row.brief else Brief()
@@ -167,21 +188,21 @@ def look(state: State, runtime: Runtime[Kit]) -> dict[str, Any]:
     row = _run(kit, state, {"tool": "check", "arguments": arguments}, step, candidate=picture)
     checks = [Check.model_validate(value) for value in row.data["checks"]]
     ledger.save_checks(kit.store, picture, checks, row.data.get("caption"))
-    live = [c for c in checks if c.verdict != "n/a"]
-    mean = math.exp(sum(math.log(max(c.probability, 1e-4)) for c in live) / len(live)) if live else 1.0
-    # A colour of something that is missing does not count as passed, so a missing thing costs all of its parts.
-    passed, failed = (
-        sum(c.verdict == "pass" for c in live),
-        len(checks) - sum(c.verdict in ("pass", "unsure") for c in checks),
-    )
-    tries[-1] = {"picture": picture, "passed": passed, "failed": failed, "score": round(mean, 4)}
+    if not checks and row.data["confidence"] > limits.SURE_CAPTION:
+        # Nobody asked for what one's own file or words show; what the eyes see is the brief to go on from.
+        state["brief"] = seen(row.data["words"]).model_dump(mode="json")
+        kit.store.update_picture(picture, brief=state["brief"])
+    tries[-1] = scored(picture, checks)
     kit.emit(Looked(len(tries), tuple((c.requirement.words, c.verdict, c.probability, c.seen) for c in checks)))
     seconds = state.get("model_seconds", 0.0) + row.seconds
-    update: dict[str, Any] = {"tries": tries, "step": step + 1, "model_seconds": seconds}
+    update: dict[str, Any] = {
+        "tries": tries, "step": step + 1, "model_seconds": seconds, "brief": state["brief"],
+        "answer": {key: row.data[key] for key in ("caption", "confidence", "words")},
+    }  # fmt: skip
     made: list[Call] = [
         {"tool": row.tool, "arguments": row.arguments or {}} for row in kit.store.calls(state["turn"]) if row.picture_id
     ]
-    if "words" in state:
+    if "words" in state or "opened" in state:
         return update  # The brief does not say what one's own words ask for, so no retry can serve them.
     again = next_call(made[-1], checks, Brief.model_validate(state["brief"]), len(tries), seconds, made)
     if again is not None:

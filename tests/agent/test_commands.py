@@ -3,14 +3,20 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from pathlib import Path
 
 import pytest
+from PIL import Image
 
+from agent.brief import Brief, Element
 from agent.commands import COMMANDS, BadCommand, parse
 from agent.edits import Edit
 from agent.plan import Plan
+from agent.questions import seen
 from agent.studio import Studio
 from storage.store import Store
+from tools.errors import GouacheError
+from tools.pictures import identity
 from tui.suggest import Words
 
 Make = Callable[..., Studio]
@@ -34,7 +40,10 @@ def test_commands_are_plans(message: str, plan: Plan) -> None:
     assert asked.plan == plan
 
 
-@pytest.mark.parametrize("message", ["/", "/fly", "/go", "/go x", "/compare 1", "/style", "/seed -1", "/prompt"])
+@pytest.mark.parametrize(
+    "message",
+    ["/", "/why", "/why x", "/raw", "/open", "/fly", "/go", "/go x", "/compare 1", "/style", "/seed -1", "/prompt"],
+)
 def test_bad_commands_say_how_they_are_written(message: str) -> None:
     with pytest.raises(BadCommand, match="/"):
         parse(message)
@@ -74,3 +83,64 @@ async def test_the_prompt_completes_commands_and_words() -> None:
     assert await words.get_suggestion("a red ball") == "a red balloon"
     assert await words.get_suggestion("a dog, waterc") == "a dog, watercolor"
     assert await words.get_suggestion("a re") is None
+
+
+def test_raw_words_reach_the_painter_as_they_stand(studio: Make, store: Store) -> None:
+    made = studio()
+    turn = made.send("/raw a bird, but odd")
+    assert turn.status == "done"
+    assert store.calls(turn.id)[0].arguments["prompt"] == "a bird, but odd"  # type: ignore[index]
+
+
+@pytest.mark.parametrize("quote", ["/open {}", "'{}'", "{}"])
+def test_ones_own_picture_is_taken_in_whole(studio: Make, store: Store, tmp_path: Path, quote: str) -> None:
+    file = tmp_path / "my photo.PNG"
+    Image.effect_noise((70, 50), 90).convert("RGB").save(file)
+    made = studio()
+    turn = made.send(quote.format(file))
+    (row,) = store.pictures(made.session_id)
+    assert (turn.status, row.number, row.parent_id, (row.width, row.height)) == ("done", 1, None, (70, 50))
+    assert row.hash == identity(Image.open(file))
+    assert row.recipe is not None
+    assert row.recipe["tool"] == "open"
+
+
+def test_a_file_that_is_no_picture_fails_in_one_sentence(studio: Make, tmp_path: Path) -> None:
+    (tmp_path / "x.png").write_text("no")
+    made = studio()
+    with pytest.raises(GouacheError, match=r"x\.png can't be read as a picture"):
+        made.send(f"/open {tmp_path / 'x.png'}")
+    with pytest.raises(GouacheError, match="There is no file"):
+        made.send("/open nowhere.png")
+
+
+def test_what_the_eyes_see_in_it_is_the_brief_to_go_on_from() -> None:
+    words = [
+        "style:oil",
+        "scene:beach",
+        "2",
+        "red",
+        "medium",
+        "noun:dog",
+        "left",
+        "<and>",
+        "1",
+        "mixed",
+        "large",
+        "noun:tree",
+        "between",
+    ]
+    assert seen(words) == Brief(
+        elements=(Element(what="dog", count=2, color="red"), Element(what="tree")), scene="beach", style="oil"
+    )
+
+
+def test_why_needs_a_requirement_and_eyes_that_can_tell(studio: Make) -> None:
+    made = studio(RED_BIRD)
+    with pytest.raises(GouacheError, match="say what it must show"):
+        made.send("/why 1")
+    made.send("a red bird")
+    with pytest.raises(GouacheError, match="write /why 1 to"):
+        made.send("/why 50")
+    with pytest.raises(GouacheError, match="can't show where they looked"):
+        made.send("/why 1")

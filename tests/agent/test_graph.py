@@ -7,12 +7,14 @@ import sys
 from collections.abc import Callable
 from typing import Any
 
+import numpy as np
 import pytest
 from PIL import Image
 
 from agent import limits, replies
-from agent.brief import Brief
-from agent.edits import Edit
+from agent.brief import Brief, Element, Relation
+from agent.drift import between, drift
+from agent.edits import Edit, apply
 from agent.events import Asked, Event, Looked, Replied, Stage, Step
 from agent.plan import Plan
 from agent.policy import new_seed
@@ -21,6 +23,7 @@ from agent.studio import BadMessage, Studio
 from storage.errors import SessionBusy
 from storage.ledger import begin, save_checks
 from storage.store import Store
+from storage.tables import Picture
 from tools import paint as painter
 from tools.errors import BadPicture, FaultyPicture
 from tools.paint import Generate
@@ -288,3 +291,40 @@ def test_what_an_edit_broke_is_named_with_the_last_picture_that_had_it(studio: M
     assert lost(store, pictures[1].id) == {1: [red]}  # type: ignore[union-attr, arg-type]
     assert lost(store, pictures[0].id) == {}  # type: ignore[union-attr, arg-type]
     assert replies.lost("en", 1, [red]) == " #1 still had this right: the bird is red."
+
+
+def test_edits_that_wear_the_picture_are_folded_into_one(studio: Make, store: Store) -> None:
+    colors = ["blue", "green", "pink", "white", "black"]
+    made = studio(RED_BIRD, *(Plan(do="edit", edits=(Edit(op="change", what="bird", color=c),)) for c in colors))
+    turns = [made.send("a red bird"), *(made.send(f"make it {c}") for c in colors)]
+    sources = [store.calls(t.id)[0].arguments["picture"] for t in turns[1:]]  # type: ignore[index]
+    # The tiny editor repaints every pixel each time, so the first line that is long enough is folded.
+    assert sources == [1, 2, 3, 4, 1]
+    call = store.calls(turns[-1].id)[0].arguments or {}
+    assert call["instruction"] == "make the bird black"
+    assert "edits had worn the picture" in (turns[-1].reply or "")
+    assert made.send("/undo").reply == "Now at #5."
+
+
+def test_a_briefs_way_to_another_leads_there() -> None:
+    before = Brief(elements=(Element(what="dog", color="red"), Element(what="tree")), scene="beach")
+    after = Brief(
+        elements=(Element(what="dog", color="blue", size="large"), Element(what="cat", count=2)),
+        relations=(Relation(subject="cat", kind="above", object="dog"),), scene="night", style="oil",
+    )  # fmt: skip
+    assert apply(before, between(before, after)) == after
+    assert between(after, after) == []
+
+
+def test_untouched_pixels_tell_how_far_a_line_has_drifted(store: Store) -> None:
+    rng = np.random.default_rng(0)
+    base = np.full((64, 64, 3), 120.0)
+    rows = []
+    for number in range(6):
+        base[8 * number : 8 * number + 8, :16] = 255 - 40 * number
+        noisy = (base + rng.normal(0, number, base.shape)).clip(0, 255).astype(np.uint8)
+        file = store.files.save(Image.fromarray(noisy), None)
+        rows.append(Picture(session_id="s", turn_id="t", hash=file, width=64, height=64, number=number + 1))
+    assert drift(store, rows[:1]) == 99.0
+    assert 30 < drift(store, rows[:3]) < 50
+    assert drift(store, rows) < drift(store, rows[:3])

@@ -1,0 +1,86 @@
+"""How far a line of edits has drifted from where it began, and the one edit that would replace them."""
+
+from __future__ import annotations
+
+from itertools import pairwise
+
+import numpy as np
+from PIL import Image, ImageFilter
+
+from agent import limits
+from agent.brief import Brief, Element, prompt
+from agent.edits import Edit
+from storage.store import Store
+from storage.tables import Picture
+from tools.errors import BadPicture
+
+MOST_SIDE = 256
+"""Pixels a side that are compared at most."""
+CHANGED = 18.0
+"""Mean absolute difference (of 255), blurred, from which one edit counts as having changed a pixel on purpose."""
+
+
+def line(store: Store, picture: Picture) -> list[Picture]:
+    """The picture and those it was edited from, the root first.
+
+    A root was painted anew, folded, opened, painted from a person's own words (no brief holds them), or given another
+    scene or style, which is to change every pixel.
+    """
+    rows = [picture]
+    while rows[0].parent_id is not None:
+        parent, made = store.picture(rows[0].parent_id), dict((rows[0].recipe or {}).get("arguments", {}))
+        plain = made.get("prompt") == prompt(Brief.model_validate(rows[0].brief or {}))
+        if not made.get("keep", True) or not plain or made.get("picture") not in (None, parent.number):
+            break
+        rows.insert(0, parent)
+    return rows
+
+
+def drift(store: Store, rows: list[Picture]) -> float:
+    """PSNR in dB between the last picture and the first where no edit changed it on purpose.
+
+    An edit that changes every pixel leaves nothing to compare: 0. The same pixels throughout: 99.
+    """
+    pictures = [store.files.open(row.hash, f"#{row.number}").convert("RGB") for row in rows]
+    size = min(MOST_SIDE, pictures[0].width), min(MOST_SIDE, pictures[0].height)
+    arrays = [np.asarray(p.resize(size)).astype(np.float32) for p in pictures]
+    kept = np.ones(arrays[0].shape[:2], bool)
+    for before, after in pairwise(arrays):
+        difference = Image.fromarray(np.abs(before - after).mean(-1).clip(0, 255).astype(np.uint8))
+        kept &= np.asarray(difference.filter(ImageFilter.GaussianBlur(1.5))) <= CHANGED
+    if not kept.any():
+        return 0.0
+    error = float(((arrays[0] - arrays[-1])[kept] ** 2).mean())
+    return min(99.0, float(10 * np.log10(255**2 / error))) if error else 99.0
+
+
+def between(before: Brief, after: Brief) -> list[Edit]:
+    """Edits that lead from one brief to another."""
+    old, edits = {e.what: e for e in before.elements}, list[Edit]()
+    edits += [Edit(op="remove", what=name) for name in old if after.element(name) is None]
+    for element in after.elements:
+        values = element.model_dump(exclude_none=True)
+        was = old.get(element.what, Element(what=element.what)).model_dump()
+        new = {key: value for key, value in values.items() if key == "what" or was[key] != value}
+        relation = next((r for r in after.relations if r.subject == element.what and r not in before.relations), None)
+        told = {"rel": relation.kind, "of": relation.object} if relation else {}
+        if element.what not in old:
+            edits.append(Edit.model_validate({"op": "add", **values, **told}))
+        elif len(new) > 1 or told:
+            edits.append(Edit.model_validate({"op": "change", **new, **told}))
+    for name in ("scene", "style"):
+        if getattr(after, name) not in (None, getattr(before, name)):
+            edits.append(Edit.model_validate({"op": name, "to": getattr(after, name)}))
+    return edits
+
+
+def clean_root(store: Store, picture: Picture) -> tuple[Picture, int, float] | None:
+    """The root to edit from instead, how many edits are folded, and the drift in dB; None while the line is clean."""
+    rows = line(store, picture)
+    if len(rows) <= limits.EDITS_UNFOLDED:
+        return None
+    try:
+        far = drift(store, rows)
+    except BadPicture:
+        return None  # A damaged file of an older picture is no reason not to edit this one.
+    return (rows[0], len(rows) - 1, far) if far < limits.DRIFT_DB else None
