@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import time
+from collections.abc import Callable
 from typing import Any, ClassVar
 
 from textual import work
@@ -10,6 +11,7 @@ from textual.app import App, ComposeResult
 from textual.binding import Binding, BindingType
 from textual.containers import Horizontal, VerticalScroll
 from textual.message import Message
+from textual.screen import ModalScreen
 from textual.widgets import Footer, Input, ProgressBar, Static
 
 from agent.events import Asked, Began, Forming, Replied, Stage, Step
@@ -19,7 +21,10 @@ from tui.graphics import Mode
 from tui.suggest import Words
 from tui.widgets.brief import BriefPanel
 from tui.widgets.card import TurnCard
+from tui.widgets.help import HelpScreen
 from tui.widgets.picker import SessionPicker
+from tui.widgets.prompt import Prompt
+from tui.widgets.tree import VersionTree
 from tui.worker import StudioWorker
 
 WELCOME = """gouache paints what you say, looks at it, and tells you what matches.
@@ -30,6 +35,9 @@ Try:  two red balloons above a castle at night, watercolor
       把城堡换成房子
 
 /help lists the commands; the right arrow completes a word."""
+
+
+WINDOWS = ("sessions", "new", "tree", "settings", "help")
 
 
 class GouacheApp(App[None]):
@@ -51,7 +59,9 @@ class GouacheApp(App[None]):
         Binding("escape", "cancel", "stop", priority=True),
         Binding("ctrl+o", "sessions", "sessions", priority=True),
         Binding("ctrl+n", "new", "new", priority=True),
+        Binding("ctrl+t", "tree", "tree", priority=True),
         Binding("f1", "help", "help", priority=True),
+        Binding("f2", "settings", "settings", priority=True, show=False),
         Binding("ctrl+q", "quit", "quit", priority=True),
     ]
 
@@ -85,7 +95,7 @@ class GouacheApp(App[None]):
             yield BriefPanel()
         yield ProgressBar(id="progress", show_eta=True)
         yield Static("", id="status", markup=False)
-        yield Input(placeholder="Say what to paint, or what to change", suggester=Words(), id="prompt")
+        yield Prompt(placeholder="Say what to paint, or what to change", suggester=Words(), id="prompt")
         yield Footer()
 
     def on_mount(self) -> None:
@@ -108,11 +118,22 @@ class GouacheApp(App[None]):
         worker.run()
 
     async def on_input_submitted(self, event: Input.Submitted) -> None:
-        """Queue the message; its card stands at once, an answer joins the card that asked."""
+        """Queue the message; what is entered in another window's field is that window's."""
+        if event.input.id != "prompt":
+            return
         text, event.input.value = event.value, ""
         if not text.strip():
             self.notify("The message is empty; say what to paint or change.", severity="warning")
             return
+        self.query_one(Prompt).remember(text)
+        await self.say(text)
+
+    def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
+        """One window at a time: keys that open one, or another session, rest while one is open."""
+        return not (action in WINDOWS and len(self.screen_stack) > 1)
+
+    async def say(self, text: str) -> None:
+        """Give the studio a message; its card stands at once, an answer joins the card that asked."""
         await self.query("#welcome").remove()
         if self.card is not None and self.card.has_class("asking"):
             self.card.answer(text)
@@ -174,6 +195,7 @@ class GouacheApp(App[None]):
     async def _opened(self, history: list[tuple[str, str, list[Any]]]) -> None:
         await self.query("#welcome").remove()
         for turn, text, events in history:
+            self.query_one(Prompt).remember(text)
             self.card = self.cards[turn] = TurnCard(text, self.mode)
             await self._mount(self.card, before=self.waiting[0] if self.waiting else None)
             for event in events:
@@ -188,7 +210,7 @@ class GouacheApp(App[None]):
             card.take(Replied(sentence, "failed"))
         elif self.card is not None and self.card.answered:
             self.card.take(Asked(sentence))
-        self.notify(sentence, severity="error", timeout=8)
+        self.notify(sentence, severity="error", timeout=8, markup=False)
 
     def _tick(self) -> None:
         if not self.is_running:
@@ -210,28 +232,66 @@ class GouacheApp(App[None]):
             self._tick()
 
     def action_help(self) -> None:
-        """Every key in one toast."""
-        self.notify(
-            "Enter send · → complete · Esc stop · Ctrl+O sessions · Ctrl+N new · Ctrl+P commands · Ctrl+Q quit\n"
-            f"Pictures as {self.mode}: {self.reason or 'default'}", title="Keys", timeout=12,
-        )  # fmt: skip
+        """Every key and command."""
+        self.push_screen(HelpScreen(f"{self.mode}: {self.reason or 'default'}"))
+
+    def action_settings(self) -> None:
+        """A form over the settings file."""
+        from storage.settings import load
+        from tui.widgets.settings import SettingsScreen
+
+        try:
+            now = load()
+        except GouacheError as error:
+            self.notify(str(error), severity="error", markup=False)
+            return
+        theme = self.theme
+        self.push_screen(SettingsScreen(now), lambda saved: self._set(saved, theme))
+
+    def _set(self, saved: dict[str, Any] | None, theme: str) -> None:
+        if saved is None:
+            self.theme = theme
+            return
+        self.notify("Saved.")
+        self.profile, self.seed = saved.get("profile", self.profile), saved.get("seed", self.seed)
+        if self.session_id is None and not self.waiting:
+            self.worker.profile, self.worker.seed = self.profile, self.seed
+        self._tick()
 
     @work(thread=True, group="list")
     def action_sessions(self) -> None:
         """Read the sessions, then let the person pick."""
-        from storage.store import Store
+        from tui.history import sessions
 
+        self._open_with(lambda: SessionPicker(sessions(), sessions, self.mode), self._picked)
+
+    def _open_with(self, make: Callable[[], ModalScreen[str | None]], then: Callable[..., Any]) -> None:
         try:
-            sessions = Store().sessions()
+            screen = make()
         except GouacheError as error:
-            self.call_from_thread(self.notify, str(error), severity="error")
+            self.call_from_thread(self.notify, str(error), severity="error", markup=False)
             return
-        rows = [(s.id, f"{s.updated.astimezone():%Y-%m-%d %H:%M}  {s.title}") for s in sessions]
-        self.call_from_thread(self.push_screen, SessionPicker(rows), self._picked)
+        self.call_from_thread(self._push, screen, then)
+
+    def _push(self, screen: ModalScreen[str | None], then: Callable[..., Any]) -> None:
+        if len(self.screen_stack) == 1:
+            self.push_screen(screen, then)
 
     async def _picked(self, session: str | None) -> None:
         if session is not None and session != self.session_id:
             await self._switch(session)
+
+    @work(thread=True, group="list")
+    def action_tree(self) -> None:
+        """Read the session's pictures, then let the person move about in them."""
+        from tui.history import versions
+
+        session = self.session_id
+        self._open_with(lambda: VersionTree(versions(session) if session else [], self.mode), self._commanded)
+
+    async def _commanded(self, command: str | None) -> None:
+        if command is not None:
+            await self.say(command)
 
     async def action_new(self) -> None:
         """A fresh session; the old one stays saved."""

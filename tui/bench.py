@@ -14,7 +14,7 @@ from storage.database import writing
 from tools.errors import GouacheError
 from tui.console import err, out
 
-SUITES = ("spine", "crash", "director", "eyes", "painter", "edits", "grader")
+SUITES = ("spine", "crash", "director", "eyes", "painter", "edits", "grader", "loop", "bias", "app")
 
 
 def run_suite(suite: str, quick: bool, target: Path | None, kills: int) -> None:
@@ -28,7 +28,7 @@ def run_suite(suite: str, quick: bool, target: Path | None, kills: int) -> None:
     if target:
         with writing():
             target.touch()
-    module = importlib.import_module(f"agent.bench.{suite}")
+    module = importlib.import_module("tui.bench_app" if suite == "app" else f"agent.bench.{suite}")
     columns = (TextColumn(suite), BarColumn(30), MofNCompleteColumn(), TimeElapsedColumn())
     with Progress(*columns, console=err, transient=True, disable=not err.is_terminal) as bar:
         task = bar.add_task(suite, total=None)

@@ -38,13 +38,16 @@ def _settings() -> Any:
     return load()
 
 
-def _start_app(session: str | None, graphics: str | None, profile: str | None) -> None:
+def _start_app(session: str | None, graphics: str | None, profile: str | None, seed: int | None = None) -> None:
     from tui.app import GouacheApp
     from tui.graphics import detect
 
     settings = _settings()
     mode, reason = detect(graphics or settings.graphics)
-    gouache = GouacheApp(session, profile or settings.profile, settings.seed, mode, reason)
+    chosen = settings.seed if seed is None else seed
+    gouache = GouacheApp(session, profile or settings.profile, chosen, mode, reason)
+    if settings.theme in gouache.available_themes:
+        gouache.theme = settings.theme
     gouache.run()
     if gouache.session_id:
         print(f"gouache resume {gouache.session_id}")
@@ -73,9 +76,28 @@ def resume(
 
 
 @app.command()
+def chat(
+    session: Annotated[str | None, typer.Option("--session", "-s", help="Go on with this session.")] = None,
+    plain: Annotated[bool, typer.Option("--plain", help="Whole lines: for screen readers and pipes.")] = False,
+    profile: ProfileName = None,
+    seed: Seed = None,
+    graphics: Graphics = None,
+) -> None:
+    """Talk in the app, or with --plain in lines that nothing redraws."""
+    if not plain:
+        _start_app(session, graphics, profile, seed)
+        return
+    from tui.plain import chat as plain_chat
+
+    settings = _settings()
+    plain_chat(session, profile or settings.profile, settings.seed if seed is None else seed)
+
+
+@app.command()
 def say(
     text: Annotated[str, typer.Argument(help="What to paint or change; “-” reads standard input.")],
     session: Annotated[str | None, typer.Option("--session", "-s", help="Go on with this session.")] = None,
+    image: Annotated[Path | None, typer.Option("--image", help="A picture of your own to begin with.")] = None,
     profile: ProfileName = None,
     seed: Seed = None,
     json: Json = False,
@@ -95,6 +117,8 @@ def say(
     # Ctrl+C stops after the present step and keeps the last good picture, as Esc does in the app.
     signal.signal(signal.SIGINT, lambda *_: studio.cancel())
     with Teller(quiet=json) as tell:
+        if image is not None:
+            studio.send(f"/open {image.resolve()}", tell)
         turn = studio.send(message, tell)
     current = store.current(studio.session_id)
     if json:
@@ -136,6 +160,25 @@ def paint(
     values = {"prompt": prompt, "seed": seed, "steps": steps, "guidance": guidance, "width": width, "height": height}
     name, shown = profile or settings.profile, graphics or settings.graphics
     paint_pictures(name, values, count, seed_mode, out_folder, json, shown)  # type: ignore[arg-type]
+
+
+@app.command()
+def describe(
+    file: Annotated[Path, typer.Argument(help="A picture file.")],
+    check: Annotated[list[str] | None, typer.Option("--check", help="A requirement, e.g. color:dog=red.")] = None,
+    maps: Annotated[Path | None, typer.Option("--maps", help="Folder for maps of where the eyes looked.")] = None,
+    chinese: Annotated[bool, typer.Option("--chinese", help="Caption in Chinese.")] = False,
+    profile: ProfileName = None,
+    json: Json = False,
+    graphics: Graphics = None,
+) -> None:
+    """Say what a picture shows, check requirements, and show where the eyes looked."""
+    from tui.describe import describe as describe_file
+
+    settings = _settings()
+    shown = graphics or settings.graphics
+    language = "zh" if chinese else "en"
+    describe_file(file, check or [], language, maps, profile or settings.profile, json, shown)
 
 
 @app.command("world")
@@ -229,6 +272,19 @@ def replay(
 
 
 @app.command()
+def serve(
+    port: Annotated[int, typer.Option("--port", min=1, max=65535, help="Port on localhost.")] = 8765,
+    profile: ProfileName = None,
+) -> None:
+    """Open the app in a browser on this machine."""
+    try:
+        from tui.serve import serve as serve_app
+    except ImportError as error:
+        raise GouacheError("The browser needs one more part: pip install 'gouache[serve]'.") from error
+    serve_app(port, profile)
+
+
+@app.command()
 def doctor(json: Json = False) -> None:
     """Check device, memory, models and their hashes, terminal graphics, disk."""
     from tui.doctor import examine
@@ -246,7 +302,7 @@ def models(profile: ProfileName = None, json: Json = False) -> None:
 
 @app.command()
 def bench(
-    suite: Annotated[str, typer.Argument(help="One of: spine, crash, director, eyes, painter, edits, grader.")],
+    suite: Annotated[str, typer.Argument(help="What to measure; docs/benchmarks.md lists the suites.")],
     quick: Annotated[bool, typer.Option("--quick", help="A short form.")] = False,
     json: Annotated[Path | None, typer.Option("--json", help="Write the figures to this file.")] = None,
     kills: Annotated[int, typer.Option("--kills", help="crash: how many times.")] = 30,

@@ -7,6 +7,34 @@ from agent.events import Asked, Event, Looked, Prompted, Replied, Understood
 from agent.questions import changes
 from storage.store import Store
 from tools.values import Requirement
+from tui.widgets.picker import Saved
+from tui.widgets.tree import Version
+
+
+def versions(session: str) -> list[Version]:
+    """A session's numbered pictures, parents before children."""
+    store = Store()
+    rows, cursor = store.pictures(session), store.session(session).cursor
+    numbers = {row.id: row.number for row in rows}
+    return [
+        Version(
+            row.number or 0, numbers.get(row.parent_id), store.turn(row.turn_id).message, str(store.path(row)),
+            row.id == cursor,
+        )
+        for row in rows
+    ]  # fmt: skip
+
+
+def sessions(words: str = "") -> list[Saved]:
+    """The newest sessions, or those that have the words in their messages or in what their pictures show."""
+    store = Store()
+    found = store.search(words) if words.strip() else store.sessions()
+    rows = []
+    for row in found:
+        last, current = store.last_message(row.id), store.current(row.id)
+        when = f"{row.updated.astimezone():%Y-%m-%d %H:%M}"
+        rows.append(Saved(row.id, when, row.title, last, str(store.path(current)) if current else None))
+    return rows
 
 
 def history(store: Store, session: str, limit: int = 100) -> list[tuple[str, str, list[Event]]]:

@@ -13,13 +13,14 @@ from typing import Any
 import pytest
 from PIL import Image
 from syrupy.assertion import SnapshotAssertion
-from textual.widgets import Input, Static
+from textual.widgets import Button, Input, OptionList, Select, Static
 
 from agent.edits import Edit
 from agent.events import Forming, Replied
 from agent.plan import Plan
 from agent.studio import Studio
 from storage.ledger import Painted, SessionDesk, begin, complete, hand_over, save_checks
+from storage.settings import load
 from storage.store import Store
 from tests.conftest import ScriptedWriter
 from tools.errors import Cancelled
@@ -28,8 +29,12 @@ from tools.values import Check, Recipe, Requirement, Result
 from tui.app import GouacheApp
 from tui.halfblocks import fit, lines
 from tui.widgets.card import TurnCard
+from tui.widgets.help import HelpScreen
 from tui.widgets.picker import SessionPicker
-from tui.widgets.picture import BlockPicture
+from tui.widgets.picture import BlockPicture, PictureView
+from tui.widgets.prompt import Prompt
+from tui.widgets.settings import SettingsScreen
+from tui.widgets.tree import VersionTree
 
 RED_BIRD = Plan(do="create", edits=(Edit(op="add", what="bird", color="red"),))
 Make = Callable[..., Studio]
@@ -209,6 +214,99 @@ async def test_the_picker_opens_a_session(store: Store, monkeypatch: pytest.Monk
         await pilot.press("enter")
         await until(pilot, lambda: list(app.query(BlockPicture)))
         assert app.session_id == session
+
+
+async def test_the_picker_searches_messages_and_pictures(store: Store) -> None:
+    red, other = saved_session(store), store.new_session("pocket", 0)
+    store.begin_turn(other.id, "a quiet lake")
+    assert [row.id for row in store.search("red BIRD")] == [red]
+    assert store.search("100%") == []
+    app = GouacheApp(None, "pocket", 0)
+    async with app.run_test(size=(120, 44)) as pilot:
+        await until(pilot, lambda: not app.stage)
+        await pilot.press("ctrl+o")
+        await until(pilot, lambda: isinstance(app.screen, SessionPicker))
+        app.screen.query_one(Input).focus()
+        await pilot.press(*"bird")
+        await until(pilot, lambda: app.screen.query_one(OptionList).option_count == 1)
+        await pilot.press("enter")
+        await until(pilot, lambda: app.session_id == red)
+
+
+async def test_the_tree_moves_branches_and_compares(tiny: str, with_tiny: Callable[..., None]) -> None:
+    with_tiny(RED_BIRD, Plan(do="again"))
+    app = GouacheApp(None, tiny, 3)
+    async with app.run_test(size=(120, 44)) as pilot:
+        await pilot.press(*"a red bird", "enter")
+        await until(pilot, lambda: replies(app) == 1)
+        await pilot.press(*"another", "enter")
+        await until(pilot, lambda: replies(app) == 2)
+        await pilot.press("ctrl+t")
+        await until(pilot, lambda: isinstance(app.screen, VersionTree) and list(app.screen.query(PictureView)))
+        await pilot.press("up", "enter")
+        await until(pilot, lambda: replies(app) == 3)
+        assert "#1" in str(app.query(TurnCard).last().query_one(".reply", Static).render())
+        await pilot.press("ctrl+t")
+        await until(pilot, lambda: isinstance(app.screen, VersionTree) and list(app.screen.query(PictureView)))
+        await pilot.press("c", "down", "c")
+        await until(pilot, lambda: replies(app) == 4)
+        assert app.query(TurnCard).last().message.startswith("/compare")
+
+
+async def test_messages_sent_before_are_on_the_arrows(store: Store) -> None:
+    app = GouacheApp(saved_session(store), "pocket", 0)
+    async with app.run_test(size=(100, 44)) as pilot:
+        await until(pilot, lambda: list(app.query(BlockPicture)))
+        prompt = app.query_one(Prompt)
+        await pilot.press(*"draft", "up")
+        assert prompt.value == "a red bird"
+        await pilot.press("down")
+        assert prompt.value == "draft"
+
+
+@pytest.mark.parametrize("size", [(80, 24), (140, 60)], ids=["80x24", "140x60"])
+@pytest.mark.parametrize("theme", ["textual-dark", "textual-light"])
+async def test_help(
+    snapshot: SnapshotAssertion, size: tuple[int, int], theme: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(GouacheApp, "serve", lambda self, worker: None)
+    app = GouacheApp(None, "pocket", 0)
+    async with app.run_test(size=size) as pilot:
+        app.theme = theme
+        app.query_one(Input).cursor_blink = False
+        await pilot.press("f1")
+        await until(pilot, lambda: isinstance(app.screen, HelpScreen))
+        await pilot.pause(1)
+        assert normal(app.export_screenshot()) == snapshot
+
+
+async def test_settings_are_saved_beside_what_the_file_says(home: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(GouacheApp, "serve", lambda self, worker: None)
+    home.mkdir()
+    (home / "settings.toml").write_text("# mine\nseed = 3\n[other]\nx = 1\n")
+    app = GouacheApp(None, "pocket", 0)
+    async with app.run_test(size=(100, 44)) as pilot:
+        await pilot.press("f2")
+        await until(pilot, lambda: isinstance(app.screen, SettingsScreen))
+        app.screen.query_one("#theme", Select).value = "textual-light"
+        seed = app.screen.query_one("#seed", Input)
+        seed.value = "-4"
+        app.screen.query_one(Button).press()
+        await pilot.pause(0.3)
+        assert isinstance(app.screen, SettingsScreen)
+        seed.value = "12"
+        app.screen.query_one(Button).press()
+        await until(pilot, lambda: not isinstance(app.screen, SettingsScreen))
+        assert app.theme == "textual-light"
+    text = (home / "settings.toml").read_text()
+    assert text.startswith("# mine\nseed = 12\n")
+    assert text.index("theme") < text.index("[other]")
+    assert load().theme == "textual-light"
+
+
+def replies(app: GouacheApp) -> int:
+    """Cards whose turn is over."""
+    return sum(bool(str(card.query_one(".reply", Static).render())) for card in app.query(TurnCard))
 
 
 def test_half_blocks_keep_proportions() -> None:

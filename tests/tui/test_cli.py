@@ -13,12 +13,15 @@ import pytest
 from PIL import Image
 from typer.testing import CliRunner
 
+from agent.bench.sheets import sheet
 from agent.edits import Edit
 from agent.plan import Plan
 from agent.studio import Studio
 from storage.store import Store
 from storage.tables import ToolCall
+from tests.conftest import ScriptedWriter
 from tools.errors import GouacheError
+from tools.shelf import Shelf
 from tui.cli import app
 
 Make = Callable[..., Studio]
@@ -122,3 +125,34 @@ def test_replay_makes_the_same_pictures_and_finds_a_difference(studio: Make, sto
     differing = call("replay")
     assert differing.exit_code == 1
     assert "the first difference is in turn 2" in differing.output
+
+
+def test_describe_captions_checks_and_shows_where_it_looked(tmp_path: Path) -> None:
+    file = tmp_path / "picture.png"
+    sheet("eyes", 1)[0].save(file)
+    asked = ("--check", "exists:dog", "--check", "scene=beach", "--maps", str(tmp_path / "maps"))
+    told = json.loads(call("describe", str(file), *asked, "--json").stdout)
+    assert [row["requirement"] for row in told["checks"]] == ["there is a dog", "the scene is beach"]
+    assert all(Image.open(row["map"]).size == (128, 128) for row in told["checks"])
+    assert told["caption"] != json.loads(call("describe", str(file), "--chinese", "--json").stdout)["caption"]
+
+
+@pytest.mark.parametrize(("content", "sentence"), [(b"not a picture", "can't be read"), (None, "There is no file")])
+def test_a_bad_file_is_one_sentence(tmp_path: Path, content: bytes | None, sentence: str) -> None:
+    file = tmp_path / "x.png"
+    if content is not None:
+        file.write_bytes(content)
+    with pytest.raises(GouacheError, match=sentence):
+        call("describe", str(file))
+
+
+def test_plain_chat_speaks_in_whole_lines(tiny: str, tiny_shelf: Shelf, monkeypatch: pytest.MonkeyPatch) -> None:
+    tiny_shelf.put("director", ScriptedWriter(RED_BIRD))
+    monkeypatch.setattr("agent.studio.Shelf", lambda profile: tiny_shelf)
+    result = CliRunner().invoke(app, ["chat", "--plain", "--profile", tiny], input="a red bird\n\n/go 9\n")
+    assert result.exit_code == 0
+    assert "Understood: create. + a red bird" in result.output
+    assert "there is a bird: " in result.output
+    assert "Picture file: " in result.output
+    assert "There is no picture #9" in result.output
+    assert "\x1b" not in result.output

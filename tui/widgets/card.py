@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from typing import TYPE_CHECKING
 
+from rich.markup import escape
 from rich.text import Text
 from textual.app import ComposeResult
 from textual.containers import Vertical
@@ -61,7 +62,7 @@ class TurnCard(Vertical):
 
     def _detail(self, title: str | None, *lines: str) -> None:
         if title:
-            self.query_one(Collapsible).title = clean(title)
+            self.query_one(Collapsible).title = escape(clean(title))
         self.details += [clean(line) for line in lines]
         self.query_one(".details", Static).update(Text("\n".join(self.details)))
 

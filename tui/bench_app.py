@@ -1,0 +1,137 @@
+"""`gouache bench app`: how the screen answers while the studio works. The real app, headless, on the pocket profile."""
+
+from __future__ import annotations
+
+import asyncio
+import json
+import os
+import subprocess
+import sys
+import tempfile
+import time
+from collections.abc import Callable
+from functools import partial
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+import psutil
+from textual.widgets import Input, Static
+
+from agent.bench.spine import first_paint_ms
+from storage.store import Store
+from tui.app import GouacheApp
+from tui.widgets.card import TurnCard
+
+LONG, KEYS = 1000, 40
+_WAIT = 180
+
+
+async def _until(condition: Callable[[], object]) -> float:
+    """Seconds until a condition holds."""
+    start = time.perf_counter()
+    while not condition():
+        if time.perf_counter() - start > _WAIT:
+            raise TimeoutError("the app does not answer")
+        await asyncio.sleep(0.001)
+    return time.perf_counter() - start
+
+
+def _answered(app: GouacheApp) -> int:
+    return sum(bool(str(card.query_one(".reply", Static).render())) for card in app.query(TurnCard))
+
+
+def _differs(prompt: Input, text: str) -> bool:
+    return prompt.value != text
+
+
+def _reached(app: GouacheApp, wanted: int) -> bool:
+    return _answered(app) >= wanted
+
+
+async def _typing(app: GouacheApp, pilot: Any) -> tuple[list[float], float]:
+    """Milliseconds from key to value while pictures are painted, and until Esc is acknowledged."""
+    prompt, delays = app.query_one(Input), list[float]()
+    app.worker.inbox.put("a red balloon above a castle, meadow")
+    await _until(lambda: _answered(app) == 1)
+    app.worker.inbox.put("/again")
+    while len(delays) < KEYS:
+        if app.stage not in ("painting", "editing", "looking"):
+            if not app.stage and app.worker.inbox.empty():
+                app.worker.inbox.put("/again")
+                await _until(lambda: app.stage)
+            await asyncio.sleep(0.002)
+            continue
+        before, start = prompt.value, time.perf_counter()
+        await pilot.press("x")
+        await _until(partial(_differs, prompt, before))
+        delays.append(1000 * (time.perf_counter() - start))
+    app.worker.inbox.put("/again")
+    await _until(lambda: app.stage == "painting")
+    start = time.perf_counter()
+    await pilot.press("escape")
+    await _until(lambda: app.stopping or not app.stage)
+    return delays, 1000 * (time.perf_counter() - start)
+
+
+async def _growth(app: GouacheApp, turns: int, progress: Callable[[int, int], None]) -> float:
+    """Megabytes that the process grows over so many turns, after ten to settle."""
+    process, grown = psutil.Process(), 0.0
+    done = _answered(app)
+    for number in range(turns + 10):
+        app.worker.inbox.put("/again" if number % 2 else "/check")
+        await _until(partial(_reached, app, done + number + 1))
+        if number == 9:
+            grown = -process.memory_info().rss / 2**20
+        progress(number + 1, turns + 10)
+    return grown + process.memory_info().rss / 2**20
+
+
+def _long_session(store: Store) -> str:
+    session = store.new_session("pocket", 0)
+    for number in range(LONG):
+        turn = store.begin_turn(session.id, f"message {number}")
+        store.update_turn(turn.id, plan={"do": "chat"}, status="done", reply="Yes.")
+    return session.id
+
+
+async def _opening(session: str) -> float:
+    """Milliseconds from the start of the app until the last card of a stored session stands."""
+    app, start = GouacheApp(session, "pocket", 0), time.perf_counter()
+    async with app.run_test(size=(120, 44)):
+        await _until(lambda: any(card.message == f"message {LONG - 1}" for card in app.query(TurnCard)))
+        return 1000 * (time.perf_counter() - start)
+
+
+async def _measure(quick: bool, progress: Callable[[int, int], None]) -> dict[str, Any]:
+    # The first opening pays for imports, as a person's first one does; the second is the session's own cost.
+    session = _long_session(Store())
+    opened = [await _opening(session) for _ in range(2)]
+    app = GouacheApp(None, "pocket", 0)
+    async with app.run_test(size=(120, 44)) as pilot:
+        keys, cancel = await _typing(app, pilot)
+        await _until(lambda: not app.stage and app.worker.inbox.empty())
+        turns = 20 if quick else 200
+        grown = await _growth(app, turns, progress)
+    return {
+        "key_p50_ms": round(float(np.median(keys)), 1), "key_p95_ms": round(float(np.quantile(keys, 0.95)), 1),
+        "cancel_ms": round(cancel, 1), "open_1000_turns_ms": round(opened[1], 1),
+        "open_1000_turns_first_ms": round(opened[0], 1), "turns": turns,
+        f"rss_growth_mb_{turns}_turns": round(grown, 1),
+    }  # fmt: skip
+
+
+def run(quick: bool, progress: Callable[[int, int], None]) -> dict[str, Any]:
+    """Measure in a fresh home, so that nobody's sessions are touched."""
+    painted = first_paint_ms(3 if quick else 7)
+    with tempfile.TemporaryDirectory() as folder:
+        code = f"import tui.bench_app as b; b.child({quick})"
+        env = {**os.environ, "GOUACHE_HOME": str(Path(folder) / "home")}
+        done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True, env=env)
+    progress(1, 1)
+    return {"first_paint_ms": painted, **json.loads(done.stdout.splitlines()[-1])}
+
+
+def child(quick: bool) -> None:
+    """The measuring process: prints its figures as JSON."""
+    print(json.dumps(asyncio.run(_measure(quick, lambda done, total: None))))

@@ -1,0 +1,60 @@
+"""F1: every key, every command, and what the painter knows."""
+
+from __future__ import annotations
+
+from typing import ClassVar
+
+from rich.table import Table
+from rich.text import Text
+from textual.app import ComposeResult
+from textual.binding import Binding, BindingType
+from textual.containers import VerticalScroll
+from textual.screen import ModalScreen
+from textual.widgets import Static
+
+from agent.commands import COMMANDS
+
+KEYS = {
+    "Enter": "send", "→": "complete the word", "↑ ↓": "messages sent before",
+    "Esc": "stop after this step; close a window",
+    "Ctrl+T": "the pictures as a tree: stand at one, branch, compare", "Ctrl+O": "saved sessions, with search",
+    "Ctrl+N": "a new session", "F2": "settings",
+    "Ctrl+P": "command palette: themes, screenshot, keys", "Ctrl+Q": "quit",
+    "PgUp PgDn": "scroll the transcript",
+}  # fmt: skip
+
+
+class HelpScreen(ModalScreen[None]):
+    """One page; arrows scroll it, Esc closes it."""
+
+    DEFAULT_CSS = """
+    HelpScreen { align: center middle; }
+    HelpScreen VerticalScroll {
+        width: 90; max-width: 96%; height: auto; max-height: 92%;
+        background: $surface; border: round $primary; padding: 0 1;
+    }
+    HelpScreen Static { height: auto; margin: 0 0 1 0; }
+    """
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("escape", "dismiss(None)", "close"),
+        Binding("f1", "dismiss(None)", "close", show=False, priority=True),
+    ]
+
+    def __init__(self, graphics: str) -> None:
+        """`graphics` says how pictures reach this terminal, and why so."""
+        super().__init__()
+        self.graphics = graphics
+
+    def compose(self) -> ComposeResult:
+        """Keys, commands, pictures."""
+        with VerticalScroll():
+            yield Static(_table("Keys", KEYS))
+            yield Static(_table("Commands", {usage: what for usage, what, _ in COMMANDS.values()}))
+            yield Static(Text(f"Pictures as {self.graphics}\n`gouache world` lists what the painter knows."))
+
+
+def _table(title: str, rows: dict[str, str]) -> Table:
+    table = Table(title=title, title_justify="left", show_header=False, box=None, padding=(0, 2, 0, 0))
+    for name, what in rows.items():
+        table.add_row(Text(name, style="bold"), Text(what))
+    return table
