@@ -100,7 +100,8 @@ def test_ones_own_picture_is_taken_in_whole(studio: Make, store: Store, tmp_path
     turn = made.send(quote.format(file))
     (row,) = store.pictures(made.session_id)
     assert (turn.status, row.number, row.parent_id, (row.width, row.height)) == ("done", 1, None, (70, 50))
-    assert row.hash == identity(Image.open(file))
+    with Image.open(file) as picture:
+        assert row.hash == identity(picture)
     assert row.recipe is not None
     assert row.recipe["tool"] == "open"
 

@@ -23,7 +23,8 @@ from tools.world.captions import sentence
 
 
 def test_every_tool_has_a_description_and_a_schema() -> None:
-    assert set(TOOLS) == {"generate", "edit", "describe", "check", "compare", "undo", "redo", "goto", "branch"}
+    looks, moves = {"describe", "check", "explain", "compare"}, {"undo", "redo", "goto", "branch"}
+    assert set(TOOLS) == {"generate", "edit", "open", *looks, *moves}
     for one in TOOLS.values():
         schema = one.schema()
         assert schema["description"]

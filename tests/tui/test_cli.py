@@ -133,7 +133,9 @@ def test_describe_captions_checks_and_shows_where_it_looked(tmp_path: Path) -> N
     asked = ("--check", "exists:dog", "--check", "scene=beach", "--maps", str(tmp_path / "maps"))
     told = json.loads(call("describe", str(file), *asked, "--json").stdout)
     assert [row["requirement"] for row in told["checks"]] == ["there is a dog", "the scene is beach"]
-    assert all(Image.open(row["map"]).size == (128, 128) for row in told["checks"])
+    for row in told["checks"]:
+        with Image.open(row["map"]) as shown:
+            assert shown.size == (128, 128)
     assert told["caption"] != json.loads(call("describe", str(file), "--chinese", "--json").stdout)["caption"]
 
 
