@@ -25,11 +25,11 @@ CARDS = {
         "36,000 rendered edit pairs and 27,000 dense pictures (`training/pool.py`) of 248 nouns; one in twelve pairs "
         "of a noun and a colour, and of two nouns, held out.",
         "python -m training.train_autoencoder 14; python -m training.train_painter 50; python -m "
-        "training.train_composer 16; python -m training.train_reader 14 (float32 on a processor without bfloat16)",
+        "training.train_composer 28; python -m training.train_reader 14 (float32 on a processor without bfloat16)",
     ),
     "eyes": (
-        "The eyes: captions in a closed grammar, a probability for every requirement",
-        "The autoencoder's encoder, a reader of its latents (4 layers), 2 decoder layers (5.8M, float16).",
+        "The eyes: what stands where, a probability for every requirement, captions",
+        "The autoencoder's encoder, a reader of its latents (4 layers; 3.8M in all, float16).",
         "The latents of the painter's pictures, disturbed. "
         "Calibrated (`calibration.json`) on rendered pictures that training never saw and on painted ones "
         "labelled by hand.",
