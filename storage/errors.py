@@ -23,3 +23,11 @@ class CannotWrite(GouacheError):
 
 class SessionBusy(GouacheError):
     """Another process works on the session."""
+
+
+class BadSession(GouacheError):
+    """A session that can't be read from what was exported."""
+
+
+class BadTitle(GouacheError):
+    """A session's name that is empty or too long."""

@@ -12,12 +12,16 @@ from sqlmodel import Session as Transaction
 from sqlmodel import col, func, select
 
 from storage.database import connect, writing
-from storage.errors import SessionBusy, UnknownPicture, UnknownSession
+from storage.errors import BadTitle, SessionBusy, UnknownPicture, UnknownSession
 from storage.files import PictureFiles
 from storage.paths import database_url, home
+from storage.search import meanings, mentions
 from storage.tables import Check, Model, Picture, Session, ToolCall, Turn, now
+from tools.text import clean
 
 OPEN = ("running", "asking")
+LONGEST_TITLE = 120
+"""Characters of a name that a person gives a session."""
 
 
 class Store:
@@ -79,46 +83,98 @@ class Store:
         return row
 
     def session(self, id_: str) -> Session:
-        """A session by id or by the beginning of it.
+        """A session by id or by the beginning of it; deleted ones are not found.
 
         Raises:
             UnknownSession: none or several begin so.
         """
         with self.transaction() as t:
-            exact = t.get(Session, id_)
-            rows = (
-                [exact]
-                if exact
-                else t.exec(select(Session).where(col(Session.id).startswith(id_, autoescape=True))).all()
-            )
+            there = select(Session).where(col(Session.deleted).is_(None))
+            rows = t.exec(there.where(Session.id == id_)).all()
+            rows = rows or t.exec(there.where(col(Session.id).startswith(id_, autoescape=True))).all()
         if len(rows) != 1 or not id_:
             raise UnknownSession(f"There is no session “{id_}”; see `gouache sessions`.")
         return rows[0]
+
+    def rename(self, session: str, title: str) -> Session:
+        """Give a session another name.
+
+        Raises:
+            BadTitle: empty, or more than LONGEST_TITLE characters.
+            UnknownSession: there is none.
+        """
+        name = " ".join(clean(title).split())
+        if not name or len(name) > LONGEST_TITLE:
+            raise BadTitle(f"A session's name has 1 to {LONGEST_TITLE} characters, not {len(name)}; give another.")
+        return self._set(session, title=name)
+
+    def star(self, session: str) -> Session:
+        """Star a session, or take its star away.
+
+        Raises:
+            UnknownSession: there is none.
+        """
+        return self._set(session, starred=not self.session(session).starred)
+
+    def delete(self, session: str) -> Session:
+        """Hide a session everywhere. Its rows and files stay: `undelete` brings it back.
+
+        Raises:
+            SessionBusy: it is at work.
+            UnknownSession: there is none.
+        """
+        with self.working(self.session(session).id):
+            return self._set(session, deleted=now())
+
+    def undelete(self) -> Session | None:
+        """Bring back the session that was deleted last; None where none is left to bring back."""
+        with self.transaction() as t:
+            gone = select(Session).where(col(Session.deleted).is_not(None))
+            row = t.exec(gone.order_by(col(Session.deleted).desc())).first()
+            if row is not None:
+                row.deleted = None
+        return row
+
+    def _set(self, session: str, **values: object) -> Session:
+        id_ = self.session(session).id
+        with self.transaction() as t:
+            row = t.get_one(Session, id_)
+            for name, value in values.items():
+                setattr(row, name, value)
+        return row
 
     def set_seed(self, session: str, seed: int) -> None:
         """The base seed of a session's pictures from now on."""
         with self.transaction() as t:
             t.get_one(Session, session).seed = seed
 
-    def sessions(self, limit: int = 100) -> list[Session]:
-        """The newest sessions first."""
+    def sessions(self, newest: int | None = None) -> list[Session]:
+        """The so many newest sessions, newest first; without a number up to 100 of them, starred ones before others."""
         with self.transaction() as t:
-            return list(t.exec(select(Session).order_by(col(Session.updated).desc()).limit(limit)).all())
+            query = select(Session).where(col(Session.deleted).is_(None))
+            query = query if newest else query.order_by(col(Session.starred).desc())
+            return list(t.exec(query.order_by(col(Session.updated).desc()).limit(newest or 100)).all())
 
     def search(self, words: str, limit: int = 100) -> list[Session]:
-        """The newest sessions in which every word stands in a message, a prompt or a picture's caption."""
+        """The sessions in which every word stands in a name, a message, a prompt or a picture's caption.
+
+        Prompts and captions are English: things, colours, scenes and styles of the storybook world are found there
+        by their Chinese and other names, too. Starred sessions come first, then the newest.
+        """
         with self.transaction() as t:
-            query = select(Session)
+            query = select(Session).where(col(Session.deleted).is_(None))
             for word in words.split()[:8]:
+                english = meanings(word)
                 turns = select(Turn.session_id).where(
-                    col(Turn.message).icontains(word, autoescape=True)
-                    | col(Turn.prompt).icontains(word, autoescape=True)
+                    col(Turn.message).icontains(word, autoescape=True) | mentions(col(Turn.prompt), word, english)
                 )
                 shown = select(Picture.session_id).where(
-                    col(Picture.number).is_not(None), col(Picture.caption).icontains(word, autoescape=True)
+                    col(Picture.number).is_not(None), mentions(col(Picture.caption), word, english)
                 )
-                query = query.where(col(Session.id).in_(turns) | col(Session.id).in_(shown))
-            return list(t.exec(query.order_by(col(Session.updated).desc()).limit(limit)).all())
+                named = col(Session.title).icontains(word, autoescape=True)
+                query = query.where(named | col(Session.id).in_(turns) | col(Session.id).in_(shown))
+            order = (col(Session.starred).desc(), col(Session.updated).desc())
+            return list(t.exec(query.order_by(*order).limit(limit)).all())
 
     def begin_turn(self, session: str, message: str) -> Turn:
         """Write a message down before anything is done about it."""
@@ -128,7 +184,8 @@ class Store:
             t.add(row)
             owner = t.get_one(Session, session)
             owner.title = owner.title or message[:60]
-            owner.updated = now()
+            # A session that another window still had open when it was deleted is wanted after all.
+            owner.updated, owner.deleted = now(), None
         return row
 
     def update_turn(self, turn: str, **values: object) -> Turn:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import UTC, datetime
 from typing import Any
 
-from sqlalchemy import JSON, Column, UniqueConstraint
+from sqlalchemy import JSON, Column, UniqueConstraint, false
 from sqlmodel import Field, SQLModel
 
 
@@ -19,7 +19,10 @@ def _json(default: Any = None) -> Any:
 
 
 class Session(SQLModel, table=True):
-    """One conversation and its pictures. `cursor` is the current picture, `redo` the way back after undo."""
+    """One conversation and its pictures. `cursor` is the current picture, `redo` the way back after undo.
+
+    `deleted` is when it was deleted: from then on nothing shows it, but its rows and files stay.
+    """
 
     id: str = Field(primary_key=True)
     title: str = ""
@@ -29,6 +32,8 @@ class Session(SQLModel, table=True):
     redo: list[int] | None = _json()
     created: datetime = Field(default_factory=now)
     updated: datetime = Field(default_factory=now, index=True)
+    starred: bool = Field(default=False, sa_column_kwargs={"server_default": false()})
+    deleted: datetime | None = None
 
 
 class Turn(SQLModel, table=True):

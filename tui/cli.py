@@ -8,11 +8,14 @@ import os
 import signal
 import sys
 from pathlib import Path
-from typing import Annotated, Any
+from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
 from tools.errors import GouacheError
+
+if TYPE_CHECKING:
+    from storage.store import Store
 
 os.environ.setdefault("TOKENIZERS_PARALLELISM", "false")
 # Threads that spin while they wait bring two processes on few cores to a crawl.
@@ -26,6 +29,7 @@ app = typer.Typer(
     add_completion=False,
     pretty_exceptions_enable=False,
 )
+SessionId = Annotated[str, typer.Argument(help="Session id, or the beginning of it.")]
 Json = Annotated[bool, typer.Option("--json", help="Print one JSON document for programs.")]
 ProfileName = Annotated[str | None, typer.Option("--profile", "-p", help="Profile name or TOML file.")]
 Seed = Annotated[int | None, typer.Option("--seed", min=0, max=2**62, help="Base seed of a new session.")]
@@ -36,6 +40,12 @@ def _settings() -> Any:
     from storage.settings import load
 
     return load()
+
+
+def _store() -> Store:
+    from storage.store import Store
+
+    return Store()
 
 
 def _start_app(session: str | None, graphics: str | None, profile: str | None, seed: int | None = None) -> None:
@@ -66,9 +76,7 @@ def resume(
     graphics: Graphics = None,
 ) -> None:
     """Reopen a session in the app."""
-    from storage.store import Store
-
-    store = Store()
+    store = _store()
     found = store.session(session) if session else next(iter(store.sessions(1)), None)
     if found is None:
         raise GouacheError("There is no session yet; start one with `gouache`.")
@@ -105,10 +113,9 @@ def say(
 ) -> None:
     """Say one thing and see the picture."""
     from agent.studio import Studio, taken
-    from storage.store import Store
     from tui.console import Teller, as_json, out, picture
 
-    settings, store = _settings(), Store()
+    settings, store = _settings(), _store()
     message = taken(sys.stdin.buffer.read().decode("utf-8", "replace") if text == "-" else text)
     if session:
         studio = Studio.reopen(store, session)
@@ -204,12 +211,11 @@ def run(
 
 @app.command()
 def sessions(json: Json = False) -> None:
-    """List saved sessions, newest first."""
-    from storage.store import Store
+    """List saved sessions, starred first, then newest."""
     from tui.console import as_json
     from tui.tables import sessions_table
 
-    store = Store()
+    store = _store()
     rows = store.sessions()
     if json:
         as_json([row.model_dump() for row in rows])
@@ -225,11 +231,10 @@ def show(
     graphics: Graphics = None,
 ) -> None:
     """Show picture N with its prompt, checks and recipe."""
-    from storage.store import Store
     from tui.console import as_json, picture
     from tui.tables import newest, picture_table
 
-    store = Store()
+    store = _store()
     row = store.numbered(newest(store, session).id, number)
     store.files.open(row.hash, f"#{number}")
     if json:
@@ -247,15 +252,63 @@ def export(
 ) -> None:
     """Write a session as Markdown with its pictures and a JSON of every decision."""
     from agent.export import export_session
-    from storage.store import Store
     from tui.console import out, plain
     from tui.tables import newest
 
-    store = Store()
+    store = _store()
     row = newest(store, session)
     target = folder or Path(f"gouache-{row.id}")
     count = export_session(store, row.id, target)
     out.print(f"{count} pictures and session.md are in {plain(target)}.")
+
+
+@app.command("import")
+def import_(
+    folder: Annotated[Path, typer.Argument(help="A folder that `gouache export` wrote.")],
+    profile: ProfileName = None,
+) -> None:
+    """Read an exported session back as a new one, to open and go on with."""
+    from agent.export import import_session
+    from tui.console import out, plain
+
+    row = import_session(_store(), folder, profile)
+    out.print(f"“{plain(row.title)}” is here again: gouache resume {row.id}", soft_wrap=True)
+
+
+@app.command()
+def rename(session: SessionId, title: Annotated[str, typer.Argument(help="The new name.")]) -> None:
+    """Give a session another name."""
+    _store().rename(session, title)
+
+
+@app.command()
+def fork(session: SessionId) -> None:
+    """Copy a session, to go on from it in another way."""
+    from storage import copies
+    from tui.console import out
+
+    out.print(f"gouache resume {copies.fork(_store(), session).id}")
+
+
+@app.command()
+def star(session: SessionId) -> None:
+    """Star a session, or take its star away."""
+    _store().star(session)
+
+
+@app.command()
+def delete(session: SessionId) -> None:
+    """Hide a session; `gouache undelete` brings it back."""
+    _store().delete(session)
+
+
+@app.command()
+def undelete() -> None:
+    """Bring back the session that was deleted last."""
+    from tui.console import out, plain
+
+    row = _store().undelete()
+    out.print(f"“{plain(row.title)}” is back." if row else "There is no deleted session.", soft_wrap=True)
 
 
 @app.command()
@@ -264,10 +317,9 @@ def replay(
     json: Json = False,
 ) -> None:
     """Make a session's pictures again without the language model and compare them; exit 1 when one differs."""
-    from storage.store import Store
     from tui.tables import newest, replay_table
 
-    store = Store()
+    store = _store()
     raise typer.Exit(replay_table(store, newest(store, session), json))
 
 

@@ -33,7 +33,7 @@ def sessions(words: str = "") -> list[Saved]:
     for row in found:
         last, current = store.last_message(row.id), store.current(row.id)
         when = f"{row.updated.astimezone():%Y-%m-%d %H:%M}"
-        rows.append(Saved(row.id, when, row.title, last, str(store.path(current)) if current else None))
+        rows.append(Saved(row.id, when, row.title, last, str(store.path(current)) if current else None, row.starred))
     return rows
 
 

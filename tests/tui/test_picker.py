@@ -1,0 +1,229 @@
+"""The session picker: typing searches, arrows move, and each Ctrl key changes a session for good."""
+
+from __future__ import annotations
+
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
+from pathlib import Path
+from typing import Any
+
+import pytest
+from textual.widgets import Input, Label, OptionList
+from typer.testing import CliRunner
+
+from storage.store import Store
+from tests.tui.test_app import saved_session, until
+from tui.app import GouacheApp
+from tui.cli import app as command_line
+from tui.history import sessions
+from tui.widgets.picker import NameScreen, Saved, SessionPicker
+
+
+@pytest.fixture
+def two(store: Store) -> tuple[str, str]:
+    """A session with a picture of a red bird, and a newer one that speaks of a lake."""
+    bird = saved_session(store)
+    lake = store.new_session("pocket", 0)
+    store.begin_turn(lake.id, "a quiet lake")
+    return bird, lake.id
+
+
+@pytest.fixture(autouse=True)
+def no_studio(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(GouacheApp, "serve", lambda self, worker: None)
+
+
+@asynccontextmanager
+async def picking(session: str | None = None, size: tuple[int, int] = (100, 30)) -> AsyncIterator[tuple[Any, Any]]:
+    """The app with its picker open: (pilot, picker)."""
+    app = GouacheApp(session, "pocket", 0)
+    async with app.run_test(size=size) as pilot:
+        await pilot.press("ctrl+o")
+        await until(pilot, lambda: isinstance(app.screen, SessionPicker))
+        await pilot.pause()
+        yield pilot, app.screen
+
+
+def listed(picker: Any) -> list[str]:
+    """Ids in the list, from its top."""
+    return [option.id for option in picker.query_one(OptionList).options]
+
+
+def at(picker: Any) -> str | None:
+    """The id under the cursor."""
+    options = picker.query_one(OptionList)
+    return None if options.highlighted is None else options.get_option_at_index(options.highlighted).id
+
+
+def notices(pilot: Any) -> str:
+    """Everything the app has told in notices."""
+    return "\n".join(notice.message for notice in pilot.app._notifications)
+
+
+async def test_typing_searches_at_once_while_arrows_move_and_enter_opens(two: tuple[str, str]) -> None:
+    bird, lake = two
+    async with picking() as (pilot, picker):
+        words = picker.query_one(Input)
+        assert picker.focused is words
+        assert (listed(picker), at(picker)) == ([lake, bird], lake)
+        await pilot.press("down")
+        assert (at(picker), picker.focused) == (bird, words)
+        await pilot.press("up", "pagedown", "pageup")
+        assert at(picker) == lake
+        await pilot.press(*"bird")
+        await until(pilot, lambda: listed(picker) == [bird])
+        await pilot.press(*["backspace"] * 4)
+        await until(pilot, lambda: listed(picker) == [lake, bird])
+        await pilot.press("down", "enter")
+        await until(pilot, lambda: pilot.app.session_id == bird)
+
+
+async def test_a_click_opens_too(two: tuple[str, str]) -> None:
+    async with picking() as (pilot, _):
+        await pilot.click(OptionList, offset=(5, 2))
+        await until(pilot, lambda: pilot.app.session_id == two[0])
+
+
+async def test_chinese_words_find_english_captions(two: tuple[str, str]) -> None:
+    async with picking() as (pilot, picker):
+        picker.query_one(Input).value = "红色的鸟"
+        await until(pilot, lambda: listed(picker) == [two[0]])
+
+
+@pytest.mark.parametrize("size", [(80, 24), (140, 44)])
+async def test_the_keys_are_on_the_screen(two: tuple[str, str], size: tuple[int, int]) -> None:
+    async with picking(size=size) as (_, picker):
+        hint = picker.query_one("#hint", Label)
+        assert all(word in str(hint.render()) for word in ("rename", "fork", "star", "delete", "undo", "export"))
+        assert hint.region.height == 1
+        assert picker.region.contains_region(hint.region)
+
+
+async def test_ctrl_r_renames_and_escape_keeps_the_name(store: Store, two: tuple[str, str]) -> None:
+    async with picking() as (pilot, picker):
+        await pilot.press("down", "ctrl+r")
+        await until(pilot, lambda: isinstance(pilot.app.screen, NameScreen))
+        await pilot.press("escape")
+        await until(pilot, lambda: pilot.app.screen is picker)
+        assert store.session(two[0]).title == "a red bird"
+        await pilot.press("ctrl+r")
+        await until(pilot, lambda: isinstance(pilot.app.screen, NameScreen))
+        assert pilot.app.screen.query_one(Input).value == "a red bird"
+        await pilot.press("end", *" two", "enter")
+        await until(pilot, lambda: store.session(two[0]).title == "a red bird two")
+        await until(pilot, lambda: picker.found[1].title == "a red bird two")
+        assert at(picker) == two[0]
+        await pilot.press("ctrl+r")
+        await until(pilot, lambda: isinstance(pilot.app.screen, NameScreen))
+        pilot.app.screen.query_one(Input).value = "  "
+        await pilot.press("enter")
+        await until(pilot, lambda: "1 to 120" in notices(pilot))
+        assert store.session(two[0]).title == "a red bird two"
+
+
+async def test_ctrl_f_forks_and_stands_at_the_copy(store: Store, two: tuple[str, str]) -> None:
+    async with picking() as (pilot, picker):
+        await pilot.press("down", "ctrl+f")
+        await until(pilot, lambda: len(listed(picker)) == 3)
+        copy = at(picker)
+        assert copy not in two
+        assert "a red bird (copy)" in notices(pilot)
+        await pilot.press("enter")
+        await until(pilot, lambda: pilot.app.session_id == copy)
+    (mine,), (theirs,) = store.pictures(copy or ""), store.pictures(two[0])
+    assert (mine.hash, mine.number, mine.caption) == (theirs.hash, theirs.number, theirs.caption)
+
+
+async def test_ctrl_s_stars_and_starred_sessions_come_first(store: Store, two: tuple[str, str]) -> None:
+    bird, lake = two
+    async with picking() as (pilot, picker):
+        await pilot.press("down", "ctrl+s")
+        await until(pilot, lambda: listed(picker) == [bird, lake])
+        assert at(picker) == bird
+        assert store.session(bird).starred
+        await pilot.press("ctrl+s")
+        await until(pilot, lambda: listed(picker) == [lake, bird])
+        assert not store.session(bird).starred
+
+
+async def test_a_star_is_shown() -> None:
+    app = GouacheApp(None, "pocket", 0)
+    async with app.run_test() as pilot:
+        rows = [Saved("a", "2025-01-01 10:00", "one", "one", None, True), Saved("b", "", "two", "two", None)]
+        picker = SessionPicker(rows, lambda words: rows)
+        await app.push_screen(picker)
+        await until(pilot, lambda: len(listed(picker)) == 2)
+        assert ["★" in str(option.prompt) for option in picker.query_one(OptionList).options] == [True, False]
+
+
+async def test_ctrl_d_deletes_and_ctrl_z_brings_back(store: Store, two: tuple[str, str]) -> None:
+    bird, lake = two
+    async with picking() as (pilot, picker):
+        await pilot.press("ctrl+d")
+        await until(pilot, lambda: listed(picker) == [bird])
+        assert "Ctrl+Z brings it back" in notices(pilot)
+        assert [row.id for row in store.sessions()] == [bird]
+        await pilot.press("ctrl+d")
+        await until(pilot, lambda: listed(picker) == [])
+        for key in ("ctrl+d", "ctrl+f", "ctrl+r", "ctrl+e", "ctrl+s", "enter", "down"):
+            await pilot.press(key)
+        assert pilot.app.screen is picker
+        await pilot.press("ctrl+z")
+        await until(pilot, lambda: listed(picker) == [bird])
+        await pilot.press("ctrl+z")
+        await until(pilot, lambda: listed(picker) == [lake, bird])
+        assert at(picker) == lake
+        await pilot.press("ctrl+z")
+        await until(pilot, lambda: "There is no deleted session" in notices(pilot))
+
+
+async def test_the_open_session_is_not_deleted_under_its_person(store: Store, two: tuple[str, str]) -> None:
+    async with picking(session=two[1]) as (pilot, _):
+        await pilot.press("ctrl+d")
+        await until(pilot, lambda: "That session is open" in notices(pilot))
+        assert len(store.sessions()) == 2
+
+
+async def test_ctrl_e_exports_and_a_missing_picture_is_one_sentence(
+    store: Store, two: tuple[str, str], tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    folder = tmp_path / f"gouache-{two[0]}"
+    async with picking() as (pilot, picker):
+        await pilot.press("down", "ctrl+e")
+        await until(pilot, lambda: f"Exported to {folder}." in notices(pilot))
+        assert {file.name for file in folder.iterdir()} == {"001.png", "session.md", "session.json"}
+        assert at(picker) == two[0]
+        store.path(store.pictures(two[0])[0]).unlink()
+        await pilot.press("ctrl+e")
+        await until(pilot, lambda: "The file of #1 is missing" in notices(pilot))
+
+
+async def test_escape_sequences_in_a_name_do_not_reach_the_terminal(store: Store, two: tuple[str, str]) -> None:
+    store.begin_turn(store.new_session("pocket", 0).id, "bad \x1b]0;title\x07[red]name")
+    async with picking() as (pilot, picker):
+        assert "\x1b" not in str(picker.query_one(OptionList).get_option_at_index(0).prompt)
+        await pilot.press("ctrl+d")
+        await until(pilot, lambda: "Deleted “bad [red]name”" in notices(pilot))
+
+
+def test_the_command_line_does_the_same(store: Store, two: tuple[str, str], tmp_path: Path) -> None:
+    def call(*words: str) -> str:
+        result = CliRunner().invoke(command_line, list(words), catch_exceptions=False)
+        assert result.exit_code == 0
+        return result.output
+
+    bird, lake = two
+    call("rename", bird, "my bird")
+    call("star", bird[:6])
+    assert [row.id for row in sessions()] == [bird, lake]
+    call("delete", lake)
+    assert [row.id for row in store.sessions()] == [bird]
+    assert "“a quiet lake” is back." in call("undelete")
+    assert "There is no deleted session." in call("undelete")
+    copy = call("fork", bird).split()[-1]
+    assert store.session(copy).title == "my bird (copy)"
+    call("export", bird, "--out", str(tmp_path / "out"))
+    came = call("import", str(tmp_path / "out")).split()[-1]
+    assert store.session(came).title == "my bird"
+    assert store.pictures(came)[0].hash == store.pictures(bird)[0].hash
