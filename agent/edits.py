@@ -7,12 +7,47 @@ from typing import Literal
 from pydantic import BaseModel, ConfigDict, Field
 
 from agent.brief import Brief, Element, Relation, RelationKind, phrase
+from tools import world
 
 Operation = Literal["add", "remove", "change", "replace", "scene", "style", "avoid", "note"]
 
 
+_WHY = {
+    "absent": ("There is no {what} in the picture (there is: {there}).", "图里没有{what}（有的是：{there}）。"),
+    "beside": ("There is no {what} in the picture to stand beside.", "图里没有{what}可以挨着。"),
+    "one_kind": (
+        "There is {what} already, and I can keep only one kind of it at a time.",
+        "图里已经有{what}了，同一样东西只能有一种。",
+    ),
+    "present": ("There is a {what} in the picture already.", "图里已经有{what}了。"),
+    "add": ("What should be added?", "要加什么？"),
+    "replacement": ("What should replace the {what}?", "{what}要换成什么？"),
+    "scene": ("Which scene?", "换成什么场景？"), "style": ("Which style?", "换成什么风格？"),
+    "nothing": ("There is no picture yet; say what to paint.", "还没有画，说说想画什么。"),
+    "unnamed": ("Name at least one thing to paint.", "说说至少要画一样什么东西。"),
+    "only": (
+        "There is only one thing left; say “draw …” to start a new picture.", "只剩一样东西了，说“画……”可以重新开始。",
+    ),
+}  # fmt: skip
+
+
 class EditError(ValueError):
-    """An edit that can't apply to the brief; the sentence says why."""
+    """An edit that can't apply to the brief: why, and the world's words in the reason."""
+
+    def __init__(self, why: str, *what: str, there: tuple[str, ...] = ()) -> None:
+        super().__init__(why, *what)
+        self.why, self.what, self.there = why, what, there
+
+    def say(self, lang: str) -> str:
+        """The reason as a sentence in English ("en") or Chinese ("zh")."""
+        english, chinese = _WHY[self.why]
+        if lang == "zh":
+            there = "、".join(map(world.chinese, self.there)) or "还没有东西"
+            return chinese.format(what="".join(map(world.chinese, self.what)), there=there)
+        return english.format(what=" ".join(self.what), there=", ".join(self.there) or "nothing yet")
+
+    def __str__(self) -> str:
+        return self.say("en")
 
 
 class Edit(BaseModel):
@@ -40,8 +75,7 @@ class Edit(BaseModel):
 def _need(brief: Brief, what: str | None) -> Element:
     found = brief.element(what or "")
     if found is None:
-        there = ", ".join(e.what for e in brief.elements) or "nothing yet"
-        raise EditError(f"There is no {what or 'such thing'} in the picture (there is: {there}).")
+        raise EditError("absent", what or "such thing", there=tuple(e.what for e in brief.elements))
     return found
 
 
@@ -54,12 +88,12 @@ def _with_relation(relations: tuple[Relation, ...], edit: Edit, subject: str) ->
 
 def _add(brief: Brief, edit: Edit) -> Brief:
     if not edit.what:
-        raise EditError("What should be added?")
+        raise EditError("add")
     old = brief.element(edit.what)
     if old is not None:
         other = {k: v for k, v in edit.attributes.items() if k != "count" and v != getattr(old, k)}
         if other:
-            raise EditError(f"There is {phrase(old)} already, and I can keep only one kind of {old.what} at a time.")
+            raise EditError("one_kind", *([old.color] if old.color else []), old.what)
         new = old.model_copy(update={"count": old.count + (edit.count or 1)})
         elements = tuple(new if e is old else e for e in brief.elements)
     else:
@@ -92,9 +126,9 @@ def _change(brief: Brief, edit: Edit) -> Brief:
 def _replace(brief: Brief, edit: Edit) -> Brief:
     old = _need(brief, edit.what)
     if not edit.to:
-        raise EditError(f"What should replace the {old.what}?")
+        raise EditError("replacement", old.what)
     if edit.to != old.what and brief.element(edit.to):
-        raise EditError(f"There is a {edit.to} in the picture already.")
+        raise EditError("present", edit.to)
     new = old.model_copy(update={"color": None, **edit.attributes, "what": edit.to})
 
     def renamed(name: str) -> str:
@@ -120,7 +154,7 @@ def _apply_one(brief: Brief, edit: Edit) -> Brief:
             return _replace(brief, edit)
         case "scene" | "style":
             if not edit.to:
-                raise EditError(f"Which {edit.op}?")
+                raise EditError(edit.op)
             return brief.model_copy(update={edit.op: edit.to})
         case "note":
             return brief.model_copy(update={"notes": (*brief.notes, edit.to)}) if edit.to else brief

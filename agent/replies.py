@@ -34,10 +34,7 @@ _WORDS = {
         "same": " Their briefs are the same.",
         "diff": " Between their briefs: {list}.", "caption": "I see {caption}.",
         "stranger": "I am not sure, this may be outside my world: {caption}.",
-        "nothing": "There is no picture yet; say what to paint.",
-        "unnamed": "Name at least one thing to paint.",
         "unclear": "I did not understand that; could you say it in other words?",
-        "only": "There is only one thing left; say “draw …” to start a new picture.",
     },
     "zh": {
         "made": "这是第{number}张。", "best": "试了{tries}次，选了最好的。", "all": "{n}项要求都满足。",
@@ -49,9 +46,7 @@ _WORDS = {
         "compare": "第{first}张和第{second}张：PSNR {psnr} dB（越高越接近）。{changes}", "same": "它们的要求相同。",
         "diff": "要求的变化：{list}。", "caption": "我看到：{caption}。",
         "stranger": "我不确定，这可能不在我的世界里：{caption}。",
-        "nothing": "还没有画，说说想画什么。", "unnamed": "说说至少要画一样什么东西。",
         "unclear": "我没听懂，可以换个说法吗？",
-        "only": "只剩一样东西了，说“画……”可以重新开始。",
     },
 }  # fmt: skip
 

@@ -73,17 +73,36 @@ def message_spans(text: str) -> list[str]:
 
 _NUMBER_WORDS = {
     "one": 1, "two": 2, "three": 3, "four": 4, "five": 5, "six": 6, "seven": 7, "eight": 8, "nine": 9, "ten": 10,
-    "first": 1, "second": 2, "third": 3, "fourth": 4, "fifth": 5, "a": 1, "an": 1, "couple": 2, "pair": 2,
-    "一": 1, "两": 2, "二": 2, "三": 3, "四": 4, "五": 5, "六": 6, "七": 7, "八": 8, "九": 9, "十": 10, "双": 2,
+    "eleven": 11, "twelve": 12, "thirteen": 13, "fourteen": 14, "fifteen": 15, "sixteen": 16, "seventeen": 17,
+    "eighteen": 18, "nineteen": 19, "twenty": 20, "first": 1, "second": 2, "third": 3, "fourth": 4, "fifth": 5,
+    "sixth": 6, "seventh": 7, "eighth": 8, "ninth": 9, "tenth": 10, "a": 1, "an": 1, "couple": 2, "pair": 2,
 }  # fmt: skip
-_NUMBERS = re.compile(r"\d{1,4}|[a-z]+|[一两二三四五六七八九十双]", re.IGNORECASE)
+_HAN_DIGITS = {digit: number for number, digit in enumerate("零一二三四五六七八九")} | {"两": 2, "双": 2}
+_NUMBERS = re.compile(r"\d{1,4}|[a-z]+|[零一两二三四五六七八九双十百]+", re.IGNORECASE)
+
+
+def _han(text: str) -> int:
+    """A Chinese numeral under a thousand: 十二 is 12, 二十 is 20, 一百零三 is 103."""
+    total = digit = 0
+    for letter in text:
+        if letter in "十百":
+            total += (digit or 1) * (10 if letter == "十" else 100)
+            digit = 0
+        else:
+            digit = _HAN_DIGITS[letter]
+    return total + digit
+
+
+def _value(text: str) -> int:
+    if text.isdecimal():
+        return int(text)
+    return _NUMBER_WORDS.get(text, 0) if text.isascii() else _han(text)
 
 
 def numbers(view: View) -> list[int]:
     """Every number that the person's messages hold, in digits or words, in order; may be empty."""
     text = " ".join(words for who, words in view.exchange if who == "user").lower()
-    found = [int(t) if t.isdigit() else _NUMBER_WORDS.get(t, 0) for t in _NUMBERS.findall(text)]
-    return [n for n in dict.fromkeys(found) if n > 0]
+    return [n for n in dict.fromkeys(map(_value, _NUMBERS.findall(text))) if n > 0]
 
 
 _CLAUSE = re.compile(r"[,.;:!?，。；：！？]|\bbut\b|但")

@@ -89,4 +89,6 @@ def resolve(edit: Edit, brief: Brief, closed: bool) -> Edit:
     elif edit.op in ("scene", "style"):
         to = _attribute(edit.op, to, closed)
     of = (_there(edit.of, brief) or edit.of) if edit.of else None
+    if closed and of and world.noun(of) is None and brief.element(of) is None:
+        raise Outside("thing", of, world.nearest(of))
     return edit.model_copy(update={**values, "what": what, "to": to, "of": of})

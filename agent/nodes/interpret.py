@@ -49,6 +49,9 @@ def target(plan: Plan, brief: Brief, closed: bool) -> tuple[Plan, Brief]:
         brief = apply(brief, [edit])
         resolved.append(edit)
     names = {e.what for e in brief.elements}
+    missing = [e.of for e in resolved if e.of and e.of not in names]
+    if missing and closed:
+        raise EditError("beside", missing[0])
     kept = tuple(r for r in brief.relations if r.subject in names and r.object in names)
     return plan.model_copy(update={"edits": tuple(resolved)}), brief.model_copy(update={"relations": kept})
 
@@ -114,16 +117,17 @@ def interpret(state: State, runtime: Runtime[Kit]) -> dict[str, Any]:
     try:
         base = _base(plan, state, kit, current)
         if plan.do != "create" and plan.do in PAINTING and base is None:
-            raise EditError(replies.say(lang, "nothing"))
+            raise EditError("nothing")
         plan, brief = target(plan, _brief_of(base), kit.closed)
         if plan.do in ("create", "again") and not brief.elements and not update.keys() & {"words", "opened"}:
-            raise EditError(replies.say(lang, "unnamed"))
+            raise EditError("unnamed")
         if plan.do in PAINTING and plan.do != "create" and not brief.elements and _brief_of(base).elements:
-            raise EditError(replies.say(lang, "only"))
+            raise EditError("only")
     except Outside as wish:
         plan, base, brief = Plan(do="decline", say=replies.outside(lang, wish)[:200]), current, _brief_of(current)
     except (GouacheError, EditError) as error:
-        plan, base, brief = Plan(do="decline", say=str(error)[:200]), current, _brief_of(current)
+        words = error.say(lang) if isinstance(error, EditError) else str(error)
+        plan, base, brief = Plan(do="decline", say=words[:200]), current, _brief_of(current)
     before = Brief() if plan.do == "create" else _brief_of(base)
     kit.emit(Understood(plan.do, changes(before, brief) if plan.edits else ()))
     kit.store.update_turn(state["turn"], plan=plan.model_dump(exclude_none=True, mode="json"))

@@ -101,7 +101,7 @@ def test_relations_never_name_what_is_gone(edits: list[Edit]) -> None:
 
 
 def test_a_second_kind_of_the_same_thing_is_refused_not_merged() -> None:
-    with pytest.raises(EditError, match="only one kind of balloon"):
+    with pytest.raises(EditError, match="balloon already"):
         apply(BALLOONS, [Edit(op="add", what="balloon", color="blue")])
 
 

@@ -29,3 +29,6 @@ def test_numbers_in_digits_and_words() -> None:
     assert numbers(view("compare #3 with picture 12")) == [3, 12]
     assert numbers(view("两只猫和三只狗，第5张")) == [2, 3, 5]
     assert numbers(view("undo that")) == []
+    assert numbers(view("回到第十二张")) == [12]
+    assert numbers(view("第二十张，还有一百零三号")) == [20, 103]
+    assert 12 in numbers(view("like picture twelve but with a hat"))

@@ -5,7 +5,9 @@ from __future__ import annotations
 import pytest
 
 from agent.brief import Brief, Element
-from agent.edits import Edit
+from agent.edits import Edit, EditError
+from agent.nodes.interpret import target
+from agent.plan import Plan
 from agent.words import Outside, resolve
 
 HERE = Brief(elements=(Element(what="balloon", count=3), Element(what="stapler")))
@@ -45,3 +47,14 @@ def test_an_open_world_takes_any_words() -> None:
 def test_things_in_the_picture_are_found_by_any_of_their_names() -> None:
     assert resolve(Edit(op="remove", what="气球"), HERE, closed=True).what == "balloon"
     assert resolve(Edit(op="remove", what="staplers"), HERE, closed=True).what == "stapler"
+
+
+def test_what_a_thing_should_stand_beside_must_be_there() -> None:
+    brief = Brief(elements=(Element(what="dog"),))
+    with pytest.raises(EditError, match="no castle in the picture") as refused:
+        target(Plan(do="edit", edits=(Edit(op="change", what="dog", rel="left of", of="castle"),)), brief, True)
+    assert refused.value.say("zh") == "图里没有城堡可以挨着。"
+    with pytest.raises(Outside, match="wyvern"):
+        target(Plan(do="edit", edits=(Edit(op="add", what="bird", rel="above", of="wyvern"),)), brief, True)
+    both = (Edit(op="add", what="cat", rel="above", of="castle"), Edit(op="add", what="castle"))
+    assert target(Plan(do="create", edits=both), Brief(), True)[1].relations[0].object == "castle"
