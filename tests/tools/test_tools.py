@@ -150,7 +150,14 @@ def test_the_world_is_consistent() -> None:
     # "books" is a thing of its own (a stack), and so is not read as the plural of book.
     for name in set(world.nouns()) - {"book"}:
         assert world.noun(name) == world.noun(world.plural(name)) == name
-    assert world.nearest("wyvern") is not None
+
+
+def test_what_the_world_lacks_has_something_near_it_in_meaning() -> None:
+    assert world.nearest("yacht")[0] == world.nearest("游艇")[0] == "sailboat"
+    assert world.nearest("lamps")[0] == "sofa"  # The emoji is a couch and lamp.
+    assert world.nearest("ballon")[0] == "balloon"
+    assert world.nearest("zzyzx") == []
+    assert all(name in world.nouns() for names in map(world.nearest, ("king", "food", "男人")) for name in names)
 
 
 def test_questions_fit_the_eyes_grammar() -> None:

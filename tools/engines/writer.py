@@ -55,8 +55,10 @@ class Writer:
         elif shared < len(self._ids):
             self._cache.crop(shared - len(self._ids))
         rest = torch.tensor([ids[shared:]], device=self.model.device)
-        output = self.model(input_ids=rest, past_key_values=self._cache, use_cache=True, logits_to_keep=1)
-        self._ids = list(ids)
+        cache, self._cache, self._ids = self._cache, None, []
+        # A pass that fails half way (out of memory) leaves keys of some layers: only a whole one is kept.
+        output = self.model(input_ids=rest, past_key_values=cache, use_cache=True, logits_to_keep=1)
+        self._cache, self._ids = cache, list(ids)
         logits: torch.Tensor = output.logits[0, -1].float()
         return logits
 

@@ -152,10 +152,20 @@ def chinese(value: str) -> str:
     return next((table[value][0] for table in tables if value in table), value)
 
 
+@cache
+def _near() -> dict[str, list[str]]:
+    text = resources.files(__package__).joinpath("nearest.tsv").read_text("utf-8")
+    return {word: names.split("|") for word, names in (line.split("\t") for line in text.splitlines())}
+
+
 def nearest(word: str, limit: int = 3) -> list[str]:
-    """Known nouns that look most like an unknown word, best first (may be empty)."""
+    """Known nouns nearest to an unknown word, best first (may be empty): in meaning where the table of keywords has
+    it, else in spelling."""
+    form = next((form for form in _singulars(_fold(word)) if form in _near()), None)
+    if form:
+        return _near()[form][:limit]
     found: list[str] = []
-    for match in difflib.get_close_matches(_fold(word), _noun_index(), n=limit * 2, cutoff=0.55):
+    for match in difflib.get_close_matches(_fold(word), _noun_index(), n=limit * 2, cutoff=0.7):
         name = _noun_index()[match]
         if name not in found:
             found.append(name)

@@ -9,6 +9,7 @@ from tools import world
 _GRAMMAR = re.compile(
     r"an?|the|and|or|of|in|on|at|to|with|is|are|there|one|two|three|four|[1-4]|left|right|top|bottom|cent(er|re)|middle"
     r"|above|below|beside|near|by|over|under|beneath|side|scene|style|background|picture|standing|next|it|its"
+    r"|draw|paint|show"
 )
 _LONGEST = 4
 _PIECE = re.compile(r"[\w'\-]+", re.UNICODE)
