@@ -3,41 +3,36 @@
 from __future__ import annotations
 
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
+from functools import partial
 from typing import Any, ClassVar
 
 from textual import work
-from textual.app import App, ComposeResult
+from textual.app import App, ComposeResult, SystemCommand
 from textual.binding import Binding, BindingType
-from textual.containers import Horizontal, VerticalScroll
+from textual.containers import Horizontal
 from textual.message import Message
-from textual.screen import ModalScreen
+from textual.screen import ModalScreen, Screen
 from textual.widgets import Footer, Input, ProgressBar, Static
 
-from agent.events import Asked, Began, Forming, Replied, Stage, Step
+from agent.commands import COMMANDS
+from agent.events import Asked, Began, Event, Replied, Stage, Step
 from tools.errors import GouacheError
-from tools.text import clean
 from tui.graphics import Mode
 from tui.suggest import Words
 from tui.widgets.brief import BriefPanel
-from tui.widgets.card import TurnCard
 from tui.widgets.help import HelpScreen
 from tui.widgets.picker import SessionPicker
+from tui.widgets.picture import PictureView
 from tui.widgets.prompt import Prompt
-from tui.widgets.tree import VersionTree
-from tui.worker import StudioWorker
+from tui.widgets.transcript import Transcript
+from tui.widgets.tree import Version, VersionTree
+from tui.widgets.viewer import Viewer
+from tui.worker import StudioWorker, Where
 
-WELCOME = """gouache paints what you say, looks at it, and tells you what matches.
-
-Try:  two red balloons above a castle at night, watercolor
-      make the balloons yellow
-      add a moon on the left
-      把城堡换成房子
-
-/help lists the commands; the right arrow completes a word."""
-
-
-WINDOWS = ("sessions", "new", "tree", "settings", "help")
+WINDOWS = ("sessions", "new", "tree", "viewer", "settings", "help")
+_LONG = 10.0
+"""Seconds of work after which its end is announced."""
 
 
 class GouacheApp(App[None]):
@@ -46,9 +41,7 @@ class GouacheApp(App[None]):
     TITLE = "gouache"
     CSS = """
     #stage { height: 1fr; }
-    #transcript { width: 1fr; height: 1fr; padding: 0 1; }
     .wide BriefPanel { display: block; }
-    #welcome { color: $text-muted; padding: 1 2; }
     #status { height: 1; padding: 0 1; color: $text-muted; }
     #progress { height: 1; width: 100%; padding: 0 1; display: none; }
     #progress.busy { display: block; }
@@ -56,12 +49,15 @@ class GouacheApp(App[None]):
     """
     HORIZONTAL_BREAKPOINTS = [(0, "narrow"), (112, "wide")]  # noqa: RUF012 - Textual declares it on the instance
     BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("escape", "cancel", "stop", priority=True),
-        Binding("ctrl+o", "sessions", "sessions", priority=True),
-        Binding("ctrl+n", "new", "new", priority=True),
-        Binding("ctrl+t", "tree", "tree", priority=True),
-        Binding("f1", "help", "help", priority=True),
-        Binding("f2", "settings", "settings", priority=True, show=False),
+        Binding("escape", "cancel", "stop", priority=True, tooltip="stop after this step; close a window"),
+        Binding("ctrl+o", "sessions", "saved", priority=True, tooltip="saved sessions, with search"),
+        Binding("ctrl+n", "new", "new", priority=True, tooltip="a new session"),
+        Binding("ctrl+t", "tree", "tree", priority=True, tooltip="the pictures as a tree"),
+        Binding("ctrl+l", "viewer", "view", priority=True, tooltip="the picture in large; so does a click on one"),
+        Binding("f1", "help", "help", priority=True, tooltip="this page"),
+        Binding("f2", "settings", "settings", priority=True),
+        Binding("pageup", "page(-1)", "scroll up", show=False),
+        Binding("pagedown", "page(1)", "scroll down", show=False),
         Binding("ctrl+q", "quit", "quit", priority=True),
     ]
 
@@ -77,10 +73,9 @@ class GouacheApp(App[None]):
         super().__init__()
         self.profile, self.seed, self.mode, self.reason = profile, seed, mode, reason
         self.worker = self._new_worker(session)
-        self.card: TurnCard | None = None
-        self.cards: dict[str, TurnCard] = {}
-        self.waiting: list[TurnCard] = []
-        self.stage, self._since, self.stopping = "", 0.0, False
+        self.transcript = Transcript(mode)
+        self.stage, self.step, self.stopping = "", "", False
+        self._since = self._began = 0.0
 
     @property
     def session_id(self) -> str | None:
@@ -90,13 +85,12 @@ class GouacheApp(App[None]):
     def compose(self) -> ComposeResult:
         """Transcript, progress, status, prompt."""
         with Horizontal(id="stage"):
-            with VerticalScroll(id="transcript"):
-                yield Static(WELCOME, id="welcome", markup=False)
+            yield self.transcript
             yield BriefPanel()
         yield ProgressBar(id="progress", show_eta=True)
         yield Static("", id="status", markup=False)
         yield Prompt(placeholder="Say what to paint, or what to change", suggester=Words(), id="prompt")
-        yield Footer()
+        yield Footer(compact=True)
 
     def on_mount(self) -> None:
         """Start the studio's thread and the clock of the status line."""
@@ -129,24 +123,18 @@ class GouacheApp(App[None]):
         await self.say(text)
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
-        """One window at a time: keys that open one, or another session, rest while one is open."""
-        return not (action in WINDOWS and len(self.screen_stack) > 1)
+        """One window at a time: keys that open one, or another session, rest while one is open; Esc is the window's."""
+        return not (action in (*WINDOWS, "cancel") and len(self.screen_stack) > 1)
 
     async def say(self, text: str) -> None:
         """Give the studio a message; its card stands at once, an answer joins the card that asked."""
-        await self.query("#welcome").remove()
-        if self.card is not None and self.card.has_class("asking"):
-            self.card.answer(text)
-        else:
-            card = TurnCard(text[:400], self.mode)
-            self.waiting.append(card)
-            await self._mount(card)
+        if self.transcript.answer(text):
+            self.worker.answers.put(text)
+            return
+        if not self.transcript.waiting and self.stage in ("", "loading"):
+            self.worker.stopped.clear()  # Whatever was stopped is over; this message was not meant.
+        await self.transcript.queue(text)
         self.worker.inbox.put(text)
-
-    async def _mount(self, card: TurnCard, before: TurnCard | None = None) -> None:
-        transcript = self.query_one("#transcript")
-        await transcript.mount(card, before=before)
-        self.call_after_refresh(transcript.scroll_end, animate=False)
 
     async def on_gouache_app_heard(self, heard: Heard) -> None:
         """Route what a thread says; a closed thread is not heard any more."""
@@ -155,61 +143,57 @@ class GouacheApp(App[None]):
         match heard.kind:
             case "opened":
                 await self._opened(heard.value)
+            case "standing":
+                self.query_one(BriefPanel).stand(*heard.value)
+            case "dropped":
+                self._idle()
+                self.transcript.drop(heard.value)
             case "trouble":
                 self._trouble(*heard.value)
             case _:
                 await self._event(heard.value)
 
-    async def _event(self, event: Any) -> None:
+    async def _event(self, event: Event) -> None:
         match event:
             case Began(turn, _, text):
-                self.card = self.cards.get(turn) or await self._card_for(text)
-                self.cards[turn] = self.card
-                self.stopping = False
+                await self.transcript.begin(turn, text)
+                self.stopping, self._began = False, time.monotonic()
             case Stage(name, _):
-                self.stage, self._since = name, time.monotonic()
+                self.stage, self.step, self._since = name, "", time.monotonic()
                 self.query_one("#progress", ProgressBar).set_class(name in ("painting", "editing"), "busy")
             case Step(done, total):
+                self.step = f"step {done} of {total}"
                 self.query_one("#progress", ProgressBar).update(total=total, progress=done)
             case _:
-                if self.card is not None:
-                    self.card.take(event)
-                    self.query_one(BriefPanel).take(event)
-                    if not isinstance(event, Forming):
-                        self.call_after_refresh(self.query_one("#transcript").scroll_end, animate=False)
+                self.transcript.take(event)
+                self.query_one(BriefPanel).take(event)
                 if isinstance(event, (Replied, Asked)):
                     self._idle()
+                    self._announce("The studio asks something." if isinstance(event, Asked) else "The work is done.")
         self._tick()
 
-    async def _card_for(self, text: str) -> TurnCard:
-        if self.waiting and self.waiting[0].message == clean(text)[:400].strip():
-            return self.waiting.pop(0)
-        card = TurnCard(text, self.mode)
-        await self._mount(card, before=self.waiting[0] if self.waiting else None)
-        return card
+    def _announce(self, sentence: str) -> None:
+        """Call back a person who looked away from long work, once nothing waits any more."""
+        if self._began and time.monotonic() - self._began > _LONG and not self.transcript.waiting:
+            self.bell()
+            self.notify(sentence)
+        self._began = 0.0
 
     def _idle(self) -> None:
-        self.stage, self.stopping = "", False
+        self.stage, self.step, self.stopping = "", "", False
         self.query_one("#progress").remove_class("busy")
 
     async def _opened(self, history: list[tuple[str, str, list[Any]]]) -> None:
-        await self.query("#welcome").remove()
-        for turn, text, events in history:
+        await self.transcript.open(history)
+        for _, text, events in history:
             self.query_one(Prompt).remember(text)
-            self.card = self.cards[turn] = TurnCard(text, self.mode)
-            await self._mount(self.card, before=self.waiting[0] if self.waiting else None)
             for event in events:
-                self.card.take(event)
                 self.query_one(BriefPanel).take(event)
 
-    def _trouble(self, sentence: str, began: bool) -> None:
-        """Say what went wrong: on the card of the turn it belongs to, and as a toast."""
+    def _trouble(self, sentence: str, where: Where) -> None:
+        """Say what went wrong: on the card that it belongs to, and as a toast."""
         self._idle()
-        card = self.card if began else self.waiting.pop(0) if self.waiting else None
-        if card is not None:
-            card.take(Replied(sentence, "failed"))
-        elif self.card is not None and self.card.answered:
-            self.card.take(Asked(sentence))
+        self.transcript.trouble(sentence, where)
         self.notify(sentence, severity="error", timeout=8, markup=False)
 
     def _tick(self) -> None:
@@ -217,19 +201,46 @@ class GouacheApp(App[None]):
             return
         parts = [f"session {self.session_id}" if self.session_id else "new session", self.worker.profile, self.mode]
         if self.stage:
+            parts[:0] = [self.step] if self.step else []
             parts.insert(0, f"{self.stage} {time.monotonic() - self._since:.0f} s")
         if self.stopping:
             parts.insert(0, "stopping after this step")
         self.query_one("#status", Static).update(" · ".join(parts))
 
     def action_cancel(self) -> None:
-        """Answer at once; the work stops after its present step."""
-        if self.screen is not self.screen_stack[0]:
-            self.screen.dismiss(None)
-        elif self.stage:
+        """Answer at once; the work stops after its present step. While a question is open, what waits is taken back."""
+        if self.stage:
             self.stopping = True
             self.worker.cancel()
             self._tick()
+        elif self.worker.asking:
+            self.worker.drop()
+            while self.transcript.waiting:
+                self.transcript.drop("Not sent.")
+
+    def action_page(self, by: int) -> None:
+        """Scroll the transcript."""
+        if self.transcript.allow_vertical_scroll:
+            scroll = self.transcript.scroll_page_up if by < 0 else self.transcript.scroll_page_down
+            scroll(animate=False)
+
+    def get_system_commands(self, screen: Screen[Any]) -> Iterable[SystemCommand]:
+        """The palette: Textual's own, the app's windows, and the slash commands."""
+        yield from super().get_system_commands(screen)
+        if screen is not self.screen_stack[0]:
+            return
+        for binding in Binding.make_bindings(self.BINDINGS):
+            if binding.action in WINDOWS:
+                what = binding.tooltip or binding.description
+                yield SystemCommand(binding.description.capitalize(), what, partial(self.run_action, binding.action))
+        for name, (usage, what, _) in COMMANDS.items():
+            whole = usage == f"/{name}"
+            yield SystemCommand(usage, what, partial(self.say, usage) if whole else partial(self._write, f"/{name} "))
+
+    def _write(self, text: str) -> None:
+        prompt = self.query_one(Prompt)
+        prompt.value, prompt.cursor_position = text, len(text)
+        prompt.focus()
 
     def action_help(self) -> None:
         """Every key and command."""
@@ -254,7 +265,7 @@ class GouacheApp(App[None]):
             return
         self.notify("Saved.")
         self.profile, self.seed = saved.get("profile", self.profile), saved.get("seed", self.seed)
-        if self.session_id is None and not self.waiting:
+        if self.session_id is None and not self.transcript.waiting:
             self.worker.profile, self.worker.seed = self.profile, self.seed
         self._tick()
 
@@ -265,7 +276,7 @@ class GouacheApp(App[None]):
 
         self._open_with(lambda: SessionPicker(sessions(), sessions, self.mode), self._picked)
 
-    def _open_with(self, make: Callable[[], ModalScreen[str | None]], then: Callable[..., Any]) -> None:
+    def _open_with(self, make: Callable[[], ModalScreen[Any]], then: Callable[..., Any]) -> None:
         try:
             screen = make()
         except GouacheError as error:
@@ -273,7 +284,7 @@ class GouacheApp(App[None]):
             return
         self.call_from_thread(self._push, screen, then)
 
-    def _push(self, screen: ModalScreen[str | None], then: Callable[..., Any]) -> None:
+    def _push(self, screen: ModalScreen[Any], then: Callable[..., Any]) -> None:
         if len(self.screen_stack) == 1:
             self.push_screen(screen, then)
 
@@ -289,6 +300,26 @@ class GouacheApp(App[None]):
         session = self.session_id
         self._open_with(lambda: VersionTree(versions(session) if session else [], self.mode), self._commanded)
 
+    def on_picture_view_chosen(self, chosen: PictureView.Chosen) -> None:
+        """A click on a picture of the transcript."""
+        self.action_viewer(chosen.path)
+
+    @work(thread=True, group="list")
+    def action_viewer(self, path: str | None = None) -> None:
+        """Show a picture in large: the one of this file, else the current one."""
+        self._open_with(lambda: self._viewer(path), lambda _: self.query_one(Prompt).focus())
+
+    def _viewer(self, path: str | None) -> Viewer:
+        from tui.history import versions
+
+        pictures = versions(self.session_id) if self.session_id else []
+        at = [n for n, v in enumerate(pictures) if (v.current if path is None else v.path == path)]
+        if path is not None and not at:
+            return Viewer([Version(0, None, "", path)], 0, self.mode)
+        if not pictures:
+            raise GouacheError("No pictures yet: type what to paint.")
+        return Viewer(pictures, at[-1] if at else -1, self.mode)
+
     async def _commanded(self, command: str | None) -> None:
         if command is not None:
             await self.say(command)
@@ -298,12 +329,11 @@ class GouacheApp(App[None]):
         await self._switch(None)
 
     async def _switch(self, session: str | None) -> None:
-        if self.stage or self.waiting:
+        if self.stage or self.transcript.waiting:
             self.notify("Stop the running turn first (Esc).", severity="warning")
             return
         self.worker.close()
-        self.card, self.cards, self.waiting = None, {}, []
-        await self.query("TurnCard").remove()
+        await self.transcript.clear()
         self.query_one(BriefPanel).clear()
         self.worker = self._new_worker(session)
         self.serve(self.worker)

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+import contextlib
 import logging
 import queue
 import threading
 from collections.abc import Callable
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, Literal
 
-from agent.events import Began, Event, Stage
+from agent.events import Asked, Began, Event, Replied, Stage
 from tools.errors import GouacheError
 
 if TYPE_CHECKING:
@@ -17,53 +18,74 @@ if TYPE_CHECKING:
 log = logging.getLogger("gouache")
 FAULT = "That was a fault of gouache; see gouache.log in its home folder."
 
+Where = Literal["session", "message", "answer", "turn"]
+"""What trouble belongs to: opening the session, a message or an answer that was not taken, or the turn that began."""
+
 
 class StudioWorker:
     """Everything that one thread owns, so that an old thread and a new one share nothing.
 
-    `tell(kind, value)` is called from the thread: ("event", Event), ("opened", history) or
-    ("trouble", (sentence, whether a turn had begun)).
+    `tell(kind, value)` is called from the thread: ("event", Event), ("opened", history), ("dropped", why a message was
+    not begun), ("standing", (number, checks) of the current picture) or ("trouble", (sentence, Where)).
     """
 
     def __init__(self, session: str | None, profile: str, seed: int, tell: Callable[[str, Any], None]) -> None:
         self.session, self.profile, self.seed, self.tell = session, profile, seed, tell
         self.inbox: queue.Queue[str | None] = queue.Queue()
+        self.answers: queue.Queue[str | None] = queue.Queue()
+        """Read while the studio asks: what was queued before the question is no answer to it."""
+        self.asking = False
+        self.stopped = threading.Event()
+        """Set by a stop; kept here, too, because a stop may come while there is no studio yet."""
         self.studio: Studio | None = None
         self._closing = threading.Event()
 
     def cancel(self) -> None:
-        """Stop the running turn after its present step."""
+        """Stop the running turn after its present step, or the message that waits for the studio to load."""
+        self.stopped.set()
         if self.studio is not None:
             self.studio.cancel()
+
+    def drop(self) -> None:
+        """Forget the messages that wait."""
+        with contextlib.suppress(queue.Empty):
+            while True:
+                self.inbox.get_nowait()
 
     def close(self) -> None:
         """End the thread: nothing that still waits is begun."""
         self._closing.set()
         self.cancel()
         self.inbox.put(None)
+        self.answers.put(None)
 
     def run(self) -> None:
         """The thread's body."""
-        self._guarded(self._open, began=False)
+        self._guarded(self._open, lambda: "session")
         self.tell("event", Stage(""))
         try:
-            while (message := self.inbox.get()) is not None and not self._closing.is_set():
-                self._send(message)
+            while not self._closing.is_set():
+                self._guarded(self._stand, lambda: "session")
+                message = (self.answers if self.asking else self.inbox).get()
+                if message is not None and not self._closing.is_set():
+                    self._send(message)
         finally:
             if self.studio is not None:
                 self.studio.close()
 
-    def _guarded(self, job: Callable[[], object], began: bool | Callable[[], bool]) -> None:
+    def _guarded(self, job: Callable[[], object], where: Callable[[], Where]) -> None:
         try:
             job()
         except GouacheError as error:
-            self.tell("trouble", (str(error), began() if callable(began) else began))
+            self.tell("trouble", (str(error), where()))
         except Exception:
             log.exception("studio thread")
-            self.tell("trouble", (FAULT, began() if callable(began) else began))
+            self.tell("trouble", (FAULT, where()))
 
     def _emit(self, event: Event) -> None:
-        if self._closing.is_set():
+        if isinstance(event, (Began, Asked, Replied)):
+            self.asking = isinstance(event, Asked)
+        if self._closing.is_set() or self.stopped.is_set():
             self.cancel()
         self.tell("event", event)
 
@@ -80,7 +102,10 @@ class StudioWorker:
         self.studio.previews = True
         self.profile = self.studio.profile.name
         self.tell("opened", history(store, self.session))
-        self.studio.resume(self._emit)
+        pending = self.studio.pending
+        self.asking = pending is not None and pending.status == "asking"
+        if self.studio.resume(self._emit) is not None:
+            self.stopped.clear()
 
     def _make(self) -> Studio:
         from agent.studio import Studio
@@ -92,12 +117,32 @@ class StudioWorker:
         self.session = self.studio.session_id
         return self.studio
 
+    def _stand(self) -> None:
+        """Tell what was checked on the current picture."""
+        if self.studio is None:
+            return
+        from agent.regressions import checks_of
+
+        store = self.studio.store
+        current = store.current(self.studio.session_id)
+        checks = checks_of(store, current.id) if current is not None and current.id is not None else []
+        told = tuple((c.requirement.words, c.verdict, c.probability, c.seen) for c in checks)
+        self.tell("standing", (current.number if current else None, told))
+
     def _send(self, message: str) -> None:
-        began = False
+        where: Where = "answer" if self.asking else "message"
 
         def emit(event: Event) -> None:
-            nonlocal began
-            began = began or isinstance(event, Began)
+            nonlocal where
+            where = "turn" if isinstance(event, Began) else where
             self._emit(event)
 
-        self._guarded(lambda: (self.studio or self._make()).send(message, emit), lambda: began)
+        def send() -> None:
+            studio = self.studio or self._make()
+            if where == "message" and self.stopped.is_set():
+                self.tell("dropped", "Stopped before it began.")
+            else:
+                studio.send(message, emit)
+
+        self._guarded(send, lambda: where)
+        self.stopped.clear()

@@ -5,7 +5,7 @@ from __future__ import annotations
 from rich.text import Text
 from textual.widgets import Static
 
-from agent.events import Event, Looked, Replied, Understood
+from agent.events import Event, Looked, Understood
 from tools.text import clean
 from tui.widgets.card import MARKS
 
@@ -30,18 +30,23 @@ class BriefPanel(Static):
         self.update(self.EMPTY)
 
     def take(self, event: Event) -> None:
-        """Follow a turn's events."""
+        """Follow a turn's events. A look beside the turn's own tries may be at another picture."""
         match event:
             case Understood(_, changes):
                 self.changes = changes
-            case Looked(_, checks):
-                self.checks = checks
-            case Replied(_, "done", number, _, _):
-                self.number = number
+            case Looked(attempt, checks) if attempt:
+                self.number, self.checks = None, checks
             case _:
                 return
-        if self.checks or self.changes:
-            self.update(self._text())
+        self._show()
+
+    def stand(self, number: int | None, checks: tuple[tuple[str, str, float, str], ...]) -> None:
+        """The person stands at this picture, on which this was checked."""
+        self.number, self.checks = number, checks
+        self._show()
+
+    def _show(self) -> None:
+        self.update(self._text() if self.number or self.checks or self.changes else self.EMPTY)
 
     def _text(self) -> Text:
         text = Text()
@@ -51,6 +56,8 @@ class BriefPanel(Static):
             text.append(f"{mark} ", style)
             text.append(f"{clean(words)} ", "dim" if verdict == "n/a" else "")
             text.append(f"{probability:.2f}\n", "dim")
+        if self.number and not self.checks:
+            text.append("Nothing was checked on this picture.\n", "dim")
         if self.changes:
             text.append("\nlast change\n", "bold")
             text.append("\n".join(clean(line) for line in self.changes))

@@ -21,6 +21,8 @@ if TYPE_CHECKING:
 
 MARKS = {"pass": ("✓", "green"), "fail": ("✗", "red"), "unsure": ("?", "yellow"), "n/a": ("–", "dim")}
 Checks = Iterable[tuple[str, str, float, str]]
+_MOST = 400
+"""Characters of a message that are shown."""
 
 
 def checks_text(checks: Checks) -> Text:
@@ -31,6 +33,11 @@ def checks_text(checks: Checks) -> Text:
         text.append(f"{mark} ", style)
         text.append(f"{clean(words)} {probability:.2f}   ", "dim" if verdict == "n/a" else "")
     return text
+
+
+def said(message: str) -> str:
+    """A message as its card shows it."""
+    return clean(message).strip()[:_MOST]
 
 
 class TurnCard(Vertical):
@@ -48,9 +55,8 @@ class TurnCard(Vertical):
 
     def __init__(self, message: str, mode: Mode) -> None:
         super().__init__()
-        self.message, self.mode = clean(message).strip(), mode
+        self.message, self.mode = said(message), mode
         self.details: list[str] = []
-        self.answered = False
 
     def compose(self) -> ComposeResult:
         """Message, details that open, checks, reply; the picture comes when there is one."""
@@ -83,14 +89,12 @@ class TurnCard(Vertical):
             case Asked(question):
                 self.add_class("asking")
                 self.query_one(".reply", Static).update(Text(f"? {clean(question)}"))
-            case Replied(text, status, _, path, accounting):
+            case Replied(text, status, _, _, accounting):
                 self.remove_class("asking")
                 self.query(BlockPicture).filter(".forming").remove()
                 self.set_class(status == "failed", "failed")
                 spent = f"  ({accounting['model_seconds']:.1f} s)" if "model_seconds" in accounting else ""
                 self.query_one(".reply", Static).update(Text(clean(text) + spent))
-                if path and status == "done":
-                    self.show_picture(path)
             case _:
                 return
 
@@ -107,11 +111,10 @@ class TurnCard(Vertical):
     def answer(self, text: str) -> None:
         """A person answers the question that this card asks."""
         self.remove_class("asking")
-        self.answered = True
         self._detail(None, f"answer: {text}")
         question = self.query_one(".reply", Static)
         question.update(Text(f"{question.render()}  ❯ {clean(text)[:200]}"))
 
-    def show_picture(self, path: str) -> None:
+    def show_picture(self, path: str, number: int | None) -> None:
         """Put a picture above the checks."""
-        self.mount(PictureView(path, self.mode), before=self.query_one(".checks"))
+        self.mount(PictureView(path, self.mode, number=number), before=self.query_one(".checks"))

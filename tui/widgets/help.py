@@ -13,15 +13,24 @@ from textual.screen import ModalScreen
 from textual.widgets import Static
 
 from agent.commands import COMMANDS
+from tui.widgets.prompt import Prompt
+from tui.widgets.tree import VersionTree
+from tui.widgets.viewer import Viewer
 
-KEYS = {
-    "Enter": "send", "→": "complete the word", "↑ ↓": "messages sent before",
-    "Esc": "stop after this step; close a window",
-    "Ctrl+T": "the pictures as a tree: stand at one, branch, compare", "Ctrl+O": "saved sessions, with search",
-    "Ctrl+N": "a new session", "F2": "settings",
-    "Ctrl+P": "command palette: themes, screenshot, keys", "Ctrl+Q": "quit",
-    "PgUp PgDn": "scroll the transcript",
-}  # fmt: skip
+NAMES = {"escape": "Esc", "pageup": "PgUp", "pagedown": "PgDn", "up": "↑", "down": "↓", "left": "←", "right": "→"}
+FIELD = {"Enter": "send", "→": "complete the word"}
+PALETTE = {"Ctrl+P": "command palette: themes, screenshot, keys, every command"}
+"""Keys that are Textual's own."""
+
+
+def keys(bindings: list[BindingType]) -> dict[str, str]:
+    """By the name of the key, what it does."""
+    made = Binding.make_bindings(bindings)
+    return {_name(binding.key): binding.tooltip or binding.description for binding in made}
+
+
+def _name(key: str) -> str:
+    return key if len(key) == 1 else "+".join(NAMES.get(part, part.capitalize()) for part in key.split("+"))
 
 
 class HelpScreen(ModalScreen[None]):
@@ -48,7 +57,9 @@ class HelpScreen(ModalScreen[None]):
     def compose(self) -> ComposeResult:
         """Keys, commands, pictures."""
         with VerticalScroll():
-            yield Static(_table("Keys", KEYS))
+            yield Static(_table("Keys", FIELD | keys([*Prompt.BINDINGS, *self.app.BINDINGS]) | PALETTE))
+            yield Static(_table("In the tree of pictures", keys(VersionTree.BINDINGS)))
+            yield Static(_table("In the large view", keys(Viewer.BINDINGS)))
             yield Static(_table("Commands", {usage: what for usage, what, _ in COMMANDS.values()}))
             yield Static(Text(f"Pictures as {self.graphics}\n`gouache world` lists what the painter knows."))
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -9,10 +10,12 @@ from rich.segment import Segment
 from textual.app import ComposeResult
 from textual.containers import Container
 from textual.geometry import Size
+from textual.message import Message
 from textual.strip import Strip
 from textual.widget import Widget
 from textual.widgets import Static
 
+from tools.text import clean
 from tui.graphics import Mode
 from tui.halfblocks import fit, lines
 
@@ -51,35 +54,77 @@ class BlockPicture(Widget):
         return Strip(self._drawn[y]) if y < len(self._drawn) else Strip.blank(self.size.width)
 
 
+_KEPT: dict[Mode, tuple[int, int]] = {"kitty": (20, 40), "sixel": (20, 40), "blocks": (2, 4)}
+"""Pixels kept for a cell: those of a large font; for blocks, twice what is drawn."""
+
+
+def read(path: str, room: tuple[int, int]) -> Image.Image:
+    """A picture file's pixels, made to fit into `room`."""
+    from PIL import Image
+
+    with Image.open(path) as file:
+        file.draft("RGB", room)
+        picture = file.convert("RGB")
+    picture.thumbnail(room)
+    return picture
+
+
 class PictureView(Container):
     """A picture file by its path: Kitty, Sixel, blocks, or only its path. Says why when it can't be shown."""
 
     DEFAULT_CSS = """
     PictureView { height: auto; width: 1fr; margin: 0 0 0 2; }
     PictureView .path { color: $text-muted; height: auto; }
-    PictureView .pixels { width: 44; height: 22; }
+    PictureView .frame { width: auto; height: auto; max-width: 100%; }
+    PictureView .numbered { border: round $primary; }
     """
 
-    def __init__(self, path: str, mode: Mode, columns: int = 44, rows: int = 22) -> None:
+    class Chosen(Message):
+        """A person clicked on the picture of this file."""
+
+        def __init__(self, path: str) -> None:
+            super().__init__()
+            self.path = path
+
+    def __init__(self, path: str, mode: Mode, columns: int = 44, rows: int = 22, number: int | None = None) -> None:
+        """At most columns x rows cells; a `number` is written on a frame."""
         super().__init__()
-        self.path, self.mode, self.most = path, mode, (columns, rows)
+        self.path, self.mode, self.most, self.number = path, mode, (columns, rows), number
 
     def compose(self) -> ComposeResult:
-        """The picture, and its path below."""
-        from PIL import Image
+        """The path; the picture comes above it."""
+        yield Static(clean(str(Path(self.path))), markup=False, classes="path")
 
-        try:
-            with Image.open(self.path) as file:
-                picture = file.convert("RGB")
-        except (OSError, SyntaxError, ValueError, EOFError, Image.DecompressionBombError) as error:
-            yield Static(f"This picture can't be shown: {error}", markup=False, classes="path")
+    async def on_mount(self) -> None:
+        """Read the file in a thread: a large one takes a while."""
+        if self.mode == "none":
             return
-        if self.mode in ("kitty", "sixel"):
+        across, down = _KEPT[self.mode]
+        try:
+            picture = await asyncio.to_thread(read, self.path, (across * self.most[0], down * self.most[1]))
+        except (OSError, SyntaxError, ValueError, EOFError) as error:
+            reason = self.query_one(".path", Static).add_class("broken")
+            reason.update(clean(f"This picture can't be shown: {error}"))
+            return
+        if self.is_attached:
+            await self.mount(self._frame(picture), before=0)
+
+    def _frame(self, picture: Image.Image) -> Container:
+        wide, high = fit(picture.width, picture.height, *self.most)
+        if self.mode == "blocks":
+            widget: Widget = BlockPicture(picture, *self.most)
+        else:
             from textual_image.widget import SixelImage, TGPImage
 
             widget = (TGPImage if self.mode == "kitty" else SixelImage)(picture)
-            widget.add_class("pixels")
-            yield widget
-        elif self.mode == "blocks":
-            yield BlockPicture(picture, *self.most)
-        yield Static(str(Path(self.path)), markup=False, classes="path")
+            widget.styles.width, widget.styles.height = wide, high
+        frame = Container(widget, classes="frame")
+        frame.styles.width = wide
+        if self.number is not None:
+            frame.add_class("numbered")
+            frame.styles.width, frame.border_title = wide + 2, f"#{self.number}"
+        return frame
+
+    def on_click(self) -> None:
+        """Ask for the large view."""
+        self.post_message(self.Chosen(self.path))

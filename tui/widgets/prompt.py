@@ -4,8 +4,11 @@ from __future__ import annotations
 
 from typing import Any, ClassVar
 
+from textual import events
 from textual.binding import Binding, BindingType
 from textual.widgets import Input
+
+from tools.text import clean
 
 _MOST = 200
 
@@ -14,14 +17,24 @@ class Prompt(Input):
     """One line to write in. What was being written comes back below the newest message."""
 
     BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("up", "older", "older", show=False),
-        Binding("down", "newer", "newer", show=False),
+        Binding("up", "older", "older", show=False, tooltip="the message sent before"),
+        Binding("down", "newer", "newer", show=False, tooltip="the message sent after it"),
     ]
 
     def __init__(self, **options: Any) -> None:
         super().__init__(**options)
         self.sent: list[str] = []
         self._draft, self._back = "", 0
+
+    def on_paste(self, event: events.Paste) -> None:
+        """Several lines become one; the field's own way would keep the first and drop the others."""
+        lines = [line.strip() for line in clean(event.text).splitlines() if line.strip()]
+        if len(lines) < 2:
+            return
+        event.prevent_default()
+        event.stop()
+        self.replace(" ".join(lines), *sorted(self.selection))
+        self.notify(f"The {len(lines)} lines became one.")
 
     def remember(self, message: str) -> None:
         """A message was sent."""

@@ -42,10 +42,10 @@ class VersionTree(ModalScreen[str | None]):
     VersionTree #hint { color: $text-muted; }
     """
     BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("enter", "go", "stand here", priority=True, tooltip="make the picture the current one"),
+        Binding("b", "branch", "branch", tooltip="a new line of work from the picture"),
+        Binding("c", "mark", "compare", tooltip="two pictures side by side: c on each"),
         Binding("escape", "dismiss(None)", "close"),
-        Binding("enter", "go", "stand here", priority=True),
-        Binding("b", "branch", "branch"),
-        Binding("c", "mark", "compare"),
     ]
 
     def __init__(self, versions: list[Version], mode: Mode) -> None:

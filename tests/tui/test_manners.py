@@ -1,0 +1,343 @@
+"""Manners of the screen: what Esc, scrolling, waiting messages, the palette and pasting do."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from pathlib import Path
+from threading import Event
+from typing import Any
+
+import pytest
+from PIL import Image
+from textual import events
+from textual.widgets import Input, Select, Static
+
+from agent.edits import Edit
+from agent.events import Asked, Began, Looked, Replied, Stage, Step, Understood
+from agent.plan import Plan
+from storage.store import Store
+from tests.conftest import ScriptedWriter
+from tests.tui.test_app import RED_BIRD, replies, saved_session, until, with_tiny
+from tools.shelf import Shelf
+from tui.app import GouacheApp
+from tui.widgets.brief import BriefPanel
+from tui.widgets.card import TurnCard
+from tui.widgets.help import HelpScreen, keys
+from tui.widgets.picture import BlockPicture, PictureView
+from tui.widgets.prompt import Prompt
+from tui.widgets.settings import SettingsScreen
+from tui.widgets.tree import VersionTree
+from tui.widgets.viewer import Viewer
+from tui.worker import StudioWorker
+
+__all__ = ["with_tiny"]
+CHECKS = (("there is a bird", "pass", 0.9, ""),)
+
+
+@pytest.fixture
+def idle(monkeypatch: pytest.MonkeyPatch) -> GouacheApp:
+    """An app without a studio: the test says what the studio tells."""
+    monkeypatch.setattr(GouacheApp, "serve", lambda self, worker: None)
+    return GouacheApp(None, "pocket", 0)
+
+
+async def tell(app: GouacheApp, pilot: Any, *told: Any) -> None:
+    """Events as the studio's thread would send them."""
+    for event in told:
+        app._hear(app.worker, "event", event)
+    await pilot.pause()
+
+
+def reply(card: TurnCard) -> str:
+    return str(card.query_one(".reply", Static).render())
+
+
+def picture(folder: Path, name: str, size: tuple[int, int] = (32, 32)) -> str:
+    """A picture file."""
+    path = folder / f"{name}.png"
+    Image.new("RGB", size, "teal").save(path)
+    return str(path)
+
+
+class GatedWriter(ScriptedWriter):
+    """Writes when the test lets it."""
+
+    def __init__(self, *plans: Plan | str) -> None:
+        super().__init__(*plans)
+        self.gate = Event()
+
+    def write(self, prompt: Any, schema: dict[str, Any], cancel: Event, limit: int = 400) -> str:
+        self.gate.wait(20)
+        return super().write(prompt, schema, cancel, limit)
+
+
+async def test_a_message_queued_before_a_question_is_no_answer(
+    store: Store, tiny: str, with_tiny: Callable[..., None], tiny_shelf: Shelf
+) -> None:
+    with_tiny()
+    writer = GatedWriter(Plan(do="ask", say="Which color?"), RED_BIRD, Plan(do="again"))
+    tiny_shelf.put("director", writer)
+    app = GouacheApp(None, tiny, 3)
+    async with app.run_test(size=(100, 44)) as pilot:
+        await pilot.press(*"a bird", "enter")
+        await until(pilot, lambda: app.stage == "thinking")
+        await pilot.press(*"another", "enter")
+        writer.gate.set()
+        await until(pilot, lambda: app.query(".asking"))
+        await pilot.pause(0.3)
+        assert [card.has_class("asking") for card in app.query(TurnCard)] == [True, False]
+        await pilot.press(*"red", "enter")
+        await until(pilot, lambda: replies(app) == 2 and not app.transcript.waiting and not app.stage)
+        assert "#2" in reply(app.query(TurnCard).last())
+        await pilot.press("ctrl+n")
+        await until(pilot, lambda: app.session_id is None)
+    (session,) = store.sessions()
+    assert [turn.message for turn in store.turns(session.id)] == ["a bird", "another"]
+
+
+async def test_escape_takes_back_what_waits_behind_a_question(
+    tiny: str, with_tiny: Callable[..., None], tiny_shelf: Shelf
+) -> None:
+    with_tiny()
+    writer = GatedWriter(Plan(do="ask", say="Which color?"), RED_BIRD)
+    tiny_shelf.put("director", writer)
+    app = GouacheApp(None, tiny, 3)
+    async with app.run_test(size=(100, 44)) as pilot:
+        await pilot.press(*"a bird", "enter")
+        await until(pilot, lambda: app.stage == "thinking")
+        await pilot.press(*"another", "enter")
+        writer.gate.set()
+        await until(pilot, lambda: app.query(".asking") and app.worker.asking)
+        await pilot.press("escape")
+        assert reply(app.query(TurnCard).last()) == "Not sent."
+        await pilot.press(*"red", "enter")
+        await until(pilot, lambda: list(app.query(BlockPicture)))
+        assert app.worker.inbox.empty()
+
+
+async def test_an_answer_that_cannot_be_taken_leaves_the_question_open(
+    tiny: str, with_tiny: Callable[..., None]
+) -> None:
+    with_tiny(Plan(do="ask", say="Which color?"), RED_BIRD)
+    app = GouacheApp(None, tiny, 3)
+    async with app.run_test(size=(100, 44)) as pilot:
+        await pilot.press(*"a bird", "enter")
+        await until(pilot, lambda: app.query(".asking"))
+        app.query_one(Prompt).value = "x" * 5000
+        await pilot.press("enter")
+        await until(pilot, lambda: "Shorten it" in reply(app.query_one(TurnCard)))
+        await pilot.press(*"red", "enter")
+        await until(pilot, lambda: list(app.query(BlockPicture)))
+
+
+async def test_escape_while_loading_stops_the_message(
+    store: Store, tiny: str, with_tiny: Callable[..., None], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    with_tiny(RED_BIRD)
+    gate, make = Event(), StudioWorker._make
+
+    def slow(self: StudioWorker) -> Any:
+        self.tell("event", Stage("loading"))
+        gate.wait(20)
+        return make(self)
+
+    monkeypatch.setattr(StudioWorker, "_make", slow)
+    app = GouacheApp(None, tiny, 3)
+    async with app.run_test(size=(100, 44)) as pilot:
+        await until(pilot, lambda: app.worker.session is None and not app.stage)
+        await pilot.press(*"a bird", "enter")
+        await until(pilot, lambda: app.stage == "loading")
+        await pilot.press("escape")
+        gate.set()
+        await until(pilot, lambda: replies(app) == 1)
+        assert reply(app.query_one(TurnCard)) == "Stopped before it began."
+        assert not app.transcript.waiting
+        await pilot.press(*"a red bird", "enter")
+        await until(pilot, lambda: list(app.query(BlockPicture)))
+    (session,) = store.sessions()
+    assert [turn.message for turn in store.turns(session.id)] == ["a red bird"]
+
+
+async def test_a_stopped_turn_shows_the_picture_that_it_made(idle: GouacheApp, tmp_path: Path) -> None:
+    path = picture(tmp_path, "one")
+    async with idle.run_test(size=(100, 44)) as pilot:
+        await tell(idle, pilot, Began("t1", 1, "a bird"), Replied("Stopped.", "cancelled", 1, path))
+        await until(pilot, lambda: len(idle.query(BlockPicture)) == 1)
+        await tell(idle, pilot, Began("t2", 2, "another"), Replied("Stopped.", "cancelled", 1, path))
+        await pilot.pause(0.2)
+        assert len(idle.query(PictureView)) == 1
+
+
+async def test_a_stopped_turn_shows_its_picture_after_reopening(store: Store) -> None:
+    session = saved_session(store)
+    store.update_turn(store.turns(session)[0].id, status="cancelled", reply="Stopped.")
+    app = GouacheApp(session, "pocket", 0)
+    async with app.run_test(size=(100, 44)) as pilot:
+        await until(pilot, lambda: list(app.query(BlockPicture)))
+        assert reply(app.query_one(TurnCard)).startswith("Stopped.")
+
+
+async def test_a_picture_stands_once_in_the_transcript(idle: GouacheApp, tmp_path: Path) -> None:
+    first, second, sheet = (picture(tmp_path, name) for name in ("one", "two", "sheet"))
+    shown = [
+        (Replied("Here is #1.", "done", 1, first), 1), (Replied("Hello.", "done", 1, first), 1),
+        (Replied("Here is #2.", "done", 2, second), 2), (Replied("Back at #1.", "done", 1, first), 3),
+        (Replied("Compared.", "done", 1, sheet), 4), (Replied("Hello.", "done", 1, first), 4),
+        (Replied("No.", "declined", 1, first), 4), (Replied("Here is #3.", "done", 3, first), 5),
+    ]  # fmt: skip
+    async with idle.run_test(size=(100, 44)) as pilot:
+        for number, (told, count) in enumerate(shown):
+            await tell(idle, pilot, Began(f"t{number}", number, "x"), told)
+            await until(pilot, lambda count=count: len(idle.query(".frame")) == count)
+        titles = [str(frame.border_title or "") for frame in idle.query(".frame")]
+    assert titles == ["#1", "#2", "#1", "", "#3"]
+
+
+async def test_the_panel_is_about_the_current_picture(idle: GouacheApp) -> None:
+    async with idle.run_test(size=(140, 44)) as pilot:
+        panel = idle.query_one(BriefPanel)
+        await tell(idle, pilot, Began("t1", 1, "x"), Understood("create", ("+ a bird",)), Looked(1, CHECKS))
+        idle._hear(idle.worker, "standing", (2, CHECKS))
+        await pilot.pause()
+        assert "#2" in str(panel.render())
+        assert "there is a bird" in str(panel.render())
+        await tell(idle, pilot, Looked(0, (("there is a cat", "pass", 0.9, ""),)))
+        assert "cat" not in str(panel.render())
+        idle._hear(idle.worker, "standing", (1, ()))
+        await pilot.pause()
+        assert "#1" in str(panel.render())
+        assert "bird 0.9" not in str(panel.render())
+        assert "Nothing was checked" in str(panel.render())
+
+
+async def test_undo_brings_back_the_checks_of_the_picture(tiny: str, with_tiny: Callable[..., None]) -> None:
+    with_tiny(RED_BIRD, Plan(do="edit", edits=(Edit(op="add", what="castle"),)))
+    app = GouacheApp(None, tiny, 3)
+    async with app.run_test(size=(140, 44)) as pilot:
+        panel = app.query_one(BriefPanel)
+        await pilot.press(*"a red bird", "enter")
+        await until(pilot, lambda: panel.number == 1)
+        before = panel.checks
+        await pilot.press(*"add a castle", "enter")
+        await until(pilot, lambda: panel.number == 2)
+        assert panel.checks != before
+        await pilot.press(*"/undo", "enter")
+        await until(pilot, lambda: panel.number == 1)
+        assert panel.checks == before
+
+
+async def _long(app: GouacheApp, pilot: Any) -> None:
+    for number in range(30):
+        await tell(app, pilot, Began(f"t{number}", number, f"message {number}"), Replied("Yes.", "done"))
+    await until(pilot, lambda: app.transcript.max_scroll_y and app.transcript.is_vertical_scroll_end)
+
+
+async def test_events_do_not_take_away_a_person_who_scrolled_up(idle: GouacheApp) -> None:
+    async with idle.run_test(size=(100, 30)) as pilot:
+        await _long(idle, pilot)
+        await pilot.press("pageup", "pageup")
+        await pilot.pause(0.1)
+        at = idle.transcript.scroll_y
+        assert at < idle.transcript.max_scroll_y
+        await tell(idle, pilot, Began("t99", 99, "hello"), Looked(1, CHECKS), Replied("Yes.", "done"))
+        await pilot.pause(0.2)
+        assert idle.transcript.scroll_y == at
+        await pilot.press(*"a bird", "enter")
+        await until(pilot, lambda: idle.transcript.is_vertical_scroll_end)
+        await pilot.press("pageup", "pagedown", "pagedown")
+        await until(pilot, lambda: idle.transcript.is_vertical_scroll_end)
+        await tell(idle, pilot, Began("t100", 100, "more"), Replied("Yes.\n" * 9, "done"))
+        await until(pilot, lambda: idle.transcript.is_vertical_scroll_end)
+
+
+async def test_escape_closes_the_list_first_then_the_window(idle: GouacheApp) -> None:
+    async with idle.run_test(size=(100, 44)) as pilot:
+        await pilot.press("f2")
+        await until(pilot, lambda: isinstance(idle.screen, SettingsScreen))
+        select = idle.screen.query_one("#theme", Select)
+        select.focus()
+        await pilot.press("enter")
+        await until(pilot, lambda: select.expanded)
+        await pilot.press("escape")
+        await until(pilot, lambda: not select.expanded)
+        assert isinstance(idle.screen, SettingsScreen)
+        await pilot.press("escape")
+        await until(pilot, lambda: len(idle.screen_stack) == 1)
+
+
+@pytest.mark.parametrize("key", ["f1", "f2", "ctrl+o", "ctrl+t", "ctrl+p"])
+async def test_escape_closes_every_window(idle: GouacheApp, key: str) -> None:
+    async with idle.run_test(size=(100, 44)) as pilot:
+        await pilot.press(key)
+        await until(pilot, lambda: len(idle.screen_stack) == 2)
+        await pilot.press("escape")
+        await until(pilot, lambda: len(idle.screen_stack) == 1)
+
+
+async def test_the_end_of_long_work_is_announced(idle: GouacheApp, monkeypatch: pytest.MonkeyPatch) -> None:
+    rung = list[bool]()
+    monkeypatch.setattr(idle, "bell", lambda: rung.append(True))
+    async with idle.run_test(size=(100, 44)) as pilot:
+        await tell(idle, pilot, Began("t1", 1, "x"), Replied("Yes.", "done"))
+        assert not rung
+        monkeypatch.setattr("tui.app._LONG", 0.0)
+        await tell(idle, pilot, Began("t2", 2, "x"), Asked("Which color?"))
+        assert len(rung) == 1
+        await pilot.press(*"red", "enter")
+        await tell(idle, pilot, Began("t2", 2, "x"))
+        await pilot.press(*"more", "enter")
+        await tell(idle, pilot, Replied("Yes.", "done"))
+        assert len(rung) == 1
+
+
+async def test_the_step_stands_in_the_status_line(idle: GouacheApp) -> None:
+    async with idle.run_test(size=(100, 44)) as pilot:
+        status = idle.query_one("#status", Static)
+        await tell(idle, pilot, Began("t1", 1, "x"), Stage("painting"), Step(3, 8))
+        assert "painting 0 s · step 3 of 8" in str(status.render())
+        await tell(idle, pilot, Stage("looking"))
+        assert "step" not in str(status.render())
+
+
+async def test_the_palette_has_windows_and_commands(idle: GouacheApp) -> None:
+    async with idle.run_test(size=(100, 44)) as pilot:
+        found = {command.title: command.callback for command in idle.get_system_commands(idle.screen)}
+        assert {"Tree", "Settings", "/undo", "/go N"} <= found.keys()
+        found["/go N"]()
+        assert idle.query_one(Prompt).value == "/go "
+        await pilot.press("ctrl+p")
+        await until(pilot, lambda: len(idle.screen_stack) == 2)
+        await pilot.press(*"Tree")
+        await pilot.pause(1)
+        await pilot.press("enter")
+        await until(pilot, lambda: isinstance(idle.screen, VersionTree))
+        assert not {"Tree", "/undo"} & {c.title for c in idle.get_system_commands(idle.screen)}
+        await pilot.press("escape", "ctrl+p")
+        await until(pilot, lambda: len(idle.screen_stack) == 2)
+        await pilot.press(*"undo")
+        await pilot.pause(1)
+        await pilot.press("enter")
+        await until(pilot, lambda: idle.worker.inbox.qsize() == 1)
+        assert idle.worker.inbox.get() == "/undo"
+
+
+async def test_the_help_lists_every_key(idle: GouacheApp) -> None:
+    async with idle.run_test(size=(100, 44)) as pilot:
+        await pilot.press("f1")
+        await until(pilot, lambda: isinstance(idle.screen, HelpScreen))
+    assert keys(VersionTree.BINDINGS)["b"] == "a new line of work from the picture"
+    assert keys(Viewer.BINDINGS).keys() == {"←", "→", "o", "y", "Esc"}
+    assert {"Ctrl+L", "PgUp", "F2"} <= keys(GouacheApp.BINDINGS).keys()
+
+
+async def test_several_lines_are_pasted_as_one(idle: GouacheApp) -> None:
+    async with idle.run_test(size=(100, 44)) as pilot:
+        prompt = idle.query_one(Prompt)
+        await pilot.press(*"so: ")
+        prompt.post_message(events.Paste("a red bird\r\n\n  on a \x1b[31mcastle\n"))
+        await pilot.pause()
+        assert prompt.value == "so: a red bird on a castle"
+        prompt.post_message(events.Paste("; at night"))
+        await pilot.pause()
+        assert prompt.value == "so: a red bird on a castle; at night"
+        assert isinstance(idle.focused, Input)
