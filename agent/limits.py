@@ -16,9 +16,6 @@ REPAIRS = 1
 """Times a language model may correct a plan that does not fit."""
 SURE_CAPTION = 0.5
 """Confidence in a caption from which a picture counts as one of the eyes' world."""
-RETRY_KINDS = ("exists", "count", "place", "scene", "style")
-"""Kinds of requirement whose failure is worth another try: those that the pocket eyes judge with a true positive
-rate at least .5 above the false positive rate (docs/figures/eyes.json)."""
 EDIT_AS_NEW = ("scene", "style")
 """Operations that change every pixel, so that nothing of the source is put back."""
 EDITS_UNFOLDED = 4

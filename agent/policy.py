@@ -41,7 +41,7 @@ class Rule:
 
 POLICY = (
     Rule(frozenset({"color", "relation", "size"}), frozenset({1}), clause_first),
-    Rule(frozenset({"color", "count", "exists", "place", "relation", "scene", "size", "style"}),
+    Rule(frozenset({"absent", "color", "count", "exists", "place", "relation", "scene", "size", "style"}),
          frozenset(range(1, limits.PICTURES)), new_seed),
 )  # fmt: skip
 """Read from the top: the first rule that fits a failure and gives a call that was not made yet decides."""
@@ -55,7 +55,7 @@ def next_call(
     Only plain failures of kinds that the eyes judge well are worth one, within the picture and time bounds; a call
     equal to one in `made` is never made again.
     """
-    failed = [c for c in checks if c.verdict == "fail" and c.requirement.kind in limits.RETRY_KINDS]
+    failed = [c for c in checks if c.verdict == "fail" and c.trusted]
     if not failed or tries >= limits.PICTURES or seconds > limits.SECONDS:
         return None
     kinds = {c.requirement.kind for c in failed}

@@ -14,22 +14,24 @@ def checks_of(store: Store, picture: int) -> list[Check]:
     return [Check.model_validate(row.model_dump(include=fields)) for row in store.checks(picture)]
 
 
-def lost(store: Store, picture: int) -> dict[int, list[Requirement]]:
-    """Requirements that a picture plainly fails and an ancestor plainly met, by the number of the last that met them.
+def lost(store: Store, picture: int) -> dict[tuple[int, int], list[Requirement]]:
+    """Requirements that a picture plainly fails and an ancestor plainly met.
+
+    By the number of the last picture that met them, and that of the turn that lost them: the next picture's.
 
     An ancestor that it was not asked of, or that was unsure, ends the search: there is no telling what broke it then.
     At most DEPTH ancestors are looked at.
     """
     open_ = [c.requirement for c in checks_of(store, picture) if c.verdict == "fail"]
-    found: dict[int, list[Requirement]] = {}
+    found: dict[tuple[int, int], list[Requirement]] = {}
     row = store.picture(picture)
     for _ in range(DEPTH):
         if not open_ or row.parent_id is None:
             break
-        row = store.picture(row.parent_id)
+        child, row = row, store.picture(row.parent_id)
         before = {c.requirement: c.verdict for c in checks_of(store, row.id or 0)}
         met = [r for r in open_ if before.get(r) == "pass"]
         if met and row.number is not None:
-            found[row.number] = met
+            found[row.number, store.turn(child.turn_id).number] = met
         open_ = [r for r in open_ if before.get(r) in ("fail", "n/a")]
     return found

@@ -26,7 +26,7 @@ _WORDS = {
         "made": "Here is #{number}.", "best": "Best of {tries} tries. ",
         "all": "Everything asked for is there ({n} checked).",
         "fails": "Not right yet: {list}.", "unsure": " I am not sure: {list}.", "at": "Now at #{number}.",
-        "lost": " #{number} still had this right: {list}.",
+        "lost": " Turn {turn} lost what #{number} still had right: {list}.",
         "why": "“{statement}” ({percent} %): hiding what is bright here changes my mind most.",
         "folded": " {count} edits had worn the picture ({db} dB from #{number}); I made them again in one from there.",
         "no_undo": "There is nothing to undo.", "no_redo": "There is nothing to redo.",
@@ -39,7 +39,7 @@ _WORDS = {
     "zh": {
         "made": "这是第{number}张。", "best": "试了{tries}次，选了最好的。", "all": "{n}项要求都满足。",
         "fails": "还不对：{list}。", "unsure": "我不确定：{list}。", "at": "现在是第{number}张。",
-        "lost": "第{number}张里这些还是对的：{list}。",
+        "lost": "第{turn}轮丢了第{number}张里还对的：{list}。",
         "why": "“{statement}”（{percent} %）：遮住亮的地方，我的判断变化最大。",
         "folded": "连改{count}次，画面走样了（和第{number}张差到{db} dB），我从那张一次重做了。",
         "no_undo": "没有可以撤销的。", "no_redo": "没有可以重做的。",
@@ -77,10 +77,10 @@ def verdicts(lang: str, checks: list[Check]) -> str:
     return text + (say(lang, "unsure", list=comma.join(unsure)) if unsure else "")
 
 
-def lost(lang: str, number: int, requirements: list[Requirement]) -> str:
-    """What an earlier picture still had right."""
+def lost(lang: str, number: int, turn: int, requirements: list[Requirement]) -> str:
+    """What picture `number` still had right, and the turn that lost it."""
     words = ("；" if lang == "zh" else "; ").join(statement(lang, r) for r in requirements)
-    return say(lang, "lost", number=number, list=words)
+    return say(lang, "lost", number=number, turn=turn, list=words)
 
 
 _ANSWERS = {"mixed": "杂色", "nothing": "没有", "between": "中间地带", "medium": "中等"}

@@ -22,12 +22,22 @@ def identity(picture: Image.Image) -> str:
     return hashlib.sha256(head + picture.convert(mode).tobytes()).hexdigest()
 
 
+EDGE = 12
+"""Difference of grey levels, of 255, from which two rows have an edge between them."""
+
+
 def fault(picture: Image.Image) -> str | None:
-    """What is technically wrong with a painted picture ("black", "flat"), or None."""
+    """What is technically wrong with a painted picture ("black", "flat", "truncated"), or None."""
     values = np.asarray(picture.convert("L")).astype(np.float32)
     if values.max() < 12:
         return "black"
-    return "flat" if values.std() < 1.0 else None
+    if values.std() < 1.0:
+        return "flat"
+    # Of a picture that was cut off the rest is one colour, and it begins at an edge from side to side.
+    rows = np.flatnonzero((values != values[-1, 0]).any(1))
+    rest = len(values) - 1 - rows[-1]
+    cut = rest >= len(values) / 8 and (np.abs(values[rows[-1]] - values[-1, 0]) > EDGE).mean() > 0.5
+    return "truncated" if cut else None
 
 
 def psnr(a: Image.Image, b: Image.Image) -> float:

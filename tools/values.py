@@ -56,7 +56,10 @@ class Requirement(BaseModel):
 
 
 class Check(BaseModel):
-    """One requirement, one verdict, one probability that it holds; `seen` is the likeliest answer."""
+    """One requirement, one verdict, one probability that it holds.
+
+    `seen` is the likeliest answer; `trusted` whether such verdicts are right often enough to paint again for.
+    """
 
     model_config = ConfigDict(frozen=True)
 
@@ -64,6 +67,7 @@ class Check(BaseModel):
     verdict: Verdict
     probability: float
     seen: str = ""
+    trusted: bool = True
 
 
 class ModelInfo(BaseModel):

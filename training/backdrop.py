@@ -8,8 +8,9 @@ from functools import lru_cache
 import numpy as np
 from PIL import Image, ImageDraw
 
+from tools.pocket.layout import VARIANTS
+
 SIDE = 128
-VARIANTS = 48
 _DRAW = 256
 RGB = tuple[int, int, int]
 

@@ -1,8 +1,9 @@
 """Calibrate the eyes: `python -m training.calibrate` writes `calibration.json` beside their weights.
 
-Each kind of requirement gets a temperature (Guo et al., arXiv:1706.04599) that makes its probabilities likeliest, and
-the bounds from which it passes or fails. The evidence is rendered pictures that training never saw, and the even rows
-of the painted pictures labelled by hand, each counted three times; the odd rows are the benchmark's.
+Each kind of requirement gets a slope and a bias of its log-odds (Platt, 1999) that make its truths likeliest, and the
+bounds from which it passes or fails, and whether its failures are to be trusted. The evidence is rendered pictures
+that training never saw, and the even rows of the painted pictures labelled by hand, each counted three times; the odd
+rows are the benchmark's.
 """
 
 from __future__ import annotations
@@ -10,20 +11,24 @@ from __future__ import annotations
 import json
 
 import numpy as np
+import torch
 from PIL import Image
+from torch.nn import functional as F
 
 from agent.bench.eyes import painted
 from tools import profiles
-from tools.engines.eyes import PocketEyes, question
+from tools.engines.eyes import LEAST, PocketEyes, fitted, question
 from tools.shelf import Shelf
 from tools.values import Requirement
 from training import pool
 from training.export import WEIGHTS
 from training.suites import truths_of
 
-RENDERED, TEMPERATURES = 300, np.geomspace(0.5, 6, 40)
+RENDERED = 300
 WRONG = 0.05
 """Of what passes, and of what fails, at most this share may be the other way."""
+APART = 0.5
+"""Least difference of true and false positive rate of a kind whose failure is worth another picture."""
 Evidence = dict[str, list[tuple[dict[str, float], str, bool]]]
 """By kind: the eyes' scores by answer, the answer that meets the requirement, and whether it holds."""
 
@@ -45,6 +50,26 @@ def _evidence(eyes: PocketEyes) -> Evidence:
     return found
 
 
+def platt(chances: np.ndarray, truths: np.ndarray) -> tuple[float, float]:
+    """Slope and bias of a logistic regression of truths on log-odds."""
+    odds = torch.from_numpy(np.log(np.maximum(chances, LEAST) / np.maximum(1 - chances, LEAST)))
+    truth, weights = torch.from_numpy(truths.astype(np.float64)), torch.tensor([1.0, 0.0], dtype=torch.float64)
+    weights.requires_grad_(True)
+    optimizer = torch.optim.LBFGS([weights], max_iter=100, line_search_fn="strong_wolfe")
+
+    def loss() -> float:
+        optimizer.zero_grad()
+        value = F.binary_cross_entropy_with_logits(weights[0] * odds + weights[1], truth)
+        # Hardly any pull towards what was measured, but a kind that is always right needs some.
+        value = value + 1e-3 * ((weights[0] - 1) ** 2 + weights[1] ** 2)
+        value.backward()
+        return float(value)
+
+    optimizer.step(loss)
+    slope, bias = weights.tolist()
+    return round(slope, 3), round(bias, 3)
+
+
 def bounds(chances: np.ndarray, truths: np.ndarray) -> tuple[float, float]:
     """The lowest pass bound and the highest fail bound that keep their sides WRONG-pure; .9 and .1 where none does."""
     grid = np.arange(0.02, 0.99, 0.02)
@@ -58,17 +83,13 @@ def main() -> None:
     eyes, table = Shelf(profiles.load("pocket")).get("eyes"), {}
     for kind, rows in _evidence(eyes).items():
         truths = np.array([truth for _, _, truth in rows])
-        losses = []
-        for heat in TEMPERATURES:
-            chances = np.clip(
-                [eyes.heated(kind, scores, heat).get(answer, 0.0) for scores, answer, _ in rows], 1e-4, 1 - 1e-4
-            )
-            losses.append(-np.where(truths, np.log(chances), np.log(1 - chances)).mean())
-        heat = float(TEMPERATURES[int(np.argmin(losses))])
-        chances = np.array([eyes.heated(kind, scores, heat).get(answer, 0.0) for scores, answer, _ in rows])
+        raw = np.array([scores.get(answer, 0.0) for scores, answer, _ in rows])
+        slope, bias = platt(raw, truths)
+        chances = np.array([fitted(chance, {"slope": slope, "bias": bias}) for chance in raw])
         high, low = bounds(chances, truths)
-        table[kind] = {"temperature": round(heat, 3), "pass": high, "fail": low}
-        print(kind, table[kind], len(rows), "loss", round(min(losses), 3))
+        apart = float((chances[truths] >= 0.5).mean() - (chances[~truths] >= 0.5).mean())
+        table[kind] = {"slope": slope, "bias": bias, "pass": high, "fail": low, "trusted": apart >= APART}
+        print(kind, table[kind], len(rows))
     (WEIGHTS / "eyes" / "calibration.json").write_text(json.dumps(table, indent=1) + "\n", "utf-8")
 
 

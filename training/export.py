@@ -20,6 +20,7 @@ from tools.pocket.autoencoder import PocketAutoencoder
 from tools.pocket.composer import PocketComposer
 from tools.pocket.language import TEXT_LAYERS, quantize
 from tools.pocket.pipeline import PocketPipeline
+from tools.pocket.processor import EyesProcessor, vocabulary
 from training import text, train_eyes, train_painter, train_reader
 from training.art import CACHE
 from training.layouts import VOCABULARY
@@ -69,7 +70,7 @@ def painter() -> None:
     folder = WEIGHTS / "painter"
     autoencoder = PocketAutoencoder.from_pretrained(CACHE / "autoencoder").half()
     transformer = _trained(train_painter.fresh(), "painter").bfloat16()
-    for table in (transformer.shapes, transformer.looks):
+    for table in (transformer.shapes, transformer.looks, transformer.backdrops):
         table.to(torch.float8_e4m3fn)
     composer = _trained(PocketComposer(**VOCABULARY), "composer").half()
     reader = _trained(train_reader.reader(), "reader").half()
@@ -86,6 +87,7 @@ def eyes() -> None:
     model = train_eyes.fresh()
     model.reader = _trained(model.reader, "eyes")
     model.half().save_pretrained(WEIGHTS / "eyes")
+    EyesProcessor(words=vocabulary(model.config.world)).save_pretrained(WEIGHTS / "eyes")
     manifest(WEIGHTS / "eyes")
 
 

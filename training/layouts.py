@@ -27,12 +27,13 @@ def layout_of(scene: Scene) -> Layout:
         corners = [(round((y - group.side / 2) / CELL), round((x - group.side / 2) / CELL)) for x, y in group.centers]
         things += sorted(Thing(y, x, size, NOUNS.index(element.what), color) for y, x in corners)
     brief = scene.brief
-    return Layout(tuple(things), SCENES.index(brief.scene or "plain"), STYLES.index(brief.style or "cartoon"))
+    whole = SCENES.index(brief.scene or "plain"), STYLES.index(brief.style or "cartoon")
+    return Layout(tuple(things), *whole, scene.variant)
 
 
 def tables(pairs: list[Pair]) -> tuple[Tensor, Tensor]:
-    """Maps (N, 2, 3, 64) and scene and style numbers (N, 2, 2) of pairs' scenes, in 16 bits."""
+    """Maps (N, 2, 3, 64) and scene, style and variant numbers (N, 2, 3) of pairs' scenes, in 16 bits."""
     layouts = [layout_of(scene) for pair in pairs for scene in (pair.before, pair.after)]
     maps = torch.stack([layout.maps() for layout in layouts]).short()
     whole = torch.stack([layout.globals() for layout in layouts]).short()
-    return maps.view(len(pairs), 2, 3, 64), whole.view(len(pairs), 2, 2)
+    return maps.view(len(pairs), 2, 3, 64), whole.view(len(pairs), 2, 3)

@@ -44,10 +44,15 @@ def build(name: str, chunks: int, seed: int, workers: int = 2, dense: bool = Fal
     (CACHE / f"{name}.pairs").write_bytes(pickle.dumps([pair for part in parts for pair in part]))
 
 
+def pairs(name: str) -> list[Pair]:
+    """The pairs of a pool."""
+    return pickle.loads((CACHE / f"{name}.pairs").read_bytes())  # type: ignore[no-any-return]
+
+
 def load(name: str) -> tuple[np.ndarray, list[Pair]]:
     """The pictures (memory-mapped) and the pairs of a pool."""
     pictures = np.load(CACHE / f"{name}.npy", mmap_mode="r")
-    return pictures, pickle.loads((CACHE / f"{name}.pairs").read_bytes())
+    return pictures, pairs(name)
 
 
 if __name__ == "__main__":

@@ -6,7 +6,7 @@ import numpy as np
 
 from agent.brief import Brief, Element
 from tools import world
-from training.backdrop import VARIANTS
+from tools.pocket.layout import VARIANTS
 from training.scene import CELL, CELLS, Group, Scene, build, relate
 
 

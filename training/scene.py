@@ -9,9 +9,10 @@ from PIL import Image
 
 from agent.brief import Brief, Element, Relation
 from tools import world
+from tools.pocket.layout import VARIANTS
 from tools.world import geometry
 from training.art import SETS, colored
-from training.backdrop import SIDE, VARIANTS, backdrop
+from training.backdrop import SIDE, backdrop
 from training.filters import PAINTERLY
 
 CELL = 16

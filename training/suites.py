@@ -8,7 +8,7 @@ from pathlib import Path
 import numpy as np
 from PIL import Image
 
-from agent.brief import Brief, Element, Relation
+from agent.brief import Brief, Element, Relation, prompt
 from agent.edits import Edit
 from tools import world
 from training.dialogues import KINDS, example
@@ -122,6 +122,25 @@ def _brief(rng: np.random.Generator, task: str, number: int, unseen: bool) -> Br
     return Brief(elements=elements, relations=relations)
 
 
+TAGS = {
+    "single": "single_object", "two": "two_object", "counting": "counting", "colors": "colors",
+    "position": "position", "attribution": "color_attr",
+}  # fmt: skip
+
+
+def geneval(task: str, brief: Brief) -> dict[str, object]:
+    """The brief in GenEval's own format: `tag`, `prompt`, `include`, and `exclude` for counts."""
+    include: list[dict[str, object]] = [
+        {"class": e.what, "count": e.count, **({"color": e.color} if e.color else {})} for e in brief.elements
+    ]
+    for relation in brief.relations:
+        # GenEval says where the later thing is, seen from the earlier one.
+        include.reverse()
+        include[1]["position"] = [relation.kind, 0]
+    exclude = [{"class": e.what, "count": e.count + 1} for e in brief.elements] if task == "counting" else []
+    return {"tag": TAGS[task], "prompt": prompt(brief), "include": include, "exclude": exclude}
+
+
 def painter(each: int = 100) -> None:
     """GenEval's six tasks in the storybook world, `each` briefs a task; a third of those that name pairs (of things, or
     of a thing and a colour) name held-out ones. Every fourth brief is rendered too, for the ceiling and the floor."""
@@ -134,7 +153,7 @@ def painter(each: int = 100) -> None:
             told = scene.brief.model_dump(exclude_defaults=True)
             if len(lines) % 4 == 0:
                 pictures.append(draw(scene))
-            lines.append(json.dumps({"task": task, "seen": not unseen, "brief": told}))
+            lines.append(json.dumps({"task": task, "seen": not unseen, "brief": told, **geneval(task, scene.brief)}))
     (DATA / "painter.jsonl").write_text("\n".join(lines) + "\n", "utf-8")
     save_sheet("painter", pictures)
 

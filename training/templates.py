@@ -11,15 +11,16 @@ from PIL import Image
 from safetensors.torch import save_file
 
 from tools.engines.grader import LOOKS, SHARP, THUMB
+from tools.pocket.layout import VARIANTS
 from training.art import SETS, colored, natural_color
-from training.backdrop import VARIANTS, backdrop
+from training.backdrop import backdrop
 from training.export import WEIGHTS, manifest
 from training.filters import PAINTERLY
 from training.layouts import COLORS, NOUNS, SCENES, SEEN_COLORS, STYLES
 from training.scene import MARGIN
 
-SIDE, KEPT = 48, 16
-"""Pixels of a usual thing's window; variants of a backdrop that are kept, of VARIANTS."""
+SIDE = 48
+"""Pixels of a usual thing's window."""
 
 
 def _thing(noun: str, look: str, color: str | None) -> tuple[np.ndarray, np.ndarray]:
@@ -35,6 +36,22 @@ def _thing(noun: str, look: str, color: str | None) -> tuple[np.ndarray, np.ndar
     return colors, alpha
 
 
+def _thumb(picture: Image.Image) -> np.ndarray:
+    return np.asarray(picture.resize((THUMB, THUMB), Image.Resampling.BOX))
+
+
+def _wash(kind: str | None, pictures: list[Image.Image]) -> np.ndarray:
+    """The affine map (3, 4) of colours in [0, 1] that comes nearest to what a painterly look does to backdrops."""
+    if kind is None:
+        return np.eye(3, 4, dtype=np.float32)
+    plain, painted = (
+        np.concatenate([_thumb(p).reshape(-1, 3) for p in row]).astype(np.float64) / 255
+        for row in (pictures, [PAINTERLY[kind](p) for p in pictures])
+    )
+    found, *_ = np.linalg.lstsq(np.column_stack([plain, np.ones(len(plain))]), painted, rcond=None)
+    return found.T.astype(np.float32)
+
+
 def main() -> None:
     """Render, shrink, write."""
     shape = (len(LOOKS), len(NOUNS))
@@ -45,14 +62,14 @@ def main() -> None:
             for c, color in enumerate([None, *COLORS]):
                 things[s, n, c], masks[s, n] = _thing(noun, look, color)
             shown[s, n] = SEEN_COLORS.index(natural_color(noun, look if look in SETS else "cartoon") or "mixed")
-    backs = np.zeros((len(SCENES), KEPT, len(STYLES), THUMB, THUMB, 3), np.uint8)
-    for s, scene in enumerate(SCENES):
-        for v in range(KEPT):
-            plain = backdrop(scene, v * VARIANTS // KEPT)
-            for t, style in enumerate(STYLES):
-                picture = PAINTERLY[style](plain) if style in PAINTERLY else plain
-                backs[s, v, t] = np.asarray(picture.resize((THUMB, THUMB), Image.Resampling.BOX))
-    tensors = {"things": things, "masks": masks, "shown": shown, "backs": backs}
+    plain = [[backdrop(scene, v) for v in range(VARIANTS)] for scene in SCENES]
+    backs = np.stack([[_thumb(picture) for picture in row] for row in plain])
+    kinds = [None, *PAINTERLY]
+    washed = np.array([kinds.index(style if style in PAINTERLY else None) for style in STYLES], np.uint8)
+    washes = np.stack([_wash(kind, [picture for row in plain for picture in row[::8]]) for kind in kinds])
+    tensors = {
+        "things": things, "masks": masks, "shown": shown, "backs": backs, "washed": washed, "washes": washes,
+    }  # fmt: skip
     folder = WEIGHTS / "grader"
     save_file({name: torch.from_numpy(value) for name, value in tensors.items()}, folder / "templates.safetensors")
     manifest(folder)

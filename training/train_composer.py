@@ -37,7 +37,7 @@ class Batches:
     """Draws training rows: new pictures and edits, captions worded anew each time."""
 
     def __init__(self, edits: float, name: str = "train") -> None:
-        self.pairs = pool.load(name)[1]
+        self.pairs = pool.pairs(name)
         self.layouts = [(layout_of(pair.before), layout_of(pair.after)) for pair in self.pairs]
         self.codes = PocketComposer(**VOCABULARY).codes
         self.edits, self.rng = edits, np.random.default_rng(int(time.time()))

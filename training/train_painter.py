@@ -12,16 +12,20 @@ import numpy as np
 import torch
 from torch import Tensor, nn
 
-from tools.pocket.layout import CELLS
+from tools.pocket.blocks import patches
+from tools.pocket.layout import CELLS, VARIANTS
 from tools.pocket.transformer import PocketTransformer
 from training import pool
 from training.art import CACHE
 from training.common import Clock, Log, fast_dtype, fast_start, keep, rate
+from training.filters import PAINTERLY
 from training.latents import latents_of
 from training.layouts import VOCABULARY, tables
 
 UNTOLD = 0.07
 """Share of draws without a layout, for guidance."""
+UNSEEN = 0.1
+"""Share of draws that are not told which of its scene's backdrops a picture has."""
 INPAINTING = 0.45
 """Share of draws where part of the picture is given, as in an edit."""
 LEAST_TIME = 0.25
@@ -51,7 +55,7 @@ class Batches:
 
     def __init__(self, *names: str) -> None:
         self.latents = torch.cat([latents_of(name) for name in names])
-        pools = [pool.load(name)[1] for name in names]
+        pools = [pool.pairs(name) for name in names]
         self.pairs = [pair for pairs in pools for pair in pairs]
         self.maps, self.whole = tables(self.pairs)
         self.ends = np.cumsum([0, *map(len, pools)])
@@ -64,9 +68,23 @@ class Batches:
         return torch.from_numpy(rows), torch.from_numpy(self.rng.integers(2, size=size))
 
     def pictures(self, size: int) -> tuple[Tensor, Tensor, Tensor]:
-        """Latents (B, 16, 16, 16), maps (B, 3, 64), scene and style numbers (B, 2)."""
+        """Latents (B, 16, 16, 16), maps (B, 3, 64), scene, style and variant numbers (B, 3)."""
         rows, sides = self.rows(size)
         return self.latents[rows, sides].float(), self.maps[rows, sides].long(), self.whole[rows, sides].long()
+
+    def backdrops(self) -> Tensor:
+        """Mean latents of the bare cells of every backdrop, painterly looks apart, as the transformer's table wants
+        them: (scenes x variants x 64 + 64, 64)."""
+        count, cell = len(VOCABULARY["scenes"]) * VARIANTS, torch.arange(CELLS**2)
+        sums, seen = torch.zeros((count + 1) * CELLS**2, 64), torch.zeros((count + 1) * CELLS**2, 1)
+        plain = torch.tensor([name not in PAINTERLY for name in VOCABULARY["styles"]])
+        for rows in torch.arange(len(self.latents)).split(500):
+            maps, whole = self.maps[rows].flatten(0, 1), self.whole[rows].flatten(0, 1).long()
+            bare = (maps[:, 0] == 0) & plain[whole[:, 1], None]
+            number = (whole[:, :1] * VARIANTS + whole[:, 2:]) * CELLS**2 + cell
+            sums.index_add_(0, number[bare], patches(self.latents[rows].flatten(0, 1).float(), 2)[bare])
+            seen.index_add_(0, number[bare], torch.ones(int(bare.sum()), 1))
+        return sums / seen.clamp(min=1)
 
     def draw(self, size: int) -> tuple[Tensor, ...]:
         """`pictures`, known latents (B, 16, 16, 16), and which cells of them are given (B, 64)."""
@@ -76,7 +94,8 @@ class Batches:
             given[row] = ~torch.from_numpy(free_cells(self.rng, maps[row].numpy()))
         untold = torch.from_numpy(self.rng.random(size) < UNTOLD)
         maps[untold] = 0
-        whole[untold] = torch.tensor([len(VOCABULARY["scenes"]), len(VOCABULARY["styles"])])
+        whole[untold] = torch.tensor([len(VOCABULARY["scenes"]), len(VOCABULARY["styles"]), VARIANTS])
+        whole[torch.from_numpy(self.rng.random(size) < UNSEEN), 2] = VARIANTS
         # What an edit is given has been through the autoencoder, perhaps often.
         known = data + torch.randn_like(data) * 0.1 * torch.rand(size, 1, 1, 1)
         return data, maps, whole, known, given
@@ -90,7 +109,7 @@ def thing_weights(maps: Tensor) -> Tensor:
 
 def optimizer_of(model: PocketTransformer) -> torch.optim.Optimizer:
     """AdamW; the tables' rows are seen seldom, so they take longer strides."""
-    memory = [*model.shapes.parameters(), *model.looks.parameters()]
+    memory = [p for table in (model.shapes, model.looks, model.backdrops) for p in table.parameters()]
     chosen = {id(p) for p in memory}
     rest = [p for p in model.parameters() if id(p) not in chosen]
     groups = [{"params": rest, "stride": 1.0}, {"params": memory, "stride": 5.0, "weight_decay": 0.0}]
@@ -118,6 +137,8 @@ def main() -> None:
         state = torch.load(path, weights_only=True)
         model.load_state_dict(state["model"])
         done = state["step"]
+    else:
+        model.backdrops.weight.data.copy_(batches.backdrops())
     run, optimizer = torch.compile(model.clean), optimizer_of(model)
     log, clock, rows = Log(options.name), Clock(options.minutes), []
     for step in clock:

@@ -12,6 +12,7 @@ import torch
 from torch import Tensor, nn
 from torch.nn import functional as F
 
+from tools.pocket.layout import VARIANTS
 from tools.pocket.reader import PocketReader
 from training.art import CACHE
 from training.common import Clock, Log, fast_dtype, fast_start, keep, rate
@@ -32,7 +33,9 @@ def loss_of(outputs: list[Tensor], maps: Tensor, whole: Tensor) -> tuple[Tensor,
     named = F.cross_entropy(nouns[there], maps[:, 0][there]) + F.cross_entropy(colors[there], maps[:, 2][there])
     cells = F.cross_entropy(nouns.flatten(0, 1), maps[:, 0].flatten())
     cells = cells + F.cross_entropy(parts.flatten(0, 1), maps[:, 1].flatten())
-    wholes = torch.stack([F.cross_entropy(logits, whole[:, i]) for i, logits in enumerate(rest)]).sum()
+    scene, style, variant = whole.T
+    truths = (scene, style, scene * VARIANTS + variant)
+    wholes = torch.stack([F.cross_entropy(o, truth) for o, truth in zip(rest, truths, strict=True)]).sum()
     loss = named + cells + 0.3 * wholes
     pairs = ((nouns, maps[:, 0]), (parts, maps[:, 1]), (colors, maps[:, 2]))
     return loss, [loss.item(), *((o.argmax(-1) == truth)[there].float().mean().item() for o, truth in pairs)]
@@ -46,7 +49,7 @@ def train(name: str, noise: float) -> None:
     parser.add_argument("--batch", type=int, default=16)
     parser.add_argument("--peak", type=float, default=1e-3)
     options = parser.parse_args()
-    batches, model = Batches("train", "dense"), reader()
+    batches, model = Batches("train", "dense", "painted"), reader()
     print(sum(p.numel() for p in model.parameters()) / 1e6, "M parameters", flush=True)
     path, done = CACHE / f"{name}.pt", 0
     if path.exists():

@@ -7,6 +7,7 @@ autoencoder. Floor: of the other rendered scenes, the one whose brief is nearest
 from __future__ import annotations
 
 import json
+import resource
 import statistics
 import time
 from collections.abc import Callable
@@ -26,11 +27,14 @@ from tools.shelf import Shelf
 
 BATCH, SEEDS, QUICK = 8, 4, 4
 """Pictures painted at once, seeds a brief, and every which brief a quick run takes (with one seed)."""
-PLAIN_STEPS, PLAIN_GUIDANCE = 20, 3.0
+PLAIN_STEPS, PLAIN_GUIDANCE, DRAFT_STEPS = 20, 3.0, 1
 
 
 def briefs() -> list[dict[str, Any]]:
-    """Rows of the suite: `task`, `seen`, `brief`; every QUICK-th has its rendered scene on the sheet."""
+    """Rows of the suite: `task`, `seen`, `brief`, and the same in GenEval's own format.
+
+    Every QUICK-th has its rendered scene on the sheet.
+    """
     text = resources.files(__package__).joinpath("data/painter.jsonl").read_text("utf-8")
     return [{**row, "brief": Brief.model_validate(row["brief"])} for row in map(json.loads, text.splitlines())]
 
@@ -106,17 +110,20 @@ def run(quick: bool, progress: Callable[[int, int], None]) -> dict[str, Any]:
     flat = [value for values in tasks.values() for value in values]
     overall = statistics.fmean(flat)
     usual = _median_seconds(painter, every[0]["brief"], profile.steps, profile.guidance)
+    draft = _median_seconds(painter, every[0]["brief"], DRAFT_STEPS, 1.0)
     plain = _median_seconds(painter, every[0]["brief"], PLAIN_STEPS, PLAIN_GUIDANCE)
     return {
         "graded_by": "package:grader (the renderer's templates)", "pictures": len(flat),
         "overall_strict": round(overall, 3), "interval": list(interval(overall, len(chosen))),
         "overall_geneval": round(statistics.fmean(loose), 3),
         "tasks": {task: share(values)["share"] for task, values in tasks.items()},
+        "task_intervals": {task: share(values, seeds)["interval"] for task, values in tasks.items()},
         "seen": share(seen[True], seeds), "unseen": share(seen[False], seeds),
         "soft_tifa_am": round(statistics.fmean(means), 3), "soft_tifa_gm": round(statistics.fmean(products), 3),
         **_bounds(grader, painter, every[::QUICK]),
-        "seconds_per_picture": round(usual, 3), "seconds_plain": round(plain, 3),
+        "seconds_per_picture": round(usual, 3), "seconds_draft": round(draft, 3), "seconds_plain": round(plain, 3),
         "speedup_vs_plain": round(plain / usual, 2),
         "evaluations": profile.steps * (2 if profile.guidance > 1 else 1),
         "weights_mb": round(painter.nbytes() / 2**20, 1),
+        "peak_memory_mb": round(resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 2**10),
     }  # fmt: skip

@@ -32,8 +32,8 @@ def _painted(state: State, kit: Kit, lang: str) -> tuple[str, int, int]:
         number, count, far = state["folded"]
         text += replies.say(lang, "folded", number=int(number), count=int(count), db=far)
     gone = lost(kit.store, chosen["picture"])
-    for number, requirements in gone.items():
-        text += replies.lost(lang, number, requirements)
+    for (number, turn), requirements in gone.items():
+        text += replies.lost(lang, number, turn, requirements)
     return text, chosen["picture"], sum(map(len, gone.values()))
 
 

@@ -275,7 +275,7 @@ def test_checkpoints_are_pruned(studio: Make, store: Store) -> None:
         assert connection.execute("SELECT count(*) FROM checkpoints").fetchone() == (0,)
 
 
-def test_what_an_edit_broke_is_named_with_the_last_picture_that_had_it(studio: Make, store: Store) -> None:
+def test_what_an_edit_broke_is_named_with_its_turn_and_the_last_picture_that_had_it(studio: Make, store: Store) -> None:
     red, meadow = Requirement(kind="color", subject="bird", value="red"), Requirement(kind="scene", value="meadow")
     made = studio(RED_BIRD, Plan(do="edit", edits=(Edit(op="add", what="tree"),)), Plan(do="again"))
     pictures = []
@@ -288,9 +288,9 @@ def test_what_an_edit_broke_is_named_with_the_last_picture_that_had_it(studio: M
             for r, v in zip((red, meadow), verdicts, strict=True)
         ]
         save_checks(store, picture.id, checks, None)  # type: ignore[union-attr, arg-type]
-    assert lost(store, pictures[1].id) == {1: [red]}  # type: ignore[union-attr, arg-type]
+    assert lost(store, pictures[1].id) == {(1, 2): [red]}  # type: ignore[union-attr, arg-type]
     assert lost(store, pictures[0].id) == {}  # type: ignore[union-attr, arg-type]
-    assert replies.lost("en", 1, [red]) == " #1 still had this right: the bird is red."
+    assert replies.lost("en", 1, 2, [red]) == " Turn 2 lost what #1 still had right: the bird is red."
 
 
 def test_edits_that_wear_the_picture_are_folded_into_one(studio: Make, store: Store) -> None:

@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 
 from tools.pocket.composer import MOST_THINGS, START, Codes, PocketComposer, Wanted
 from tools.pocket.layout import CELLS, PARTS, SIZES, Layout, Thing, changed, things_of
-from tools.world.prompts import named
+from tools.world.prompts import named, setting
 
 WORLD = {"nouns": list("abcde"), "colors": ["red", "blue"], "scenes": ["plain", "night"], "styles": ["flat"]}
 COUNTS = [len(WORLD[kind]) for kind in ("nouns", "colors", "scenes", "styles")]
@@ -84,19 +84,24 @@ def test_whatever_it_thinks_what_it_writes_is_a_layout(composer: PocketComposer)
 
 def test_what_is_wanted_comes_and_nothing_else(composer: PocketComposer) -> None:
     text, mask = _text(4)
-    wanted = Wanted((3, 1), frozenset({1, 3, 4}))
+    wanted = Wanted((3, 1), frozenset({1, 3, 4}), {3: 2})
     generators: list[torch.Generator | None] = [torch.Generator().manual_seed(i) for i in range(4)]
     for layout in composer.compose(text, mask, None, generators, [wanted] * 4):
         nouns = [thing.noun for thing in layout.things]
         assert {1, 3} <= set(nouns) <= {1, 3, 4}
         assert nouns.index(3) < nouns.index(1)
+        assert nouns.count(3) == 2
         assert all(nouns.count(noun) <= 4 for noun in nouns)
 
 
 def test_prompts_name_their_things() -> None:
-    assert named("two red balloons above a castle, night scene") == (["balloon", "castle"], {"balloon", "castle"})
-    assert named("an orange cat on the left, beach scene, oil style") == (["cat"], {"cat"})
-    assert named("")[1] == set()
+    found = named("two red balloons above a castle, the balloon above the castle, some stars, night scene")
+    assert found.sure == ("balloon", "castle", "star")
+    assert found.counts == {"balloon": 2, "castle": 1}
+    assert named("an orange cat on the left, beach scene, oil style").counts == {"cat": 1}
+    assert named("").maybe == set()
+    assert setting("make the dog small: a small dog, beach scene, oil style") == ("beach", "oil")
+    assert setting("change the scene to night") == ("night", None)
 
 
 def test_a_seed_fixes_a_layout_alone_and_in_a_batch(composer: PocketComposer) -> None:

@@ -103,6 +103,40 @@ def test_the_pipeline_is_saved_and_loaded_the_diffusers_way(painter: PocketPaint
     assert _difference(*pictures).max() <= 1
 
 
+def test_the_pipeline_takes_what_diffusers_pipelines_take(painter: PocketPainter) -> None:
+    heard: list[set[str]] = []
+
+    def listen(pipeline: Any, index: int, timestep: int, values: dict[str, Any]) -> dict[str, Any]:
+        heard.append(set(values))
+        return values
+
+    generators = [torch.Generator().manual_seed(n) for n in range(2)]
+    latents, layouts, masks = painter.pipeline(
+        "a red car", num_images_per_prompt=2, generator=generators, num_inference_steps=2, output_type="latent",
+        return_dict=False, callback_on_step_end=listen, callback_on_step_end_tensor_inputs=("latents",),
+    )  # fmt: skip
+    assert latents.shape == (2, 16, 16, 16)
+    assert len(layouts) == 2
+    assert masks is None
+    assert heard == [{"latents"}] * 2
+    with pytest.raises(ValueError, match="one generator for all"):
+        painter.pipeline(["a cat", "a dog", "a car"], generator=generators)
+    with pytest.raises(ValueError, match="listen"):
+        PocketPipeline(**painter.pipeline.components)("a cat")
+
+
+def test_guidance_changes_the_picture(painter: PocketPainter) -> None:
+    plain, guided = (
+        painter.paint(Order("a red car, beach scene", seed=2, steps=3, guidance=g), Hooks()) for g in (1.0, 4.0)
+    )
+    assert _difference(plain, guided).mean() > 0.5
+
+
+def test_a_scene_alone_is_painted_without_things(painter: PocketPainter) -> None:
+    made = painter.pipeline("beach scene", num_inference_steps=2, generator=torch.Generator().manual_seed(1))
+    assert made.layouts[0].things == ()
+
+
 def test_variations_keep_a_recipe_each(shelf: Shelf) -> None:
     arguments = Generate.Arguments(prompt="a blue fish", steps=2, guidance=1.0)
     results = list(variations(arguments, seeds("increment", 7, 5), shelf, Hooks()))

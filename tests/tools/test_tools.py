@@ -10,6 +10,7 @@ from typing import Any
 import pytest
 from PIL import Image
 
+from agent.bench.sheets import sheet
 from tools import profiles, text, world
 from tools.catalog import TOOLS, tool
 from tools.engines import model_hash
@@ -134,6 +135,10 @@ def test_pictures_know_themselves() -> None:
     assert fault(Image.new("RGB", (8, 8))) == "black"
     assert fault(red) == "flat"
     assert fault(Image.linear_gradient("L")) is None
+    scene = sheet("eyes", 1)[0]
+    assert fault(scene) is None
+    scene.paste((255, 0, 255), (0, 90, 128, 128))
+    assert fault(scene) == "truncated"
 
 
 def test_text_is_cleaned_on_its_way_to_the_terminal() -> None:

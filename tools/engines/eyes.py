@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import math
 from pathlib import Path
 
 import numpy as np
@@ -11,11 +12,13 @@ from PIL import Image
 
 from tools import world
 from tools.device import device, dtype
-from tools.pocket.eyes import EyesModel, known
+from tools.pocket.eyes import EyesModel, Reading, known
+from tools.pocket.processor import EyesProcessor
 from tools.values import Caption, Check, ModelInfo, Requirement, Verdict
 from tools.world.captions import sentence
 
 WINDOW, STRIDE = 32, 16
+LEAST = 1e-4
 PASS, FAIL = 0.6, 0.4
 """Probabilities from which a requirement counts as met, and below which as not met."""
 
@@ -24,6 +27,12 @@ def verdict(probability: float, bounds: dict[str, float] | None = None) -> Verdi
     """Pass, fail or unsure, by a kind's calibrated bounds or the usual ones."""
     low, high = (bounds or {}).get("fail", FAIL), (bounds or {}).get("pass", PASS)
     return "pass" if probability >= high else "fail" if probability < low else "unsure"
+
+
+def fitted(chance: float, calibration: dict[str, float]) -> float:
+    """A probability calibrated: sigmoid(slope x its log-odds + bias) (Platt, 1999); itself without a calibration."""
+    odds = math.log(max(chance, LEAST) / max(1 - chance, LEAST))
+    return 1 / (1 + math.exp(-(calibration.get("slope", 1.0) * odds + calibration.get("bias", 0.0))))
 
 
 Question = tuple[str, str, str, str]
@@ -61,9 +70,12 @@ class PocketEyes:
     def __init__(self, info: ModelInfo, folder: Path) -> None:
         self.info = info
         self.model = EyesModel.from_pretrained(folder, dtype=dtype(device(), small=True)).eval().to(device())
+        self.processor = EyesProcessor.from_pretrained(folder)
         path = folder / "calibration.json"
         self.calibration: dict[str, dict[str, float]] = json.loads(path.read_text("utf-8")) if path.exists() else {}
-        """By kind: `temperature`, and the probabilities from which it passes and below which it fails."""
+        """By kind: `slope` and `bias` (see `fitted`), the probabilities from which it passes (`pass`) and below which
+        it fails (`fail`), and whether a failure is worth another try (`trusted`)."""
+        self._seen: tuple[bytes, Reading] | None = None
 
     def nbytes(self) -> int:
         """Bytes of the weights."""
@@ -74,24 +86,32 @@ class PocketEyes:
         self.model.to(where)
 
     def _pixels(self, picture: Image.Image) -> torch.Tensor:
-        square = picture.convert("RGB").resize((128, 128), Image.Resampling.LANCZOS)
-        values = torch.from_numpy(np.asarray(square).copy()).permute(2, 0, 1)[None].float() / 127.5 - 1
+        values: torch.Tensor = self.processor(picture, return_tensors="pt")["pixel_values"]
         return values.to(self.model.device)
+
+    def _look(self, picture: Image.Image) -> Reading:
+        """A reading of the picture; the last one is kept, as a check and a caption look at the same one."""
+        data = picture.tobytes()
+        if self._seen is None or self._seen[0] != data:
+            self._seen = data, self.model.look(self._pixels(picture))[0]
+        return self._seen[1]
 
     def check(self, picture: Image.Image, requirements: list[Requirement]) -> list[Check]:
         """One check a requirement, in order; those outside the grammar are unsure at one half."""
-        reading = self.model.look(self._pixels(picture))[0]
+        reading = self._look(picture)
         checks: list[Check] = []
         for requirement in requirements:
             pair = self._question(requirement)
             if pair is None:
                 checks.append(Check(requirement=requirement, verdict="unsure", probability=0.5))
                 continue
-            scores = self.heated(requirement.kind, reading.answers(*pair[0]))
-            probability = scores.get(pair[1], 0.0)
-            seen = max(scores, key=lambda word: scores[word])
-            judged = verdict(probability, self._bounds(requirement.kind))
-            checks.append(Check(requirement=requirement, verdict=judged, probability=probability, seen=seen))
+            scores, bounds = reading.answers(*pair[0]), self._bounds(requirement.kind)
+            probability = fitted(scores.get(pair[1], 0.0), bounds)
+            judged, trusted = verdict(probability, bounds), bool(bounds.get("trusted", True))
+            seen = pair[1] if judged == "pass" else max(scores, key=lambda word: scores[word])
+            checks.append(
+                Check(requirement=requirement, verdict=judged, probability=probability, seen=seen, trusted=trusted)
+            )
         return gate(checks)
 
     def _bounds(self, kind: str) -> dict[str, float]:
@@ -99,7 +119,9 @@ class PocketEyes:
         if kind != "absent":
             return self.calibration.get(kind, {})
         exists = self.calibration.get("exists", {})
-        turned = {"pass": 1 - exists["fail"], "fail": 1 - exists["pass"]} if "pass" in exists else {}
+        if not exists:
+            return {}
+        turned = {"pass": 1 - exists["fail"], "fail": 1 - exists["pass"], "bias": -exists["bias"]}
         return {**exists, **turned}
 
     def _question(self, requirement: Requirement) -> tuple[Question, str] | None:
@@ -131,14 +153,7 @@ class PocketEyes:
         means: np.ndarray = total / count
         return means
 
-    def heated(self, kind: str, scores: dict[str, float], heat: float | None = None) -> dict[str, float]:
-        """Answers at a temperature, the kind's own unless given."""
-        heat = heat or self._bounds(kind).get("temperature", 1.0)
-        powered = {word: max(value, 1e-9) ** (1 / heat) for word, value in scores.items()}
-        total = sum(powered.values())
-        return {word: value / total for word, value in powered.items()}
-
     def caption(self, picture: Image.Image, language: str = "en") -> Caption:
         """In English or Chinese; the confidence is the geometric mean of the chances of what it says."""
-        words, confidence = self.model.look(self._pixels(picture))[0].caption()
+        words, confidence = self._look(picture).caption()
         return Caption(sentence(words, language), confidence, tuple(words))

@@ -1,8 +1,9 @@
 """The benchmarks' grader: things and backdrops matched against the renderer's own templates.
 
-It shares nothing with the painter or the eyes, not even what was learnt: a bank of templates (each thing in each look
-and colour, on whatever ground stands around it), compared with every window of a picture by the share of variance that
-a template explains beyond plain ground. The studio never looks through it.
+It shares nothing with the painter or the eyes, not even what was learnt. First the backdrop is found that explains
+most of the picture; then a bank of templates (each thing in each look and colour, standing on that backdrop) is
+compared with every window by the share that a template explains of what the backdrop leaves. The studio never looks
+through it.
 """
 
 from __future__ import annotations
@@ -19,18 +20,20 @@ from torch.nn import functional as F
 
 from tools import world
 from tools.device import device
-from tools.pocket.layout import CELLS, Thing, windows
+from tools.pocket.layout import Thing, windows
 from tools.profiles import PACKAGED, weights
 
 LOOKS = ("cartoon", "flat", "3d", "sticker", "watercolor", "sketch")
 """Styles with templates of their own; oil and pixel show the cartoon's."""
-SHARP, THUMB = 12, 16
+SHARP, THUMB = 12, 32
 """Sides of the templates of things and of backdrops, in samples."""
-EXPLAINED = 0.5
-"""Share of variance from which a window counts as showing a thing."""
-FAINT = 0.03
+EXPLAINED = 0.4
+"""Share of what the backdrop leaves from which a window counts as showing a thing."""
+FAINT = 0.05
 """Standard deviation, of 1, below which a window is plain ground."""
-HEAT, LOOK_HEAT, GROUND_HEAT = 0.02, 0.1, 0.004
+MOST_FAR = 0.02
+"""Squared difference at which a sample of a backdrop counts as hidden by a thing."""
+HEAT, LOOK_HEAT, GROUND_HEAT = 0.02, 0.1, 0.0005
 """Widths of the soft choices: things and their looks in share of variance, backdrops in mean squared difference."""
 SIDE = 128
 SIZES = ("small", "medium", "large")
@@ -80,8 +83,12 @@ class Grader:
         mask = bank["masks"].float().view(looks, 1, -1) / 255
         # Colours on the thing, nothing elsewhere: (looks, colours, 3, samples).
         self.painted = bank["things"].float().view(looks, self.shape[2], -1, 3).movedim(-1, 2) / 255 * mask[:, None]
-        self.ground = 1 - mask[:, 0]
-        self.backs = bank["backs"].float() / 255
+        # What of the ground a template lets through, and its products with the colours on it.
+        self.through = 1 - mask[:, 0]
+        self.mixed = self.painted * self.through[:, None, None]
+        self.backs = bank["backs"].float().movedim(-1, 2) / 255
+        # Painterly looks change a backdrop's colours alike everywhere: (kinds, 3, 4) affine maps, the plain one first.
+        self.washes, self.washed = bank["washes"], bank["washed"].long()
         self.colors = [*world.COLORS, "mixed"]
 
     def nbytes(self) -> int:
@@ -93,36 +100,48 @@ class Grader:
         """What stands in each picture."""
         return [self._seen(picture) for picture in pictures]
 
-    def _explained(self, pixels: Tensor) -> Tensor:
-        """Share of variance (windows, looks x nouns, colours) that each template explains in each window."""
+    def _backdrop(self, pixels: Tensor) -> tuple[Tensor, Tensor]:
+        """The likeliest backdrop (3, SIDE, SIDE), and mean squared differences (scenes, washes) of the likeliest."""
+        small = F.interpolate(pixels[None], (THUMB, THUMB), mode="area")[0]
+        far, best = [], (float("inf"), small)
+        for wash in self.washes:
+            backs = torch.einsum("cd,svdyx->svcyx", wash[:, :3], self.backs) + wash[:, 3, None, None]
+            # A thing hides what is behind it: far samples all count alike.
+            error = (backs - small).square().mean(2).clamp(max=MOST_FAR).mean((-1, -2))
+            if float(error.min()) < best[0]:
+                best = float(error.min()), backs.flatten(0, 1)[int(error.argmin())]
+            far.append(error.amin(1))
+        return F.interpolate(best[1][None], (SIDE, SIDE), mode="bilinear")[0], torch.stack(far, 1)
+
+    @staticmethod
+    def _cut(pixels: Tensor) -> Tensor:
+        """Every window (windows, 3, samples) of a picture."""
+        boxes = ((16 * w.y, 16 * w.x, 16 * w.size) for w in windows())
         cut = [
-            F.interpolate(pixels[None, :, y : y + s, x : x + s], (SHARP, SHARP), mode="area")[0].flatten(1)
-            for y, x, s in ((16 * w.y, 16 * w.x, 16 * w.size) for w in windows())
+            F.interpolate(pixels[None, :, y : y + s, x : x + s], (SHARP, SHARP), mode="area")[0] for y, x, s in boxes
         ]
-        seen = torch.stack(cut)
-        count, weight = self.ground.sum(1), self.ground.square().sum(1)
+        return torch.stack(cut).flatten(2)
+
+    def _explained(self, pixels: Tensor, backdrop: Tensor) -> Tensor:
+        """Share (windows, looks x nouns, colours) that each template explains of what the backdrop leaves."""
+        seen, ground = self._cut(pixels), self._cut(backdrop)
         error = seen.square().sum((1, 2))[:, None, None]
-        total = torch.zeros(len(seen), len(count), device=seen.device)
+        total = (seen - ground).square().sum((1, 2))[:, None, None]
+        # |seen - painted - through ground|^2, written out so that matrix products do it.
         for channel in range(3):
-            x, painted = seen[:, channel], self.painted[:, :, channel]
-            around = x @ self.ground.T
-            ground = around / count
-            total += x.square().sum(1)[:, None] - 2 * ground * x.sum(1)[:, None] + x.shape[1] * ground.square()
-            both = (painted * self.ground[:, None]).sum(-1)
-            error = (
-                error
-                - 2 * torch.einsum("wp,tcp->wtc", x, painted)
-                + painted.square().sum(-1)
-                + 2 * ground[:, :, None] * both
-                + (ground.square() * weight - 2 * ground * around)[:, :, None]
-            )
+            x, g = seen[:, channel], ground[:, channel]
+            alone = (g.square() @ self.through.square().T - 2 * (x * g) @ self.through.T)[:, :, None]
+            painted, mixed = self.painted[:, :, channel], self.mixed[:, :, channel]
+            error = error + alone + painted.square().sum(-1)
+            error += 2 * torch.einsum("wp,tcp->wtc", g, mixed) - 2 * torch.einsum("wp,tcp->wtc", x, painted)
         plain = 3 * SHARP**2 * FAINT**2
-        return 1 - (error + plain) / (total[:, :, None] + plain)
+        return 1 - (error + plain) / (total + plain)
 
     def _seen(self, picture: Image.Image) -> Seen:
         array = np.asarray(picture.convert("RGB").resize((SIDE, SIDE))).astype(np.float32) / 255
         pixels = torch.from_numpy(array).permute(2, 0, 1).to(device())
-        explained = self._explained(pixels)
+        backdrop, far = self._backdrop(pixels)
+        explained = self._explained(pixels, backdrop)
         scores, taken, things = explained.flatten(1).amax(1), set[int](), list[tuple[Thing, Tensor]]()
         for number in scores.argsort(descending=True).tolist():
             window = windows()[number]
@@ -133,7 +152,7 @@ class Grader:
                 things.append((window, explained[number]))
         looks = [told.view(self.shape).amax((1, 2)) for _, told in things]
         found = tuple(self._detection(*thing) for thing in things)
-        return Seen(found, *self._whole(pixels, taken, torch.stack(looks).mean(0) if looks else None))
+        return Seen(found, *self._whole(far, torch.stack(looks).mean(0) if looks else None))
 
     def _detection(self, window: Thing, explained: Tensor) -> Detection:
         shares = ((explained - explained.max()) / HEAT).flatten().softmax(0).view(self.shape)
@@ -145,18 +164,10 @@ class Grader:
         nouns = _table(list(world.nouns()), shares.sum((0, 2)).cpu())
         return Detection(*middle, float(explained.max()), nouns, _table(self.colors, colors), sizes)
 
-    def _whole(
-        self, pixels: Tensor, taken: set[int], looks: Tensor | None
-    ) -> tuple[dict[str, float], dict[str, float]]:
-        """Scene and style: the nearest backdrop where no thing stands, and the look of the things."""
-        small = F.interpolate(pixels[None], (THUMB, THUMB), mode="area")[0].permute(1, 2, 0)
-        free = torch.ones(CELLS, CELLS, device=pixels.device)
-        free.view(-1)[list(taken)] = 0
-        free = free.repeat_interleave(THUMB // CELLS, 0).repeat_interleave(THUMB // CELLS, 1)[..., None]
-        far = ((self.backs - small).square() * free).sum((-3, -2, -1)) / free.sum().clamp(min=1) / 3
-        near = far.amin(1)
-        scenes = (-near.amin(1) / GROUND_HEAT).softmax(0)
-        styles = -near.amin(0) / GROUND_HEAT
+    def _whole(self, far: Tensor, looks: Tensor | None) -> tuple[dict[str, float], dict[str, float]]:
+        """Scene and style: the nearest backdrop, and the look of the things."""
+        scenes = (-far.amin(1) / GROUND_HEAT).softmax(0)
+        styles = -far.amin(0)[self.washed] / GROUND_HEAT
         if looks is not None:
             shown = dict(zip(LOOKS, looks.tolist(), strict=True))
             styles += torch.tensor([shown.get(name, shown["cartoon"]) for name in world.STYLES]).to(styles) / LOOK_HEAT

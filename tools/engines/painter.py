@@ -123,7 +123,9 @@ class PocketPainter:
         if order.instruction == UNCHANGED and order.keep:
             return source
         made = self._run(words, source, order, hooks)
-        return within(source, made.images[0], made.masks[0]) if order.keep and order.mask is None else made.images[0]
+        if order.mask is not None or not order.keep:
+            return made.images[0].resize(source.size)  # type: ignore[no-any-return]
+        return within(source, made.images[0], made.masks[0])
 
     def _run(self, words: str, source: Image.Image | None, order: Order, hooks: Hooks) -> Any:
         hooks.step(0, order.steps)
@@ -188,4 +190,8 @@ class HubPainter:
             prompt=order.prompt, image=source.convert("RGB"), strength=strength, num_inference_steps=steps,
             **self._common(order, hooks),
         ).images[0]  # fmt: skip
-        return picture
+        if order.mask is None:
+            return picture
+        from tools.pocket.pipeline import within
+
+        return within(source, picture, order.mask)

@@ -11,6 +11,13 @@ from torch import Tensor, nn
 from torch.nn import functional as F
 
 
+def patches(latents: Tensor, side: int) -> Tensor:
+    """Latents (B, C, H, W) cut into squares: (B, H / side x W / side, C x side x side)."""
+    b, c, h, w = latents.shape
+    squares = latents.reshape(b, c, h // side, side, w // side, side).permute(0, 2, 4, 1, 3, 5)
+    return squares.reshape(b, -1, c * side**2)
+
+
 class Attention(nn.Module):
     """Multi-head attention with normalised queries and keys; over `context` where it is given."""
 

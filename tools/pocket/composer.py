@@ -6,7 +6,7 @@ language model's hidden states. What it writes is always a layout: illegal token
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 import torch
 from diffusers.configuration_utils import ConfigMixin, register_to_config
@@ -26,10 +26,24 @@ KINDS = ("noun", "color", "size", "cell")
 
 @dataclass(frozen=True)
 class Wanted:
-    """Numbers of the nouns that a layout must have, in order, and of all that it may have."""
+    """Numbers of the nouns that a layout must have, in order, and of all that it may have; how many of which."""
 
     sure: tuple[int, ...]
     maybe: frozenset[int]
+    counts: dict[int, int] = field(default_factory=dict)
+
+    def next(self, there: list[int]) -> tuple[set[int], bool]:
+        """Nouns that may follow those that are there, and whether the layout may end.
+
+        One noun after the other, in the prompt's order; as many of each as is said, else as the composer thinks.
+        """
+        last = there[-1] if there else None
+        if last is not None and there.count(last) < self.counts.get(last, 1):
+            return {last}, False
+        missing = [noun for noun in self.sure if noun not in there]
+        allowed = {*missing[:1], *there[-1:], *self.maybe.difference(self.sure)}
+        most = {noun: self.counts.get(noun, world.MAX_COUNT) for noun in allowed}
+        return {noun for noun in allowed if there.count(noun) < most[noun]}, not missing
 
 
 @dataclass(frozen=True)
@@ -83,12 +97,8 @@ class Codes:
             room = len(done.things) < MOST_THINGS and self._spots(taken, SIZES[0])
             if not room or wanted is None:
                 return [END, *tokens] if room else [END]
-            there = [thing.noun for thing in done.things]
-            missing = [noun for noun in wanted.sure if noun not in there]
-            # One thing after the other, in the prompt's order; as many of each as the composer thinks.
-            allowed = {*missing[:1], *there[-1:], *(wanted.maybe.difference(wanted.sure))}
-            allowed = {noun for noun in allowed if there.count(noun) < world.MAX_COUNT}
-            return [*([] if missing else [END]), *(self.first["noun"] + noun for noun in sorted(allowed))]
+            allowed, enough = wanted.next([thing.noun for thing in done.things])
+            return [*([END] if enough else []), *(self.first["noun"] + noun for noun in sorted(allowed))]
         if kind == "size":
             return [t for t, size in zip(tokens, SIZES, strict=True) if self._spots(taken, size)]
         if kind == "cell":

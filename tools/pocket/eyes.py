@@ -12,11 +12,13 @@ from typing import Any
 
 import torch
 from torch import Tensor
+from torch.nn.utils.rnn import pad_sequence
 from transformers import PretrainedConfig, PreTrainedModel
 
 from tools import world
 from tools.pocket.autoencoder import PocketAutoencoder
 from tools.pocket.layout import CELLS, things_of
+from tools.pocket.processor import vocabulary
 from tools.pocket.reader import PocketReader
 from tools.world import geometry
 
@@ -159,10 +161,19 @@ class EyesModel(PreTrainedModel):
     def _init_weights(self, module: torch.nn.Module) -> None:
         """Each part starts as it was made."""
 
-    def forward(self, pixels: Tensor) -> tuple[Tensor, ...]:
+    def forward(self, pixel_values: Tensor) -> tuple[Tensor, ...]:
         """Pictures (B, 3, 128, 128) in [-1, 1] to the reader's logits."""
-        logits: tuple[Tensor, ...] = self.reader(self.compress.encode(pixels))
+        logits: tuple[Tensor, ...] = self.reader(self.compress.encode(pixel_values))
         return logits
+
+    def generate(self, pixel_values: Tensor) -> Tensor:
+        """Ids (B, L) of the likeliest caption of each picture (B, 3, 128, 128), padded with 0.
+
+        `EyesProcessor` makes the pixels and reads the ids.
+        """
+        number = {word: at for at, word in enumerate(vocabulary(self.config.world))}
+        captions = [reading.caption()[0] for reading in self.look(pixel_values)]
+        return pad_sequence([torch.tensor([number[word] for word in words]) for words in captions], batch_first=True)
 
     @torch.no_grad()
     def look(self, pixels: Tensor) -> list[Reading]:
@@ -172,7 +183,7 @@ class EyesModel(PreTrainedModel):
 
     def _reading(self, logits: list[Tensor]) -> Reading:
         names = self.config.world
-        *cells, scene, style = logits
+        *cells, scene, style, _ = logits
         nouns, parts, colors = (part.exp() for part in cells)
         sights = []
         for thing in things_of(*cells):

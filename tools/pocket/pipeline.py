@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any, ClassVar
 
 import numpy as np
@@ -17,10 +17,10 @@ from torch import Tensor
 from tools.pocket.autoencoder import PocketAutoencoder
 from tools.pocket.composer import MOST_THINGS, PocketComposer, Wanted
 from tools.pocket.language import tokens
-from tools.pocket.layout import CELLS, Layout, changed
+from tools.pocket.layout import CELLS, VARIANTS, Layout, changed
 from tools.pocket.reader import PocketReader
 from tools.pocket.transformer import PocketTransformer
-from tools.world.prompts import named
+from tools.world.prompts import named, setting
 
 StepEnd = Callable[[Any, int, int, dict[str, Any]], dict[str, Any]]
 
@@ -62,20 +62,50 @@ class PocketPipeline(DiffusionPipeline):
     def compose(
         self, prompts: list[str], source: Layout | None, generators: list[torch.Generator | None]
     ) -> list[Layout]:
-        """A layout for each prompt; `source` is the layout of the picture to edit."""
-        names = {name: number for number, name in enumerate(self.composer.config.nouns)}
+        """A layout for each prompt; `source` is the layout of the picture to edit.
+
+        Raises:
+            ValueError: nothing to hear the prompts with.
+        """
+        if self._encoder is None or self._tokenizer is None:
+            raise ValueError("The pipeline has no text encoder yet: call listen(encoder, tokenizer) first.")
         wanted: list[Wanted | None] = []
         for prompt in prompts:
             # An edit's prompt says the change first, then what the picture must show.
-            sure, maybe = named(prompt.rpartition(": ")[2])
-            first, every = ([names[name] for name in kind if name in names] for kind in (sure, maybe))
-            wanted.append(Wanted(tuple(first), frozenset(every)) if every else None)
+            wanted.append(self._wanted(prompt.rpartition(": ")[2] if source else prompt))
         ids, mask = tokens(self._tokenizer, prompts)
         ids, mask = ids.to(self.device), mask.to(self.device)
         layouts: list[Layout] = self.composer.compose(
             self._encoder(ids, mask).to(self.composer.dtype), mask, source, generators, wanted
         )
         return layouts
+
+    def _wanted(self, text: str) -> Wanted:
+        """What a text says of which things, in the composer's numbers."""
+        number = {name: at for at, name in enumerate(self.composer.config.nouns)}
+        found = named(text)
+        return Wanted(
+            tuple(number[name] for name in found.sure if name in number),
+            frozenset(number[name] for name in found.maybe if name in number),
+            {number[name]: count for name, count in found.counts.items() if name in number},
+        )
+
+    def read(self, source: Tensor, prompts: list[str]) -> Layout:
+        """The layout of the picture to edit, from its latents (1, C, H, W).
+
+        The words of an edit name all that is there: what goes or changes, and what the picture must show afterwards.
+        The reader so need not tell an apple from a tomato that nobody speaks of, and a scene or style that the
+        picture keeps is the one that it has.
+        """
+        known = {number for prompt in prompts for number in self._wanted(prompt).maybe}
+        change, _, after = prompts[0].rpartition(": ")
+        config, (scene, style) = self.composer.config, setting(after)
+        layout: Layout = self.reader.read(
+            source.to(self.reader.dtype), known,
+            config.scenes.index(scene) if change and scene and not setting(change)[0] else None,
+            config.styles.index(style) if change and style and not setting(change)[1] else None,
+        )[0]  # fmt: skip
+        return layout.cut(MOST_THINGS)
 
     @torch.no_grad()
     def encode(self, image: Image.Image) -> Tensor:
@@ -96,13 +126,16 @@ class PocketPipeline(DiffusionPipeline):
         if guidance <= 1:
             return velocity
         config = self.transformer.config
-        untold = torch.tensor([len(config.scenes), len(config.styles)], device=whole.device).expand_as(whole)
+        nothing = [len(config.scenes), len(config.styles), config.variants]
+        untold = torch.tensor(nothing, device=whole.device).expand_as(whole)
         blank: Tensor = self.transformer(latents, time, torch.zeros_like(maps), untold, *rest)
         return torch.lerp(blank, velocity, guidance)
 
     @torch.no_grad()
     def picture(self, latents: Tensor, output_type: str = "pil") -> Any:
-        """Latents (B, C, H, W) decoded, as pictures of `output_type`."""
+        """Latents (B, C, H, W) decoded, as pictures of `output_type`; themselves for "latent"."""
+        if output_type == "latent":
+            return latents
         pixels = self.autoencoder.decode(latents.to(self.autoencoder.dtype)).float().clamp(-1, 1)
         return self.image_processor.postprocess(pixels.cpu(), output_type=output_type)
 
@@ -112,20 +145,29 @@ class PocketPipeline(DiffusionPipeline):
         strength: float = 1.0, num_inference_steps: int = 4, guidance_scale: float = 1.0,
         generator: torch.Generator | list[torch.Generator] | None = None,
         callback_on_step_end: StepEnd | None = None, output_type: str = "pil", layout: Layout | None = None,
-    ) -> PocketOutput:  # fmt: skip
+        num_images_per_prompt: int = 1, callback_on_step_end_tensor_inputs: tuple[str, ...] = ("latents", "clean"),
+        return_dict: bool = True,
+    ) -> PocketOutput | tuple[Any, ...]:  # fmt: skip
         """Paint every prompt, or edit `image` so that it shows it.
 
         `strength` under 1 starts an edit from the noised source instead of pure noise. With `mask_image` its white
-        part is painted anew and nothing else: the rest of the pixels are the source's own. Generators, one a prompt,
+        part is painted anew and nothing else: the rest of the pixels are the source's own. Generators, one a picture,
         must live on the CPU, so that a seed gives the same noise on every device. `layout` takes the composer's
         place. The callback gets `latents`, and `clean`: where they seem to lead, for previews.
+
+        Raises:
+            ValueError: no text encoder, no prompt, or a number of generators that is not the number of pictures.
         """
-        prompts = [prompt] if isinstance(prompt, str) else prompt
+        each = [prompt] if isinstance(prompt, str) else prompt
+        prompts = [words for words in each for _ in range(num_images_per_prompt)]
+        if not prompts or (isinstance(generator, list) and len(generator) != len(prompts)):
+            raise ValueError("Give at least one prompt, and one generator for all pictures or one for each.")
         generators = list(generator) if isinstance(generator, list) else [generator] * len(prompts)
         noise = self._noise(generators)
         source = None if image is None else self.encode(image)
-        before = None if source is None else self.reader.read(source.to(self.reader.dtype))[0].cut(MOST_THINGS)
+        before = None if source is None else self.read(source, prompts)
         layouts = [layout] * len(prompts) if layout else self.compose(prompts, before, generators)
+        layouts = [_set(made, before, g) for made, g in zip(layouts, generators, strict=True)]
         maps = torch.stack([made.maps() for made in layouts])
         inputs = [maps.to(self.device), torch.stack([made.globals() for made in layouts]).to(self.device)]
         free = None
@@ -148,7 +190,8 @@ class PocketPipeline(DiffusionPipeline):
             clean = latents - self.scheduler.sigmas[index] * velocity
             latents = self.scheduler.step(velocity, timestep, latents, return_dict=False)[0]
             if callback_on_step_end is not None:
-                values = {"latents": latents, "clean": clean}
+                every = {"latents": latents, "clean": clean}
+                values = {name: every[name] for name in callback_on_step_end_tensor_inputs}
                 latents = callback_on_step_end(self, index, int(timestep), values).get("latents", latents)
         images = self.picture(latents.nan_to_num(), output_type)
         masks = None if free is None else [_soft(row) for row in free]
@@ -158,7 +201,17 @@ class PocketPipeline(DiffusionPipeline):
             images = [p if good else Image.new("RGB", p.size) for p, good in zip(images, sound, strict=True)]
             if mask_image is not None and image is not None:
                 images = [within(image, picture, mask_image) for picture in images]
-        return PocketOutput(images=images, layouts=layouts, masks=masks)
+        made = PocketOutput(images=images, layouts=layouts, masks=masks)
+        return made if return_dict else (made.images, made.layouts, made.masks)
+
+
+def _set(made: Layout, before: Layout | None, generator: torch.Generator | None) -> Layout:
+    """With a backdrop: the edited picture's own where the scene stays, else one drawn by chance."""
+    if made.variant < VARIANTS:
+        return made
+    if before is not None and before.scene == made.scene:
+        return replace(made, variant=before.variant)
+    return replace(made, variant=int(torch.randint(VARIANTS, (), generator=generator)))
 
 
 def _white(mask: Image.Image) -> Tensor:

@@ -16,8 +16,8 @@ from diffusers.models.modeling_utils import ModelMixin
 from torch import Tensor, nn
 from torch.nn import functional as F
 
-from tools.pocket.blocks import TimedBlock
-from tools.pocket.layout import CELLS, PARTS
+from tools.pocket.blocks import TimedBlock, patches
+from tools.pocket.layout import CELLS, PARTS, VARIANTS
 
 _LEAST_TIME = 0.02
 
@@ -26,15 +26,15 @@ class PocketTransformer(ModelMixin, ConfigMixin):
     """Predicts the velocity (noise - data) of latents.
 
     `forward(latents, time, maps, whole, known, given)`: latents (B, C, H, W); time (B,) in [0, 1], 1 is noise;
-    maps (B, 3, 64) of what each cell shows (see `Layout.maps`); whole (B, 2) scene and style numbers, where one past
-    the last means not told (guidance's other half); known (B, C, H, W) latents of the picture to edit and given
-    (B, 64) bool, True on cells that stay, or None to paint everything. Returns (B, C, H, W).
+    maps (B, 3, 64) of what each cell shows (see `Layout.maps`); whole (B, 3) scene, style and variant numbers, where
+    one past the last means not told (guidance's other half); known (B, C, H, W) latents of the picture to edit and
+    given (B, 64) bool, True on cells that stay, or None to paint everything. Returns (B, C, H, W).
     """
 
     @register_to_config
     def __init__(
         self, nouns: list[str], colors: list[str], scenes: list[str], styles: list[str], channels: int = 16,
-        side: int = 16, width: int = 320, depth: int = 6, heads: int = 5, memory: int = 128,
+        side: int = 16, width: int = 320, depth: int = 6, heads: int = 5, memory: int = 128, variants: int = VARIANTS,
     ) -> None:  # fmt: skip
         super().__init__()
         self.patch, self.side, self.channels = side // CELLS, side, channels
@@ -47,6 +47,9 @@ class PocketTransformer(ModelMixin, ConfigMixin):
         self.memory_in = nn.Linear(2 * memory, width)
         self.color = nn.Embedding(len(colors) + 1, width)
         self.ground = nn.Embedding((len(scenes) + 1) * CELLS**2, width)
+        # A row as wide as a patch can hold a backdrop's latents there.
+        self.backdrops = nn.Embedding((len(scenes) * variants + 1) * CELLS**2, dims)
+        self.backdrop_in = nn.Linear(dims, width, bias=False)
         self.whole = nn.ModuleList(nn.Embedding(n + 1, width) for n in (len(scenes), len(styles)))
         self.time_in = nn.Sequential(nn.Linear(256, width), nn.SiLU(), nn.Linear(width, width))
         self.time_out = nn.Sequential(nn.SiLU(), nn.Linear(width, 6 * width))
@@ -59,10 +62,7 @@ class PocketTransformer(ModelMixin, ConfigMixin):
         for layer in (self.time_out[1], self.final, self.latent_out):
             nn.init.zeros_(layer.weight)
             nn.init.zeros_(layer.bias)
-
-    def _patches(self, latents: Tensor) -> Tensor:
-        b, c, p = latents.shape[0], self.channels, self.patch
-        return latents.view(b, c, CELLS, p, CELLS, p).permute(0, 2, 4, 1, 3, 5).reshape(b, -1, c * p * p)
+        nn.init.zeros_(self.backdrops.weight)
 
     def _picture(self, patches: Tensor) -> Tensor:
         x = patches.view(-1, CELLS, CELLS, self.channels, self.patch, self.patch).permute(0, 3, 1, 4, 2, 5)
@@ -76,12 +76,16 @@ class PocketTransformer(ModelMixin, ConfigMixin):
 
     def _condition(self, maps: Tensor, whole: Tensor) -> Tensor:
         nouns, parts, colors = maps.unbind(1)
-        scenes, styles = whole[:, :1], whole[:, 1:]
+        scenes, styles, variants = whole.split(1, 1)
         row = nouns * PARTS + parts
         rows = self.shapes.num_embeddings
         cell = torch.arange(CELLS**2, device=maps.device)
         memory = self.memory_in(torch.cat([self.shapes(row), self.looks(styles * rows + row)], -1))
-        out: Tensor = memory + self.color(colors) + self.ground(scenes * CELLS**2 + cell)
+        last = self.backdrops.num_embeddings // CELLS**2 - 1
+        told = (scenes < len(self.config.scenes)) & (variants < self.config.variants)
+        backdrop = torch.where(told, scenes * self.config.variants + variants, last)
+        ground = self.ground(scenes * CELLS**2 + cell) + self.backdrop_in(self.backdrops(backdrop * CELLS**2 + cell))
+        out: Tensor = memory + self.color(colors) + ground
         return out
 
     def clean(
@@ -89,10 +93,10 @@ class PocketTransformer(ModelMixin, ConfigMixin):
         given: Tensor | None = None,
     ) -> Tensor:  # fmt: skip
         """The clean latents (B, C, H, W) that `latents` seem to lead to."""
-        x = self.latent_in(self._patches(latents)) + self._condition(maps, whole)
+        x = self.latent_in(patches(latents, self.patch)) + self._condition(maps, whole)
         if known is not None and given is not None:
             flag = given[..., None].to(x.dtype)
-            x = x + self.known_in(torch.cat([self._patches(known), flag], -1)) * flag
+            x = x + self.known_in(torch.cat([patches(known, self.patch), flag], -1)) * flag
         embedded = self._time(time)
         embedded = embedded + self.whole[0](whole[:, 0]) + self.whole[1](whole[:, 1])
         shared = self.time_out(embedded).view(-1, 6, embedded.shape[-1])

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from dataclasses import dataclass
 
 from tools import world
 
@@ -25,21 +26,51 @@ def _other(text: str) -> bool:
     return any(world.lookup(text, table) for table in tables)
 
 
-def named(prompt: str) -> tuple[list[str], set[str]]:
-    """Nouns that a prompt names for certain, in order, and all that it may name ("orange" may be a colour)."""
+_COUNTS = {"a": 1, "an": 1, "one": 1, "two": 2, "three": 3, "four": 4, "1": 1, "2": 2, "3": 3, "4": 4}
+
+
+@dataclass(frozen=True)
+class Named:
+    """Nouns that a prompt names for certain, in order; all that it may name ("orange" may be a colour); and how many
+    of each, where a number or an article says so."""
+
+    sure: tuple[str, ...]
+    maybe: frozenset[str]
+    counts: dict[str, int]
+
+
+def named(prompt: str) -> Named:
+    """The nouns of a prompt."""
     words, sure, maybe, at = [w.lower() for w in _PIECE.findall(prompt)], list[str](), set[str](), 0
+    counts, count = dict[str, int](), None
     while at < len(words):
+        count = _COUNTS.get(words[at], None if words[at] == "the" else count)
         for length in range(min(_LONGEST, len(words) - at), 0, -1):
             text = " ".join(words[at : at + length])
             noun = world.noun(text)
             if noun is not None:
                 maybe.add(noun)
-                sure += [noun] if noun not in sure and not _other(text) else []
+                if not _other(text):
+                    sure += [noun] if noun not in sure else []
+                    if count:
+                        counts.setdefault(noun, count)
+                    count = None
             if noun is not None or _other(text):
                 at += length - 1
                 break
         at += 1
-    return sure, maybe
+    return Named(tuple(sure), frozenset(maybe), counts)
+
+
+_SCENE = re.compile(r"(?:change the scene to ([\w ]+)|\b([\w]+) (?:scene|background))", re.IGNORECASE)
+_STYLE = re.compile(r"(?:change the style to ([\w ]+)|\b([\w]+) style)", re.IGNORECASE)
+
+
+def setting(prompt: str) -> tuple[str | None, str | None]:
+    """The scene and the style that a prompt in the studio's wording names: "beach scene, oil style"."""
+    scenes = (world.scene(one or two) for one, two in _SCENE.findall(prompt))
+    styles = (world.style(one or two) for one, two in _STYLE.findall(prompt))
+    return next(filter(None, scenes), None), next(filter(None, styles), None)
 
 
 def unknown(prompt: str) -> list[str]:
