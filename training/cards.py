@@ -19,27 +19,28 @@ CARDS = {
     ),
     "painter": (
         "The painter and editor: 128-pixel pictures of the storybook world",
-        "A diffusers pipeline: composer (7.2M, float16; prompt to layout), rectified-flow transformer (18.3M, "
-        "bfloat16; layout to latents), convolutional autoencoder (2.4M), reader (2.7M, float16; picture to layout, "
-        "for edits).",
+        "A diffusers pipeline: composer (7.2M, float16; prompt to layout), rectified-flow transformer (21.1M, "
+        "bfloat16, its tables float8; layout to latents), convolutional autoencoder (2.4M), reader (2.9M, float16; "
+        "picture to layout, for edits).",
         "36,000 rendered edit pairs and 27,000 dense pictures (`training/pool.py`) of 248 nouns; one in twelve pairs "
         "of a noun and a colour, and of two nouns, held out.",
-        "python -m training.train_autoencoder 14; python -m training.train_painter 50; python -m "
-        "training.train_composer 28; python -m training.train_reader 14 (float32 on a processor without bfloat16)",
+        "python -m training.train_autoencoder 14; python -m training.train_painter 88; python -m "
+        "training.train_composer 69; python -m training.painted; python -m training.train_reader 34 (float32 on a "
+        "processor without bfloat16, in several runs, each warmed up anew)",
     ),
     "eyes": (
         "The eyes: what stands where, a probability for every requirement, captions",
-        "The autoencoder's encoder, a reader of its latents (4 layers; 3.8M in all, float16).",
-        "The latents of the painter's pictures, disturbed. "
+        "The autoencoder's encoder, a reader of its latents (4 layers; 4M in all, float16).",
+        "Latents of rendered and of painted pictures, disturbed. "
         "Calibrated (`calibration.json`) on rendered pictures that training never saw and on painted ones "
         "labelled by hand.",
-        "python -m training.train_eyes 9; python -m training.calibrate",
+        "python -m training.train_eyes 6 --peak 3e-4 (from the painter's reader); python -m training.calibrate",
     ),
     "grader": (
         "The grader: templates of things and backdrops, for the benchmarks only",
-        "Nothing learnt: every thing in six looks and eleven colours at 12 x 12 samples, 16 variants of every "
-        "backdrop in every style, matched by explained variance (`tools/engines/grader.py`); the studio never looks "
-        "through it.",
+        "Nothing learnt: every thing in six looks and eleven colours at 12 x 12 samples, standing on the backdrop that "
+        "explains most of the picture (all 672, in every wash), matched by the share of the rest that it explains "
+        "(`tools/engines/grader.py`); the studio never looks through it.",
         "The renderer itself.",
         "python -m training.templates",
     ),

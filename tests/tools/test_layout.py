@@ -121,3 +121,16 @@ def test_remembered_keys_change_nothing(composer: PocketComposer) -> None:
     parts = [composer._logits(ids[:, :7], heard, mask, 0, past)]
     parts += [composer._logits(ids[:, i : i + 1], heard, mask, i, past) for i in range(7, ids.shape[1])]
     assert torch.allclose(torch.cat(parts, 1), whole, atol=1e-5)
+
+
+def test_what_no_word_names_stays_where_it_is(composer: PocketComposer) -> None:
+    text, mask = _text(4)
+    source = Layout((Thing(0, 0, 3, 2, 1), Thing(4, 4, 2, 1, 0), Thing(6, 4, 2, 1, 0)), 0, 0)
+    generators: list[torch.Generator | None] = [torch.Generator().manual_seed(i) for i in range(4)]
+    wanted = Wanted((2, 1, 3), frozenset({1, 2, 3}), {1: 2, 2: 1, 3: 1}, source.things)
+    for layout in composer.compose(text, mask, source, generators, [wanted] * 4):
+        assert set(source.things) < set(layout.things)
+        assert [thing.noun for thing in layout.things] == [2, 1, 1, 3]
+    misread = Wanted((2, 1), frozenset({1, 2}), {1: 1, 2: 1}, source.things)
+    for layout in composer.compose(text, mask, source, generators, [misread] * 4):
+        assert [thing.noun for thing in layout.things] == [2, 1]

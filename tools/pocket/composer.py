@@ -26,11 +26,29 @@ KINDS = ("noun", "color", "size", "cell")
 
 @dataclass(frozen=True)
 class Wanted:
-    """Numbers of the nouns that a layout must have, in order, and of all that it may have; how many of which."""
+    """Numbers of the nouns that a layout must have, in order, and of all that it may have; how many of which; and
+    things of the picture to edit that stay as they are, as no word of the change names them."""
 
     sure: tuple[int, ...]
     maybe: frozenset[int]
     counts: dict[int, int] = field(default_factory=dict)
+    kept: tuple[Thing, ...] = ()
+
+    def stays(self, noun: int, there: tuple[Thing, ...]) -> Thing | None:
+        """The thing to be written next of that noun where it is one that stays.
+
+        None too where the words say another number than was read: then nothing is sure of them.
+        """
+        same = [thing for thing in self.kept if thing.noun == noun]
+        done = sum(thing.noun == noun for thing in there)
+        if done >= len(same) or self.counts.get(noun, len(same)) != len(same):
+            return None
+        taken = {cell for thing in there for cell in thing.cells}
+        return same[done] if taken.isdisjoint(same[done].cells) else None
+
+    def reserved(self, there: tuple[Thing, ...]) -> set[int]:
+        """Cells of the things that stay and are not written yet."""
+        return {cell for thing in self.kept if thing not in there for cell in thing.cells}
 
     def next(self, there: list[int]) -> tuple[set[int], bool]:
         """Nouns that may follow those that are there, and whether the layout may end.
@@ -99,6 +117,13 @@ class Codes:
                 return [END, *tokens] if room else [END]
             allowed, enough = wanted.next([thing.noun for thing in done.things])
             return [*([END] if enough else []), *(self.first["noun"] + noun for noun in sorted(allowed))]
+        if wanted is not None:
+            noun = row[2 + 4 * len(done.things)] - self.first["noun"]
+            thing = wanted.stays(noun, done.things)
+            if thing is not None:
+                return [self.encode(Layout((thing,), 0, 0))[2 + KINDS.index(kind)]]
+            free = taken | wanted.reserved(done.things)
+            taken = free if self._spots(free, SIZES[0]) else taken
         if kind == "size":
             return [t for t, size in zip(tokens, SIZES, strict=True) if self._spots(taken, size)]
         if kind == "cell":

@@ -72,7 +72,12 @@ class PocketPipeline(DiffusionPipeline):
         wanted: list[Wanted | None] = []
         for prompt in prompts:
             # An edit's prompt says the change first, then what the picture must show.
-            wanted.append(self._wanted(prompt.rpartition(": ")[2] if source else prompt))
+            change, _, after = prompt.rpartition(": ") if source else ("", "", prompt)
+            found = self._wanted(after)
+            if source and change:
+                named_ = self._wanted(change).maybe
+                found = replace(found, kept=tuple(t for t in source.things if t.noun not in named_))
+            wanted.append(found)
         ids, mask = tokens(self._tokenizer, prompts)
         ids, mask = ids.to(self.device), mask.to(self.device)
         layouts: list[Layout] = self.composer.compose(
