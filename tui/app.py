@@ -15,7 +15,6 @@ from textual.message import Message
 from textual.screen import ModalScreen, Screen
 from textual.widgets import Footer, Input, ProgressBar, Static
 
-from agent.commands import COMMANDS
 from agent.events import Asked, Began, Event, Replied, Stage, Step
 from tools.errors import GouacheError
 from tui.graphics import Mode
@@ -226,6 +225,8 @@ class GouacheApp(App[None]):
 
     def get_system_commands(self, screen: Screen[Any]) -> Iterable[SystemCommand]:
         """The palette: Textual's own, the app's windows, and the slash commands."""
+        from agent.commands import COMMANDS
+
         yield from super().get_system_commands(screen)
         if screen is not self.screen_stack[0]:
             return

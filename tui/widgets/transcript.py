@@ -89,8 +89,12 @@ class Transcript(VerticalScroll):
     async def open(self, history: list[tuple[str, str, list[Any]]]) -> None:
         """The stored turns, before what waits."""
         await self.query("#welcome").remove()
-        for turn, text, events in history:
-            self.card = self.cards[turn] = await self._card(text)
+        self.cards |= {turn: TurnCard(text, self.mode) for turn, text, _ in history}
+        # All at once: a layout a card would take seconds for a long session.
+        cards = [self.cards[turn] for turn, _, _ in history]
+        await self.mount_all(cards, before=self.waiting[0] if self.waiting else None)
+        for card, (_, _, events) in zip(cards, history, strict=True):
+            self.card = card
             for event in events:
                 self.take(event)
 
