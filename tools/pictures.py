@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import hashlib
 import warnings
 from pathlib import Path
@@ -66,12 +67,22 @@ def heat(picture: Image.Image, weights: np.ndarray) -> Image.Image:
     return Image.composite(picture.convert("RGB"), grey, mask)
 
 
+def _with_heic() -> None:
+    """Teach Pillow HEIC where the extra is installed."""
+    with contextlib.suppress(ImportError):
+        import pillow_heif
+
+        pillow_heif.register_heif_opener()
+
+
 def load(path: Path) -> Image.Image:
     """A person's picture file, upright, in RGB or RGBA.
 
     Raises:
         BadPicture: no such file, not a picture, broken, or more than MOST_PIXELS.
     """
+    if path.suffix.lower() in (".heic", ".heif"):
+        _with_heic()
     try:
         with warnings.catch_warnings():
             warnings.simplefilter("error", Image.DecompressionBombWarning)
@@ -79,7 +90,10 @@ def load(path: Path) -> Image.Image:
                 if file.width * file.height > MOST_PIXELS:
                     raise BadPicture(f"{path.name} has {file.width} x {file.height} pixels; scale it down first.")
                 upright = ImageOps.exif_transpose(file)
-                return upright.convert("RGBA" if upright.has_transparency_data else "RGB")
+                made = upright.convert("RGBA" if upright.has_transparency_data else "RGB")
+                if upright.mode == "CMYK":
+                    made.info.pop("icc_profile", None)  # It describes inks, not the RGB that they were turned into.
+                return made
     except (Image.DecompressionBombError, Image.DecompressionBombWarning) as error:
         raise BadPicture(f"{path.name} claims more pixels than any picture here may have; scale it down.") from error
     except FileNotFoundError as error:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass, field
 from typing import Any, Literal, NamedTuple
 
@@ -14,9 +15,22 @@ Verdict = Literal["pass", "fail", "unsure", "n/a"]
 Kind = Literal["exists", "absent", "color", "count", "size", "place", "relation", "scene", "style"]
 
 
-def article(noun: str) -> str:
-    """The noun with "a" or "an"."""
-    return f"an {noun}" if noun[:1] in "aeiou" else f"a {noun}"
+_MASS = frozenset({"bread", "broccoli", "corn", "popcorn", "sushi"})
+_AN = re.compile(r"(?!uni(?![mn])|ufo|us[ae]|uto|eu|one\b)[aeiou]|hour|honest|honou?r|heir", re.IGNORECASE)
+
+
+def plural_only(noun: str) -> bool:
+    """Whether one of the thing is told in a plural form: "scissors", "grapes"."""
+    return noun.endswith("s") and plural(noun) == noun
+
+
+def article(words: str, noun: str | None = None) -> str:
+    """The words with "a" or "an" as they sound ("a unicorn"); bare where their noun takes none ("socks", "bread").
+
+    `noun` is the noun in them where they are more than that.
+    """
+    bare = plural_only(noun or words) or (noun or words) in _MASS
+    return words if bare else f"an {words}" if _AN.match(words) else f"a {words}"
 
 
 class Requirement(BaseModel):
@@ -34,7 +48,7 @@ class Requirement(BaseModel):
         """The requirement as a short statement for people and for captioning models."""
         match self.kind:
             case "exists":
-                return f"there is {article(self.subject)}"
+                return f"there {self._is} {article(self.subject)}"
             case "absent":
                 return f"there is no {self.subject}"
             case "count":
@@ -44,15 +58,19 @@ class Requirement(BaseModel):
                     else f"there are {self.value} {plural(self.subject)}"
                 )
             case "relation":
-                return f"the {self.subject} is {self.value} the {self.object}"
+                return f"the {self.subject} {self._is} {self.value} the {self.object}"
             case "scene":
                 return f"the scene is {self.value}"
             case "style":
                 return f"the style is {self.value}"
             case "place":
-                return f"the {self.subject} is at the {self.value}"
+                return f"the {self.subject} {self._is} at the {self.value}"
             case _:
-                return f"the {self.subject} is {self.value}"
+                return f"the {self.subject} {self._is} {self.value}"
+
+    @property
+    def _is(self) -> str:
+        return "are" if plural_only(self.subject) else "is"
 
 
 class Check(BaseModel):

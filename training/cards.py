@@ -15,7 +15,8 @@ CARDS = {
         "The director: messages to plans, English and Chinese",
         "SmolLM2-135M-Instruct (Apache-2.0) cut to 14 layers; layers 7 to 14 tuned; int8 with one scale a row.",
         "Synthetic dialogues from `training/dialogues.py`: held-out wordings and names are in `agent/bench/data`.",
-        "python -m training.train_director 31 (seeded by the clock), then python -m training.export director",
+        "python -m training.train_director 162 (in several runs, each warmed up anew, seeded by the clock); python -m "
+        "training.export director",
     ),
     "painter": (
         "The painter and editor: 128-pixel pictures of the storybook world",
@@ -24,7 +25,7 @@ CARDS = {
         "picture to layout, for edits).",
         "36,000 rendered edit pairs and 27,000 dense pictures (`training/pool.py`) of 248 nouns; one in twelve pairs "
         "of a noun and a colour, and of two nouns, held out.",
-        "python -m training.train_autoencoder 14; python -m training.train_painter 88; python -m "
+        "python -m training.train_autoencoder 14; python -m training.train_painter 118; python -m "
         "training.train_composer 66; python -m training.painted; python -m training.train_reader 48 (float32 on a "
         "processor without bfloat16, in several runs, each warmed up anew)",
     ),
@@ -36,6 +37,30 @@ CARDS = {
         "labelled by hand.",
         "python -m training.train_eyes 6 --peak 3e-4 (from the painter's reader); python -m training.calibrate",
     ),
+    "restorer": (
+        "The restorer: noise, JPEG blocks, blur, low resolution, and a first look that tells them apart",
+        "A residual U-Net at a half, a quarter and an eighth of the resolution, steered by a damage vector, and the "
+        "look that finds it (1.8M parameters together, float16; `tools/pocket/restorer.py`).",
+        "Storybook scenes, dead leaves (`training/leaves.py`) and 24 photographs under free licences "
+        "(`training/photographs.py`, NOTICE), damaged as they are drawn (`training/restoration.py`). The test's "
+        "photographs are other ones.",
+        "python -m training.train_restorer 11; python -m training.train_look 3; python -m training.export restorer",
+    ),
+    "stylist": (
+        "The stylist: a picture in the style of any other, feed-forward",
+        "A style encoder (statistics alone pass) that steers residual blocks at a quarter of the resolution and a "
+        "perceptron of every pixel, beside a canvas of fixed patterns (.77M parameters, float16; "
+        "`tools/pocket/stylist.py`, docs/styles.md).",
+        "Storybook scenes, dead leaves and the restorer's training photographs; styles drawn by procedure "
+        "(`training/swatches.py`, `training/looks.py`): the answer is known.",
+        "python -m training.train_stylist 30; python -m training.export stylist",
+    ),
+    "critic": (
+        "The critic: which look a picture has, for the benchmarks only",
+        "A small convolutional classifier of 23 looks (`tools/pocket/critic.py`).",
+        "Drawn looks on scenes, photographs and dead leaves; never a picture of the stylist's.",
+        "python -m training.train_style_judge",
+    ),
     "grader": (
         "The grader: templates of things and backdrops, for the benchmarks only",
         "Nothing learnt: every thing in six looks and eleven colours at 12 x 12 samples, standing on the backdrop that "
@@ -45,6 +70,9 @@ CARDS = {
         "python -m training.templates",
     ),
 }  # fmt: skip
+
+SUITES = {"restorer": "restore", "stylist": "style"}
+"""The suites that are named after what is done, not after who does it."""
 
 
 def _table(figures: dict[str, Any]) -> list[str]:
@@ -60,10 +88,11 @@ def _table(figures: dict[str, Any]) -> list[str]:
 def main() -> None:
     """One README.md a model folder."""
     for name, (title, what, data, command) in CARDS.items():
-        path = FIGURES / f"{name}.json"
+        suite = SUITES.get(name, name)
+        path = FIGURES / f"{suite}.json"
         figures = _table(json.loads(path.read_text("utf-8"))) if path.exists() else ["Not measured yet."]
         lines = [f"# {title}", "", what, "", f"- Data: {data}", f"- Made by: `{command}`", f"- Licence: {LICENCE}"]
-        lines += ["", f"Measured by `gouache bench {name}`:", "", *figures, ""]
+        lines += ["", f"Measured by `gouache bench {suite}`:", "", *figures, ""]
         (WEIGHTS / name / "README.md").write_text("\n".join(lines), "utf-8")
 
 

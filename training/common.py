@@ -93,6 +93,15 @@ def keep(state: dict[str, Any], path: Path) -> None:
     part.replace(path)
 
 
+def resume(path: Path, model: nn.Module) -> int:
+    """Load a checkpoint's weights where there is one; the steps that it has behind it, 0 without one."""
+    if not path.exists():
+        return 0
+    state = torch.load(path, weights_only=True)
+    model.load_state_dict(state["model"])
+    return int(state["step"])
+
+
 class Log:
     """Losses as JSON lines under the cache, and a line on the screen now and then."""
 

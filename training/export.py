@@ -1,6 +1,6 @@
 """Pack what training left in the cache into the package: weights, manifests, model cards.
 
-`python -m training.export [director|painter|eyes]...` (all without a name).
+`python -m training.export [director|painter|eyes|restorer|stylist]...` (all without a name).
 """
 
 from __future__ import annotations
@@ -21,7 +21,8 @@ from tools.pocket.composer import PocketComposer
 from tools.pocket.language import TEXT_LAYERS, quantize
 from tools.pocket.pipeline import PocketPipeline
 from tools.pocket.processor import EyesProcessor, vocabulary
-from training import text, train_eyes, train_painter, train_reader
+from tools.pocket.restorer import PocketRestorer
+from training import text, train_eyes, train_painter, train_reader, train_stylist
 from training.art import CACHE
 from training.layouts import VOCABULARY
 from training.train_director import trimmed
@@ -91,7 +92,21 @@ def eyes() -> None:
     manifest(WEIGHTS / "eyes")
 
 
+def restorer() -> None:
+    """The restorer with its look, in half precision."""
+    model = _trained(PocketRestorer(), "restorer")
+    model.load_state_dict(torch.load(CACHE / "look.pt", weights_only=True)["model"], strict=False)
+    model.half().save_pretrained(WEIGHTS / "restorer")
+    manifest(WEIGHTS / "restorer")
+
+
+def stylist() -> None:
+    """The stylist in half precision, its canvas in 8 bits."""
+    _trained(train_stylist.fresh(), "stylist").half().save_pretrained(WEIGHTS / "stylist")
+    manifest(WEIGHTS / "stylist")
+
+
 if __name__ == "__main__":
-    makers = {"director": director, "painter": painter, "eyes": eyes}
+    makers = {"director": director, "painter": painter, "eyes": eyes, "restorer": restorer, "stylist": stylist}
     for name in sys.argv[1:] or makers:
         makers[name]()

@@ -12,9 +12,12 @@ from tools.pocket.composer import PocketComposer
 from tools.pocket.eyes import EyesModel
 from tools.pocket.language import TEXT_LAYERS, dequantize
 from tools.pocket.reader import PocketReader
+from tools.pocket.restorer import PocketRestorer
+from tools.pocket.stylist import PocketStyleNetwork
 from tools.pocket.transformer import PocketTransformer
 from training.art import CACHE
 from training.export import WEIGHTS
+from training.train_look import look_of
 
 
 def _keep(name: str, state: dict[str, object]) -> None:
@@ -39,6 +42,11 @@ def main() -> None:
         more = load_file(WEIGHTS / "painter" / "text.safetensors") if name == "composer" else {}
         _keep_model(name, kind.from_pretrained(folder), more)
     _keep_model("eyes", EyesModel.from_pretrained(WEIGHTS / "eyes").reader)
+    restorer = PocketRestorer.from_pretrained(WEIGHTS / "restorer")
+    _keep_model("restorer", restorer)
+    _keep("look", {"model": look_of(restorer), "step": 0})
+    # Beyond its first step, before which the encoder's scales are set.
+    _keep("stylist", {"model": PocketStyleNetwork.from_pretrained(WEIGHTS / "stylist").float().state_dict(), "step": 1})
     whole = dequantize(load_file(WEIGHTS / "director" / "model.safetensors"))
     layers = {k: v for k, v in whole.items() if k.startswith("model.layers.") or k == "model.norm.weight"}
     upper = {}

@@ -25,7 +25,7 @@ from tools.world.captions import sentence
 
 def test_every_tool_has_a_description_and_a_schema() -> None:
     looks, moves = {"describe", "check", "explain", "compare"}, {"undo", "redo", "goto", "branch"}
-    assert set(TOOLS) == {"generate", "edit", "open", *looks, *moves}
+    assert set(TOOLS) == {"generate", "edit", "open", "enhance", "restyle", *looks, *moves}
     for one in TOOLS.values():
         schema = one.schema()
         assert schema["description"]

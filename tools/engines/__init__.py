@@ -47,7 +47,9 @@ def info(role: Role, profile: Profile) -> ModelInfo:
     """What stands in recipes and in the model table about a role's model."""
     spec = profile.spec(role)
     where = weights(spec.model) if spec.kind != "langchain" else spec.model
-    value = model_hash(where) if isinstance(where, Path) and where.is_dir() else "remote"
+    value = "remote"
+    if isinstance(where, Path):
+        value = model_hash(where) if where.is_dir() else digest(where)
     return ModelInfo(role=role, kind=spec.kind, name=spec.model, hash=value)
 
 
@@ -98,5 +100,20 @@ def _load(role: Role, profile: Profile, shelf: Shelf) -> Any:
             from tools.engines.captioner import CaptionerEyes
 
             return CaptionerEyes(known, where, spec.options)
+        case "restorer", "pocket":
+            from tools.engines.restorer import PocketRestorer
+
+            return PocketRestorer(known, Path(where))
+        case "restorer", ("diffusers" | "checkpoint"):
+            from tools.engines.restorer import packaged
+            from tools.engines.upscalers import CheckpointRestorer, HubRestorer
+
+            if spec.kind == "checkpoint":
+                return CheckpointRestorer(known, Path(where), packaged)
+            return HubRestorer(known, where, spec.options, packaged)
+        case "stylist", "pocket":
+            from tools.engines.stylist import PocketStylist
+
+            return PocketStylist(known, Path(where))
         case _:
             raise ModelMissing(f"No engine “{spec.kind}” can serve as {role}; see docs/architecture.md for the kinds.")

@@ -11,8 +11,8 @@ from pydantic import BaseModel, ConfigDict, Field, ValidationError
 
 from tools.errors import BadProfile, ModelMissing
 
-Role = Literal["director", "painter", "editor", "eyes"]
-ROLES: tuple[Role, ...] = ("director", "painter", "editor", "eyes")
+Role = Literal["director", "painter", "editor", "eyes", "restorer", "stylist"]
+ROLES: tuple[Role, ...] = ("director", "painter", "editor", "eyes", "restorer", "stylist")
 PACKAGED = "package:"
 
 
@@ -21,13 +21,14 @@ class ModelSpec(BaseModel):
 
     model_config = ConfigDict(frozen=True, extra="forbid")
 
-    kind: Literal["pocket", "transformers", "langchain", "diffusers", "captioner"]
+    kind: Literal["pocket", "transformers", "langchain", "diffusers", "captioner", "checkpoint"]
     model: str
     options: dict[str, Any] = {}
 
 
 class Profile(BaseModel):
-    """A name, the world its painter knows ("storybook" or "open"), and a model for each role."""
+    """A name, the world its painter knows ("storybook" or "open"), and a model for each role; the last two may be left
+    out."""
 
     model_config = ConfigDict(frozen=True, extra="forbid")
 
@@ -41,6 +42,8 @@ class Profile(BaseModel):
     painter: ModelSpec
     editor: ModelSpec
     eyes: ModelSpec
+    restorer: ModelSpec = ModelSpec(kind="pocket", model="package:restorer")
+    stylist: ModelSpec = ModelSpec(kind="pocket", model="package:stylist")
 
     def spec(self, role: Role) -> ModelSpec:
         """The model of a role."""

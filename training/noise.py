@@ -1,0 +1,76 @@
+"""What real typing does to a message: politeness, odd case, slips of the fingers."""
+
+from __future__ import annotations
+
+import re
+
+from agent.plan import Plan
+from training import phrases
+from training.speaker import Speaker
+
+_SLIPS = {
+    "的": "得", "在": "再", "做": "作", "变": "便", "那": "哪", "它": "他", "画": "化", "张": "章", "把": "吧",
+    "换": "还",
+}  # fmt: skip
+_SHORT = {"you": "u", "please": "plz", "want": "wanna", "going to": "gonna", "your": "ur", "with": "w/"}
+
+
+def _slip(s: Speaker, word: str) -> str:
+    """A letter swapped with its neighbour, left out, or doubled."""
+    at = int(s.rng.integers(1, len(word) - 1))
+    match int(s.rng.integers(3)):
+        case 0:
+            return word[:at] + word[at + 1] + word[at] + word[at + 2 :]
+        case 1:
+            return word[:at] + word[at + 1 :]
+        case _:
+            return word[:at] + word[at] + word[at:]
+
+
+def _typos(s: Speaker, text: str, plan: Plan | None) -> tuple[str, Plan | None]:
+    """One or two slips; a thing that is misspelt in the message is so in the plan, which copies."""
+    for _ in range(1 + int(s.chance(0.3))):
+        found = [w for w in re.findall(r"[a-z]{4,}", text) if not w.isupper()]
+        if not found:
+            break
+        old = str(s.pick(found))
+        new = _slip(s, old)
+        named = [v for e in plan.edits for v in (e.what, e.to, e.of) if v] if plan else []
+        holding = [v for v in named if old in v.split()]
+        if plan is not None and holding:
+            if any(v != old for v in holding) or len(old) < 6:
+                continue
+            changed = [
+                e.model_copy(update={k: new for k in ("what", "to", "of") if getattr(e, k) == old}) for e in plan.edits
+            ]
+            plan = plan.model_copy(update={"edits": tuple(changed)})
+        text = re.sub(rf"\b{old}\b", new, text)
+    return text, plan
+
+
+def noise(s: Speaker, text: str, plan: Plan | None) -> tuple[str, Plan]:
+    """Politeness, odd case, typos and shorthand now and then; the plan follows where a name is misspelt."""
+    before, after = phrases.POLITE[s.lang]
+    if s.chance(0.2):
+        text = str(s.pick(before)) + text
+    if s.chance(0.2):
+        text += str(s.pick(after))
+    if s.lang == "zh":
+        if s.chance(0.05):
+            wrong = [letter for letter in _SLIPS if letter in text]
+            spared = "".join(str(v) for e in plan.edits for v in (e.what, e.to, e.of) if v) if plan else ""
+            wrong = [letter for letter in wrong if letter not in spared]
+            if wrong:
+                letter = str(s.pick(wrong))
+                text = text.replace(letter, _SLIPS[letter], 1)
+        return text, plan  # type: ignore[return-value]
+    if s.chance(0.1):
+        text, plan = _typos(s, text, plan)
+    if s.chance(0.04):
+        word = str(s.pick(list(_SHORT)))
+        text = re.sub(rf"\b{word}\b", _SHORT[word], text, count=1)
+    if s.chance(0.15):
+        text = text[0].upper() + text[1:]
+    if s.chance(0.03):
+        text = text.upper()
+    return text, plan  # type: ignore[return-value]
