@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import importlib.metadata
+import re
 import secrets
 from collections.abc import Iterator
+from dataclasses import replace
 from functools import partial
 from pathlib import Path
 from typing import Any, Literal
@@ -12,7 +14,7 @@ from typing import Any, Literal
 from PIL import Image
 from pydantic import Field
 
-from tools import world
+from tools import changes, world
 from tools.contract import Hooks, Tool, ToolArguments, Work
 from tools.errors import BadArguments, FaultyPicture, OutOfWorld
 from tools.pictures import fault, load
@@ -62,14 +64,36 @@ class Generate(Tool):
 
         width: int = Field(128, ge=16, le=4096, description="Pixels.")
         height: int = Field(128, ge=16, le=4096, description="Pixels.")
+        batch: tuple[int, ...] = Field(
+            (), max_length=BATCH, description="Seeds of the pictures that are painted together with it, its own among "
+            "them: painted alone it may differ in the last bits.",
+        )  # fmt: skip
 
     def run(self, arguments: Any, work: Work) -> Result:
-        """One picture and its recipe."""
+        """One picture and its recipe.
+
+        Raises:
+            OutOfWorld: a closed painter does not know words of the prompt.
+            BadArguments: a size that the painter can't paint, or a batch without the seed.
+            FaultyPicture: a technically faulty picture.
+        """
         from tools.engines.painter import Order
 
-        order = Order(**arguments.model_dump())
-        picture = work.shelf.use("painter", lambda painter: painter.paint(order, work.hooks))
-        return _finish(self, arguments, picture, work.shelf, None)
+        inside(arguments.prompt, work.shelf.profile.world == "storybook")
+        seeds_ = arguments.batch or (arguments.seed,)
+        if arguments.seed not in seeds_:
+            raise BadArguments("generate: batch: the picture's own seed must be among those of its batch.")
+        orders = [Order(**{**arguments.model_dump(exclude={"batch"}), "seed": seed}) for seed in seeds_]
+        number = seeds_.index(arguments.seed)
+
+        def paint(painter: Any) -> Image.Image:
+            if len(orders) > 1 and hasattr(painter, "paint_many"):
+                many: list[Image.Image] = painter.paint_many(orders, work.hooks)
+                return many[number]
+            one: Image.Image = painter.paint(orders[number], work.hooks)
+            return one
+
+        return _finish(self, arguments, work.shelf.use("painter", paint), work.shelf, None)
 
 
 def seeds(mode: SeedMode, first: int, count: int) -> list[int]:
@@ -91,7 +115,7 @@ def variations(arguments: Generate.Arguments, chosen: list[int], shelf: Shelf, h
     """
     from tools.engines.painter import Order
 
-    orders = [Order(**{**arguments.model_dump(), "seed": seed}) for seed in chosen]
+    orders = [Order(**{**arguments.model_dump(exclude={"batch"}), "seed": seed}) for seed in chosen]
 
     def paint(part: list[Order], painter: Any) -> list[Image.Image]:
         if hasattr(painter, "paint_many"):
@@ -105,16 +129,32 @@ def variations(arguments: Generate.Arguments, chosen: list[int], shelf: Shelf, h
             yield _finish(Generate(), arguments.model_copy(update={"seed": order.seed}), picture, shelf, None)
 
 
-def inside(prompt: str, closed: bool) -> None:
-    """Refuse a prompt that a closed painter would silently paint as something else.
+_CHANGE = re.compile(
+    r"\b(?:add|remove|replace|with|change|make|show|move|to|no change|keep|everything else|style)\b", re.IGNORECASE
+)
+"""How an instruction says what to do to things."""
+
+
+def strangers(prompt: str, instruction: str = "") -> list[str]:
+    """Words of a prompt, and of an edit's instruction, that the storybook world does not know, in order."""
+    return list(dict.fromkeys([*unknown(prompt), *unknown(_CHANGE.sub(" ", instruction))]))
+
+
+def near(strange: list[str]) -> list[str]:
+    """The things of the world nearest to unknown words, at most four."""
+    return list(dict.fromkeys(name for word in strange for name in world.nearest(word)))[:4]
+
+
+def inside(prompt: str, closed: bool, instruction: str = "") -> None:
+    """Refuse what a closed painter would silently paint as something else.
 
     Raises:
         OutOfWorld: naming the words, and the nearest things that it knows.
     """
-    strange = unknown(prompt) if closed else []
+    strange = strangers(prompt, instruction) if closed else []
     if strange:
-        near = list(dict.fromkeys(name for word in strange for name in world.nearest(word)))[:4]
-        hint = f"The nearest that it knows: {', '.join(near)}." if near else "See `gouache world` for what it knows."
+        known = near(strange)
+        hint = f"The nearest that it knows: {', '.join(known)}." if known else "See `gouache world` for what it knows."
         raise OutOfWorld(f"The pocket painter does not know {', '.join(f'“{w}”' for w in strange)}. {hint}")
 
 
@@ -154,9 +194,17 @@ class Edit(Tool):
         keep: bool = Field(True, description="Put the source's pixels back where nothing changed.")
 
     def run(self, arguments: Any, work: Work) -> Result:
-        """The edited picture and its recipe."""
+        """The edited picture and its recipe; data: which cells `changed` (see `tools.changes.pack`), and the PSNR
+        `outside_db` where the words ask for no change, None where that can't be told.
+
+        Raises:
+            OutOfWorld: a closed painter does not know words of the prompt or the instruction.
+            BadArguments: a region that is none.
+            FaultyPicture: a technically faulty picture.
+        """
         from tools.engines.painter import Order
 
+        inside(arguments.prompt, work.shelf.profile.world == "storybook", arguments.instruction)
         source, parent = work.desk.open(arguments.picture), work.desk.identity(arguments.picture)
         mask = None
         if arguments.region is not None:
@@ -170,5 +218,7 @@ class Edit(Tool):
             mask.paste(255, (left, top, right, bottom))
         given = arguments.model_dump(exclude={"picture", "region"})
         order = Order(**given, width=source.width, height=source.height, mask=mask)
-        picture = work.shelf.use("editor", lambda editor: editor.edit(source, order, work.hooks))
-        return _finish(self, arguments, picture, work.shelf, parent)
+        picture, asked = work.shelf.use("editor", lambda editor: editor.edited(source, order, work.hooks))
+        away = changes.outside(source, picture, asked) if asked is not None else None
+        data = {"changed": changes.pack(changes.changed(source, picture)), "outside_db": away and round(away, 2)}
+        return replace(_finish(self, arguments, picture, work.shelf, parent), data=data)

@@ -30,7 +30,7 @@ def director(each: int = 16) -> None:
                 row = {
                     "lang": lang, "kind": kind, "plan": plan.model_dump(exclude_none=True, mode="json"),
                     "view": {"brief": view.brief.model_dump(mode="json", exclude_defaults=True), "focus": view.focus,
-                             "pictures": view.pictures, "at": view.at, "exchange": view.exchange},
+                             "pictures": view.pictures, "at": view.at, "exchange": view.exchange, "steps": view.steps},
                 }  # fmt: skip
                 lines.append(json.dumps(row, ensure_ascii=False))
     (DATA / "director.jsonl").write_text("\n".join(lines) + "\n", "utf-8")

@@ -23,7 +23,7 @@ from tools.pocket.layout import Layout, Thing
 from training import pool, text
 from training.art import CACHE
 from training.captions import caption, edit_caption
-from training.common import Clock, Log, fast_dtype, fast_start, keep, rate
+from training.common import Clock, Log, fast_dtype, fast_start, keep, rate, resume
 from training.layouts import VOCABULARY, layout_of
 
 MISREAD, MISSED = 0.15, 0.03
@@ -105,11 +105,8 @@ def main() -> None:
     batches, model = Batches(options.edits), PocketComposer(**VOCABULARY)
     encoder, tokenizer, statistics = text.encoder([prompt(p.before.brief) for p in batches.pairs[:1500]])
     print(sum(p.numel() for p in model.parameters()) / 1e6, "M parameters", flush=True)
-    path, done = CACHE / "composer.pt", 0
-    if path.exists():
-        state = torch.load(path, weights_only=True)
-        model.load_state_dict(state["model"])
-        done = state["step"]
+    path = CACHE / "composer.pt"
+    done = resume(path, model)
     run = model  # Rows and texts differ in length: compiling every pair of lengths takes longer than it saves.
     optimizer = torch.optim.AdamW(model.parameters(), lr=1e-3, betas=(0.9, 0.98), weight_decay=0.01, fused=True)
     supply, log, clock, rows = alike(batches, tokenizer, options.batch), Log("composer"), Clock(options.minutes), []

@@ -22,8 +22,7 @@ def fresh() -> EyesModel:
         noun: Counter(natural_color(noun, art) or "mixed" for art in SETS).most_common(1)[0][0] for noun in NOUNS
     }
     model = EyesModel(EyesConfig(world=VOCABULARY, natural=natural))
-    encoder = PocketAutoencoder.from_pretrained(CACHE / "autoencoder").state_dict()
-    model.compress.load_state_dict({k: v for k, v in encoder.items() if not k.startswith("decoder.")})
+    model.see_with(PocketAutoencoder.from_pretrained(CACHE / "autoencoder"))
     return model
 
 

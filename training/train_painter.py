@@ -17,7 +17,7 @@ from tools.pocket.layout import CELLS, VARIANTS
 from tools.pocket.transformer import PocketTransformer
 from training import pool
 from training.art import CACHE
-from training.common import Clock, Log, fast_dtype, fast_start, keep, rate
+from training.common import Clock, Log, fast_dtype, fast_start, keep, rate, resume
 from training.filters import PAINTERLY
 from training.latents import latents_of
 from training.layouts import VOCABULARY, tables
@@ -132,13 +132,10 @@ def main() -> None:
     options = parse()
     batches, model = Batches("train", "dense"), fresh()
     print(sum(p.numel() for p in model.parameters()) / 1e6, "M parameters", flush=True)
-    path, done = CACHE / f"{options.name}.pt", 0
-    if path.exists():
-        state = torch.load(path, weights_only=True)
-        model.load_state_dict(state["model"])
-        done = state["step"]
-    else:
+    path = CACHE / f"{options.name}.pt"
+    if not path.exists():
         model.backdrops.weight.data.copy_(batches.backdrops())
+    done = resume(path, model)
     run, optimizer = torch.compile(model.clean), optimizer_of(model)
     log, clock, rows = Log(options.name), Clock(options.minutes), []
     for step in clock:

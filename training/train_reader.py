@@ -15,7 +15,7 @@ from torch.nn import functional as F
 from tools.pocket.layout import VARIANTS
 from tools.pocket.reader import PocketReader
 from training.art import CACHE
-from training.common import Clock, Log, fast_dtype, fast_start, keep, rate
+from training.common import Clock, Log, fast_dtype, fast_start, keep, rate, resume
 from training.degrade import disturbed
 from training.layouts import VOCABULARY
 from training.train_painter import Batches
@@ -51,11 +51,8 @@ def train(name: str, noise: float) -> None:
     options = parser.parse_args()
     batches, model = Batches("train", "dense", "painted"), reader()
     print(sum(p.numel() for p in model.parameters()) / 1e6, "M parameters", flush=True)
-    path, done = CACHE / f"{name}.pt", 0
-    if path.exists():
-        state = torch.load(path, weights_only=True)
-        model.load_state_dict(state["model"])
-        done = state["step"]
+    path = CACHE / f"{name}.pt"
+    done = resume(path, model)
     run = torch.compile(model)
     optimizer = torch.optim.AdamW(model.parameters(), lr=1e-3, betas=(0.9, 0.98), weight_decay=0.01, fused=True)
     log, clock, rows = Log(name), Clock(options.minutes), []

@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 
 from tools.pocket.composer import MOST_THINGS, START, Codes, PocketComposer, Wanted
 from tools.pocket.layout import CELLS, PARTS, SIZES, Layout, Thing, changed, things_of
-from tools.world.prompts import named, setting
+from tools.world.prompts import changes, named, setting
 
 WORLD = {"nouns": list("abcde"), "colors": ["red", "blue"], "scenes": ["plain", "night"], "styles": ["flat"]}
 COUNTS = [len(WORLD[kind]) for kind in ("nouns", "colors", "scenes", "styles")]
@@ -134,3 +134,37 @@ def test_what_no_word_names_stays_where_it_is(composer: PocketComposer) -> None:
     misread = Wanted((2, 1), frozenset({1, 2}), {1: 1, 2: 1}, source.things)
     for layout in composer.compose(text, mask, source, generators, [misread] * 4):
         assert [thing.noun for thing in layout.things] == [2, 1]
+
+
+def test_what_changes_its_colour_or_size_stays_in_its_place(composer: PocketComposer) -> None:
+    text, mask = _text(4)
+    source = Layout((Thing(0, 0, 3, 2, 1), Thing(4, 4, 2, 1, 0)), 0, 0)
+    generators: list[torch.Generator | None] = [torch.Generator().manual_seed(i) for i in range(4)]
+    kinds = {2: frozenset({"color"}), 1: frozenset({"size", "cell"})}
+    wanted = Wanted((2, 1), frozenset({1, 2}), {1: 1, 2: 1}, source.things, kinds)
+    for layout in composer.compose(text, mask, source, generators, [wanted] * 4):
+        recolored, resized = layout.things
+        assert (recolored.y, recolored.x, recolored.size) == (0, 0, 3)
+        assert resized.color == 0
+        middle = resized.y + resized.size / 2, resized.x + resized.size / 2
+        assert max(abs(middle[0] - 5), abs(middle[1] - 5)) <= 1
+    moved = Wanted((2, 1), frozenset({1, 2}), {1: 1, 2: 1}, source.things, {1: frozenset({"cell"})})
+    for layout in composer.compose(text, mask, source, generators, [moved] * 4):
+        assert layout.things[0] == source.things[0]
+        assert (layout.things[1].size, layout.things[1].color) == (2, 0)
+
+
+@pytest.mark.parametrize(
+    ("words", "free", "heirs"),
+    [
+        ("make the scarf pink", {"scarf": {"color"}}, {}),
+        ("make the cat pink, move the cat to the left; add a moon above the castle",
+         {"cat": {"color", "cell"}, "moon": set()}, {}),
+        ("make the bird large", {"bird": {"size", "cell"}}, {}), ("move the cat above the dog", {"cat": {"cell"}}, {}),
+        ("replace the cat with a blue dog", {"cat": set(), "dog": {"color"}}, {"dog": "cat"}),
+        ("show two lobsters", {"lobster": set()}, {}), ("no change", {}, {}),
+    ],
+)  # fmt: skip
+def test_an_instruction_says_what_it_changes(words: str, free: dict[str, set[str]], heirs: dict[str, str]) -> None:
+    told = changes(words)
+    assert (told.open, told.heirs) == (free, heirs)

@@ -5,15 +5,20 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any, NamedTuple
 
+import numpy as np
 import torch
-from PIL import Image
+from PIL import Image, ImageFilter
 
 from tools.contract import Hooks
 from tools.device import device, dtype
 from tools.errors import BadArguments
 from tools.values import ModelInfo
+from tools.world.prompts import named
+
+if TYPE_CHECKING:
+    from tools.pocket.layout import Layout
 
 
 @dataclass(frozen=True)
@@ -35,6 +40,14 @@ class Order:
     """Where an edit may change the picture (white); everywhere without one."""
 
 
+class Edited(NamedTuple):
+    """An edited picture and, as an "L" mask of its size, where the words asked for a change (white); None where they
+    asked for the whole picture to change, or where there is no telling."""
+
+    picture: Image.Image
+    asked: Image.Image | None
+
+
 def _quiet() -> None:
     """A bar over parts that load in a moment would only stand in the way of what is printed."""
     from diffusers.utils import logging
@@ -42,8 +55,12 @@ def _quiet() -> None:
     logging.disable_progress_bar()
 
 
+SIDES = 8
+"""Pixels that the sides of a hub painter's pictures are multiples of."""
 UNCHANGED = "no change"
 """The instruction that asks for the picture as it is."""
+BORDER = 8
+"""Pixels, of 128 a side, around an edited thing that may change with it."""
 PREVIEWS = 4
 """Previews of the forming picture while it is painted, at most."""
 
@@ -58,6 +75,11 @@ def _step_end(hooks: Hooks, total: int) -> Callable[[Any, int, Any, dict[str, An
         return values
 
     return report
+
+
+def _heard(order: Order) -> str:
+    """What the pocket editor hears: the change first, then what the picture must show."""
+    return f"{order.instruction}: {order.prompt}" if order.instruction else order.prompt
 
 
 class PocketPainter:
@@ -79,6 +101,7 @@ class PocketPainter:
         writer = director()
         encoder = TextEncoder(writer.model.model, statistics["text_mean"], statistics["text_std"]).to(device())
         self.pipeline.listen(encoder.eval(), writer.tokenizer)
+        self._batch: tuple[list[Order], list[Image.Image]] | None = None
 
     def nbytes(self) -> int:
         """Bytes of every part's weights."""
@@ -103,8 +126,11 @@ class PocketPainter:
     def paint_many(self, orders: list[Order], hooks: Hooks) -> list[Image.Image]:
         """New pictures in one batch; steps and guidance are the first order's.
 
-        A picture may differ from the same order's painted alone in the last bits: sums run in another order.
+        A picture may differ from the same order's painted alone in the last bits: sums run in another order. The last
+        batch is kept, as its pictures are asked for one by one.
         """
+        if self._batch is not None and self._batch[0] == orders:
+            return self._batch[1]
         for order in orders:
             self._measure(order)
         hooks.step(0, orders[0].steps)
@@ -113,19 +139,49 @@ class PocketPainter:
             guidance_scale=orders[0].guidance, callback_on_step_end=_step_end(hooks, orders[0].steps),
             generator=[torch.Generator().manual_seed(order.seed) for order in orders],
         ).images  # fmt: skip
+        self._batch = list(orders), pictures
         return pictures
 
     def edit(self, source: Image.Image, order: Order, hooks: Hooks) -> Image.Image:
         """The source changed as instructed; `order.prompt` says what it must show afterwards."""
+        return self._edit(source, order, hooks)[0]
+
+    def edited(self, source: Image.Image, order: Order, hooks: Hooks) -> Edited:
+        """The same, and where the change was asked for."""
+        picture, after = self._edit(source, order, hooks)
+        if order.mask is not None or after is None or not order.keep:
+            nothing = Image.new("L", source.size, 0) if after is None else None
+            return Edited(picture, order.mask or nothing)
+        return Edited(picture, self._asked(source, order, after))
+
+    def _edit(self, source: Image.Image, order: Order, hooks: Hooks) -> tuple[Image.Image, Layout | None]:
+        """The edited picture and its layout; the source itself and None where nothing is to change."""
         from tools.pocket.pipeline import within
 
-        words = f"{order.instruction}: {order.prompt}" if order.instruction else order.prompt
         if order.instruction == UNCHANGED and order.keep:
-            return source
-        made = self._run(words, source, order, hooks)
+            return source, None
+        made = self._run(_heard(order), source, order, hooks)
         if order.mask is not None or not order.keep:
-            return made.images[0].resize(source.size)  # type: ignore[no-any-return]
-        return within(source, made.images[0], made.masks[0])
+            return made.images[0].resize(source.size), made.layouts[0]
+        return within(source, made.images[0], made.masks[0]), made.layouts[0]
+
+    @torch.no_grad()
+    def _asked(self, source: Image.Image, order: Order, after: Layout) -> Image.Image | None:
+        """Where the things that the instruction names stand, before and after, with a border."""
+        from tools.pocket.layout import CELLS
+
+        nouns = self.pipeline.composer.config.nouns
+        numbers = {nouns.index(name) for name in named(order.instruction).maybe if name in nouns}
+        if not numbers:
+            return None
+        before = self.pipeline.read(self.pipeline.encode(source), [_heard(order)])
+        cells = np.zeros(CELLS * CELLS, np.uint8)
+        for thing in (*before.things, *after.things):
+            if thing.noun in numbers:
+                cells[thing.cells] = 255
+        side = CELLS * 16
+        mask = Image.fromarray(cells.reshape(CELLS, CELLS)).resize((side, side), Image.Resampling.NEAREST)
+        return mask.filter(ImageFilter.MaxFilter(2 * BORDER + 1)).resize(source.size, Image.Resampling.NEAREST)
 
     def _run(self, words: str, source: Image.Image | None, order: Order, hooks: Hooks) -> Any:
         hooks.step(0, order.steps)
@@ -167,13 +223,23 @@ class HubPainter:
         }  # fmt: skip
 
     def paint(self, order: Order, hooks: Hooks) -> Image.Image:
-        """A new picture."""
+        """A new picture.
+
+        Raises:
+            BadArguments: a side that is no multiple of SIDES.
+        """
+        if order.width % SIDES or order.height % SIDES:
+            raise BadArguments(f"This painter's sides are multiples of {SIDES} pixels; choose another size.")
         hooks.step(0, order.steps)
         size = {"width": order.width, "height": order.height}
         picture: Image.Image = self.text_to_image(
             prompt=order.prompt, num_inference_steps=order.steps, **size, **self._common(order, hooks)
         ).images[0]
         return picture
+
+    def edited(self, source: Image.Image, order: Order, hooks: Hooks) -> Edited:
+        """The source repainted; without a mask there is no telling where the words asked for a change."""
+        return Edited(self.edit(source, order, hooks), order.mask)
 
     def edit(self, source: Image.Image, order: Order, hooks: Hooks) -> Image.Image:
         """The source repainted towards the prompt."""

@@ -14,6 +14,8 @@ from tools.errors import Cancelled
 from tools.values import ModelInfo
 
 Messages = list[dict[str, str]]
+_MANY = 8192
+"""Legal tokens from which on gathering their rows costs more than scoring all."""
 
 
 class Writer:
@@ -44,7 +46,7 @@ class Writer:
         self._ids, self._cache = [], None
 
     def _forward(self, ids: list[int]) -> torch.Tensor:
-        """Logits after `ids`, reusing what the cache holds of their beginning."""
+        """The last hidden state (D,) after `ids`, reusing what the cache holds of their beginning."""
         from transformers import DynamicCache
 
         shared = 0
@@ -57,10 +59,20 @@ class Writer:
         rest = torch.tensor([ids[shared:]], device=self.model.device)
         cache, self._cache, self._ids = self._cache, None, []
         # A pass that fails half way (out of memory) leaves keys of some layers: only a whole one is kept.
-        output = self.model(input_ids=rest, past_key_values=cache, use_cache=True, logits_to_keep=1)
+        output = self.model.base_model(input_ids=rest, past_key_values=cache, use_cache=True)
         self._cache, self._ids = cache, list(ids)
-        logits: torch.Tensor = output.logits[0, -1].float()
-        return logits
+        state: torch.Tensor = output.last_hidden_state[0, -1]
+        return state
+
+    def _likeliest(self, state: torch.Tensor, legal: torch.Tensor) -> int:
+        """The likeliest of the legal token ids (N,). Few are legal at most places, and the vocabulary's whole matrix
+        costs as much time as all the layers; what a head does to all scores alike (scale, soft cap) is left out."""
+        head = self.model.get_output_embeddings()
+        weight = head.weight if len(legal) > _MANY else head.weight[legal]
+        scores = torch.mv(weight, state)
+        if getattr(head, "bias", None) is not None:
+            scores = scores + (head.bias if len(legal) > _MANY else head.bias[legal])
+        return int(legal[(scores[legal] if len(legal) > _MANY else scores).argmax()])
 
     @torch.inference_mode()
     def write(self, prompt: str | Messages, schema: dict[str, Any], cancel: Event, limit: int = 400) -> str:
@@ -88,9 +100,9 @@ class Writer:
                 continue
             fill_next_token_bitmask(matcher, mask)
             bits = torch.from_numpy(mask[0]).view(torch.uint8)
-            legal = (bits[:, None] >> torch.arange(8, dtype=torch.uint8)) & 1
-            allowed = legal.flatten()[: self.model.config.vocab_size].bool().to(self.model.device)
-            token = int(self._forward(ids + written).masked_fill(~allowed, -torch.inf).argmax())
+            flags = (bits[:, None] >> torch.arange(8, dtype=torch.uint8)) & 1
+            legal = flags.flatten()[: self.model.config.vocab_size].nonzero()[:, 0].to(self.model.device)
+            token = self._likeliest(self._forward(ids + written), legal)
             matcher.consume_token(token)
             if token == self.tokenizer.eos_token_id:
                 break

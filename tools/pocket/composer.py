@@ -26,13 +26,14 @@ KINDS = ("noun", "color", "size", "cell")
 
 @dataclass(frozen=True)
 class Wanted:
-    """Numbers of the nouns that a layout must have, in order, and of all that it may have; how many of which; and
-    things of the picture to edit that stay as they are, as no word of the change names them."""
+    """Numbers of the nouns that a layout must have, in order, and of all that it may have; how many of which; things
+    of the picture to edit that stay, and by their nouns the kinds of tokens in which they may change."""
 
     sure: tuple[int, ...]
     maybe: frozenset[int]
     counts: dict[int, int] = field(default_factory=dict)
     kept: tuple[Thing, ...] = ()
+    open: dict[int, frozenset[str]] = field(default_factory=dict)
 
     def stays(self, noun: int, there: tuple[Thing, ...]) -> Thing | None:
         """The thing to be written next of that noun where it is one that stays.
@@ -47,8 +48,9 @@ class Wanted:
         return same[done] if taken.isdisjoint(same[done].cells) else None
 
     def reserved(self, there: tuple[Thing, ...]) -> set[int]:
-        """Cells of the things that stay and are not written yet."""
-        return {cell for thing in self.kept if thing not in there for cell in thing.cells}
+        """Cells of the things that stay where they are and are not written yet."""
+        fixed = (t for t in self.kept if t not in there and "cell" not in self.open.get(t.noun, ()))
+        return {cell for thing in fixed for cell in thing.cells}
 
     def next(self, there: list[int]) -> tuple[set[int], bool]:
         """Nouns that may follow those that are there, and whether the layout may end.
@@ -120,15 +122,29 @@ class Codes:
         if wanted is not None:
             noun = row[2 + 4 * len(done.things)] - self.first["noun"]
             thing = wanted.stays(noun, done.things)
-            if thing is not None:
+            open_ = wanted.open.get(noun, frozenset())
+            if thing is not None and kind not in open_:
                 return [self.encode(Layout((thing,), 0, 0))[2 + KINDS.index(kind)]]
             free = taken | wanted.reserved(done.things)
             taken = free if self._spots(free, SIZES[0]) else taken
+            if thing is not None and kind == "cell" and "size" in open_:
+                return self._around(thing, taken, SIZES[row[-1] - self.first["size"]])
         if kind == "size":
             return [t for t, size in zip(tokens, SIZES, strict=True) if self._spots(taken, size)]
         if kind == "cell":
             return [self.first["cell"] + c for c in self._spots(taken, SIZES[row[-1] - self.first["size"]])]
         return tokens
+
+    def _around(self, thing: Thing, taken: set[int], size: int) -> list[int]:
+        """Cell tokens at which a thing of another size has its middle as near to where it was as there is room."""
+
+        def away(cell: int) -> float:
+            dy, dx = cell // CELLS - thing.y, cell % CELLS - thing.x
+            return abs(dy + (size - thing.size) / 2) + abs(dx + (size - thing.size) / 2)
+
+        spots = self._spots(taken, size)
+        least = min(map(away, spots))
+        return [self.first["cell"] + cell for cell in spots if away(cell) == least]
 
     @staticmethod
     def _spots(taken: set[int], size: int) -> list[int]:

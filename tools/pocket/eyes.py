@@ -8,7 +8,8 @@ from __future__ import annotations
 
 import math
 from dataclasses import dataclass
-from typing import Any
+from pathlib import Path
+from typing import Any, Self
 
 import torch
 from torch import Tensor
@@ -134,19 +135,21 @@ class Reading:
 
 
 class EyesConfig(PretrainedConfig):
-    """`world` has the reader's tables; `natural` the colour that each noun shows unpainted."""
+    """`world` has the reader's tables; `natural` the colour that each noun shows unpainted; `autoencoder` says where,
+    from the eyes' own folder, the autoencoder lies whose encoder they see with."""
 
     model_type = "gouache_eyes"
 
     def __init__(
-        self, world: dict[str, list[str]] | None = None, natural: dict[str, str] | None = None, **kwargs: object
-    ) -> None:
-        self.world, self.natural = world or {}, natural or {}
+        self, world: dict[str, list[str]] | None = None, natural: dict[str, str] | None = None,
+        autoencoder: str = "../painter/autoencoder", **kwargs: object,
+    ) -> None:  # fmt: skip
+        self.world, self.natural, self.autoencoder = world or {}, natural or {}, autoencoder
         super().__init__(**kwargs)
 
 
 class EyesModel(PreTrainedModel):
-    """The autoencoder's frozen encoder and a reader of its latents."""
+    """The painter's frozen encoder, which is not saved a second time, and a reader of its latents."""
 
     config_class = EyesConfig
     base_model_prefix = "eyes"
@@ -156,7 +159,25 @@ class EyesModel(PreTrainedModel):
         self.compress = PocketAutoencoder().requires_grad_(False)
         del self.compress.decoder
         self.reader = PocketReader(**{name: config.world.get(name, []) for name in WORLD})
+        self._keys_to_ignore_on_save = {f"compress.{name}" for name in self.compress.state_dict()}
+        self._keys_to_ignore_on_load_missing = self._keys_to_ignore_on_save
         self.post_init()
+
+    @classmethod
+    def from_pretrained(cls, folder: str | Path, *args: Any, **options: Any) -> Self:
+        """The eyes of a folder, with the encoder of the autoencoder that their configuration names.
+
+        Raises:
+            OSError: one of the two folders has no weights.
+        """
+        model = super().from_pretrained(folder, *args, **options)
+        model.see_with(PocketAutoencoder.from_pretrained(Path(folder) / model.config.autoencoder))
+        return model  # type: ignore[no-any-return]
+
+    def see_with(self, autoencoder: PocketAutoencoder) -> None:
+        """Take over an autoencoder's encoder."""
+        weights = autoencoder.state_dict()
+        self.compress.load_state_dict({k: v for k, v in weights.items() if not k.startswith("decoder.")})
 
     def _init_weights(self, module: torch.nn.Module) -> None:
         """Each part starts as it was made."""

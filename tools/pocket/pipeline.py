@@ -20,7 +20,7 @@ from tools.pocket.language import tokens
 from tools.pocket.layout import CELLS, VARIANTS, Layout, changed
 from tools.pocket.reader import PocketReader
 from tools.pocket.transformer import PocketTransformer
-from tools.world.prompts import named, setting
+from tools.world.prompts import changes, named, setting
 
 StepEnd = Callable[[Any, int, int, dict[str, Any]], dict[str, Any]]
 
@@ -74,16 +74,24 @@ class PocketPipeline(DiffusionPipeline):
             # An edit's prompt says the change first, then what the picture must show.
             change, _, after = prompt.rpartition(": ") if source else ("", "", prompt)
             found = self._wanted(after)
-            if source and change:
-                named_ = self._wanted(change).maybe
-                found = replace(found, kept=tuple(t for t in source.things if t.noun not in named_))
-            wanted.append(found)
+            wanted.append(self._staying(found, source, change) if source and change else found)
         ids, mask = tokens(self._tokenizer, prompts)
         ids, mask = ids.to(self.device), mask.to(self.device)
         layouts: list[Layout] = self.composer.compose(
             self._encoder(ids, mask).to(self.composer.dtype), mask, source, generators, wanted
         )
         return layouts
+
+    def _staying(self, wanted: Wanted, source: Layout, change: str) -> Wanted:
+        """With what of the source stays: things that no word of the change is about, and of the others what it does
+        not change; what replaces a thing stands in its place."""
+        number = {name: at for at, name in enumerate(self.composer.config.nouns)}
+        told = changes(change)
+        free = {number[name]: kinds for name, kinds in told.open.items() if name in number}
+        heirs = {number[old]: number[new] for new, old in told.heirs.items() if {old, new} <= set(number)}
+        things = [replace(t, noun=heirs.get(t.noun, t.noun)) for t in source.things]
+        kept = tuple(t for t in things if t.noun in wanted.maybe and free.get(t.noun, True))
+        return replace(wanted, kept=kept, open=free)
 
     def _wanted(self, text: str) -> Wanted:
         """What a text says of which things, in the composer's numbers."""

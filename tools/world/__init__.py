@@ -51,6 +51,13 @@ STYLES: Names = {
     "watercolor": ("水彩", "watercolour", "水彩风格"), "oil": ("油画", "oil painting", "油画风格"),
     "sketch": ("铅笔画", "pencil sketch", "素描"), "pixel": ("像素", "pixel art", "像素风格"),
 }  # fmt: skip
+SWATCHES: Names = {
+    "woodcut": ("木刻", "木刻版画", "版画", "wood engraving", "linocut"), "mosaic": ("马赛克", "马赛克拼贴", "镶嵌画"),
+    "ink wash": ("水墨", "水墨画", "中国画", "chinese ink", "sumi-e"), "stained glass": ("彩色玻璃", "彩绘玻璃"),
+    "pointillism": ("点彩", "点彩画", "pointillist"), "crayon": ("蜡笔", "蜡笔画", "wax crayon"),
+    "embroidery": ("刺绣", "绣花", "cross stitch"), "blueprint": ("蓝图", "蓝晒", "cyanotype"),
+}  # fmt: skip
+"""Styles that the painter does not know: a picture is restyled after a swatch of ours."""
 MAX_COUNT = 4
 
 
@@ -144,11 +151,16 @@ def style(word: str) -> str | None:
     return lookup(word.removesuffix(" style"), STYLES)
 
 
+def swatch(name: str) -> str | None:
+    """The canonical name of a style that pictures can be restyled in, or None."""
+    return lookup(name.removesuffix(" style").removesuffix("风格"), SWATCHES)
+
+
 def chinese(value: str) -> str:
     """A word of the world in Chinese; other words as they are."""
     if value in nouns():
         return nouns()[value].chinese[0]
-    tables = (COLOR_NAMES, SIZES, PLACES, SCENES, STYLES)
+    tables = (COLOR_NAMES, SIZES, PLACES, SCENES, STYLES, SWATCHES)
     return next((table[value][0] for table in tables if value in table), value)
 
 

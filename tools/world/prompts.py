@@ -62,6 +62,44 @@ def named(prompt: str) -> Named:
     return Named(tuple(sure), frozenset(maybe), counts)
 
 
+_KINDS = {"color": (world.COLOR_NAMES,), "size": (world.SIZES,), "cell": (world.PLACES, world.RELATIONS)}
+
+
+def _said(clause: str) -> frozenset[str]:
+    words = [w.lower() for w in _PIECE.findall(clause)]
+    texts = [" ".join(words[at : at + length]) for at in range(len(words)) for length in range(1, _LONGEST + 1)]
+    return frozenset(
+        kind for kind, tables in _KINDS.items() if any(world.lookup(t, table) for t in texts for table in tables)
+    )
+
+
+@dataclass(frozen=True)
+class Changes:
+    """What an edit's words change: of which nouns which of "color", "size" and "cell" (none: a new thing, or whatever
+    the painter takes the words for), and which noun comes in which other's place."""
+
+    open: dict[str, frozenset[str]]
+    heirs: dict[str, str]
+
+
+def changes(words: str) -> Changes:
+    """What the instruction of an edit ("make the scarf pink, move the bed to the right") changes, clause by clause; the
+    first noun of a clause is what it is about, others only say where."""
+    found = Changes({}, {})
+    for clause in re.split("[,;]", words):
+        before, replaced, after = clause.partition(" with ") if "replace" in clause.lower() else (clause, "", "")
+        nouns = named(before)
+        for noun in nouns.sure[:1] or nouns.maybe:
+            said = _said(before) if re.match(r"\s*(make|move)\b", before, re.IGNORECASE) else frozenset()
+            # A thing of another size may need another place.
+            found.open[noun] = found.open.get(noun, said) | said | ({"cell"} if "size" in said else set())
+            if replaced and named(after).sure:
+                heir = named(after).sure[0]
+                found.heirs[heir] = noun
+                found.open[heir] = _said(after) | {"color"} | ({"cell"} if "size" in _said(after) else set())
+    return found
+
+
 _SCENE = re.compile(r"(?:change the scene to ([\w ]+)|\b([\w]+) (?:scene|background))", re.IGNORECASE)
 _STYLE = re.compile(r"(?:change the style to ([\w ]+)|\b([\w]+) style)", re.IGNORECASE)
 
