@@ -7,6 +7,7 @@ from typing import Literal
 from pydantic import BaseModel, ConfigDict
 
 from tools import world
+from tools.values import article
 
 RelationKind = Literal["left of", "right of", "above", "below"]
 
@@ -61,9 +62,9 @@ def phrase(element: Element) -> str:
     """One element in words: "two small red balloons on the left"."""
     noun = element.what if element.count == 1 else world.plural(element.what)
     number = NUMBERS.get(element.count, str(element.count))
-    words = [number, element.size, element.color, noun, PLACE_WORDS.get(element.place or "", element.place)]
+    words = [element.size, element.color, noun, PLACE_WORDS.get(element.place or "", element.place)]
     text = " ".join(word for word in words if word)
-    return "an" + text[1:] if text[:2] == "a " and text[2] in "aeiou" else text
+    return article(text, element.what) if element.count == 1 else f"{number} {text}"
 
 
 def prompt(brief: Brief) -> str:

@@ -5,9 +5,12 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from agent.brief import Brief, Element
+from agent.edits import Edit
 
 MESSAGE_LIMIT = 600
 """Characters of a message that reach the language model."""
+STEPS = 6
+"""Newest pictures whose making the language model is told."""
 
 
 @dataclass(frozen=True)
@@ -20,11 +23,51 @@ class View:
     at: int | None
     exchange: tuple[tuple[str, str], ...]
     """("user" or "you", text) from the first message still open to the newest."""
+    steps: tuple[str, ...] = ()
+    """The newest pictures, oldest first, each by what its turn changed; see `step`."""
 
 
 def _element(element: Element) -> str:
     words = [str(element.count) if element.count > 1 else "", element.size, element.color, element.what, element.place]
     return " ".join(word for word in words if word)
+
+
+def focus(brief: Brief, do: str, edits: tuple[Edit, ...], before: str | None) -> str | None:
+    """What "it" stands for after a turn: the thing named last, or the only one; `before` where none was named."""
+    names = [e.what for e in brief.elements]
+    if len(names) == 1:
+        return names[0]
+    named = [e.to if e.op == "replace" else e.what for e in edits if e.op in ("add", "change", "replace")]
+    found = before if do != "create" and not named else None if do == "create" else named[-1]
+    return found if found in names else None
+
+
+def _change(edit: Edit) -> str:
+    match edit.op:
+        case "add":
+            return f"+{edit.what}"
+        case "remove" | "avoid":
+            return f"-{edit.what or edit.to}"
+        case "replace":
+            return f"{edit.what}>{edit.to}"
+        case "change":
+            values = [str(v) for v in edit.attributes.values()]
+            return " ".join([edit.what or "", *values, *([f"{edit.rel} {edit.of}"] if edit.rel else [])])
+        case _:
+            return edit.to or ""
+
+
+def step(number: int, parent: int | None, do: str, edits: tuple[Edit, ...] = (), how: str | None = None) -> str:
+    """One picture in few words: its number, the one it came from if that is not the one before, what changed."""
+    origin = f"<{parent}" if parent and parent != number - 1 else ""
+    said = ", ".join(_change(e).removeprefix("+" if do == "create" else "") for e in edits)
+    return f"{number}{origin} {'new ' if do == 'create' else ''}{said or how or do}"
+
+
+def told(view: View) -> list[int]:
+    """Numbers of the pictures that a view tells of, and of the first."""
+    newest = range(max(1, view.pictures - STEPS + 1), view.pictures + 1)
+    return sorted({*newest, *([1] if view.pictures else [])})
 
 
 def _brief(brief: Brief) -> str:
@@ -43,6 +86,8 @@ def render(view: View) -> str:
         lines.append(f"focus: {view.focus}")
     if view.pictures:
         lines.append(f"pictures: {view.pictures}, at {view.at}")
+    if view.steps:
+        lines.append(f"steps: {'; '.join(view.steps)}")
     for who, text in view.exchange:
         lines.append(f"{who}: {' '.join(text.split())[:MESSAGE_LIMIT]}")
     return "\n".join([*lines, "plan: "])

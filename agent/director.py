@@ -12,9 +12,9 @@ from pydantic import ValidationError
 
 from agent import limits
 from agent.brief import Brief, Element
-from agent.context import View, render
+from agent.context import View, render, told
 from agent.edits import Edit
-from agent.plan import Plan, schema
+from agent.plan import HOW, Plan, schema, strict
 from agent.repair import Slot, narrower
 from agent.spans import numbers, spans
 from tools import world
@@ -36,8 +36,10 @@ class Misunderstood(Exception):
 
 
 def _examples() -> list[tuple[View, Plan]]:
+    steps = ("1 new balloon, castle, night", "2 balloon red", "3 balloon 2")
+
     def view(brief: Brief, at: int | None, message: str) -> View:
-        return View(brief, None, 3 if at else 0, at, (("user", message),))
+        return View(brief, None, 3 if at else 0, at, (("user", message),), steps if at else ())
 
     night = Brief(elements=(Element(what="balloon", color="red", count=2), Element(what="castle")), scene="night")
     bird = Edit(op="add", what="bird", color="red", rel="left of", of="tree")
@@ -53,6 +55,9 @@ def _examples() -> list[tuple[View, Plan]]:
         (view(night, 2, "像第1张一样，但是去掉城堡"), Plan(do="branch", n=1, edits=(no_castle,))),
         (view(night, 2, "make it bigger"), Plan(do="ask", say="Which one: balloon, castle?")),
         (view(night, 2, "write SALE on it"), Plan(do="decline", say="I can't write text in pictures.")),
+        (view(night, 3, "no, the castle"), Plan(do="branch", n=2, edits=(Edit(op="change", what="castle", count=2),))),
+        (view(night, 2, "有点模糊，清晰一点"), Plan(do="enhance", how="sharpen")),
+        (view(night, 2, "make it a woodcut"), Plan(do="restyle", how="woodcut")),
         (view(night, 2, "undo"), Plan(do="undo")),
     ]
 
@@ -69,7 +74,8 @@ def system_prompt(closed: bool) -> str:
     return environment.get_template("system.jinja").render(
         intents=keys["do"]["enum"], operations=keys["edits"]["items"]["properties"]["op"]["enum"],
         places=list(world.PLACES), relations=list(world.RELATIONS), scenes=list(world.SCENES),
-        styles=list(world.STYLES), colors=list(world.COLORS), world="storybook" if closed else "open",
+        styles=list(world.STYLES), colors=list(world.COLORS), manners=list(HOW), swatches=list(world.SWATCHES),
+        world="storybook" if closed else "open",
         examples=[{"view": render(v), "plan": p.compact()} for v, p in _examples()],
     )  # fmt: skip
 
@@ -92,16 +98,18 @@ def interpret(writer: Writer, view: View, closed: bool, cancel: Event, fits: Cal
         Cancelled: the person stopped it.
     """
     # A chat model may put things in words of its own; the pocket director copies.
-    wanted = schema() if writer.takes_messages else schema(spans(view), numbers(view))
+    wanted = schema() if writer.takes_messages else schema(spans(view), numbers(view), told(view))
+    asked = wanted if writer.takes_messages else strict(wanted)
     reason, last, tries = None, None, 1 + (limits.REPAIRS if writer.takes_messages else 0)
     for _ in range(tries):
-        text = writer.write(_prompt(writer, view, closed, reason), wanted, cancel)
+        text = writer.write(_prompt(writer, view, closed, reason), asked, cancel)
         try:
             last = Plan.model_validate_json(text)
         except ValidationError as error:
             first = error.errors()[0]
             reason = f"{'.'.join(map(str, first['loc']))}: {first['msg']}."
             continue
+        last = last.model_copy(update={"edits": tuple(dict.fromkeys(last.edits))})
         reason = fits(last)
         if reason is None:
             break

@@ -6,6 +6,8 @@ MESSAGE = 4000
 """Characters of one message."""
 PICTURES = 3
 """Pictures painted in one turn at most."""
+VARIATIONS = 8
+"""Variations painted in one turn at most, where a person asks for them."""
 FAULTS = 2
 """Technically faulty pictures (black, flat, not a number) of one call that are painted again."""
 SECONDS = 20.0
@@ -18,6 +20,8 @@ SURE_CAPTION = 0.5
 """Confidence in a caption from which a picture counts as one of the eyes' world."""
 EDIT_AS_NEW = ("scene", "style")
 """Operations that change every pixel, so that nothing of the source is put back."""
+OUTSIDE_DB = 30.0
+"""PSNR outside of what an edit was to change under which it counts as having changed the rest."""
 EDITS_UNFOLDED = 4
 """Edits after one another that are never folded into one."""
 DRIFT_DB = 26.0

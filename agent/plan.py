@@ -10,10 +10,11 @@ from pydantic import BaseModel, ConfigDict, Field
 
 from agent.edits import Edit
 from tools import world
+from tools.enhance import HOW as HOW
 
 Intent = Literal[
     "create", "edit", "again", "describe", "check", "compare", "undo", "redo", "goto", "branch",
-    "ask", "decline", "chat",
+    "enhance", "restyle", "ask", "decline", "chat",
 ]  # fmt: skip
 SAY_LIMIT = 200
 
@@ -22,7 +23,8 @@ class Plan(BaseModel):
     """Choices first, free text last.
 
     `do` is the intent; `n` and `m` are picture numbers (goto, branch, compare); `edits` change the brief
-    (create starts from an empty one); `say` is the question, the reason or the reply.
+    (create starts from an empty one); `how` is what to enhance, or the named style to restyle in (restyle takes the
+    style of picture `n` otherwise); `say` is the question, the reason or the reply.
     """
 
     model_config = ConfigDict(frozen=True, extra="forbid")
@@ -30,6 +32,7 @@ class Plan(BaseModel):
     do: Intent
     n: int | None = Field(None, ge=1, le=9999)
     m: int | None = Field(None, ge=1, le=9999)
+    how: str | None = Field(None, max_length=40)
     edits: tuple[Edit, ...] = Field((), max_length=8)
     say: str | None = Field(None, max_length=SAY_LIMIT)
 
@@ -39,11 +42,13 @@ class Plan(BaseModel):
         return json.dumps({"do": self.do, **values}, ensure_ascii=False, separators=(",", ":"))
 
 
-def schema(words: list[str] | None = None, numbers: list[int] | None = None) -> dict[str, Any]:
+def schema(
+    words: list[str] | None = None, numbers: list[int] | None = None, pictures: Iterable[int] = ()
+) -> dict[str, Any]:
     """JSON schema of a plan for constrained decoding: fixed key order, absent instead of null.
 
     With `words`, things can be named with these alone, and other fields with these or the world's own; with
-    `numbers`, pictures and counts are among these.
+    `numbers`, counts are among these, and pictures among these and `pictures`.
     """
     text: dict[str, Any] = {"type": "string", "minLength": 1, "maxLength": 60}
     if words:
@@ -67,11 +72,57 @@ def schema(words: list[str] | None = None, numbers: list[int] | None = None) -> 
         "rel": {"enum": list(world.RELATIONS)},
         "of": text,
     }
-    number: dict[str, Any] = {"enum": numbers} if numbers else {"type": "integer", "minimum": 1, "maximum": 9999}
+    shown = sorted({*(numbers or ()), *pictures})
+    number: dict[str, Any] = {"enum": shown} if shown else {"type": "integer", "minimum": 1, "maximum": 9999}
     item = {"type": "object", "properties": edit, "required": ["op"], "additionalProperties": False}
     properties = {
         "do": {"enum": list(getattr(Intent, "__args__", ()))}, "n": number, "m": number,
+        "how": {"enum": [*HOW, *world.SWATCHES]},
         "edits": {"type": "array", "maxItems": 8, "items": item},
         "say": {"type": "string", "minLength": 1, "maxLength": SAY_LIMIT},
     }  # fmt: skip
     return {"type": "object", "properties": properties, "required": ["do"], "additionalProperties": False}
+
+
+_ATTRIBUTES = ("color", "count", "size", "place", "rel")
+_NEEDS: dict[str, tuple[tuple[str, ...], tuple[str, ...]]] = {
+    "add": (("what",), (*_ATTRIBUTES, "of")), "replace": (("what", "to"), _ATTRIBUTES[:4]), "remove": (("what",), ()),
+    "avoid": (("what",), ()), "scene": (("to",), ()), "style": (("to",), ()), "note": (("to",), ()),
+    "create": (("edits",), ()), "edit": (("edits",), ()), "branch": (("n",), ("edits",)), "goto": (("n",), ()),
+    "compare": ((), ("n", "m")), "describe": ((), ("n",)), "check": ((), ("n",)), "again": ((), ()),
+    "undo": ((), ()), "redo": ((), ()), "enhance": (("how",), ()), "ask": (("say",), ()), "decline": (("say",), ()),
+    "chat": (("say",), ()),
+}  # fmt: skip
+"""What an operation or an intent can't do without, and what else it may say. A change must change something, and a
+style comes from a picture or has a name: both are written out below."""
+
+
+def strict(wanted: dict[str, Any]) -> dict[str, Any]:
+    """A schema of `schema` that allows each intent and each operation what it needs and may say, and nothing else.
+
+    A small model ends an object as soon as it may: "make it red" came out as a change of nothing.
+    """
+    whole = wanted["properties"]
+    edit = whole["edits"]["items"]["properties"]
+
+    def objects(keys: dict[str, Any], name: str, variants: list[tuple[str, tuple[str, ...], tuple[str, ...]]]) -> Any:
+        def one(value: str, needed: tuple[str, ...], others: tuple[str, ...]) -> dict[str, Any]:
+            own = {key: {"$ref": f"#/$defs/{key}"} for key in keys if key in needed or key in others}
+            properties = {name: {"const": value}, **own}
+            return {
+                "type": "object", "properties": properties, "required": [name, *needed], "additionalProperties": False,
+            }  # fmt: skip
+
+        return {"anyOf": [one(*variant) for variant in variants]}
+
+    changes = [
+        ("change", ("what", key, *(["of"] if key == "rel" else [])), (*_ATTRIBUTES[at + 1 :], "of"))
+        for at, key in enumerate(_ATTRIBUTES)
+    ]
+    operations = [(op, *_NEEDS[op]) for op in edit["op"]["enum"] if op != "change"]
+    intents = [(do, *_NEEDS[do]) for do in whole["do"]["enum"] if do != "restyle"]
+    restyles = [("restyle", ("n",), ()), ("restyle", ("how",), ())]
+    items = objects(edit, "op", [*operations, *changes])
+    kinds = {**whole, "edits": {"type": "array", "minItems": 1, "maxItems": 8, "items": items}}
+    definitions = {key: value for key, value in {**kinds, **edit}.items() if key not in ("do", "op")}
+    return {"$defs": definitions, **objects(kinds, "do", [*intents, *restyles])}

@@ -19,10 +19,13 @@ _NOT_AT_AN_END = re.compile(
     r"a|an|the|and|or|of|in|on|at|to|with|without|is|it|its|that|this|there|be|i|me|my|we|you|want|like"
     r"|make|made|draw|paint|add|put|show|give|create|generate|take|turn|change|move|replace|remove|delete"
     r"|picture|image|please|no|not|but|from|for|as|by|into|instead|next|side|over|under|above|below|left"
-    r"|right|one|two|three|four|five|little|big|large|small|huge|tiny|giant"
+    r"|right|one|two|three|four|five|little|big|large|small|huge|tiny|giant|bigger|larger|smaller|tinier"
+    r"|plus|also|some|any|first|now|then|them|they|those|these|all|both|everything|really|more|scene|style|background"
     "|" + "|".join(world.COLORS)
 )
 """English words that neither begin nor end a thing's name."""
+_NOT_IN_A_NAME = re.compile("a|an|the|and|plus|with|without|one|two|three|four|five|is|are|it|them|but|then")
+"""English words that no thing's name holds."""
 _NOT_A_BEGINNING = frozenset(
     "的了在把被和与跟用给让一两二三四五六七八九十个只棵辆座件张幅颗画加再换变改要想去不有是成请帮我你它他她这那将"
 )
@@ -46,7 +49,8 @@ def _may_name(parts: list[str], han: bool) -> bool:
     if han:
         return parts[0] not in _NOT_A_BEGINNING and not _NOT_INSIDE & set(parts)
     ends = {parts[0].lower(), parts[-1].lower()}
-    return not any(_NOT_AT_AN_END.fullmatch(end) for end in ends) and not parts[0].isdigit()
+    inside = any(_NOT_IN_A_NAME.fullmatch(part.lower()) for part in parts)
+    return not inside and not any(_NOT_AT_AN_END.fullmatch(end) for end in ends) and not parts[0].isdigit()
 
 
 def spans(view: View) -> list[str]:

@@ -45,7 +45,16 @@ IN_SCENE = {
     "sunset": "at sunset", "ocean": "on the ocean", "space": "in space", "city": "in the city", "forest": "in the forest",
     "room": "in a room", "mountains": "in the mountains", "sky": "in the sky", "plain": "on a plain background",
 }  # fmt: skip
-ZH_RELATIONS = {"left of": "左边", "right of": "右边", "above": "上面", "below": "下面"}
+OTHER = {"en": ["the other one", "the other", "the other thing"], "zh": ["另一个", "另外那个", "另外一个", "其他那个"]}
+ZH_RELATIONS = {
+    "left of": ["左边", "左侧", "左面"], "right of": ["右边", "右侧", "右面"], "above": ["上面", "上方", "上边", "头顶"],
+    "below": ["下面", "下方", "底下", "下边"],
+}  # fmt: skip
+RELATIONS = {
+    "left of": ["to the left of", "left of", "on the left side of", "on the left of"],
+    "right of": ["to the right of", "right of", "on the right side of", "on the right of"],
+    "above": ["above", "over", "on top of", "above"], "below": ["below", "under", "beneath", "underneath"],
+}  # fmt: skip
 
 
 @dataclass
@@ -62,8 +71,11 @@ class Speaker:
         return options[int(self.rng.integers(len(options)))]
 
     def wording(self, options: list[Any]) -> Any:
-        """One of a list's wordings on our side of the train/test split."""
-        return self.pick(phrases.split(options, self.testing))
+        """One of a list's wordings on our side of the train/test split, spoken; a pair keeps its second half."""
+        chosen = self.pick(phrases.split(options, self.testing))
+        if isinstance(chosen, tuple):
+            return phrases.spoken(chosen[0], self.pick), chosen[1]
+        return phrases.spoken(chosen, self.pick)
 
     def chance(self, share: float) -> bool:
         return bool(self.rng.random() < share)
@@ -77,7 +89,8 @@ class Speaker:
 
     def color(self, name: str) -> str:
         if self.lang == "zh":
-            return world.COLOR_NAMES[name][0]
+            others = [n for n in world.COLOR_NAMES[name] if not n.isascii()]
+            return str(self.pick(others)) if self.chance(0.4) else others[0]
         return name
 
     def size(self, name: str) -> str:
@@ -87,18 +100,41 @@ class Speaker:
 
     def bigger(self, name: str) -> str:
         if self.lang == "zh":
-            return str(self.pick(["大一点", "大一些", "更大"] if name == "large" else ["小一点", "小一些", "更小"]))
-        return str(self.pick(["bigger", "larger", "huge"] if name == "large" else ["smaller", "tiny", "small"]))
+            large, small = (
+                ["大一点", "大一些", "更大", "大点", "大很多", "大"],
+                ["小一点", "小一些", "更小", "小点", "小很多", "小"],
+            )
+            return str(self.pick(large if name == "large" else small))
+        large, small = ["bigger", "larger", "huge", "bigger", "big"], ["smaller", "tiny", "smaller", "tinier", "small"]
+        return str(self.pick(large if name == "large" else small))
+
+    def grow(self, name: str) -> str:
+        """A verb that makes larger or smaller."""
+        large, small = (
+            (["放大", "变大", "加大"], ["缩小", "变小", "减小"]) if self.lang == "zh"
+            else (["enlarge", "grow", "scale up", "blow up"], ["shrink", "reduce", "scale down"])
+        )  # fmt: skip
+        return str(self.pick(large if name == "large" else small))
+
+    def opposite(self, name: str) -> str:
+        """What a thing is that should get this size."""
+        large, small = (
+            (["小", "小了点"], ["大"]) if self.lang == "zh" else (["small", "tiny", "little"], ["big", "large", "huge"])
+        )
+        return str(self.pick(large if name == "large" else small))
 
     def place(self, name: str) -> str:
         en = {
-            "left": ["on the left", "to the left", "on the left side"], "right": ["on the right", "to the right"],
-            "center": ["in the middle", "in the center"], "top": ["at the top", "to the top", "up at the top"],
-            "bottom": ["at the bottom", "to the bottom"],
+            "left": ["on the left", "to the left", "on the left side", "at the left edge", "on the left hand side", "left"],
+            "right": ["on the right", "to the right", "on the right side", "at the right edge", "right"],
+            "center": ["in the middle", "in the center", "in the centre", "to the middle", "right in the middle"],
+            "top": ["at the top", "to the top", "up at the top", "up high", "at the upper edge", "at the very top"],
+            "bottom": ["at the bottom", "to the bottom", "down at the bottom", "at the lower edge", "down low"],
         }  # fmt: skip
         zh = {
-            "left": ["左边", "左侧"], "right": ["右边", "右侧"], "center": ["中间", "中央"], "top": ["上方", "顶部", "上边"],
-            "bottom": ["下方", "底部", "下边"],
+            "left": ["左边", "左侧", "左面", "左边儿", "画面左边", "最左边"], "right": ["右边", "右侧", "右面", "画面右边", "最右边"],
+            "center": ["中间", "中央", "正中间", "中心", "画面中间"], "top": ["上方", "顶部", "上边", "上面", "最上面", "画面上方"],
+            "bottom": ["下方", "底部", "下边", "下面", "最下面", "画面下方"],
         }  # fmt: skip
         return str(self.pick((en if self.lang == "en" else zh)[name]))
 
@@ -115,7 +151,7 @@ class Speaker:
 
     def style(self) -> tuple[str, str]:
         if self.chance(0.06):
-            odd = self.pick(["cubist", "manga", "mosaic"] if self.lang == "en" else ["立体主义", "漫画", "马赛克"])
+            odd = self.pick(["cubist", "manga", "baroque"] if self.lang == "en" else ["立体主义", "漫画", "巴洛克"])
             return odd, odd
         name = str(self.pick(list(world.STYLES)))
         others = [n for n in world.STYLES[name] if n.isascii() == (self.lang == "en") and not n.endswith("风格")]
@@ -154,8 +190,16 @@ class Speaker:
 
     def named(self, view: View, what: str) -> tuple[str, str]:
         """How a person points at something in the picture, and the name the plan should carry."""
-        if view.focus == what and self.chance(0.55):
-            return str(self.pick(["it", "it", "that"] if self.lang == "en" else ["它", "它", "这个"])), what
+        if view.focus == what and self.chance(0.5):
+            element = view.brief.element(what)
+            if element and element.count > 1:
+                return str(
+                    self.pick(["them", "those", "these"] if self.lang == "en" else ["它们", "这些", "它们"])
+                ), what
+            return str(self.pick(["it", "it", "that", "this one"] if self.lang == "en" else ["它", "它", "这个"])), what
+        names = [e.what for e in view.brief.elements]
+        if len(names) == 2 and view.focus in names and what != view.focus and self.chance(0.25):
+            return str(self.pick(OTHER[self.lang])), what
         known = world.nouns().get(what)
         element = view.brief.element(what)
         if self.lang == "zh":

@@ -19,39 +19,72 @@ from tools.pocket.language import TEXT_LAYERS
 from training import text
 from training.art import CACHE
 from training.common import Average, Clock, Log, fast_dtype, fast_start, keep, rate
-from training.dialogues import example, lines
+from training.dialogues import lines, siblings
 
-LAYERS, ROW, PLAN_TOKENS, EXTRA_WORDS = 14, 512, 240, 2000
+LAYERS, ROW, PLAN_TOKENS, EXTRA_WORDS = 14, 512, 320, 2000
+SIBLINGS = 6
+"""Messages to one state."""
+SPLIT = "\nuser: "
+
+Branch = tuple[list[int], int]
+"""Tokens of a message and its plan, and how many are the message's."""
+Family = tuple[list[int], list[Branch]]
+"""Tokens of a state, and the messages to it."""
 
 
 class Rows:
-    """Packed rows: token ids, positions, block-diagonal masks, and where plan tokens are predicted."""
+    """Packed rows: token ids, positions, who sees whom, and where plan tokens are predicted.
+
+    Messages to one state of a session share its tokens: each sees the state and itself, at the positions it would
+    have alone.
+    """
 
     def __init__(self, tokenizer: Any, seed: int) -> None:
         self.tokenizer, self.rng = tokenizer, np.random.default_rng(seed)
         self.end = tokenizer.eos_token_id
+        self.waiting: list[Family] = []
 
-    def _next(self) -> tuple[list[int], int]:
-        before, plan = lines(*example(self.rng))
-        head = self.tokenizer(before)["input_ids"]
-        return [*head, *self.tokenizer(plan)["input_ids"], self.end], len(head)
+    def _next(self) -> Family:
+        if not self.waiting:
+            found: dict[str, list[Branch]] = {}
+            for view, plan in siblings(self.rng, SIBLINGS):
+                before, after = lines(view, plan)
+                state, message = before.split(SPLIT, 1)
+                head = self.tokenizer(SPLIT + message)["input_ids"]
+                branch = [*head, *self.tokenizer(after)["input_ids"], self.end], len(head)
+                found.setdefault(state, []).append(branch)
+            self.waiting = [(self.tokenizer(state)["input_ids"], branches) for state, branches in found.items()]
+        return self.waiting.pop()
 
     def row(self) -> tuple[Tensor, Tensor, Tensor, Tensor]:
-        """Ids (ROW,), positions (ROW,), segment numbers (ROW,), predicted places (PLAN_TOKENS,), -1 unused."""
-        ids, positions, segments, places, number = [], [], [], [], 1
+        """Ids (ROW,), positions (ROW,), [family, branch] (ROW, 2), predicted places (PLAN_TOKENS,), -1 unused.
+
+        What does not fit any more begins the next row.
+        """
+        ids, positions, segments, places, family = [], [], [], [], 0
         while True:
-            tokens, head = self._next()
-            if len(ids) + len(tokens) > ROW or len(places) + len(tokens) - head > PLAN_TOKENS:
+            state, branches = self._next()
+            family += 1
+            if len(ids) + len(state) + len(branches[-1][0]) > ROW:
+                # Alone in a row and still too long: such a message is left out.
+                self.waiting += [(state, branches)] if ids else []
                 break
-            places += range(len(ids) + head - 1, len(ids) + len(tokens) - 1)
-            ids += tokens
-            positions += range(len(tokens))
-            segments += [number] * len(tokens)
-            number += 1
+            ids += state
+            positions += range(len(state))
+            segments += [(family, 0)] * len(state)
+            while branches and len(ids) + len(branches[-1][0]) <= ROW and len(places) <= PLAN_TOKENS - 100:
+                tokens, head = branches.pop()
+                places += range(len(ids) + head - 1, len(ids) + len(tokens) - 1)
+                ids += tokens
+                positions += range(len(state), len(state) + len(tokens))
+                segments += [(family, len(branches) + 1)] * len(tokens)
+            if branches:
+                self.waiting.append((state, branches))
+                break
         pad = ROW - len(ids)
         return (
             torch.tensor(ids + [self.end] * pad), torch.tensor(positions + [0] * pad),
-            torch.tensor(segments + [0] * pad), torch.tensor(places + [-1] * (PLAN_TOKENS - len(places))),
+            torch.tensor(segments + [(0, 0)] * pad), torch.tensor(places + [-1] * (PLAN_TOKENS - len(places))),
         )  # fmt: skip
 
     def draw(self, size: int) -> tuple[Tensor, Tensor, Tensor, Tensor]:
@@ -59,9 +92,11 @@ class Rows:
         ids, positions, segments, places = (
             torch.stack(x) for x in zip(*[self.row() for _ in range(size)], strict=True)
         )
-        same = segments[:, None, :, None] == segments[:, None, None, :]
+        family, branch = segments[:, None, :, None, :].unbind(-1)
+        family_there, branch_there = segments[:, None, None, :, :].unbind(-1)
+        seen = (family == family_there) & ((branch == branch_there) | (branch_there == 0))
         causal = torch.ones(ROW, ROW, dtype=torch.bool).tril()
-        bias = torch.zeros(size, 1, ROW, ROW).masked_fill(~(same & causal), -1e4)
+        bias = torch.zeros(size, 1, ROW, ROW).masked_fill(~(seen & causal), -1e4)
         return ids, positions, bias, places
 
 
@@ -94,7 +129,7 @@ def main() -> None:
     fast_start()
     parser = argparse.ArgumentParser()
     parser.add_argument("minutes", type=float)
-    parser.add_argument("--batch", type=int, default=4)
+    parser.add_argument("--batch", type=int, default=3)
     parser.add_argument("--peak", type=float, default=6e-4)
     options = parser.parse_args()
     model, tokenizer = text.base()
@@ -108,7 +143,7 @@ def main() -> None:
     rows, log, losses = Rows(tokenizer, int(time.time())), Log("director"), []
     learned = [p for p in model.parameters() if p.requires_grad]
     print(sum(p.numel() for p in learned) / 1e6, "M trained", flush=True)
-    optimizer = torch.optim.AdamW(learned, lr=1e-3, betas=(0.9, 0.98), weight_decay=0.01)
+    optimizer = torch.optim.AdamW(learned, lr=1e-3, betas=(0.9, 0.98), weight_decay=0.01, fused=True)
     model.model = torch.compile(model.model)
     inner = model.model._orig_mod
     clock = Clock(options.minutes, skip=5, span=30)

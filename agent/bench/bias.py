@@ -7,16 +7,15 @@ misread counts. Widest gaps are named with the values at their ends.
 from __future__ import annotations
 
 from collections.abc import Callable
-from threading import Event
 from typing import Any
 
 import numpy as np
 
 from agent import director
-from agent.bench.director import settled
+from agent.bench.dialogues import Session
+from agent.bench.director import reader
 from agent.bench.shares import share
 from agent.brief import Brief, Element, prompt
-from agent.context import View
 from agent.edits import Edit
 from agent.plan import Plan
 from agent.questions import requirements
@@ -51,13 +50,10 @@ def _briefs(rng: np.random.Generator, each: int) -> list[tuple[str, str, Brief]]
 def _understood(writer: director.Writer, lang: str, what: str, color: str) -> bool:
     names = {"en": (color, what), "zh": (world.chinese(color).removesuffix("色") + "色", world.chinese(what))}[lang]
     message = ASKED[lang].format(color=names[0], noun=names[1])
-    view = View(Brief(), None, 0, None, (("user", message),))
+    session = Session(lang)
     truth = Plan(do="create", edits=(Edit(op="add", what=what, color=color),))
-    try:
-        plan = director.interpret(writer, view, True, Event(), lambda plan: None)
-    except director.Misunderstood:
-        return False
-    return settled(plan, view) == settled(truth, view)
+    plan = reader(writer)(session.view(message))
+    return session.settled(plan) == session.settled(truth)
 
 
 def run(quick: bool, progress: Callable[[int, int], None]) -> dict[str, Any]:

@@ -1,97 +1,198 @@
-"""The director on held-out wordings: intent, slots and the whole brief, per language.
+"""Suite B: how well the director understands people, beside an untuned model and a keyword parser.
 
-The examples (`data/director.jsonl`: view, plan) come from wordings that training never saw; see
-`training/suites.py`.
+Three sets: the sessions of `agent.bench.dialogues`, by another writer than the training's (`en`, `zh`); held-out
+wordings of the training's own grammar (`wordings`, see `training/suites.py`); free instructions (`instructions`).
+The untuned model is named by the environment variable GOUACHE_UNTUNED (a folder or a hub name); it reads every
+eighth session only, because it is slow.
 """
 
 from __future__ import annotations
 
-import json
+import contextlib
+import os
 import statistics
 import time
 from collections.abc import Callable
-from importlib import resources
 from threading import Event
 from typing import Any
 
 from agent import director
+from agent.bench.dialogues import Session, replayed, rows
+from agent.bench.keywords import parse
 from agent.brief import Brief
 from agent.context import View
 from agent.edits import EditError
 from agent.nodes.interpret import target
 from agent.plan import Plan
-from agent.words import Outside
 from tools import profiles
 from tools.errors import GouacheError
 from tools.shelf import Shelf
 
+Reads = Callable[[View], Plan]
+_DECLINED = Plan(do="decline")
 
-def examples() -> list[tuple[str, str, View, Plan]]:
-    """(language, kind, view, plan) of every held-out example."""
-    text = resources.files(__package__).joinpath("data/director.jsonl").read_text("utf-8")
-    found = []
-    for line in text.splitlines():
-        row = json.loads(line)
-        view = row["view"]
-        exchange = tuple((who, words) for who, words in view["exchange"])
-        made = View(Brief.model_validate(view["brief"]), view["focus"], view["pictures"], view["at"], exchange)
-        found.append((row["lang"], row["kind"], made, Plan.model_validate(row["plan"])))
+
+def reader(writer: Any) -> Reads:
+    """A language model as a function of the view; a plan that does not parse counts as declining."""
+
+    def read(view: View) -> Plan:
+        try:
+            return director.interpret(writer, view, True, Event(), lambda plan: None)
+        except director.Misunderstood:
+            return _DECLINED
+
+    return read
+
+
+def _slots(plan: Plan, brief: Brief) -> set[tuple[Any, ...]]:
+    """Numbers, manners and the fields of every edit, in canonical words where they resolve."""
+    named = {"n": plan.n, "m": plan.m, "how": None if plan.how == "auto" else plan.how}
+    found: set[tuple[Any, ...]] = {(name, value) for name, value in named.items() if value}
+    with contextlib.suppress(EditError, GouacheError):
+        plan = target(plan, Brief() if plan.do == "create" else brief, closed=True)[0]
+    for edit in plan.edits:
+        values = edit.model_dump(exclude_none=True)
+        about = edit.what or edit.op
+        found |= {(about, name, value) for name, value in values.items() if name != "what"} | {(about, edit.op)}
     return found
 
 
-def settled(plan: Plan, view: View) -> tuple[str, Any]:
-    """The intent after the world had its say, and the brief (or what was refused)."""
-    base = Brief() if plan.do == "create" else view.brief
-    try:
-        _, brief = target(plan, base, closed=True)
-    except Outside as wish:
-        return "decline", (wish.kind, wish.word)
-    except (EditError, GouacheError) as error:
-        return "decline", str(error)
-    return plan.do, brief
+class Tally:
+    """Counts of one language."""
+
+    def __init__(self) -> None:
+        self.intent: list[bool] = []
+        self.joint: list[bool] = []
+        self.slots = [0, 0, 0]
+        self.asked = [0, 0, 0]
+        self.whole: dict[int, list[bool]] = {1: [], 2: [], 3: []}
+
+    def add(self, plan: Plan, truth: Plan, brief: Brief, joint: bool) -> None:
+        """One message."""
+        mine, theirs = _slots(plan, brief), _slots(truth, brief)
+        counts = (len(mine & theirs), len(mine), len(theirs))
+        self.slots = [a + b for a, b in zip(self.slots, counts, strict=True)]
+        ask = (plan.do == truth.do == "ask", plan.do == "ask", truth.do == "ask")
+        self.asked = [a + int(b) for a, b in zip(self.asked, ask, strict=True)]
+        self.intent.append(plan.do == truth.do)
+        self.joint.append(joint)
+
+    def figures(self) -> dict[str, float]:
+        """Shares under the names of the evaluation's table."""
+        hit, said, wanted = self.slots
+        both, asked, needed = self.asked
+        return {
+            "intent": _mean(self.intent), "slot_f1": round(2 * hit / max(said + wanted, 1), 4),
+            "joint_goal": _mean(self.joint), **{f"t{n}": _mean(values) for n, values in self.whole.items() if values},
+            "ask_precision": round(both / asked, 4) if asked else 1.0,
+            "ask_recall": round(both / needed, 4) if needed else 1.0, "n": len(self.joint),
+        }  # fmt: skip
 
 
-def _slots(plan: Plan) -> set[tuple[Any, ...]]:
-    found: set[tuple[Any, ...]] = {(name, value) for name, value in (("n", plan.n), ("m", plan.m)) if value}
-    for number, edit in enumerate(plan.edits):
-        found |= {(number, name, value) for name, value in edit.model_dump(exclude_none=True).items()}
-    return found
+def _mean(values: list[bool]) -> float:
+    return round(statistics.fmean(values), 4) if values else 0.0
+
+
+def dialogues(read: Reads, chosen: list[dict[str, Any]], tick: Callable[[], None]) -> dict[str, Any]:
+    """Suite B by language, and the share of right goals by operation and tag."""
+    found: dict[str, Tally] = {}
+    kinds: dict[str, list[bool]] = {}
+    for row in chosen:
+        tally, right = found.setdefault(row["lang"], Tally()), []
+        for session, view, truth, tags in replayed(row):
+            plan = read(view)
+            joint = _same(session, plan, truth)
+            tally.add(plan, truth, session.brief(session.at), joint)
+            right.append(joint)
+            for kind in {truth.do, *(e.op for e in truth.edits), *tags}:
+                kinds.setdefault(kind, []).append(joint)
+            tick()
+        for turns, values in tally.whole.items():
+            values.append(all(right[:turns]))
+    return {lang: tally.figures() for lang, tally in found.items()} | {
+        "operations": {kind: [_mean(values), len(values)] for kind, values in sorted(kinds.items())}
+    }
+
+
+def _same(session: Session, plan: Plan, truth: Plan) -> bool:
+    return session.settled(plan) == session.settled(truth)
+
+
+def wordings(read: Reads, chosen: list[dict[str, Any]], tick: Callable[[], None]) -> dict[str, Any]:
+    """Held-out wordings of the training's grammar: by language, and right goals by kind."""
+    found: dict[str, Tally] = {}
+    kinds: dict[str, list[bool]] = {}
+    for row in chosen:
+        told = row["view"]
+        exchange = tuple((who, words) for who, words in told["exchange"])
+        brief = Brief.model_validate(told["brief"])
+        view = View(brief, told["focus"], told["pictures"], told["at"], exchange, tuple(told["steps"]))
+        truth = Plan.model_validate(row["plan"])
+        plan = read(view)
+        # Other pictures' briefs are not told: a branch is settled on the present one, for both alike.
+        session = Session(row["lang"], [brief] * max(view.pictures, 1), [None] * max(view.pictures, 1))
+        session.at = view.at
+        joint = _same(session, plan, truth) and (plan.n, plan.m) == (truth.n, truth.m)
+        found.setdefault(row["lang"], Tally()).add(plan, truth, brief, joint)
+        kinds.setdefault(row["kind"], []).append(joint)
+        tick()
+    return {lang: tally.figures() for lang, tally in found.items()} | {
+        "kinds": {kind: _mean(values) for kind, values in sorted(kinds.items())}
+    }
+
+
+def instructions(read: Reads, chosen: list[dict[str, Any]], tick: Callable[[], None]) -> dict[str, float]:
+    """Free instructions: the right operation where it can be done, declined where it can't."""
+    right, declined = list[bool](), list[bool]()
+    for row in chosen:
+        truth = Plan.model_validate(row["plan"])
+        view = View(Brief.model_validate(row["brief"]), row.get("focus"), 1, 1, (("user", row["say"]),))
+        plan = read(view)
+        if truth.do == "decline":
+            declined.append(plan.do == "decline")
+        else:
+            right.append(plan.do == truth.do and {e.op for e in plan.edits} == {e.op for e in truth.edits})
+        tick()
+    return {"operation": _mean(right), "declined": _mean(declined), "n": len(right) + len(declined)}
 
 
 def run(quick: bool, progress: Callable[[int, int], None]) -> dict[str, Any]:
-    """Interpret every example (a quarter when quick)."""
-    chosen = examples()[:: 4 if quick else 1]
+    """Everything for the director, Suite B for the keyword parser, an eighth of it for the untuned model."""
+    every = 4 if quick else 1
+    talks, held, free = (rows(name)[::every] for name in ("dialogues", "director", "instructions"))
+    turns = sum(len(row["turns"]) for row in talks)
+    done, total = 0, turns + len(held) + len(free)
+
+    def tick() -> None:
+        nonlocal done
+        done += 1
+        progress(done, total)
+
+    begin = time.perf_counter()
     writer = Shelf(profiles.load("pocket")).get("director")
-    start = time.perf_counter()
-    scores: dict[str, dict[str, list[float]]] = {}
-    wrong: dict[str, list[int]] = {}
-    seconds, hit, said, wanted = [], dict[str, int](), dict[str, int](), dict[str, int]()
-    for number, (lang, kind, view, truth) in enumerate(chosen):
-        begin = time.perf_counter()
-        try:
-            plan = director.interpret(writer, view, True, Event(), lambda plan: None)
-        except director.Misunderstood:
-            plan = Plan(do="ask")
-        seconds.append(time.perf_counter() - begin)
-        mine, theirs = _slots(plan), _slots(truth)
-        hit[lang] = hit.get(lang, 0) + len(mine & theirs)
-        said[lang], wanted[lang] = said.get(lang, 0) + len(mine), wanted.get(lang, 0) + len(theirs)
-        joint = settled(plan, view) == settled(truth, view) and (plan.n, plan.m) == (truth.n, truth.m)
-        row = scores.setdefault(lang, {"intent": [], "joint_goal": []})
-        row["intent"].append(plan.do == truth.do)
-        row["joint_goal"].append(joint)
-        wrong.setdefault(kind, []).append(joint)
-        progress(number + 1, len(chosen))
-    total = time.perf_counter() - start
-    result: dict[str, Any] = {}
-    for lang, row in scores.items():
-        precision, recall = hit[lang] / max(said[lang], 1), hit[lang] / max(wanted[lang], 1)
-        f1 = 2 * precision * recall / max(precision + recall, 1e-9)
-        result[lang] = {name: round(statistics.fmean(values), 4) for name, values in row.items()} | {
-            "slot_f1": round(f1, 4)
-        }
-    kinds = {kind: round(statistics.fmean(values), 3) for kind, values in sorted(wrong.items())}
-    return {
-        **result, "kinds": kinds, "examples": len(chosen), "seconds_p50": round(statistics.median(seconds), 3),
-        "tokens_per_second": round(writer.tokens_written / total, 1),
+    load_s = time.perf_counter() - begin
+    seconds: list[float] = []
+
+    def timed(view: View) -> Plan:
+        start = time.perf_counter()
+        plan = read(view)
+        seconds.append(time.perf_counter() - start)
+        return plan
+
+    read = reader(writer)
+    found: dict[str, Any] = dialogues(timed, talks, tick)
+    found["wordings"] = wordings(timed, held, tick)
+    found["instructions"] = instructions(timed, free, tick)
+    found["keywords"] = dialogues(parse, talks, lambda: None)
+    found["keywords"]["instructions"] = instructions(parse, free, lambda: None)
+    untuned = os.environ.get("GOUACHE_UNTUNED")
+    if untuned:
+        from tools.engines.writer import hub_writer
+        from tools.values import ModelInfo
+
+        big = hub_writer(ModelInfo(role="director", kind="transformers", name=untuned, hash="remote"), untuned, {})
+        found["untuned"] = dialogues(reader(big), rows("dialogues")[::8], lambda: None)
+    return found | {
+        "seconds_p50": round(statistics.median(seconds), 3), "load_s": round(load_s, 2),
+        "tokens_per_second": round(writer.tokens_written / sum(seconds), 1), "weights_mb": round(writer.nbytes() / 1e6),
     }  # fmt: skip

@@ -14,12 +14,13 @@ from collections.abc import Callable
 from typing import Any
 
 import numpy as np
+from PIL import Image
 
 from agent import limits
 from agent.bench import judge
 from agent.bench.painter import briefs
 from agent.brief import Brief, prompt
-from agent.policy import best, next_call, scored
+from agent.policy import Tried, best, next_call, scored
 from agent.questions import requirements
 from agent.state import Call, Try
 from tools import profiles
@@ -41,7 +42,8 @@ class _Session:
         self.brief, self.seed, self.profile, self.grader = brief, seed, profile, grader
         self.painter, self.eyes = shelf.get("painter"), shelf.get("eyes")
         self.looked = list[float]()
-        self.known: dict[tuple[str, int], Candidate] = {}
+        self.known: dict[tuple[object, ...], tuple[Candidate, Image.Image]] = {}
+        self.tries: dict[int, Image.Image] = {}
 
     def call(self, seed: int) -> Call:
         """The tool call of the studio's first try with that seed."""
@@ -50,28 +52,32 @@ class _Session:
 
     def paint(self, call: Call, number: int) -> Candidate:
         """The call's picture looked at and graded, as the turn's try of that number."""
-        words, seed = call["arguments"]["prompt"], call["arguments"]["seed"]
-        if (words, seed) not in self.known:
-            order = Order(words, seed=seed, steps=self.profile.steps, guidance=self.profile.guidance)
-            picture = self.painter.paint(order, Hooks())
+        given = call["arguments"]
+        sampler = {"steps": self.profile.steps, "guidance": self.profile.guidance, "seed": given["seed"]}
+        key = call.get("on"), given["prompt"], given.get("instruction"), given["seed"]
+        if key not in self.known:
+            order = Order(given["prompt"], given.get("instruction", ""), keep=given.get("keep", True), **sampler)
+            if "on" in call:
+                picture = self.painter.edit(self.tries[call["on"]], order, Hooks())
+            else:
+                picture = self.painter.paint(order, Hooks())
             start = time.perf_counter()
             checks = self.eyes.check(picture, requirements(self.brief))
             self.looked.append(time.perf_counter() - start)
             good = judge.strict(self.grader.see([picture])[0], self.brief)
-            self.known[words, seed] = scored(number, checks), checks, good
-        made, checks, good = self.known[words, seed]
+            self.known[key] = (scored(number, checks), checks, good), picture
+        (made, checks, good), self.tries[number] = self.known[key]
         return {**made, "picture": number}, checks, good
 
     def loop(self) -> list[Candidate]:
         """The studio's tries under its policy."""
-        call, made, tries = self.call(self.seed), list[Call](), list[Candidate]()
-        while True:
-            made.append(call)
+        call: Call | None = self.call(self.seed)
+        tried, tries = list[Tried](), list[Candidate]()
+        while call is not None:
             tries.append(self.paint(call, len(tries)))
-            again = next_call(call, tries[-1][1], self.brief, len(tries), 0.0, made)
-            if again is None:
-                return tries
-            call = again
+            tried.append(Tried(call, tries[-1][0], tuple(tries[-1][1])))
+            call = next_call(tried, self.brief, 0.0)
+        return tries
 
 
 def handed(tries: list[Candidate]) -> Candidate:

@@ -14,7 +14,7 @@ from agent import director
 from agent.brief import Brief, Element
 from agent.context import View, render
 from agent.edits import Edit
-from agent.plan import Plan, schema
+from agent.plan import Plan, schema, strict
 from tests.conftest import ScriptedWriter
 from tools import profiles
 from tools.engines.chat import ChatWriter
@@ -143,8 +143,13 @@ def test_what_training_teaches_is_legal_under_the_schema(plan: Plan) -> None:
 
     writer = Shelf(profiles.load("pocket")).get("director")
     guide = from_tokenizer(writer.tokenizer, n_vocab=writer.model.config.vocab_size)
-    grammar = LLMatcher.grammar_from_json_schema(json.dumps(schema()), defaults={"whitespace_flexible": False})
-    matcher = LLMatcher(guide, grammar)
-    tokens = writer.tokenizer(plan.compact())["input_ids"]
-    assert matcher.validate_tokens(tokens) == len(tokens)
+    grammar = LLMatcher.grammar_from_json_schema(json.dumps(strict(schema())), defaults={"whitespace_flexible": False})
+
+    def legal(text: str) -> bool:
+        tokens = writer.tokenizer(text)["input_ids"]
+        return bool(LLMatcher(guide, grammar).validate_tokens(tokens) == len(tokens))
+
+    assert legal(plan.compact())
     assert Plan.model_validate_json(plan.compact()) == plan
+    for idle in ('{"do":"edit","edits":[{"op":"change","what":"cat"}]}', '{"do":"edit","edits":[]}', '{"do":"goto"}'):
+        assert not legal(idle)

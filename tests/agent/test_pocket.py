@@ -2,11 +2,15 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 
+from agent import limits
+from agent.replay import replay
 from agent.scripts import model, runner
+from agent.studio import Studio
 from storage.store import Store
 from tools import profiles
 from tools.shelf import Shelf
@@ -26,6 +30,54 @@ def test_examples_hold(name: str, shelf: Shelf, store: Store) -> None:
     result = runner.run(script, store, shelf, lambda event: None, lambda turn: None)
     assert [t.missed for t in result.turns] == [[] for _ in script.turns]
     assert all(t.checks for t in result.turns if t.intent in ("create", "edit"))
+
+
+@pytest.fixture
+def studio(shelf: Shelf, store: Store) -> Iterator[Studio]:
+    made = Studio.new(store, "pocket", 3, shelf)
+    yield made
+    made.close()
+
+
+def test_variations_are_painted_in_a_batch_and_replayed_exactly(studio: Studio, store: Store) -> None:
+    studio.send("/draft on")
+    studio.send("/raw a red balloon, beach scene")
+    turn = studio.send("/vary 5")
+    rows = store.pictures(studio.session_id)
+    assert [r.number for r in rows] == [1, 2, 3, 4, 5, 6]
+    assert len({r.hash for r in rows}) == 6
+    batches = [len(r.recipe["arguments"]["batch"]) for r in rows]  # type: ignore[index]
+    assert batches == [0, 4, 4, 4, 4, 0]
+    assert "Here are #2, #3, #4, #5 and #6" in (turn.reply or "")
+    assert all(row.identical for row in replay(store, studio.session_id, studio.shelf))
+
+
+def test_edits_in_the_world_keep_the_rest_and_unknown_words_out(studio: Studio, store: Store) -> None:
+    studio.send("/raw a red balloon and a castle, beach scene")
+    assert "does not know “wyvern”" in (studio.send("/prompt a red wyvern").reply or "")
+    assert "its size can't be set" in (studio.send("/size 256x256").reply or "")
+    turn = studio.send("make the balloon blue")
+    assert turn.prompt == "a blue balloon, a castle, beach scene"
+    assert turn.accounting["outside_db"] >= limits.OUTSIDE_DB  # type: ignore[index]
+    assert "The rest of the picture changed" not in (turn.reply or "")
+
+
+def test_a_worn_line_of_edits_is_made_again_in_one_from_its_root(
+    studio: Studio, store: Store, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    # The pocket editor puts back what it does not touch, so that only a limit past all edits finds it worn.
+    monkeypatch.setattr(limits, "DRIFT_DB", 100.0)
+    monkeypatch.setattr(limits, "EDITS_UNFOLDED", 2)
+    studio.send("/raw a red balloon and a castle, beach scene")
+    for color in ("blue", "green"):
+        studio.send(f"make the balloon {color}")
+    turn = studio.send("remove the castle")
+    (call,) = [c.arguments or {} for c in store.calls(turn.id) if c.tool == "edit"][:1]
+    assert (call["picture"], call["instruction"]) == (1, "remove the castle; make the balloon green")
+    assert "edits had worn the picture" in (turn.reply or "")
+    current = store.current(studio.session_id)
+    verdicts = {c.requirement["kind"]: c.verdict for c in store.checks(current.id)}  # type: ignore[union-attr, index, arg-type]
+    assert {verdicts[kind] for kind in ("exists", "color", "scene", "absent")} == {"pass"}
 
 
 def test_the_same_seed_paints_the_same_picture(shelf: Shelf, store: Store) -> None:

@@ -1,0 +1,175 @@
+"""Messages that lean on what was painted before: the version without the hat, the wrong thing changed, the same again."""
+
+from __future__ import annotations
+
+from agent.context import View
+from agent.edits import Edit
+from agent.plan import Plan
+from tools import world
+from training import phrases_talk
+from training.history import Made, history
+from training.history import view as view_of
+from training.speaker import MEASURES, ZH_NUMBERS, Speaker
+
+Told = tuple[View, str, Plan]
+
+
+def _name(s: Speaker, what: str) -> str:
+    known = world.nouns().get(what)
+    if s.lang == "zh":
+        return str(s.pick(known.chinese)) if known else what
+    return str(s.pick(known.english)) if known and s.chance(0.25) else what
+
+
+def _have(made: Made, what: str) -> bool:
+    return made.brief.element(what) is not None
+
+
+def _said(s: Speaker, kind: str, **slots: str) -> str:
+    text: str = s.wording(phrases_talk.HISTORY[kind][s.lang]).format(**slots)
+    return text
+
+
+def _goto(s: Speaker, made: list[Made]) -> Told | None:
+    """Another picture, by what it shows or where it stands in the row."""
+    here = made[-1]
+    kind = str(s.pick(["first", "latest", "before", "before", "having", "having"]))
+    if kind == "first":
+        return view_of(made), _said(s, kind), Plan(do="goto", n=1)
+    if kind == "latest":
+        return view_of(made, int(s.pick(made[:-1]).number)), _said(s, kind), Plan(do="goto", n=here.number)
+    if kind == "before":
+        new = [
+            (m, e.what)
+            for m in made[1:]
+            for e in m.edits
+            if e.op == "add" and e.what and m.parent and _have(here, e.what)
+        ]
+        new = [(m, w) for m, w in new if not _have(made[(m.parent or 1) - 1], w)]
+        if not new:
+            return None
+        made_then, what = s.pick(new)
+        return view_of(made), _said(s, kind, what=_name(s, what)), Plan(do="goto", n=made_then.parent)
+    gone = [e.what for m in made[1:] for e in m.edits if e.op in ("remove", "replace") and e.what]
+    gone = [what for what in gone if not _have(here, what) and any(_have(m, what) for m in made)]
+    if not gone:
+        return None
+    what = str(s.pick(gone))
+    last = max(m.number for m in made if _have(m, what))
+    return view_of(made), _said(s, kind, what=_name(s, what)), Plan(do="goto", n=last)
+
+
+def _last_change(made: list[Made]) -> Edit | None:
+    here = made[-1]
+    plain = here.do == "edit" and len(here.edits) == 1 and here.parent is not None
+    return here.edits[0] if plain and here.edits[0].op in ("change", "remove", "add", "scene", "style") else None
+
+
+def _wrong_thing(s: Speaker, made: list[Made]) -> Told | None:
+    """The last change was done to the wrong thing: from the picture before, to the right one."""
+    edit, here = _last_change(made), made[-1]
+    if edit is None or edit.op not in ("change", "remove") or edit.count or edit.rel:
+        return None
+    before = made[(here.parent or 1) - 1]
+    others = [e.what for e in before.brief.elements if e.what != edit.what]
+    if not others:
+        return None
+    what = str(s.pick(others))
+    label, name = s.named(View(before.brief, None, 0, None, ()), what)
+    old = f"the {edit.what}" if s.lang == "en" else _name(s, edit.what or "")
+    redone = edit.model_copy(update={"what": name})
+    return (
+        view_of(made),
+        _said(s, "wrong_thing", what=label, old=old),
+        Plan(do="branch", n=here.parent, edits=(redone,)),
+    )
+
+
+def _wrong_value(s: Speaker, made: list[Made]) -> Told | None:
+    """The last change set the wrong colour, place, size, scene or style."""
+    edit = _last_change(made)
+    if edit is None:
+        return None
+    options: list[tuple[str, str, Edit]] = []
+    if edit.op == "change" and edit.color:
+        new = str(s.pick([c for c in world.COLORS if c != edit.color]))
+        options.append((s.color(edit.color), s.color(new), Edit(op="change", what=edit.what, color=new)))
+    if edit.op == "change" and edit.place:
+        new = str(s.pick([p for p in world.PLACES if p != edit.place]))
+        options.append((s.place(edit.place), s.place(new), Edit(op="change", what=edit.what, place=new)))
+    if edit.op in ("scene", "style"):
+        spoken, new = s.scene() if edit.op == "scene" else s.style()
+        table = world.SCENES if edit.op == "scene" else world.STYLES
+        if new == edit.to:
+            return None
+        old = edit.to if s.lang == "en" else (table[edit.to][0] if edit.to in table else edit.to)
+        options.append((str(old), spoken, Edit(op=edit.op, to=new)))
+    if edit.op == "add" and not edit.color and edit.what:
+        new = s.noun()
+        text = new if s.lang == "zh" else f"{'an' if new[0] in 'aeiou' else 'a'} {new}"
+        old = _name(s, edit.what) if s.lang == "zh" else f"a {edit.what}"
+        options.append((old, text, Edit(op="replace", what=edit.what, to=new)))
+    if not options:
+        return None
+    old, new, fixed = s.pick(options)
+    return view_of(made), _said(s, "wrong_value", value=new, old=old), Plan(do="edit", edits=(fixed,))
+
+
+def _same_for(s: Speaker, made: list[Made]) -> Told | None:
+    """What was done to one thing is done to another."""
+    edit, here = _last_change(made), made[-1]
+    if edit is None or edit.op not in ("change", "remove") or edit.rel or edit.count:
+        return None
+    others = [e.what for e in here.brief.elements if e.what != edit.what]
+    if not others:
+        return None
+    label, name = s.named(View(here.brief, None, 0, None, ()), str(s.pick(others)))
+    redone = edit.model_copy(update={"what": name})
+    return view_of(made), _said(s, "same_for", what=label), Plan(do="edit", edits=(redone,))
+
+
+def _all(s: Speaker, made: list[Made]) -> Told | None:
+    """One change for everything in the picture."""
+    here = made[-1]
+    names = [e.what for e in here.brief.elements]
+    if len(names) < 2:
+        return None
+    if s.chance(0.75):
+        color = str(s.pick(list(world.COLORS)))
+        changed = tuple(Edit(op="change", what=n, color=color) for n in names)
+        return view_of(made), _said(s, "all_color", color=s.color(color)), Plan(do="edit", edits=changed)
+    return view_of(made), _said(s, "all_gone"), Plan(do="edit", edits=tuple(Edit(op="remove", what=n) for n in names))
+
+
+def _one_more(s: Speaker, made: list[Made]) -> Told | None:
+    """More of what is there."""
+    here = made[-1]
+    if not here.brief.elements:
+        return None
+    what = str(s.pick([e.what for e in here.brief.elements]))
+    known = world.nouns().get(what)
+    name = _name(s, what)
+    measure = MEASURES[known.group] if known and s.chance(0.7) else "个"
+    number = int(s.rng.integers(2, 4))
+    text = _said(
+        s, "one_more", base=name, whats=world.plural(name), m=measure,
+        n=ZH_NUMBERS[number] + measure if s.lang == "zh" else str(s.pick([str(number), ["", "", "two", "three"][number]])),
+    )  # fmt: skip
+    several = str(number) in text or "two" in text or "three" in text or any(z in text for z in "两三")
+    plural = s.lang == "en" and several
+    edit = Edit(op="add", what=world.plural(name) if plural else name, count=number if several else None)
+    return view_of(made), text, Plan(do="edit", edits=(edit,))
+
+
+_WAYS = (_goto, _goto, _wrong_thing, _wrong_value, _same_for, _all, _one_more)
+
+
+def backtrack(s: Speaker, made: list[Made]) -> Told:
+    """A message of this kind about this session, or about another one where it allows none."""
+    while True:
+        if len(made) > 1:
+            for _ in range(4):
+                told = s.pick(_WAYS)(s, made)
+                if told is not None:
+                    return told  # type: ignore[no-any-return]
+        made = history(s)
