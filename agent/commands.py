@@ -3,13 +3,17 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
+from typing import Any
 from urllib.parse import unquote
 
+from agent import limits
 from agent.edits import Edit
-from agent.plan import Plan
+from agent.plan import HOW, Plan
+from tools import world
 from tools.errors import GouacheError
+from tools.restyle import NAMED
 
 PICTURES = (".png", ".jpg", ".jpeg", ".webp", ".tif", ".tiff", ".bmp", ".gif")
 
@@ -20,14 +24,24 @@ class BadCommand(GouacheError):
 
 @dataclass(frozen=True)
 class Asked:
-    """A command as a plan; `prompt` replaces the brief's own words once, `seed` becomes the session's, `opened` is a
-    person's own picture file, `why` the number of a requirement of the current picture."""
+    """A command as a plan, and what else it says.
+
+    `prompt` replaces the brief's own words once; `seed` becomes the session's, `settings` change its sampler's, None
+    setting one back; `opened` is a person's own picture file, `why` the number of a requirement of the current
+    picture, `vary` how many variations to paint. `said` is what the language model is to hear instead of the message,
+    for an edit within `region` (left, top, right, bottom as shares of the sides). `answer` is the reply.
+    """
 
     plan: Plan
     prompt: str | None = None
     seed: int | None = None
+    settings: dict[str, Any] = field(default_factory=dict)
     opened: str | None = None
     why: int | None = None
+    vary: int | None = None
+    said: str | None = None
+    region: tuple[float, ...] = ()
+    answer: str = ""
 
 
 def _number(word: str, usage: str) -> int:
@@ -112,14 +126,120 @@ def _why(rest: str, usage: str) -> Asked:
     return Asked(Plan(do="check"), why=int(rest))
 
 
+def _told(answer: str, **settings: Any) -> Asked:
+    return Asked(Plan(do="chat"), settings=settings, answer=answer)
+
+
 def _seed(rest: str, usage: str) -> Asked:
+    match rest:
+        case "random":
+            return _told("Every picture's seed is drawn by chance from now on.", mode="random")
+        case "fixed":
+            return _told("Every turn has the session's own seed from now on.", mode="fixed")
+        case "increment":
+            return _told("The seed counts up from turn to turn again.", mode="increment")
     if not rest.isdecimal() or int(rest) >= 2**31:
         raise BadCommand(f"“{rest}” is not a seed; write {usage}.")
-    return Asked(Plan(do="chat", say=f"The session's seed is {int(rest)} from now on."), seed=int(rest))
+    return Asked(Plan(do="chat"), seed=int(rest), answer=f"The session's seed is {int(rest)} from now on.")
+
+
+def _measure(name: str, low: float, high: float, whole: bool = False) -> Callable[[str, str], Asked]:
+    """A setting that is one number; “auto” is the profile's own."""
+
+    def make(rest: str, usage: str) -> Asked:
+        verb = "are" if whole else "is"
+        if rest == "auto":
+            return _told(f"The {name} {verb} the profile's own again.", **off, **{name: None})
+        value = _value(rest, low, high)
+        if value is None or (whole and value != int(value)):
+            raise BadCommand(f"“{rest[:30]}” does not fit; write {usage} with a number from {low:g} to {high:g}.")
+        return _told(f"The {name} {verb} {value:g} from now on.", **off, **{name: int(value) if whole else value})
+
+    # Steps that are asked for by number are no draft's.
+    off: dict[str, Any] = {"draft": False} if name == "steps" else {}
+    return make
+
+
+def _value(text: str, low: float, high: float) -> float | None:
+    try:
+        value = float(text)
+    except ValueError:
+        return None
+    return value if low <= value <= high else None
+
+
+def _draft(rest: str, usage: str) -> Asked:
+    if rest not in ("on", "off"):
+        raise BadCommand(f"A draft is on or off; write {usage}.")
+    on = rest == "on"
+    said = "Pictures are drafts of one step" if on else "Pictures are painted in all their steps"
+    return _told(f"{said} from now on.", draft=on)
+
+
+def _size(rest: str, usage: str) -> Asked:
+    if rest == "auto":
+        return _told("Pictures have the profile's own size again.", width=None, height=None)
+    sides = [int(side) for side in rest.lower().replace("×", "x").split("x") if side.strip().isdecimal()]
+    if len(sides) != 2 or any(side % 8 or not 16 <= side <= 4096 for side in sides):
+        raise BadCommand(f"“{rest[:30]}” is not a size; write {usage}, multiples of 8 from 16 to 4096.")
+    return _told(f"Pictures are {sides[0]} x {sides[1]} pixels from now on.", width=sides[0], height=sides[1])
+
+
+def _strength(rest: str, usage: str) -> Asked:
+    value = _value(rest, 0.01, 1)
+    if value is None:
+        raise BadCommand(f"“{rest[:30]}” is no strength; write {usage} with a number from 0.01 to 1.")
+    return _told(f"The next edit has the strength {value:g}.", strength=value)
+
+
+def _region(rest: str, usage: str) -> Asked:
+    numbers, _, said = rest.partition(" ")
+    sides = [_value(side, 0, 1) for side in numbers.split(",")]
+    if len(sides) != 4 or None in sides or not said:
+        raise BadCommand(f"Four shares of the sides and a change are needed; write {usage}, e.g. 0,0,.5,1 add a tree.")
+    left, top, right, bottom = (side or 0.0 for side in sides)
+    if left >= right or top >= bottom:
+        raise BadCommand("Left must be less than right, and top less than bottom, in a region.")
+    return Asked(Plan(do="chat"), said=said, region=(left, top, right, bottom))
+
+
+def _auto(rest: str, usage: str) -> Asked:
+    if rest:
+        raise BadCommand(f"{usage} takes nothing after it.")
+    names = ("steps", "guidance", "width", "height", "strength")
+    back: dict[str, Any] = {**dict.fromkeys(names), "mode": "increment", "draft": False}
+    return _told("Seed mode, steps, guidance, size and strength are the profile's own again.", **back)
+
+
+def _vary(rest: str, usage: str) -> Asked:
+    if rest and (not rest.isdecimal() or not 2 <= int(rest) <= limits.VARIATIONS):
+        raise BadCommand(f"Variations are 2 to {limits.VARIATIONS}; write {usage}.")
+    return Asked(Plan(do="again"), vary=int(rest) if rest else 4)
+
+
+def _enhance(rest: str, usage: str) -> Asked:
+    if rest and rest not in HOW:
+        raise BadCommand(f"There is no enhancement “{rest[:30]}”; there are {', '.join(HOW)}.")
+    return Asked(Plan(do="enhance", how=rest or None))
+
+
+def _restyle(rest: str, usage: str) -> Asked:
+    word = rest.lstrip("#")
+    if word.isdecimal():
+        return Asked(Plan(do="restyle", n=_number(word, usage)))
+    name = world.swatch(rest) or world.style(rest)
+    if name not in NAMED:
+        raise BadCommand(f"Restyle after a picture's number or one of {', '.join(NAMED)}; write {usage}.")
+    return Asked(Plan(do="restyle", how=name))
+
+
+def _style(rest: str, usage: str) -> Asked:
+    name = world.swatch(rest) if rest and world.style(rest) is None else None
+    return Asked(Plan(do="restyle", how=name)) if name else _setting("style")(rest, usage)
 
 
 def _help(rest: str, usage: str) -> Asked:
-    return Asked(Plan(do="chat", say=" · ".join(usage for usage, _, _ in COMMANDS.values())))
+    return Asked(Plan(do="chat"), answer=" · ".join(usage for usage, _, _ in COMMANDS.values()))
 
 
 COMMANDS: dict[str, tuple[str, str, Callable[[str, str], Asked]]] = {
@@ -133,11 +253,21 @@ COMMANDS: dict[str, tuple[str, str, Callable[[str, str], Asked]]] = {
     "check": ("/check [N]", "look again, requirement by requirement", _numbered("check", optional=True)),
     "why": ("/why N", "where the eyes looked for the picture's Nth requirement", _why),
     "scene": ("/scene NAME", "change the scene", _setting("scene")),
-    "style": ("/style NAME", "change the style", _setting("style")),
+    "style": ("/style NAME", "change the style", _style),
+    "restyle": ("/restyle N | NAME", "paint over in the style of picture N, or woodcut, mosaic …", _restyle),
+    "enhance": ("/enhance [HOW]", "make the picture sounder: auto, denoise, sharpen, x2 …", _enhance),
+    "vary": ("/vary [N]", "N other pictures of the same, 2 to 8", _vary),
     "prompt": ("/prompt WORDS", "paint the picture again with these words as its prompt", _prompt),
     "raw": ("/raw WORDS", "a new picture of these words, not rewritten", _raw),
     "open": ("/open FILE", "take in a picture of your own", _open),
-    "seed": ("/seed N", "the seed of the pictures to come", _seed),
+    "region": ("/region L,T,R,B CHANGE", "an edit of this part alone, sides as shares from 0 to 1", _region),
+    "strength": ("/strength X", "how far the next edit may go, up to 1", _strength),
+    "seed": ("/seed N | random | fixed | increment", "the seeds of the pictures to come", _seed),
+    "steps": ("/steps N | auto", "the sampler's steps", _measure("steps", 1, 200, whole=True)),
+    "guidance": ("/guidance X | auto", "how strictly the prompt is followed", _measure("guidance", 0, 30)),
+    "draft": ("/draft on | off", "paint in one step, or in all", _draft),
+    "size": ("/size WxH | auto", "pixels, where the painter can", _size),
+    "auto": ("/auto", "seeds, steps, guidance and size as the profile has them", _auto),
     "help": ("/help", "every command", _help),
 }
 """By name: how it is written, what it does, and what makes its plan."""

@@ -5,19 +5,15 @@ from __future__ import annotations
 from itertools import pairwise
 
 import numpy as np
-from PIL import Image, ImageFilter
+from PIL import Image
 
 from agent import limits
 from agent.brief import Brief, Element, prompt
 from agent.edits import Edit
 from storage.store import Store
 from storage.tables import Picture
+from tools import changes
 from tools.errors import BadPicture
-
-MOST_SIDE = 256
-"""Pixels a side that are compared at most."""
-CHANGED = 18.0
-"""Mean absolute difference (of 255), blurred, from which one edit counts as having changed a pixel on purpose."""
 
 
 def line(store: Store, picture: Picture) -> list[Picture]:
@@ -39,19 +35,22 @@ def line(store: Store, picture: Picture) -> list[Picture]:
 def drift(store: Store, rows: list[Picture]) -> float:
     """PSNR in dB between the last picture and the first where no edit changed it on purpose.
 
-    An edit that changes every pixel leaves nothing to compare: 0. The same pixels throughout: 99.
+    An edit that changes every pixel leaves nothing to compare: 0. The same pixels throughout: 99. What an edit changed
+    is remembered with its call, so that two pictures are read however long the line is.
     """
-    pictures = [store.files.open(row.hash, f"#{row.number}").convert("RGB") for row in rows]
-    size = min(MOST_SIDE, pictures[0].width), min(MOST_SIDE, pictures[0].height)
-    arrays = [np.asarray(p.resize(size)).astype(np.float32) for p in pictures]
-    kept = np.ones(arrays[0].shape[:2], bool)
-    for before, after in pairwise(arrays):
-        difference = Image.fromarray(np.abs(before - after).mean(-1).clip(0, 255).astype(np.uint8))
-        kept &= np.asarray(difference.filter(ImageFilter.GaussianBlur(1.5))) <= CHANGED
-    if not kept.any():
-        return 0.0
-    error = float(((arrays[0] - arrays[-1])[kept] ** 2).mean())
-    return min(99.0, float(10 * np.log10(255**2 / error))) if error else 99.0
+    calls = store.made([row.id for row in rows[1:] if row.id is not None])
+    touched = np.zeros((changes.CELLS, changes.CELLS), bool)
+
+    def open_(row: Picture) -> Image.Image:
+        return store.files.open(row.hash, f"#{row.number}")
+
+    for before, after in pairwise(rows):
+        call = calls.get(after.id or 0)
+        # A repair's call tells what it changed in a try, not in the picture before.
+        plain = call is not None and (call.arguments or {}).get("picture") is not None
+        told = (call.data or {}).get("changed") if call is not None and plain else None
+        touched |= changes.unpack(told) if told else changes.changed(open_(before), open_(after))
+    return changes.apart(open_(rows[0]), open_(rows[-1]), touched)
 
 
 def between(before: Brief, after: Brief) -> list[Edit]:

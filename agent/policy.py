@@ -8,77 +8,162 @@ from dataclasses import dataclass
 
 from agent import limits
 from agent.brief import Brief, prompt
+from agent.edits import Edit, instructions
 from agent.state import Call, Try
 from tools.values import Check
 
-Remedy = Callable[[Call, list[Check], Brief, int], Call]
-"""From the last call, the failed checks, the brief and the number of tries so far to another call."""
+UNCHANGED = "unchanged"
+"""The kind of failure that pixels tell: an edit changed what it was to leave alone."""
 
 
-def new_seed(call: Call, failed: list[Check], brief: Brief, tries: int) -> Call:
-    """The same again from the same input with another seed."""
-    return {"tool": call["tool"], "arguments": {**call["arguments"], "seed": call["arguments"]["seed"] + 1}}
+@dataclass(frozen=True)
+class Tried:
+    """One try of a turn: its call, how it scored, its checks, and whether an edit spared what it was not to touch."""
+
+    call: Call
+    scored: Try
+    checks: tuple[Check, ...]
+    spared: bool = True
+
+    @property
+    def failed(self) -> list[Check]:
+        """Plain failures of kinds that the eyes judge well."""
+        return [c for c in self.checks if c.verdict == "fail" and c.trusted]
+
+    @property
+    def kinds(self) -> set[str]:
+        """Kinds of failure that are worth another try."""
+        return {c.requirement.kind for c in self.failed} | (set() if self.spared else {UNCHANGED})
 
 
-def clause_first(call: Call, failed: list[Check], brief: Brief, tries: int) -> Call:
+Remedy = Callable[[list[Tried], Brief], Call | None]
+"""From the tries so far and the brief to another call, or None where the remedy does not apply."""
+
+
+def another_seed(call: Call, after: int | None = None) -> Call:
+    """The same from the same input with the next seed, or the one past `after`."""
+    arguments = {name: value for name, value in call["arguments"].items() if name != "batch"}
+    return {**call, "arguments": {**arguments, "seed": 1 + (arguments["seed"] if after is None else after)}}
+
+
+def new_seed(tries: list[Tried], brief: Brief) -> Call:
+    """The last call from the turn's own input, with a seed that was not tried."""
+    call = next(t.call for t in reversed(tries) if "on" not in t.call)
+    return another_seed(call, max(t.call["arguments"]["seed"] for t in tries))
+
+
+def clause_first(tries: list[Tried], brief: Brief) -> Call | None:
     """The same seed, with the things that came out wrong at the head of the prompt; other prompts are left alone."""
-    if call["arguments"]["prompt"] != prompt(brief):
-        return call
-    wrong = {c.requirement.subject for c in failed}
+    call = tries[-1].call
+    if "on" in call or call["arguments"]["prompt"] != prompt(brief):
+        return None
+    wrong = {c.requirement.subject for c in tries[-1].failed}
     order = sorted(brief.elements, key=lambda element: element.what not in wrong)
     words = prompt(brief.model_copy(update={"elements": tuple(order)}))
-    return {"tool": call["tool"], "arguments": {**call["arguments"], "prompt": words}}
+    return {**call, "arguments": {**call["arguments"], "prompt": words}}
+
+
+def _repair(check: Check, brief: Brief) -> Edit | None:
+    asked = check.requirement
+    values: dict[str, object] = {"op": "change", "what": asked.subject}
+    match asked.kind:
+        case "exists" if element := brief.element(asked.subject):
+            near = next((r for r in brief.relations if r.subject == element.what), None)
+            beside = {"rel": near.kind, "of": near.object} if near else {}
+            values = {"op": "add", **element.model_dump(exclude_none=True), **beside}
+        case "absent":
+            values["op"] = "remove"
+        case "color" | "size" | "place":
+            values[asked.kind] = asked.value
+        case "count":
+            values["count"] = int(asked.value)
+        case "relation":
+            values |= {"rel": asked.value, "of": asked.object}
+        case "scene" | "style":
+            values = {"op": asked.kind, "to": asked.value}
+        case _:
+            return None
+    return Edit.model_validate(values)
+
+
+def repair(tries: list[Tried], brief: Brief) -> Call | None:
+    """One edit of the best picture so far that names only what it fails; `on` is that picture's id.
+
+    A picture is repaired in the same words once only.
+    """
+    kept = best([t.scored for t in tries])
+    one = next(t for t in tries if t.scored == kept)
+    edits = [edit for check in one.failed if (edit := _repair(check, brief))]
+    words = instructions(brief, edits)
+    done = {(t.call.get("on"), t.call["arguments"].get("instruction")) for t in tries}
+    if not edits or (kept["picture"], words) in done:
+        return None
+    names = ("negative", "steps", "guidance", "region")
+    arguments = {name: one.call["arguments"][name] for name in names if name in one.call["arguments"]}
+    arguments |= {
+        "prompt": prompt(brief), "instruction": words, "picture": None,
+        "keep": not any(e.op in limits.EDIT_AS_NEW for e in edits),
+        "seed": 1 + max(t.call["arguments"]["seed"] for t in tries),
+    }  # fmt: skip
+    return {"tool": "edit", "arguments": arguments, "on": kept["picture"]}
 
 
 @dataclass(frozen=True)
 class Rule:
-    """One line of the policy: kinds of failed requirement, after which tries, and the remedy."""
+    """One line of the policy: kinds of failed requirement, after which tries, and the remedy; `alone` where it only
+    serves when nothing else has failed."""
 
     kinds: frozenset[str]
     after: frozenset[int]
     remedy: Remedy
+    alone: bool = False
 
 
+EVERY = frozenset({"absent", "color", "count", "exists", "place", "relation", "scene", "size", "style", UNCHANGED})
+TRIES = frozenset(range(1, limits.PICTURES))
 POLICY = (
-    Rule(frozenset({"color", "relation", "size"}), frozenset({1}), clause_first),
-    Rule(frozenset({"absent", "color", "count", "exists", "place", "relation", "scene", "size", "style"}),
-         frozenset(range(1, limits.PICTURES)), new_seed),
-)  # fmt: skip
-"""Read from the top: the first rule that fits a failure and gives a call that was not made yet decides."""
+    Rule(frozenset({"absent", "color", "size"}), TRIES, repair, alone=True),
+    Rule(frozenset({"relation"}), frozenset({1}), clause_first),
+    Rule(EVERY, TRIES, new_seed),
+)
+"""Read from the top: the first rule that fits a failure and gives a call that was not made yet decides.
+
+Of first pictures that the eyes failed (180 briefs outside the quick suite, 11 failures), a repair made the independent
+grader pass 3 of 3 wrong colours, where a new seed did 1; of 4 missing things it passed none, though the eyes were
+content with 3: those are painted anew.
+"""
 
 
-def next_call(
-    call: Call, checks: list[Check], brief: Brief, tries: int, seconds: float, made: list[Call]
-) -> Call | None:
-    """The next try from the original input, or None to stop.
+def next_call(tries: list[Tried], brief: Brief, seconds: float) -> Call | None:
+    """The next try, or None to stop.
 
     Only plain failures of kinds that the eyes judge well are worth one, within the picture and time bounds; a call
-    equal to one in `made` is never made again.
+    equal to one that was made is never made again.
     """
-    failed = [c for c in checks if c.verdict == "fail" and c.trusted]
-    if not failed or tries >= limits.PICTURES or seconds > limits.SECONDS:
+    kinds = tries[-1].kinds
+    if not kinds or len(tries) >= limits.PICTURES or seconds > limits.SECONDS:
         return None
-    kinds = {c.requirement.kind for c in failed}
     for rule in POLICY:
-        if kinds & rule.kinds and tries in rule.after:
-            candidate = rule.remedy(call, failed, brief, tries)
-            if candidate not in made:
+        fits = kinds <= rule.kinds if rule.alone else kinds & rule.kinds
+        if fits and len(tries) in rule.after:
+            candidate = rule.remedy(tries, brief)
+            if candidate is not None and candidate not in [t.call for t in tries]:
                 return candidate
     return None
 
 
 def after_fault(call: Call, faults: int) -> Call | None:
     """The call again with another seed after a technically faulty picture, or None once that is no use."""
-    return new_seed(call, [], Brief(), 0) if faults < limits.FAULTS else None
+    return another_seed(call) if faults < limits.FAULTS and "seed" in call["arguments"] else None
 
 
-def scored(picture: int, checks: list[Check]) -> Try:
+def scored(picture: int, checks: list[Check], spared: bool = True) -> Try:
     """A picture's try: requirements passed and failed, and the geometric mean of their probabilities."""
     live = [c for c in checks if c.verdict != "n/a"]
     mean = math.exp(sum(math.log(max(c.probability, 1e-4)) for c in live) / len(live)) if live else 1.0
     # A colour of something that is missing does not count as passed, so a missing thing costs all of its parts.
     passed = sum(c.verdict == "pass" for c in live)
-    failed = len(checks) - sum(c.verdict in ("pass", "unsure") for c in checks)
+    failed = len(checks) - sum(c.verdict in ("pass", "unsure") for c in checks) + (not spared)
     return {"picture": picture, "passed": passed, "failed": failed, "score": round(mean, 4)}
 
 

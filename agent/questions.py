@@ -2,13 +2,24 @@
 
 from __future__ import annotations
 
+import re
+
 from agent.brief import Brief, Element, phrase
+from tools import world
 from tools.values import Requirement
 from tools.world.captions import parse
+from tools.world.prompts import named, setting, unknown
+
+_PIECE = re.compile(r"[\w'\-]+|[,;.]")
+_LONGEST = 4
+"""Words of a name at most."""
 
 
-def requirements(brief: Brief) -> list[Requirement]:
-    """Parents first: a thing before its colour, count, size and place; then relations, scene, style, absences."""
+def requirements(brief: Brief, before: Brief | None = None) -> list[Requirement]:
+    """Parents first: a thing before its colour, count, size and place; then relations, scene, style, absences.
+
+    `before` is the brief of the picture that was edited: what it had and `brief` has not must be gone.
+    """
     asked: list[Requirement] = []
     for element in brief.elements:
         asked.append(Requirement(kind="exists", subject=element.what))
@@ -22,7 +33,9 @@ def requirements(brief: Brief) -> list[Requirement]:
         asked.append(Requirement(kind="scene", value=brief.scene))
     if brief.style:
         asked.append(Requirement(kind="style", value=brief.style))
-    return [*asked, *(Requirement(kind="absent", subject=name) for name in brief.avoid)]
+    gone = [e.what for e in before.elements if brief.element(e.what) is None] if before else []
+    absent = dict.fromkeys([*brief.avoid, *gone])
+    return [*asked, *(Requirement(kind="absent", subject=name) for name in absent)]
 
 
 def seen(words: list[str]) -> Brief:
@@ -30,6 +43,51 @@ def seen(words: list[str]) -> Brief:
     things, scene, style = parse(words)
     elements = {t.noun: Element(what=t.noun, count=t.count, color=t.color or None) for t in things}
     return Brief(elements=tuple(elements.values()), scene=scene or None, style=style or None)
+
+
+def _meaning(text: str, nouns: tuple[str, ...]) -> tuple[str, str] | None:
+    noun = world.noun(text)
+    if noun in nouns:
+        return "noun", str(noun)
+    kinds = {"color": world.COLOR_NAMES, "size": world.SIZES, "scene": world.SCENES, "style": world.STYLES}
+    found = ((kind, world.lookup(text, table)) for kind, table in kinds.items())
+    return next(((kind, name) for kind, name in found if name), None)
+
+
+def told(prompt: str) -> Brief:
+    """A brief of what a person's own prompt names for certain: things with count, size and colour, scene and style.
+
+    Words that are not the storybook world's stay, all in all, as a note.
+    """
+    words, sure = [w.lower() for w in _PIECE.findall(prompt)], named(prompt)
+    scene, style = setting(prompt)
+    whole: dict[str, str | None] = {"scene": scene, "style": style}
+    elements, values, at = dict[str, Element](), dict[str, str](), 0
+    while at < len(words):
+        lengths = range(min(_LONGEST, len(words) - at), 0, -1)
+        found = ((n, _meaning(" ".join(words[at : at + n]), sure.sure)) for n in lengths)
+        length, meaning = next(((n, m) for n, m in found if m), (1, None))
+        match meaning:
+            case ("noun", name):
+                count = sure.counts.get(name, 1)
+                elements.setdefault(name, Element.model_validate({"what": name, "count": count, **values}))
+                values = {}
+            case ("scene" | "style" as kind, name):
+                whole[kind] = whole[kind] or name
+            case (kind, name):
+                values[kind] = name
+            case None if words[at] in (",", ";", ".", "and"):
+                values = {}
+        at += length
+    notes = (prompt,) if unknown(prompt) else ()
+    return Brief(elements=tuple(elements.values()), notes=notes, scene=whole["scene"], style=whole["style"])
+
+
+def joined(brief: Brief, other: Brief) -> Brief:
+    """The brief with what `other` has besides: things of other names, and a scene and style where it has none."""
+    more = tuple(e for e in other.elements if brief.element(e.what) is None)
+    whole = {"scene": brief.scene or other.scene, "style": brief.style or other.style}
+    return brief.model_copy(update={"elements": (*brief.elements, *more), **whole})
 
 
 def changes(before: Brief, after: Brief) -> tuple[str, ...]:

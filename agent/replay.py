@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from typing import Any
 
 from storage.ledger import SessionDesk
 from storage.store import Store
@@ -17,6 +18,24 @@ from tools.values import Recipe
 
 
 @dataclass(frozen=True)
+class Decision:
+    """One stored tool call: what was said, what was decided, what was called with what, and the picture it made."""
+
+    turn: int
+    message: str
+    intent: str
+    prompt: str | None
+    tool: str
+    arguments: dict[str, Any]
+    picture: Picture | None
+
+    @property
+    def painted(self) -> bool:
+        """Whether it made a picture that can be made again; a person's own picture is given, not made."""
+        return self.picture is not None and self.tool != "open"
+
+
+@dataclass(frozen=True)
 class Replayed:
     """One painted picture, made again: `number` is None for a try that was not handed over."""
 
@@ -27,6 +46,22 @@ class Replayed:
     psnr_db: float | None
     why: str
     """What explains a difference: other weights, other libraries, or the error that came instead; else empty."""
+    hash: str
+    made: str | None
+    """The hash of the new picture; None where an error came instead."""
+
+
+def decisions(store: Store, session: str) -> list[Decision]:
+    """Every finished call of a session, in order."""
+    return [
+        Decision(
+            turn.number, turn.message, str((turn.plan or {}).get("do", "")), turn.prompt, call.tool,
+            dict(call.arguments or {}), store.picture(call.picture_id) if call.picture_id is not None else None,
+        )
+        for turn in store.turns(session)
+        for call in store.calls(turn.id)
+        if call.status == "done"
+    ]  # fmt: skip
 
 
 def _why(picture: Picture, made: Recipe | None) -> str:
@@ -39,27 +74,38 @@ def _why(picture: Picture, made: Recipe | None) -> str:
     return f"other versions of {', '.join(changed)}" if changed else ""
 
 
+def again(store: Store, session: str, decision: Decision, shelf: Shelf, hooks: Hooks | None = None) -> Replayed | None:
+    """Make a decision's picture again from its stored source; None for one that painted nothing.
+
+    Raises:
+        Cancelled: the person stopped it.
+    """
+    picture = decision.picture
+    if picture is None or not decision.painted:
+        return None
+    desk, chosen = SessionDesk(store, session, store.source(picture)), tool(decision.tool)
+    told = (decision.turn, picture.number, decision.tool)
+    try:
+        result = chosen.run(chosen.parse(decision.arguments), Work(shelf, desk, hooks or Hooks()))
+        if result.picture is None:
+            return None
+        made = identity(result.picture)
+        near = psnr(store.files.open(picture.hash, "the stored picture"), result.picture)
+    except Cancelled:
+        raise
+    except GouacheError as error:
+        return Replayed(*told, False, None, str(error), picture.hash, None)
+    same = made == picture.hash
+    return Replayed(*told, same, round(near, 2), "" if same else _why(picture, result.recipe), picture.hash, made)
+
+
 def replay(store: Store, session: str, shelf: Shelf, hooks: Hooks | None = None) -> Iterator[Replayed]:
     """Every stored call that painted, in order, each from its stored source, so that one difference does not spread.
 
     Raises:
         Cancelled: the person stopped it.
     """
-    for turn in store.turns(session):
-        for call in store.calls(turn.id):
-            if call.status != "done" or call.picture_id is None or call.tool == "open":
-                continue  # A person's own picture is given, not made.
-            picture = store.picture(call.picture_id)
-            desk, chosen = SessionDesk(store, session, picture.parent_id), tool(call.tool)
-            told = (turn.number, picture.number, call.tool)
-            try:
-                result = chosen.run(chosen.parse(call.arguments or {}), Work(shelf, desk, hooks or Hooks()))
-                if result.picture is None:
-                    continue
-                same = identity(result.picture) == picture.hash
-                near = psnr(store.files.open(picture.hash, "the stored picture"), result.picture)
-                yield Replayed(*told, same, round(near, 2), "" if same else _why(picture, result.recipe))
-            except Cancelled:
-                raise
-            except GouacheError as error:
-                yield Replayed(*told, False, None, str(error))
+    for decision in decisions(store, session):
+        replayed = again(store, session, decision, shelf, hooks)
+        if replayed is not None:
+            yield replayed

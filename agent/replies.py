@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 from agent.words import Outside
 from tools import world
 from tools.values import Check, Requirement
@@ -23,7 +25,12 @@ _OUTSIDE = {
 }  # fmt: skip
 _WORDS = {
     "en": {
-        "made": "Here is #{number}.", "best": "Best of {tries} tries. ",
+        "made": "Here is #{number}.", "varied": "Here are {numbers}; #{number} fits best and is the current one.",
+        "best": "Best of {tries} tries{gain}. ", "gain": ", {n} more right than in the first",
+        "no_gain": ", none better than the first",
+        "outside": " The rest of the picture changed, too: {db} dB outside of what was to change.",
+        "cost": " ({pictures}, {calls}, {seconds} s)", "pictures": "{n} pictures", "picture": "1 picture",
+        "calls": "{n} model calls", "call": "1 model call",
         "all": "Everything asked for is there ({n} checked).",
         "fails": "Not right yet: {list}.", "unsure": " I am not sure: {list}.", "at": "Now at #{number}.",
         "lost": " Turn {turn} lost what #{number} still had right: {list}.",
@@ -37,7 +44,12 @@ _WORDS = {
         "unclear": "I did not understand that; could you say it in other words?",
     },
     "zh": {
-        "made": "这是第{number}张。", "best": "试了{tries}次，选了最好的。", "all": "{n}项要求都满足。",
+        "made": "这是第{number}张。", "varied": "这是第{numbers}张；第{number}张最符合，现在用它。",
+        "best": "试了{tries}次，选了最好的{gain}。", "gain": "，比第一次多对{n}项", "no_gain": "，没有比第一次更好的",
+        "outside": "画面的其他部分也变了：该改的地方之外差到{db} dB。",
+        "cost": "（{pictures}，{calls}，{seconds}秒）", "pictures": "{n}张画", "picture": "1张画",
+        "calls": "调用模型{n}次", "call": "调用模型1次",
+        "all": "{n}项要求都满足。",
         "fails": "还不对：{list}。", "unsure": "我不确定：{list}。", "at": "现在是第{number}张。",
         "lost": "第{turn}轮丢了第{number}张里还对的：{list}。",
         "why": "“{statement}”（{percent} %）：遮住亮的地方，我的判断变化最大。",
@@ -54,6 +66,41 @@ _WORDS = {
 def say(lang: str, key: str, **values: object) -> str:
     """A sentence of ours."""
     return _WORDS[lang][key].format(**values)
+
+
+_DID = {
+    "denoise": "去了噪点", "deblock": "抹平了压缩块", "sharpen": "锐化了", "x2": "放大到两倍", "x4": "放大到四倍",
+    "brighter": "调亮了", "darker": "调暗了", "contrast": "增强了对比度", "warmer": "调暖了", "cooler": "调冷了",
+}  # fmt: skip
+"""What the enhance tool does, in Chinese."""
+
+
+def worked(lang: str, data: dict[str, Any], style: str | None, like: int | None) -> str:
+    """What a tool that works over a picture found and did: its own words, or ours in Chinese."""
+    if lang != "zh":
+        words = str(data.get("words", "")).strip()
+        return f"{words} " if words else ""
+    if isinstance(data.get("did"), list):
+        return f"我{'、'.join(_DID.get(str(name), str(name)) for name in data['did']) or '没发现问题，没有改动'}。"
+    return f"换成了{_chinese(style) if style else f'第{like}张'}的风格。" if style or like else ""
+
+
+def cost(lang: str, accounting: dict[str, Any]) -> str:
+    """What a turn that painted took."""
+
+    def counted(many: str, one: str, n: int) -> str:
+        return say(lang, one) if n == 1 else say(lang, many, n=n)
+
+    pictures = counted("pictures", "picture", accounting["pictures"])
+    calls = counted("calls", "call", accounting["model_calls"])
+    return say(lang, "cost", pictures=pictures, calls=calls, seconds=f"{accounting['model_seconds']:.1f}")
+
+
+def numbers(lang: str, given: list[int]) -> str:
+    """Picture numbers in a row: "#2, #3 and #4"."""
+    if lang == "zh":
+        return "、".join(map(str, given))
+    return f"{', '.join(f'#{n}' for n in given[:-1])} and #{given[-1]}"
 
 
 def outside(lang: str, wish: Outside) -> str:

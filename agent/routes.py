@@ -7,7 +7,7 @@ from typing import Literal
 from agent import limits
 from agent.state import State
 
-PAINTING = ("create", "edit", "again", "branch")
+PAINTING = ("create", "edit", "again", "branch", "enhance", "restyle")
 MOVING = ("describe", "check", "compare", "undo", "redo", "goto")
 
 
@@ -22,13 +22,13 @@ def after_interpret(state: State) -> Literal["clarify", "rewrite", "act", "reply
 
 
 def after_act(state: State) -> Literal["act", "look", "reply"]:
-    """More calls first; then a look at what was painted."""
-    if state.get("calls"):
-        return "act"
+    """A look at what was painted; then more calls."""
     tries = state.get("tries")
-    return "look" if tries and tries[-1]["passed"] + tries[-1]["failed"] == 0 and tries[-1]["score"] == 0 else "reply"
+    if tries and tries[-1]["passed"] + tries[-1]["failed"] == 0 and tries[-1]["score"] == 0:
+        return "look"
+    return "act" if state.get("calls") else "reply"
 
 
 def after_look(state: State) -> Literal["act", "reply"]:
-    """Another try where the look planned one."""
+    """Calls that are left, or another try where the look planned one."""
     return "act" if state.get("calls") else "reply"

@@ -5,8 +5,9 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import dataclass
 from threading import Event as Flag
-from typing import Any, TypedDict
+from typing import Any, NotRequired, TypedDict
 
+from agent.director import Writer
 from agent.events import Event
 from storage.store import Store
 from tools.profiles import Profile
@@ -14,10 +15,11 @@ from tools.shelf import Shelf
 
 
 class Call(TypedDict):
-    """A tool call to make: name and arguments as JSON."""
+    """A tool call to make: name and arguments as JSON. `on` is the id of the try that is the current picture to it."""
 
     tool: str
     arguments: dict[str, Any]
+    on: NotRequired[int]
 
 
 class Try(TypedDict):
@@ -27,6 +29,19 @@ class Try(TypedDict):
     passed: int
     failed: int
     score: float
+
+
+class Counted:
+    """A language model whose calls are counted: `calls` gets the limit of each."""
+
+    def __init__(self, writer: Writer, calls: list[int]) -> None:
+        self.writer, self.calls = writer, calls
+        self.takes_messages = writer.takes_messages
+
+    def write(self, prompt: Any, schema: dict[str, Any], cancel: Flag, limit: int = 400) -> str:
+        """What the language model writes."""
+        self.calls.append(limit)
+        return self.writer.write(prompt, schema, cancel, limit)
 
 
 class State(TypedDict, total=False):
@@ -50,7 +65,11 @@ class State(TypedDict, total=False):
     words: str
     opened: str
     why: int
+    vary: int
+    region: list[float]
     folded: list[float]
+    did: dict[str, Any]
+    director_calls: int
     model_seconds: float
 
 

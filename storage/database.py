@@ -13,7 +13,7 @@ from sqlmodel import create_engine
 
 from storage.errors import CannotWrite, NewerDatabase
 
-HEAD = "0002"
+HEAD = "0004"
 """The newest migration; a test compares it with the migrations folder."""
 
 

@@ -31,3 +31,7 @@ class BadSession(GouacheError):
 
 class BadTitle(GouacheError):
     """A session's name that is empty or too long."""
+
+
+class BadDeletion(GouacheError):
+    """Something that can't be deleted as things stand."""

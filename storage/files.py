@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import os
+import shutil
 import tempfile
 from pathlib import Path
 
@@ -86,6 +87,17 @@ class PictureFiles:
         if identity(picture) != hash_:
             raise BadPicture(f"The file of {label} was changed ({path}); go back to another picture.")
         return picture
+
+    def copy(self, hash_: str, target: Path, label: str) -> None:
+        """Write the picture with that hash, with the recipe inside, to a file of a person's own.
+
+        Raises:
+            BadPicture: as `open`.
+            CannotWrite: full or read-only disk.
+        """
+        self.open(hash_, label)
+        with writing():
+            shutil.copyfile(self.path(hash_), target)
 
 
 def recipe_of(path: Path) -> Recipe | None:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -59,14 +59,21 @@ class SessionDesk:
         return number
 
     def undo(self) -> int | None:
-        """Stand at the parent."""
+        """Stand at the parent; from a picture that began anew, at the newest of those before its turn."""
         if self.cursor is None:
             return None
-        row = self.store.picture(self.cursor)
-        if row.parent_id is None:
-            return None
-        self.redo_stack.append(self.cursor)
-        self._stand(row.parent_id)
+        here = row = self.store.picture(self.cursor)
+        while row.parent_id is not None:
+            row = self.store.picture(row.parent_id)
+            if row.deleted is None:
+                return self._back(row)
+        older = [p for p in self.store.pictures(self.session) if (p.number or 0) < (here.number or 0)]
+        older = [p for p in older if p.turn_id != here.turn_id]
+        return self._back(older[-1]) if older else None
+
+    def _back(self, row: Picture) -> int | None:
+        self.redo_stack.append(self.cursor or 0)
+        self._stand(row.id)
         return self.number()
 
     def redo(self) -> int | None:
@@ -145,11 +152,13 @@ def save_checks(store: Store, picture: int, checks: list[CheckValue], caption: s
 
 
 def hand_over(
-    store: Store, turn: str, picture: int | None, compose: Callable[[int | None], str], **values: object
-) -> str:
+    store: Store, turn: str, picture: int | None, compose: Callable[[int | None], str], beside: Sequence[int] = (),
+    **values: object,
+) -> str:  # fmt: skip
     """End a turn in one transaction: number its picture if it made one, stand there, and write the reply.
 
-    `compose` makes the reply from the number. Ending a turn twice changes nothing the second time.
+    `beside` are pictures of the turn, that one among them, which are all numbered, in this order. `compose` makes the
+    reply from the number. Ending a turn twice changes nothing the second time.
     """
     with store.transaction() as t:
         row = t.get_one(Turn, turn)
@@ -159,7 +168,9 @@ def hand_over(
             made = t.get_one(Picture, picture)
             if made.number is None:
                 query = select(func.max(Picture.number)).where(col(Picture.session_id) == row.session_id)
-                made.number = 1 + (t.exec(query).one() or 0)
+                last = t.exec(query).one() or 0
+                for given, one in enumerate(beside or [picture], last + 1):
+                    t.get_one(Picture, one).number = given
                 session.cursor, session.redo = made.id, []
             number, row.picture_id = made.number, made.id
         for name, value in values.items():

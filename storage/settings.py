@@ -9,7 +9,6 @@ from typing import Literal
 from pydantic import Field, ValidationError
 from pydantic_settings import BaseSettings, PydanticBaseSettingsSource, SettingsConfigDict, TomlConfigSettingsSource
 
-from storage.database import writing
 from storage.paths import settings_file
 from tools.errors import GouacheError
 
@@ -50,6 +49,9 @@ def save(**values: str | int) -> None:
     except ValidationError as error:
         first = error.errors()[0]
         raise BadSettings(f"The setting {first['loc'][0]} does not fit: {first['msg']}.") from error
+    # Not above: every start reads settings, and the database's libraries take longer to load than the screen to draw.
+    from storage.database import writing
+
     path = settings_file()
     with writing():
         lines = path.read_text("utf-8").splitlines() if path.exists() else []

@@ -6,6 +6,7 @@ import secrets
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
+from typing import Any
 
 from filelock import FileLock, Timeout
 from sqlmodel import Session as Transaction
@@ -143,10 +144,16 @@ class Store:
                 setattr(row, name, value)
         return row
 
-    def set_seed(self, session: str, seed: int) -> None:
-        """The base seed of a session's pictures from now on."""
+    def set_sampler(self, session: str, seed: int, sampler: dict[str, Any]) -> None:
+        """The base seed and the settings of a session's pictures from now on."""
         with self.transaction() as t:
-            t.get_one(Session, session).seed = seed
+            row = t.get_one(Session, session)
+            row.seed, row.sampler = seed, sampler
+
+    def set_profile(self, session: str, profile: str) -> None:
+        """The profile that a session goes on with."""
+        with self.transaction() as t:
+            t.get_one(Session, session).profile = profile
 
     def sessions(self, newest: int | None = None) -> list[Session]:
         """The so many newest sessions, newest first; without a number up to 100 of them, starred ones before others."""
@@ -219,9 +226,10 @@ class Store:
             return t.exec(query.order_by(col(Turn.number).desc())).first()
 
     def pictures(self, session: str) -> list[Picture]:
-        """The numbered pictures of a session, in order."""
+        """The numbered pictures of a session, in order; deleted ones are not among them."""
         with self.transaction() as t:
             query = select(Picture).where(Picture.session_id == session, col(Picture.number).is_not(None))
+            query = query.where(col(Picture.deleted).is_(None))
             return list(t.exec(query.order_by(col(Picture.number))).all())
 
     def picture(self, id_: int) -> Picture:
@@ -240,10 +248,12 @@ class Store:
         """A session's picture by its number.
 
         Raises:
-            UnknownPicture: there is none.
+            UnknownPicture: there is none, or it was deleted.
         """
         with self.transaction() as t:
             row = t.exec(select(Picture).where(Picture.session_id == session, Picture.number == number)).first()
+            if row is not None and row.deleted is not None:
+                raise UnknownPicture(f"Picture #{number} was deleted; Ctrl+Z in the tree of pictures brings it back.")
             if row is None:
                 last = t.exec(select(func.max(Picture.number)).where(Picture.session_id == session)).one()
                 there = f"there are #1 to #{last}" if last else "there are none yet"
@@ -268,6 +278,20 @@ class Store:
         """A turn's tool calls, in order."""
         with self.transaction() as t:
             return list(t.exec(select(ToolCall).where(ToolCall.turn_id == turn).order_by(col(ToolCall.created))).all())
+
+    def made(self, pictures: list[int]) -> dict[int, ToolCall]:
+        """The calls that made these pictures, by picture."""
+        with self.transaction() as t:
+            rows = t.exec(select(ToolCall).where(col(ToolCall.picture_id).in_(pictures))).all()
+            return {row.picture_id: row for row in rows if row.picture_id is not None}
+
+    def source(self, picture: Picture) -> int | None:
+        """The picture that one was made from: its parent, or a try of its turn that was not handed over."""
+        origin = (picture.recipe or {}).get("parent")
+        with self.transaction() as t:
+            query = select(Picture.id).where(Picture.turn_id == picture.turn_id, Picture.hash == origin)
+            query = query.where(col(Picture.id) < picture.id).order_by(col(Picture.id).desc())
+            return t.exec(query).first() or picture.parent_id
 
     def remember_model(self, hash_: str, role: str, kind: str, name: str) -> None:
         """Note that these weights have made something here."""

@@ -21,13 +21,15 @@ def _json(default: Any = None) -> Any:
 class Session(SQLModel, table=True):
     """One conversation and its pictures. `cursor` is the current picture, `redo` the way back after undo.
 
-    `deleted` is when it was deleted: from then on nothing shows it, but its rows and files stay.
+    `sampler` holds the settings of its pictures, as `agent.sampler` reads them. `deleted` is when it was deleted: from
+    then on nothing shows it, but its rows and files stay.
     """
 
     id: str = Field(primary_key=True)
     title: str = ""
     profile: str = "pocket"
     seed: int = 0
+    sampler: dict[str, Any] | None = _json()
     cursor: int | None = None
     redo: list[int] | None = _json()
     created: datetime = Field(default_factory=now)
@@ -75,7 +77,10 @@ class ToolCall(SQLModel, table=True):
 
 
 class Picture(SQLModel, table=True):
-    """A picture of a session. `number` is None for tries that were not handed over."""
+    """A picture of a session. `number` is None for tries that were not handed over.
+
+    `deleted` is when it was deleted: from then on its number leads nowhere, but row and file stay.
+    """
 
     __table_args__ = (UniqueConstraint("session_id", "number"),)
 
@@ -92,6 +97,8 @@ class Picture(SQLModel, table=True):
     focus: str | None = None
     caption: str | None = None
     created: datetime = Field(default_factory=now)
+    starred: bool = Field(default=False, sa_column_kwargs={"server_default": false()})
+    deleted: datetime | None = None
 
 
 class Check(SQLModel, table=True):

@@ -3,23 +3,25 @@
 from __future__ import annotations
 
 import time
-from typing import Any
+from typing import Any, cast
 
 from langgraph.runtime import Runtime
 from langgraph.types import interrupt
 
-from agent import commands, director, replies
+from agent import commands, director, replies, sampler
 from agent.brief import Brief
-from agent.context import View
+from agent.context import STEPS, View, focus, step
 from agent.edits import EditError, apply
 from agent.events import Stage, Understood
 from agent.plan import Plan
 from agent.questions import changes
 from agent.routes import PAINTING
-from agent.state import Kit, State
+from agent.state import Counted, Kit, State
 from agent.words import Outside, resolve
 from storage.errors import UnknownPicture
+from storage.reading import newest
 from storage.tables import Picture
+from tools import world
 from tools.errors import GouacheError
 from tools.paint import inside
 from tools.text import language
@@ -30,10 +32,14 @@ def _brief_of(picture: Picture | None) -> Brief:
 
 
 def _view(state: State, kit: Kit, current: Picture | None) -> View:
-    pictures = len(kit.store.pictures(state["session"]))
     exchange = tuple((who, text) for who, text in state["exchange"])
-    focus = current.focus if current else None
-    return View(_brief_of(current), focus, pictures, current.number if current else None, exchange)
+    it, at = (current.focus, current.number) if current else (None, None)
+    made = newest(kit.store, state["session"], STEPS)
+    steps = []
+    for number, parent, row in made:
+        plan = Plan.model_validate(row or {"do": "edit"})
+        steps.append(step(number, parent, plan.do, plan.edits, plan.how))
+    return View(_brief_of(current), it, made[-1][0] if made else 0, at, exchange, tuple(steps))
 
 
 def target(plan: Plan, brief: Brief, closed: bool) -> tuple[Plan, Brief]:
@@ -59,7 +65,7 @@ def target(plan: Plan, brief: Brief, closed: bool) -> tuple[Plan, Brief]:
 def _base(plan: Plan, state: State, kit: Kit, current: Picture | None) -> Picture | None:
     if plan.do == "create":
         return None
-    return kit.store.numbered(state["session"], plan.n) if plan.do == "branch" and plan.n else current
+    return kit.store.numbered(state["session"], plan.n) if plan.do in ("branch", "enhance") and plan.n else current
 
 
 def _problem(plan: Plan, state: State, kit: Kit, current: Picture | None) -> str | None:
@@ -72,35 +78,47 @@ def _problem(plan: Plan, state: State, kit: Kit, current: Picture | None) -> str
     return None
 
 
-def _commanded(state: State, kit: Kit) -> tuple[Plan, dict[str, Any]] | None:
-    """The plan of a slash command and what it sets; None for anything said."""
+def _commanded(state: State, kit: Kit) -> tuple[Plan | None, dict[str, Any]]:
+    """The plan of a slash command, None for anything said; and what it sets."""
     try:
         asked = commands.parse(state["exchange"][-1][1])
         if asked is not None and asked.prompt is not None:
             inside(asked.prompt, kit.closed)
+        if asked is not None and (asked.seed is not None or asked.settings):
+            sampler.keep(kit.store, state["session"], kit.profile, asked.seed, asked.settings)
     except GouacheError as error:
-        return Plan(do="decline", say=str(error)[:200]), {}
+        return Plan(do="decline"), {"say": str(error)}
     if asked is None:
-        return None
-    if asked.seed is not None:
-        kit.store.set_seed(state["session"], asked.seed)
-    update: dict[str, Any] = {"words": asked.prompt} if asked.prompt else {}
-    update |= {"opened": asked.opened} if asked.opened else {}
-    return asked.plan, update | ({"why": asked.why} if asked.why else {})
+        return None, {}
+    given = {"words": asked.prompt, "opened": asked.opened, "why": asked.why, "vary": asked.vary, "say": asked.answer}
+    update: dict[str, Any] = {name: value for name, value in given.items() if value}
+    if asked.said:
+        return None, {"exchange": [["user", asked.said]], "region": list(asked.region)}
+    return asked.plan, update
 
 
-def _understood(state: State, kit: Kit, current: Picture | None, lang: str) -> Plan:
-    view = _view(state, kit, current)
+def _understood(state: State, kit: Kit, current: Picture | None, lang: str) -> tuple[Plan, int]:
+    """The language model's plan, and how often it was asked."""
+    view, calls = _view(state, kit, current), list[int]()
+
+    def ask(writer: director.Writer) -> Plan:
+        counted = Counted(writer, calls)
+        return director.interpret(counted, view, kit.closed, kit.cancel, lambda p: _problem(p, state, kit, current))
+
     try:
-        plan: Plan = kit.shelf.use(
-            "director",
-            lambda writer: director.interpret(
-                writer, view, kit.closed, kit.cancel, lambda p: _problem(p, state, kit, current)
-            ),
-        )
+        plan: Plan = kit.shelf.use("director", ask)
     except director.Misunderstood:
-        return Plan(do="ask", say=replies.say(lang, "unclear"))
-    return plan
+        plan = Plan(do="ask", say=replies.say(lang, "unclear"))
+    return plan, len(calls)
+
+
+def _settled(plan: Plan) -> Plan:
+    """The plan with its intent put right: changes are no repetition, and a style that only a swatch shows no edit."""
+    if plan.do == "again" and plan.edits:
+        return plan.model_copy(update={"do": "edit"})
+    only = plan.edits[0] if plan.do == "edit" and len(plan.edits) == 1 else None
+    named = world.swatch(only.to or "") if only and only.op == "style" and world.style(only.to or "") is None else None
+    return Plan(do="restyle", how=named) if named else plan
 
 
 def interpret(state: State, runtime: Runtime[Kit]) -> dict[str, Any]:
@@ -110,16 +128,17 @@ def interpret(state: State, runtime: Runtime[Kit]) -> dict[str, Any]:
     current = kit.store.current(state["session"])
     lang = language(state["exchange"][0][1])
     begin = time.perf_counter()
-    plan, update = _commanded(state, kit) or (_understood(state, kit, current, lang), {})
+    commanded, update = _commanded(state, kit)
+    plan, asked = (commanded, 0) if commanded else _understood(cast(State, {**state, **update}), kit, current, lang)
+    update["director_calls"] = state.get("director_calls", 0) + asked
     update["model_seconds"] = state.get("model_seconds", 0.0) + time.perf_counter() - begin
-    if plan.do == "again" and plan.edits:
-        plan = plan.model_copy(update={"do": "edit"})
+    plan = _settled(plan)
     try:
         base = _base(plan, state, kit, current)
         if plan.do != "create" and plan.do in PAINTING and base is None:
             raise EditError("nothing")
         plan, brief = target(plan, _brief_of(base), kit.closed)
-        if plan.do in ("create", "again") and not brief.elements and not update.keys() & {"words", "opened"}:
+        if plan.do in ("create", "again") and not brief.elements and not update.keys() & {"words", "opened", "vary"}:
             raise EditError("unnamed")
         if plan.do in PAINTING and plan.do != "create" and not brief.elements and _brief_of(base).elements:
             raise EditError("only")
@@ -131,10 +150,10 @@ def interpret(state: State, runtime: Runtime[Kit]) -> dict[str, Any]:
     before = Brief() if plan.do == "create" else _brief_of(base)
     kit.emit(Understood(plan.do, changes(before, brief) if plan.edits else ()))
     kit.store.update_turn(state["turn"], plan=plan.model_dump(exclude_none=True, mode="json"))
-    focus = next((e.to or e.what for e in reversed(plan.edits) if e.op in ("add", "change", "replace")), None)
+    it = focus(brief, plan.do, plan.edits, base.focus if base else None)
     return update | {
         "plan": plan.model_dump(exclude_none=True, mode="json"), "brief": brief.model_dump(mode="json"),
-        "base": base.id if base else None, "focus": focus or (base.focus if base else None),
+        "base": base.id if base else None, "focus": it,
         "step": state.get("step", 0),
     } | ({"say": plan.say or ""} if plan.say else {})  # fmt: skip
 

@@ -6,35 +6,62 @@ from typing import Any
 
 from langgraph.runtime import Runtime
 
-from agent import limits, replies
+from agent import limits, replies, sampler
 from agent.brief import Brief
 from agent.events import Looked, Replied
 from agent.plan import Plan
 from agent.policy import best
 from agent.questions import changes
 from agent.regressions import checks_of, lost
-from agent.state import Kit, State
+from agent.state import Kit, State, Try
 from storage import ledger
+from storage.tables import ToolCall
+from tools.enhance import TONES
 from tools.text import clean, language
 from tools.values import Check
 from tools.world.captions import sentence
 
+FREE = frozenset({"open", "compare", "undo", "redo", "goto", "branch"})
+"""Tools that ask no model."""
 
-def _painted(state: State, kit: Kit, lang: str) -> tuple[str, int, int]:
-    chosen = best(state["tries"])
-    checks = checks_of(kit.store, chosen["picture"])
-    text = ""
+
+def _asks(call: ToolCall) -> bool:
+    """Whether a call asks a model; of the enhancements those of tone do not."""
+    return call.tool not in FREE and (call.arguments or {}).get("how") not in TONES
+
+
+def _painted(state: State, kit: Kit, lang: str, chosen: Try) -> str:
+    checks, text = checks_of(kit.store, chosen["picture"]), ""
+    told = tuple((c.requirement.words, c.verdict, c.probability, c.seen) for c in checks)
     if len(state["tries"]) > 1:
-        text = replies.say(lang, "best", tries=len(state["tries"]))
-        kit.emit(Looked(0, tuple((c.requirement.words, c.verdict, c.probability, c.seen) for c in checks)))
+        kit.emit(Looked(0, told))
+        gained = chosen["passed"] - state["tries"][0]["passed"]
+        gain = replies.say(lang, "gain", n=gained) if gained > 0 else ""
+        gain = replies.say(lang, "no_gain") if chosen["picture"] == state["tries"][0]["picture"] else gain
+        text = "" if "vary" in state else replies.say(lang, "best", tries=len(state["tries"]), gain=gain)
+    if "did" in state:
+        plan = Plan.model_validate(state["plan"])
+        text += replies.worked(lang, state["did"], plan.how, plan.n)
     text += replies.verdicts(lang, checks) if checks else _described(state, lang)
+    away = _outside(kit, chosen["picture"])
+    if away is not None and away < limits.OUTSIDE_DB:
+        text += replies.say(lang, "outside", db=round(away, 1))
     if "folded" in state:
         number, count, far = state["folded"]
         text += replies.say(lang, "folded", number=int(number), count=int(count), db=far)
-    gone = lost(kit.store, chosen["picture"])
-    for (number, turn), requirements in gone.items():
-        text += replies.lost(lang, number, turn, requirements)
-    return text, chosen["picture"], sum(map(len, gone.values()))
+    return text
+
+
+def _outside(kit: Kit, picture: int) -> float | None:
+    """PSNR in dB outside of what the picture's edit was to change; None where there is no telling."""
+    call = kit.store.made([picture]).get(picture)
+    return (call.data or {}).get("outside_db") if call is not None else None
+
+
+def _lost(kit: Kit, picture: int, lang: str) -> tuple[str, int]:
+    gone = lost(kit.store, picture)
+    text = "".join(replies.lost(lang, number, turn, requirements) for (number, turn), requirements in gone.items())
+    return text, sum(map(len, gone.values()))
 
 
 def _compared(state: State, kit: Kit, lang: str, plan: Plan) -> str:
@@ -80,27 +107,41 @@ def _answered(state: State, kit: Kit, lang: str, plan: Plan) -> str:
 def reply(state: State, runtime: Runtime[Kit]) -> dict[str, Any]:
     """End the turn in one transaction."""
     kit, plan = runtime.context, Plan.model_validate(state["plan"])
-    lang, picture, gone = language(state["exchange"][0][1]), None, 0
-    if state.get("tries"):
-        text, picture, gone = _painted(state, kit, lang)
-    else:
-        text = _answered(state, kit, lang, plan)
-    calls = kit.store.calls(state["turn"])
-    tries = state.get("tries", [])
-    accounting = {
+    lang, tries = language(state["exchange"][0][1]), state.get("tries", [])
+    calls, chosen, gone = kit.store.calls(state["turn"]), best(tries) if tries else None, 0
+    accounting: dict[str, Any] = {
         "pictures": len(tries),
         "calls": len(calls),
+        "model_calls": state.get("director_calls", 0) + sum(map(_asks, calls)),
         "model_seconds": round(state["model_seconds"], 3),
-        "gained": best(tries)["passed"] - tries[0]["passed"] if tries else 0,
-        "lost": gone,
+        "gained": chosen["passed"] - tries[0]["passed"] if chosen else 0,
     }
+    if chosen is not None:
+        text = _painted(state, kit, lang, chosen)
+        told, gone = _lost(kit, chosen["picture"], lang)
+        text += told + replies.cost(lang, accounting)
+        away = _outside(kit, chosen["picture"])
+        accounting |= {"outside_db": away} if away is not None else {}
+        if any((c.arguments or {}).get("strength") is not None for c in calls if c.picture_id is not None):
+            # It was set for the next edit, which was this one.
+            sampler.keep(kit.store, state["session"], kit.profile, None, {"strength": None})
+    else:
+        text = _answered(state, kit, lang, plan)
+    accounting["lost"] = gone
+    beside = [one["picture"] for one in tries] if "vary" in state else []
 
     def compose(number: int | None) -> str:
         head = replies.say(lang, "made", number=number) if number is not None else ""
+        if number is not None and chosen is not None and len(beside) > 1:
+            first = number - beside.index(chosen["picture"])
+            given = replies.numbers(lang, list(range(first, first + len(beside))))
+            head = replies.say(lang, "varied", numbers=given, number=number)
         return clean(f"{head}{'' if lang == 'zh' else ' '}{text}".strip())
 
-    brief = state["brief"] if picture is not None else None
-    text = ledger.hand_over(kit.store, state["turn"], picture, compose, accounting=accounting, brief=brief)
+    picture, brief = (chosen["picture"], state["brief"]) if chosen is not None else (None, None)
+    text = ledger.hand_over(
+        kit.store, state["turn"], picture, compose, beside=beside, accounting=accounting, brief=brief
+    )
     current = kit.store.current(state["session"])
     path = str(kit.store.path(current)) if current else None
     if "sheet" in state.get("answer", {}):

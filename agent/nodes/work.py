@@ -7,20 +7,23 @@ from typing import Any
 
 from langgraph.runtime import Runtime
 
-from agent import limits
+from agent import limits, orders, replies
 from agent.brief import Brief, prompt
-from agent.drift import between, clean_root
-from agent.edits import instructions
 from agent.events import Forming, Looked, Prompted, Stage, Step
+from agent.orders import OVER, brief_of
 from agent.plan import Plan
-from agent.policy import after_fault, next_call, scored
-from agent.questions import requirements, seen
+from agent.policy import Tried, after_fault, next_call, scored
+from agent.questions import joined, requirements, seen, told
 from agent.state import Call, Kit, State, Try
+from agent.words import Outside
 from storage import ledger
+from storage.tables import ToolCall
 from tools.catalog import tool
 from tools.contract import Hooks, Work
 from tools.errors import Cancelled, FaultyPicture, GouacheError
 from tools.look import QUESTIONS_AT_ONCE
+from tools.paint import near, strangers
+from tools.text import language
 from tools.values import Check, Result
 
 
@@ -28,68 +31,42 @@ class UnknownRequirement(GouacheError):
     """A requirement's number that the picture does not have."""
 
 
-STAGES = {"generate": "painting", "edit": "editing", "open": "opening", "check": "looking", "describe": "looking",
-          "explain": "looking"}  # fmt: skip
-
-
-def _sampler(kit: Kit, words: str, brief: Brief, seed: int) -> dict[str, Any]:
-    return {
-        "prompt": words, "negative": ", ".join(brief.avoid), "seed": seed,
-        "steps": kit.profile.steps, "guidance": kit.profile.guidance,
-    }  # fmt: skip
+STAGES = {
+    "generate": "painting", "edit": "editing", "open": "opening", "check": "looking", "describe": "looking",
+    "explain": "looking", "enhance": "enhancing", "restyle": "restyling",
+}  # fmt: skip
 
 
 def rewrite(state: State, runtime: Runtime[Kit]) -> dict[str, Any]:
-    """The brief becomes the painter's prompt, and the plan becomes tool calls."""
-    kit, plan = runtime.context, Plan.model_validate(state["plan"])
-    brief, base_id = Brief.model_validate(state["brief"]), state.get("base")
-    base = kit.store.picture(base_id) if base_id is not None else None
-    old = Brief.model_validate(base.brief) if base and base.brief else Brief()
-    words, turn = state.get("words") or prompt(brief), kit.store.turn(state["turn"])
-    kit.emit(Prompted(words, prompt(old)))
-    kit.store.update_turn(state["turn"], prompt=words)
-    seed = kit.store.session(state["session"]).seed + 100 * turn.number
-    calls: list[Call] = []
-    folded: dict[str, Any] = {}
-    if "opened" in state:
-        return {"calls": [{"tool": "open", "arguments": {"path": state["opened"]}}], "fresh": True}
-    if plan.do == "branch":
-        calls.append({"tool": "branch", "arguments": {"number": base.number if base else None}})
-    if plan.do == "again" and base is not None and (base.recipe or {}).get("tool") != "open":
-        made = base.recipe or {}
-        sampler = {"steps": kit.profile.steps, "guidance": kit.profile.guidance}
-        arguments = {**made.get("arguments", {}), **sampler, "seed": seed}
-        if "words" in state:
-            # One's own words replace the prompt and the change, not the seed: only what they say should differ.
-            arguments |= {"prompt": words, "seed": made.get("arguments", {}).get("seed", seed)}
-            arguments |= {"instruction": words} if "instruction" in arguments else {}
-        kit.store.update_turn(state["turn"], prompt=arguments.get("prompt", words))
-        parent = kit.store.picture(base.parent_id) if base.parent_id is not None else None
-        if parent is not None and not arguments.get("picture"):
-            arguments["picture"] = parent.number
-        calls.append({"tool": made.get("tool", "generate"), "arguments": arguments})
-        return {"calls": calls, "fresh": parent is None, "base": parent.id if parent else None}
-    if plan.do in ("create", "again"):
-        size = {"width": kit.profile.width, "height": kit.profile.height}
-        calls.append({"tool": "generate", "arguments": {**_sampler(kit, words, brief, seed), **size}})
-    elif plan.edits:
-        edits = list(plan.edits)
-        worn = clean_root(kit.store, base) if base is not None and plan.do == "edit" else None
-        if worn is not None:
-            base, count, far = worn
-            old = Brief.model_validate(base.brief or {})
-            edits, folded = between(old, brief), {"folded": [base.number or 0, count, round(far, 1)]}
-        keep = not any(e.op in limits.EDIT_AS_NEW for e in edits)
-        calls.append(
-            {"tool": "edit", "arguments": {
-                **_sampler(kit, words, brief, seed), "picture": base.number if base else None,
-                "instruction": instructions(old, edits), "keep": keep}}
-        )  # fmt: skip
-    return {"calls": calls, "fresh": plan.do in ("create", "again"), **folded}
+    """The brief becomes the painter's prompt, and the plan becomes tool calls; words that a closed painter does not
+    know end the turn here."""
+    kit = runtime.context
+    if "words" in state:
+        # What holds of the picture is what these words say, not what was asked for before them.
+        state = state | {"brief": told(state["words"]).model_dump(mode="json")}
+    words = orders.written(state)
+    made = orders.of(kit, state, words)
+    strange = [word for call in made["calls"] for word in _strangers(call)] if kit.closed else []
+    if strange:
+        lang = language(state["exchange"][0][1])
+        refusal = replies.outside(lang, Outside("thing", " ".join(dict.fromkeys(strange)), near(strange)))
+        plan = Plan(do="decline").model_dump(exclude_none=True, mode="json")
+        kit.store.update_turn(state["turn"], plan=plan)
+        return {"plan": plan, "say": refusal, "calls": []}
+    shown = orders.prompted(made)
+    if shown is not None:
+        base = state.get("base")
+        kit.emit(Prompted(shown, prompt(brief_of(kit.store.picture(base) if base is not None else None))))
+        kit.store.update_turn(state["turn"], prompt=shown)
+    return {"brief": state["brief"], **made}
 
 
-def _questions(brief: Brief) -> list[dict[str, Any]]:
-    return [r.model_dump() for r in requirements(brief)[:QUESTIONS_AT_ONCE]]
+def _strangers(call: Call) -> list[str]:
+    return strangers(call["arguments"].get("prompt", ""), call["arguments"].get("instruction", ""))
+
+
+def _questions(brief: Brief, before: Brief | None = None) -> list[dict[str, Any]]:
+    return [r.model_dump() for r in requirements(brief, before)[:QUESTIONS_AT_ONCE]]
 
 
 def _direct(plan: Plan, kit: Kit, state: State) -> Call:
@@ -112,19 +89,18 @@ def _direct(plan: Plan, kit: Kit, state: State) -> Call:
             return {"tool": "explain", "arguments": {"requirement": asked[state["why"] - 1].requirement}}
         case "check":
             row = kit.store.numbered(state["session"], plan.n) if plan.n else current
-            brief = Brief.model_validate(row.brief) if row and row.brief else Brief()
-            return {"tool": "check", "arguments": {"picture": plan.n, "requirements": _questions(brief)}}
+            return {"tool": "check", "arguments": {"picture": plan.n, "requirements": _questions(brief_of(row))}}
         case _:
             return {"tool": plan.do, "arguments": {}}
 
 
-def _run(kit: Kit, state: State, call: Call, step: int, candidate: int | None = None) -> Any:
+def _run(kit: Kit, state: State, call: Call, step: int) -> Any:
     """One tool call through the ledger: a finished one is never run again."""
     chosen = tool(call["tool"])
     row = ledger.begin(kit.store, state["turn"], step, call["tool"], call["arguments"])
     if row.status == "done":
         return row
-    desk = ledger.SessionDesk(kit.store, state["session"], candidate)
+    desk = ledger.SessionDesk(kit.store, state["session"], call.get("on"))
     kit.emit(Stage(STAGES.get(call["tool"], call["tool"])))
     preview = (lambda picture: kit.emit(Forming(picture))) if kit.previews else None
     hooks = Hooks(lambda done, total: kit.emit(Step(done, total)), preview, kit.cancel)
@@ -163,15 +139,17 @@ def act(state: State, runtime: Runtime[Kit]) -> dict[str, Any]:
             return {"calls": [again, *calls[1:]], "step": step + 1, "faults": state.get("faults", 0) + 1}
         if not state.get("tries"):
             raise
-        return {"calls": [], "step": step + 1}
+        return {"calls": calls[1:] if "vary" in state else [], "step": step + 1}
     except GouacheError:
         if not state.get("tries"):
             raise
-        return {"calls": [], "step": step + 1}
+        return {"calls": calls[1:] if "vary" in state else [], "step": step + 1}
     update: dict[str, Any] = {
         "calls": calls[1:], "step": step + 1, "answer": row.data or {},
         "model_seconds": state.get("model_seconds", 0.0) + row.seconds,
     }  # fmt: skip
+    if calls[0]["tool"] in OVER:
+        update["did"] = row.data or {}
     if row.picture_id is not None:
         update["faults"] = 0
         fresh: Try = {"picture": row.picture_id, "passed": 0, "failed": 0, "score": 0.0}
@@ -181,30 +159,47 @@ def act(state: State, runtime: Runtime[Kit]) -> dict[str, Any]:
 
 def look(state: State, runtime: Runtime[Kit]) -> dict[str, Any]:
     """Score the newest picture, requirement by requirement, and plan another try where one pays."""
-    kit, step = runtime.context, state.get("step", 0)
-    tries = list(state["tries"])
-    picture = tries[-1]["picture"]
-    arguments = {"requirements": _questions(Brief.model_validate(state["brief"]))}
-    row = _run(kit, state, {"tool": "check", "arguments": arguments}, step, candidate=picture)
+    kit, step, plan = runtime.context, state.get("step", 0), Plan.model_validate(state["plan"])
+    tries, brief = list(state["tries"]), Brief.model_validate(state["brief"])
+    picture, base = tries[-1]["picture"], state.get("base")
+    before = brief_of(kit.store.picture(base)) if base is not None and not state.get("fresh") else None
+    asked = _questions(brief, None if "words" in state or plan.do in OVER else before)
+    row = _run(kit, state, {"tool": "check", "arguments": {"requirements": asked}, "on": picture}, step)
     checks = [Check.model_validate(value) for value in row.data["checks"]]
     ledger.save_checks(kit.store, picture, checks, row.data.get("caption"))
-    if not checks and row.data["confidence"] > limits.SURE_CAPTION:
-        # Nobody asked for what one's own file or words show; what the eyes see is the brief to go on from.
-        state["brief"] = seen(row.data["words"]).model_dump(mode="json")
-        kit.store.update_picture(picture, brief=state["brief"])
-    tries[-1] = scored(picture, checks)
+    painted = [r for r in kit.store.calls(state["turn"]) if r.picture_id is not None]
+    if row.data["confidence"] > limits.SURE_CAPTION and (not checks or ("words" in state and before is not None)):
+        # Nobody asked for what one's own file shows, or for what an edit in one's own words left there; what the eyes
+        # see is the brief to go on from.
+        brief = joined(brief, seen(row.data["words"]))
+        kit.store.update_picture(picture, brief=brief.model_dump(mode="json"))
+    tried = _tried(kit, state["turn"], painted, tries)
+    tries = [one.scored for one in tried]
     kit.emit(Looked(len(tries), tuple((c.requirement.words, c.verdict, c.probability, c.seen) for c in checks)))
     seconds = state.get("model_seconds", 0.0) + row.seconds
     update: dict[str, Any] = {
-        "tries": tries, "step": step + 1, "model_seconds": seconds, "brief": state["brief"],
+        "tries": tries, "step": step + 1, "model_seconds": seconds,
+        "brief": state["brief"] if "vary" in state else brief.model_dump(mode="json"),
         "answer": {key: row.data[key] for key in ("caption", "confidence", "words")},
     }  # fmt: skip
-    made: list[Call] = [
-        {"tool": row.tool, "arguments": row.arguments or {}} for row in kit.store.calls(state["turn"]) if row.picture_id
-    ]
-    if "words" in state or "opened" in state:
-        return update  # The brief does not say what one's own words ask for, so no retry can serve them.
-    again = next_call(made[-1], checks, Brief.model_validate(state["brief"]), len(tries), seconds, made)
+    if state.keys() & {"words", "opened", "vary"} or plan.do in OVER:
+        return update  # What is not painted from the brief, or is one of several, has one try.
+    again = next_call(tried, brief, seconds)
     if again is not None:
         update["calls"] = [again]
     return update
+
+
+def _tried(kit: Kit, turn: str, painted: list[ToolCall], tries: list[Try]) -> list[Tried]:
+    """The tries so far with what is known of each, from the ledger."""
+    looks = [r.data or {} for r in kit.store.calls(turn) if r.tool == "check" and r.status == "done"]
+    found: list[Tried] = []
+    for row, look_, one in zip(painted, looks, tries, strict=False):
+        checks = [Check.model_validate(value) for value in look_["checks"]]
+        away = (row.data or {}).get("outside_db")
+        spared = away is None or away >= limits.OUTSIDE_DB
+        call: Call = {"tool": row.tool, "arguments": row.arguments or {}}
+        if row.tool == "edit" and call["arguments"].get("picture") is None:
+            call["on"] = kit.store.source(kit.store.picture(one["picture"])) or 0
+        found.append(Tried(call, scored(one["picture"], checks, spared), tuple(checks), spared))
+    return found

@@ -4,23 +4,29 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from pathlib import Path
+from typing import Any
 
 import pytest
 from PIL import Image
 
+from agent import replies, sampler
 from agent.brief import Brief, Element
 from agent.commands import COMMANDS, BadCommand, parse
 from agent.edits import Edit
 from agent.plan import Plan
-from agent.questions import seen
+from agent.questions import seen, told
 from agent.studio import Studio
+from storage.copies import fork
 from storage.store import Store
-from tools.errors import GouacheError
+from storage.tables import Turn
+from tools import profiles
+from tools.errors import BadArguments, GouacheError
 from tools.pictures import identity
 from tui.suggest import Words
 
 Make = Callable[..., Studio]
 RED_BIRD = Plan(do="create", edits=(Edit(op="add", what="bird", color="red"),))
+BLUE = Plan(do="edit", edits=(Edit(op="change", what="bird", color="blue"),))
 
 
 @pytest.mark.parametrize(
@@ -32,6 +38,11 @@ RED_BIRD = Plan(do="create", edits=(Edit(op="add", what="bird", color="red"),))
         ("/describe", Plan(do="describe")),
         ("/style  oil", Plan(do="edit", edits=(Edit(op="style", to="oil"),))),
         ("/scene 海滩", Plan(do="edit", edits=(Edit(op="scene", to="海滩"),))),
+        ("/style woodcut", Plan(do="restyle", how="woodcut")),
+        ("/restyle 水墨", Plan(do="restyle", how="ink wash")),
+        ("/restyle #2", Plan(do="restyle", n=2)),
+        ("/enhance", Plan(do="enhance")),
+        ("/enhance x2", Plan(do="enhance", how="x2")),
     ],
 )
 def test_commands_are_plans(message: str, plan: Plan) -> None:
@@ -42,11 +53,41 @@ def test_commands_are_plans(message: str, plan: Plan) -> None:
 
 @pytest.mark.parametrize(
     "message",
-    ["/", "/why", "/why x", "/raw", "/open", "/fly", "/go", "/go x", "/compare 1", "/style", "/seed -1", "/prompt"],
-)
+    [
+        "/", "/why", "/why x", "/raw", "/open", "/fly", "/go", "/go x", "/compare 1", "/style", "/seed -1", "/prompt",
+        "/vary 1", "/vary 9", "/vary x", "/steps 0", "/steps 1.5", "/steps", "/guidance 31", "/guidance nan", "/draft",
+        "/draft 1", "/size 100", "/size 100x100", "/size 8x8", "/size 128x5000", "/strength 0", "/strength 2",
+        "/region 0,0,1 x", "/region 0,0,2,1 x", "/region 0,0,1,1", "/auto now", "/restyle", "/restyle disco",
+    ],
+)  # fmt: skip
 def test_bad_commands_say_how_they_are_written(message: str) -> None:
     with pytest.raises(BadCommand, match="/"):
         parse(message)
+
+
+@pytest.mark.parametrize("message", ["/region .5,0,.5,1 x", "/enhance louder"])
+def test_what_is_wrong_is_said(message: str) -> None:
+    with pytest.raises(BadCommand, match=r"must be less than|there are auto, denoise"):
+        parse(message)
+
+
+@pytest.mark.parametrize(
+    ("message", "settings"),
+    [
+        ("/steps 8", {"steps": 8, "draft": False}),
+        ("/steps auto", {"steps": None, "draft": False}),
+        ("/guidance 2.5", {"guidance": 2.5}),
+        ("/draft on", {"draft": True}),
+        ("/size 256X128", {"width": 256, "height": 128}),
+        ("/strength .4", {"strength": 0.4}),
+        ("/seed fixed", {"mode": "fixed"}),
+    ],
+)
+def test_settings_are_read(message: str, settings: dict[str, object]) -> None:
+    asked = parse(message)
+    assert asked is not None
+    assert asked.settings == settings
+    assert asked.answer.endswith(".")
 
 
 def test_anything_else_is_said_to_the_model() -> None:
@@ -57,7 +98,7 @@ def test_anything_else_is_said_to_the_model() -> None:
 def test_help_names_every_command() -> None:
     asked = parse("/help")
     assert asked is not None
-    assert all(usage in (asked.plan.say or "") for usage, _, _ in COMMANDS.values())
+    assert all(usage in asked.answer for usage, _, _ in COMMANDS.values())
 
 
 def test_commands_run_through_the_graph(studio: Make, store: Store) -> None:
@@ -80,9 +121,156 @@ def test_commands_run_through_the_graph(studio: Make, store: Store) -> None:
 async def test_the_prompt_completes_commands_and_words() -> None:
     words = Words()
     assert await words.get_suggestion("/co") == "/compare"
-    assert await words.get_suggestion("a red ball") == "a red balloon"
+    assert await words.get_suggestion("a red ballo") == "a red balloon"
     assert await words.get_suggestion("a dog, waterc") == "a dog, watercolor"
     assert await words.get_suggestion("a re") is None
+
+
+def _arguments(store: Store, turn: Turn) -> dict[str, Any]:
+    return next(call.arguments or {} for call in store.calls(turn.id) if call.picture_id)
+
+
+def test_settings_shape_the_pictures_and_survive_reopening(studio: Make, store: Store) -> None:
+    made = studio(RED_BIRD)
+    for message in ("/steps 3", "/guidance 1.5", "/size 48x32", "/seed fixed", "/seed 11"):
+        assert made.send(message).status == "done"
+    made.close()
+    made = studio(RED_BIRD, RED_BIRD, RED_BIRD, session=made.session_id)
+    first = _arguments(store, made.send("a red bird"))
+    assert {k: first[k] for k in ("steps", "guidance", "width", "height", "seed")} == {
+        "steps": 3, "guidance": 1.5, "width": 48, "height": 32, "seed": 11,
+    }  # fmt: skip
+    current = store.current(made.session_id)
+    assert current is not None
+    assert current.recipe["arguments"]["steps"] == 3  # type: ignore[index]
+    assert (current.width, current.height) == (48, 32)
+    made.send("/draft on")
+    again = _arguments(store, made.send("/again"))
+    assert (again["steps"], again["seed"]) == (1, 11)  # Another number of steps at a fixed seed is no equal call.
+    assert _arguments(store, made.send("/again"))["seed"] != 11
+    made.send("/seed random")
+    drawn = [_arguments(store, made.send("a red bird"))["seed"] for _ in range(2)]
+    assert len({11, *drawn}) == 3
+    made.send("/auto")
+    assert store.session(made.session_id).sampler == {}
+    assert fork(store, made.session_id).sampler == {}
+
+
+def test_a_size_that_the_pocket_painter_cannot_paint_is_refused(store: Store) -> None:
+    row = store.new_session("pocket", 0)
+    with pytest.raises(BadArguments, match="paints 128 x 128 pixels; its size can't be set"):
+        sampler.keep(store, row.id, profiles.load("pocket"), None, {"width": 256, "height": 256})
+    sampler.keep(store, row.id, profiles.load("pocket"), 5, {"width": 128, "height": 128, "mode": "random"})
+    sampler.keep(store, row.id, profiles.load("pocket"), 6, {})
+    row = store.session(row.id)
+    assert (row.seed, sampler.settings(row).mode) == (6, "increment")  # A seed is not asked for to be drawn over.
+    store.set_sampler(row.id, 1, {"steps": "many"})
+    assert sampler.settings(store.session(row.id)) == sampler.Sampler()
+
+
+def test_variations_are_numbered_siblings(studio: Make, store: Store) -> None:
+    made = studio(RED_BIRD, BLUE)
+    made.send("a red bird")
+    turn = made.send("/vary 3")
+    rows = store.pictures(made.session_id)
+    assert [r.number for r in rows] == [1, 2, 3, 4]
+    assert {r.parent_id for r in rows} == {None}
+    recipes = [r.recipe["arguments"] for r in rows]  # type: ignore[index]
+    assert len({r["seed"] for r in recipes}) == 4
+    assert {r["prompt"] for r in recipes} == {"a red bird"}
+    assert (turn.reply or "").startswith("Here are #2, #3 and #4; #")
+    assert all(store.checks(r.id or 0) for r in rows)
+    current = store.current(made.session_id)
+    assert current is not None
+    assert turn.picture_id == current.id
+    assert f"#{current.number} fits best" in (turn.reply or "")
+    assert turn.accounting["pictures"] == 3  # type: ignore[index]
+    made.send("make it blue")
+    edited = store.current(made.session_id)
+    made.send("/vary 2")
+    siblings = store.pictures(made.session_id)[-2:]
+    assert {r.parent_id for r in siblings} == {edited.parent_id}  # type: ignore[union-attr]
+    assert [r.recipe["tool"] for r in siblings] == ["edit", "edit"]  # type: ignore[index]
+
+
+def test_a_region_and_a_strength_are_the_next_edits(studio: Make, store: Store) -> None:
+    made = studio(RED_BIRD, BLUE, BLUE)
+    made.send("a red bird")
+    made.send("/strength 0.5")
+    turn = made.send("/region 0,0,.5,1 make it blue")
+    call = _arguments(store, turn)
+    assert (call["region"], call["strength"], call["instruction"]) == ([0.0, 0.0, 0.5, 1.0], 0.5, "make the bird blue")
+    before, after = (store.files.open(r.hash, "").convert("RGB") for r in store.pictures(made.session_id))
+    right = (16, 0, 32, 32)
+    assert before.crop(right).tobytes() == after.crop(right).tobytes()
+    assert before.tobytes() != after.tobytes()
+    assert turn.accounting["outside_db"] == 99.0  # type: ignore[index]
+    again = _arguments(store, made.send("make it blue"))
+    assert "strength" not in again
+    assert "region" not in again
+
+
+def test_ones_own_words_become_the_brief_to_go_on_from(studio: Make, store: Store) -> None:
+    made = studio(Plan(do="create", edits=(Edit(op="add", what="castle"),)), BLUE)
+    made.send("a castle")
+    made.send("/prompt a small red bird and two cats, beach scene")
+    current = store.current(made.session_id)
+    assert current is not None
+    assert current.brief == Brief(
+        elements=(Element(what="bird", color="red", size="small"), Element(what="cat", count=2)), scene="beach"
+    ).model_dump(mode="json")
+    asked = {c.requirement["subject"] for c in store.checks(current.id or 0)}  # type: ignore[index]
+    assert "castle" not in asked
+    turn = made.send("make the bird blue")
+    assert turn.prompt == "a small blue bird, two cats, beach scene"
+
+
+@pytest.mark.parametrize(
+    ("prompt", "brief"),
+    [
+        ("two red balloons above a castle at night, watercolor",
+         Brief(elements=(Element(what="balloon", color="red", count=2), Element(what="castle")), scene="night",
+               style="watercolor")),
+        ("a blue, happy bird", Brief(elements=(Element(what="bird"),), notes=("a blue, happy bird",))),
+        ("an orange fruit in the forest", Brief(elements=(Element(what="orange fruit"),), scene="forest")),
+    ],
+)  # fmt: skip
+def test_a_prompt_is_read_as_a_brief(prompt: str, brief: Brief) -> None:
+    assert told(prompt) == brief
+
+
+def test_enhancing_keeps_the_brief_and_says_what_was_done(studio: Make, store: Store) -> None:
+    made = studio(RED_BIRD)
+    made.send("a red bird")
+    first = store.current(made.session_id)
+    turn = made.send("/enhance brighter")
+    second = store.current(made.session_id)
+    assert first is not None
+    assert second is not None
+    assert (second.number, second.parent_id, second.brief) == (2, first.id, first.brief)
+    assert "I made it brighter." in (turn.reply or "")
+    assert len(store.calls(turn.id)) == 2  # The tool and one look: nothing would come of another try.
+    assert store.checks(second.id or 0)
+    assert _arguments(store, made.send("/again"))["prompt"] == "a red bird"
+
+
+def test_restyling_drops_the_style_from_the_brief(studio: Make, store: Store) -> None:
+    made = studio(Plan(do="create", edits=(*RED_BIRD.edits, Edit(op="style", to="oil"))))
+    made.send("a red bird, oil")
+    turn = made.send("/style woodcut")
+    first, second = store.pictures(made.session_id)
+    assert _arguments(store, turn) == {"picture": 1, "style": "woodcut"}
+    assert second.parent_id == first.id
+    assert second.brief == {**(first.brief or {}), "style": None}
+    assert {c.requirement["kind"] for c in store.checks(second.id or 0)} == {"exists", "count", "color"}  # type: ignore[index]
+    assert str(store.calls(turn.id)[0].data["words"]) in (turn.reply or "")  # type: ignore[index]
+    assert made.send("/restyle 1").accounting["pictures"] == 1  # type: ignore[index]
+
+
+def test_what_was_worked_over_is_told_in_chinese() -> None:
+    assert replies.worked("zh", {"did": ["denoise", "x2"], "words": "I …"}, None, None) == "我去了噪点、放大到两倍。"
+    assert replies.worked("zh", {"words": "It …"}, "woodcut", None) == "换成了木刻的风格。"
+    assert replies.worked("en", {"words": "I saw noise."}, None, None) == "I saw noise. "
 
 
 def test_raw_words_reach_the_painter_as_they_stand(studio: Make, store: Store) -> None:

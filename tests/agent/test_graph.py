@@ -7,30 +7,25 @@ import sys
 from collections.abc import Callable
 from typing import Any
 
-import numpy as np
 import pytest
 from PIL import Image
 
-from agent import limits, replies
-from agent.brief import Brief, Element, Relation
-from agent.drift import between, drift
-from agent.edits import Edit, apply
+from agent import limits
+from agent.edits import Edit
 from agent.events import Asked, Event, Looked, Replied, Stage, Step
 from agent.plan import Plan
-from agent.policy import new_seed
-from agent.regressions import lost
+from agent.policy import another_seed
 from agent.studio import BadMessage, Studio
 from storage.errors import SessionBusy
-from storage.ledger import begin, save_checks
+from storage.ledger import begin
 from storage.store import Store
-from storage.tables import Picture
 from tools import paint as painter
 from tools.errors import BadPicture, FaultyPicture
 from tools.paint import Generate
-from tools.values import Check, Requirement
 
 Make = Callable[..., Studio]
 RED_BIRD = Plan(do="create", edits=(Edit(op="add", what="bird", color="red"), Edit(op="scene", to="meadow")))
+COLORS = ["blue", "green", "pink", "white", "black"]
 BLUE = Plan(do="edit", edits=(Edit(op="change", what="bird", color="blue"),))
 
 
@@ -93,7 +88,7 @@ def test_tries_are_bounded_and_the_best_is_handed_over(studio: Make, store: Stor
     made = studio(RED_BIRD)
     turn = made.send("a red bird")
     calls = store.calls(turn.id)
-    painted = [c for c in calls if c.tool == "generate"]
+    painted = [c for c in calls if c.picture_id is not None]
     assert 1 <= len(painted) <= limits.PICTURES
     assert len({str(c.arguments) for c in painted}) == len(painted)
     assert turn.accounting["pictures"] == len(painted)  # type: ignore[index]
@@ -171,7 +166,7 @@ def test_a_failed_retry_does_not_lose_the_picture_before_it(
         return real(self, arguments, work)
 
     monkeypatch.setattr(Generate, "run", second_is_black)
-    monkeypatch.setattr("agent.nodes.work.next_call", lambda call, *rest: new_seed(call, [], Brief(), 1))
+    monkeypatch.setattr("agent.nodes.work.next_call", lambda tries, *rest: another_seed(tries[-1].call))
     turn = made.send("a red bird")
     assert (turn.status, len(ran)) == ("done", 2)
     assert store.current(made.session_id) is not None
@@ -239,8 +234,10 @@ def test_a_killed_turn_resumes_and_finished_calls_do_not_run_again(
     studio: Make, store: Store, monkeypatch: pytest.MonkeyPatch, after: str
 ) -> None:
     ran: list[int] = []
-    real = Generate.run
-    monkeypatch.setattr(Generate, "run", lambda self, a, w: (real(self, a, w), ran.append(a.seed))[0])
+    real = painter._finish
+    monkeypatch.setattr(
+        painter, "_finish", lambda tool, given, *rest: (real(tool, given, *rest), ran.append(given.seed))[0]
+    )
 
     def kill(event: Event) -> None:
         name = event.name if isinstance(event, Stage) else type(event).__name__.lower()
@@ -273,58 +270,3 @@ def test_checkpoints_are_pruned(studio: Make, store: Store) -> None:
     made.send("a red bird")
     with sqlite3.connect(store.checkpoint_path) as connection:
         assert connection.execute("SELECT count(*) FROM checkpoints").fetchone() == (0,)
-
-
-def test_what_an_edit_broke_is_named_with_its_turn_and_the_last_picture_that_had_it(studio: Make, store: Store) -> None:
-    red, meadow = Requirement(kind="color", subject="bird", value="red"), Requirement(kind="scene", value="meadow")
-    made = studio(RED_BIRD, Plan(do="edit", edits=(Edit(op="add", what="tree"),)), Plan(do="again"))
-    pictures = []
-    for message in ("a red bird in a meadow", "add a tree", "again"):
-        made.send(message)
-        pictures.append(store.current(made.session_id))
-    for picture, verdicts in zip(pictures, (("pass", "pass"), ("fail", "pass"), ("fail", "unsure")), strict=True):
-        checks = [
-            Check(requirement=r, verdict=v, probability=0.5)  # type: ignore[arg-type]
-            for r, v in zip((red, meadow), verdicts, strict=True)
-        ]
-        save_checks(store, picture.id, checks, None)  # type: ignore[union-attr, arg-type]
-    assert lost(store, pictures[1].id) == {(1, 2): [red]}  # type: ignore[union-attr, arg-type]
-    assert lost(store, pictures[0].id) == {}  # type: ignore[union-attr, arg-type]
-    assert replies.lost("en", 1, 2, [red]) == " Turn 2 lost what #1 still had right: the bird is red."
-
-
-def test_edits_that_wear_the_picture_are_folded_into_one(studio: Make, store: Store) -> None:
-    colors = ["blue", "green", "pink", "white", "black"]
-    made = studio(RED_BIRD, *(Plan(do="edit", edits=(Edit(op="change", what="bird", color=c),)) for c in colors))
-    turns = [made.send("a red bird"), *(made.send(f"make it {c}") for c in colors)]
-    sources = [store.calls(t.id)[0].arguments["picture"] for t in turns[1:]]  # type: ignore[index]
-    # The tiny editor repaints every pixel each time, so the first line that is long enough is folded.
-    assert sources == [1, 2, 3, 4, 1]
-    call = store.calls(turns[-1].id)[0].arguments or {}
-    assert call["instruction"] == "make the bird black"
-    assert "edits had worn the picture" in (turns[-1].reply or "")
-    assert made.send("/undo").reply == "Now at #5."
-
-
-def test_a_briefs_way_to_another_leads_there() -> None:
-    before = Brief(elements=(Element(what="dog", color="red"), Element(what="tree")), scene="beach")
-    after = Brief(
-        elements=(Element(what="dog", color="blue", size="large"), Element(what="cat", count=2)),
-        relations=(Relation(subject="cat", kind="above", object="dog"),), scene="night", style="oil",
-    )  # fmt: skip
-    assert apply(before, between(before, after)) == after
-    assert between(after, after) == []
-
-
-def test_untouched_pixels_tell_how_far_a_line_has_drifted(store: Store) -> None:
-    rng = np.random.default_rng(0)
-    base = np.full((64, 64, 3), 120.0)
-    rows = []
-    for number in range(6):
-        base[8 * number : 8 * number + 8, :16] = 255 - 40 * number
-        noisy = (base + rng.normal(0, number, base.shape)).clip(0, 255).astype(np.uint8)
-        file = store.files.save(Image.fromarray(noisy), None)
-        rows.append(Picture(session_id="s", turn_id="t", hash=file, width=64, height=64, number=number + 1))
-    assert drift(store, rows[:1]) == 99.0
-    assert 30 < drift(store, rows[:3]) < 50
-    assert drift(store, rows) < drift(store, rows[:3])

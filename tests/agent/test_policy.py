@@ -2,49 +2,103 @@
 
 from __future__ import annotations
 
+from typing import Any
+
+import pytest
+
 from agent import limits, replies
 from agent.brief import Brief, Element, prompt
-from agent.policy import after_fault, best, next_call
+from agent.policy import Tried, after_fault, best, next_call, scored
 from agent.state import Call
 from tools.values import Check, Requirement
 
 BRIEF = Brief(elements=(Element(what="castle"), Element(what="balloon", color="red", count=2)))
-CALL: Call = {"tool": "generate", "arguments": {"prompt": prompt(BRIEF), "seed": 100}}
+CALL: Call = {"tool": "generate", "arguments": {"prompt": prompt(BRIEF), "seed": 100, "steps": 4}}
 
 
-def _failed(kind: str, subject: str = "balloon") -> Check:
-    return Check(requirement=Requirement(kind=kind, subject=subject), verdict="fail", probability=0.1)  # type: ignore[arg-type]
+def _failed(kind: str, subject: str = "balloon", value: str = "", **values: Any) -> Check:
+    asked = Requirement(kind=kind, subject=subject, value=value, object=values.pop("object", ""))  # type: ignore[arg-type]
+    return Check(requirement=asked, verdict="fail", probability=0.1, **values)
 
 
-def test_a_wrong_colour_puts_its_clause_first_then_takes_a_new_seed() -> None:
-    first = next_call(CALL, [_failed("color")], BRIEF, 1, 1.0, [CALL])
+def _tried(*checks: Check, call: Call = CALL, picture: int = 1, spared: bool = True) -> Tried:
+    return Tried(call, scored(picture, list(checks), spared), checks, spared)
+
+
+def test_a_wrong_colour_is_repaired_in_the_picture_then_painted_anew() -> None:
+    tries = [_tried(_failed("color", value="red"), picture=7)]
+    first = next_call(tries, BRIEF, 1.0)
     assert first is not None
-    assert first["arguments"] == {"prompt": "two red balloons, a castle", "seed": 100}
-    second = next_call(first, [_failed("color")], BRIEF, 2, 1.0, [CALL, first])
+    assert (first["tool"], first["on"]) == ("edit", 7)
+    assert first["arguments"] == {
+        "prompt": prompt(BRIEF), "instruction": "make the balloon red", "picture": None, "keep": True, "seed": 101,
+        "steps": 4,
+    }  # fmt: skip
+    tries.append(_tried(_failed("color", value="red"), call=first, picture=8))
+    second = next_call(tries, BRIEF, 1.0)
+    # The first is still the best, and the same words would only be said to it again.
+    assert second == {"tool": "generate", "arguments": {**CALL["arguments"], "seed": 102}}
+
+
+def test_a_repair_takes_the_best_picture_and_the_words_that_it_needs() -> None:
+    worse = _tried(_failed("color", value="red"), _failed("size", value="large"), picture=1)
+    better = _tried(
+        _failed("absent", "moon"), call={**CALL, "arguments": {**CALL["arguments"], "seed": 101}}, picture=2
+    )
+    call = next_call([worse, better], BRIEF, 1.0)
+    assert call is not None
+    assert (call["on"], call["arguments"]["instruction"], call["arguments"]["seed"]) == (2, "remove the moon", 102)
+    again = next_call([better, worse], BRIEF, 1.0)
+    assert again is not None
+    assert again["on"] == 2
+
+
+def test_a_wrong_relation_puts_its_clause_first_then_takes_a_new_seed() -> None:
+    above = _failed("relation", "balloon", "above", object="castle")
+    tries = [_tried(above)]
+    first = next_call(tries, BRIEF, 1.0)
+    assert first is not None
+    assert first["arguments"] == {**CALL["arguments"], "prompt": "two red balloons, a castle"}
+    second = next_call([*tries, _tried(above, call=first, picture=2)], BRIEF, 2.0)
     assert second is not None
-    assert second["arguments"] == {"prompt": "two red balloons, a castle", "seed": 101}
+    assert second["arguments"] == {**first["arguments"], "seed": 101}
 
 
-def test_a_wrong_count_takes_a_new_seed() -> None:
-    call = next_call(CALL, [_failed("count")], BRIEF, 1, 1.0, [CALL])
-    assert call == {"tool": "generate", "arguments": {"prompt": prompt(BRIEF), "seed": 101}}
+@pytest.mark.parametrize(
+    "checks", [[_failed("count")], [_failed("exists")], [_failed("color"), _failed("exists", "x")]]
+)
+def test_what_is_missing_or_miscounted_takes_a_new_seed(checks: list[Check]) -> None:
+    call = next_call([_tried(*checks)], BRIEF, 1.0)
+    assert call == {"tool": "generate", "arguments": {**CALL["arguments"], "seed": 101}}
 
 
 def test_an_equal_call_is_not_made_again() -> None:
-    lone = Brief(elements=(Element(what="balloon", color="red"),))
+    lone = Brief(elements=(Element(what="balloon", color="red"), Element(what="castle")))
     call: Call = {"tool": "generate", "arguments": {"prompt": prompt(lone), "seed": 5}}
-    again = next_call(call, [_failed("color")], lone, 1, 1.0, [call])
+    again = next_call([_tried(_failed("relation", "balloon", "above"), call=call)], lone, 1.0)
     assert again == {"tool": "generate", "arguments": {"prompt": prompt(lone), "seed": 6}}
 
 
+def test_an_edit_that_spoilt_the_rest_is_made_again_from_its_input() -> None:
+    edit: Call = {"tool": "edit", "arguments": {"prompt": prompt(BRIEF), "seed": 4, "picture": 2, "instruction": "x"}}
+    spoilt = _tried(call=edit, spared=False)
+    assert spoilt.scored["failed"] == 1
+    again = next_call([spoilt], BRIEF, 1.0)
+    assert again == {"tool": "edit", "arguments": {**edit["arguments"], "seed": 5}}
+
+
 def test_there_is_no_try_without_a_plain_failure_or_outside_the_bounds() -> None:
-    sure = _failed("color").model_copy(update={"verdict": "unsure"})
-    assert next_call(CALL, [sure], BRIEF, 1, 1.0, [CALL]) is None
-    assert next_call(CALL, [_failed("color")], BRIEF, limits.PICTURES, 1.0, [CALL]) is None
-    assert next_call(CALL, [_failed("color")], BRIEF, 1, limits.SECONDS + 1, [CALL]) is None
-    doubtful = _failed("color").model_copy(update={"trusted": False})
-    assert next_call(CALL, [doubtful], BRIEF, 1, 1.0, [CALL]) is None
+    sure = _failed("count").model_copy(update={"verdict": "unsure"})
+    assert next_call([_tried(sure)], BRIEF, 1.0) is None
+    full = [_tried(_failed("count"), picture=n) for n in range(limits.PICTURES)]
+    assert next_call(full, BRIEF, 1.0) is None
+    assert next_call([_tried(_failed("count"))], BRIEF, limits.SECONDS + 1) is None
+    assert next_call([_tried(_failed("count", trusted=False))], BRIEF, 1.0) is None
     assert after_fault(CALL, limits.FAULTS) is None
+    assert after_fault({"tool": "enhance", "arguments": {"how": "x2"}}, 0) is None
+    assert after_fault({"tool": "generate", "arguments": {"seed": 3, "batch": [3, 4]}}, 0) == {
+        "tool": "generate", "arguments": {"seed": 4},
+    }  # fmt: skip
 
 
 def test_the_best_try_fails_least() -> None:

@@ -138,7 +138,7 @@ def writer() -> Any:
     [
         ("two red balloons above a castle at night, watercolor", Brief(), [("balloons", None), ("castle", None)]),
         ("add a giraffe and a pumpkin", NIGHT, [("giraffe", None), ("pumpkin", None)]),
-        ("replace the castle with a church", NIGHT, [("castle", "church")]),
+        ("swap the castle for a church", NIGHT, [("castle", "church")]),
         ("一只长颈鹿和一个南瓜，在沙滩上", Brief(), [("长颈鹿", None), ("南瓜", None)]),
         ("add a wyvern", NIGHT, [("wyvern", None)]),
     ],

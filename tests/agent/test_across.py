@@ -1,0 +1,204 @@
+"""What later turns and tries do to earlier ones: regressions, drift, repairs, words outside the world, accounting."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+import pytest
+from PIL import Image
+
+from agent import limits, replies
+from agent.brief import Brief, Element, Relation
+from agent.drift import between, drift
+from agent.edits import Edit, apply
+from agent.plan import Plan
+from agent.policy import repair
+from agent.regressions import lost
+from agent.replay import replay
+from agent.studio import Studio
+from storage.ledger import save_checks
+from storage.store import Store
+from storage.tables import Picture
+from tests.agent.test_graph import BLUE, COLORS, RED_BIRD, Make
+from tests.conftest import ScriptedWriter
+from tools import profiles
+from tools.contract import Hooks, Work
+from tools.errors import OutOfWorld
+from tools.paint import Edit as EditTool
+from tools.paint import Generate
+from tools.shelf import Shelf
+from tools.values import Check, Requirement
+
+
+def test_what_an_edit_broke_is_named_with_its_turn_and_the_last_picture_that_had_it(studio: Make, store: Store) -> None:
+    red, meadow = Requirement(kind="color", subject="bird", value="red"), Requirement(kind="scene", value="meadow")
+    made = studio(RED_BIRD, Plan(do="edit", edits=(Edit(op="add", what="tree"),)), Plan(do="again"))
+    pictures = []
+    for message in ("a red bird in a meadow", "add a tree", "again"):
+        made.send(message)
+        pictures.append(store.current(made.session_id))
+    for picture, verdicts in zip(pictures, (("pass", "pass"), ("fail", "pass"), ("fail", "unsure")), strict=True):
+        checks = [
+            Check(requirement=r, verdict=v, probability=0.5)  # type: ignore[arg-type]
+            for r, v in zip((red, meadow), verdicts, strict=True)
+        ]
+        save_checks(store, picture.id, checks, None)  # type: ignore[union-attr, arg-type]
+    assert lost(store, pictures[1].id) == {(1, 2): [red]}  # type: ignore[union-attr, arg-type]
+    assert lost(store, pictures[0].id) == {}  # type: ignore[union-attr, arg-type]
+    assert replies.lost("en", 1, 2, [red]) == " Turn 2 lost what #1 still had right: the bird is red."
+
+
+def test_edits_that_wear_the_picture_are_folded_into_one(studio: Make, store: Store) -> None:
+    made = studio(RED_BIRD, *(Plan(do="edit", edits=(Edit(op="change", what="bird", color=c),)) for c in COLORS))
+    turns = [made.send("a red bird"), *(made.send(f"make it {c}") for c in COLORS)]
+    sources = [store.calls(t.id)[0].arguments["picture"] for t in turns[1:]]  # type: ignore[index]
+    # The tiny editor repaints every pixel each time, so the first line that is long enough is folded.
+    assert sources == [1, 2, 3, 4, 1]
+    call = store.calls(turns[-1].id)[0].arguments or {}
+    assert call["instruction"] == "make the bird black"
+    assert "edits had worn the picture" in (turns[-1].reply or "")
+    assert made.send("/undo").reply == "Now at #5."
+
+
+def test_a_briefs_way_to_another_leads_there() -> None:
+    before = Brief(elements=(Element(what="dog", color="red"), Element(what="tree")), scene="beach")
+    after = Brief(
+        elements=(Element(what="dog", color="blue", size="large"), Element(what="cat", count=2)),
+        relations=(Relation(subject="cat", kind="above", object="dog"),), scene="night", style="oil",
+    )  # fmt: skip
+    assert apply(before, between(before, after)) == after
+    assert between(after, after) == []
+
+
+def test_untouched_pixels_tell_how_far_a_line_has_drifted(store: Store) -> None:
+    rng = np.random.default_rng(0)
+    base = np.full((64, 64, 3), 120.0)
+    rows = []
+    for number in range(6):
+        base[8 * number : 8 * number + 8, :16] = 255 - 40 * number
+        noisy = (base + rng.normal(0, number, base.shape)).clip(0, 255).astype(np.uint8)
+        file = store.files.save(Image.fromarray(noisy), None)
+        rows.append(Picture(session_id="s", turn_id="t", hash=file, width=64, height=64, number=number + 1))
+    assert drift(store, rows[:1]) == 99.0
+    assert 30 < drift(store, rows[:3]) < 50
+    assert drift(store, rows) < drift(store, rows[:3])
+
+
+def test_a_line_of_any_length_is_measured_from_two_pictures(
+    studio: Make, store: Store, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("agent.nodes.work.next_call", lambda *tries: None)
+    made = studio(RED_BIRD, *(Plan(do="edit", edits=(Edit(op="change", what="bird", color=c),)) for c in COLORS[:3]))
+    for message in ("a red bird", *(f"make it {c}" for c in COLORS[:3])):
+        made.send(message)
+    rows, opened, real = store.pictures(made.session_id), list[str](), store.files.open
+    monkeypatch.setattr(store.files, "open", lambda hash_, name: (opened.append(name), real(hash_, name))[1])
+    remembered = drift(store, rows)
+    assert opened == ["#1", "#4"]
+    monkeypatch.setattr(store, "made", lambda pictures: {})
+    assert drift(store, rows) == remembered
+
+
+@pytest.fixture
+def closed(store: Store, tiny: str, tiny_shelf: Shelf, tmp_path: Path) -> Make:
+    """Makes a studio of the storybook world on the tiny models."""
+    path = tmp_path / "closed.toml"
+    path.write_text(Path(tiny).read_text().replace('world = "open"', 'world = "storybook"'))
+    shelf = Shelf(profiles.load(str(path)))
+    for role in ("painter", "eyes"):
+        shelf.put(role, tiny_shelf.get(role))  # type: ignore[arg-type]
+
+    def make(*plans: Plan) -> Studio:
+        shelf.put("director", ScriptedWriter(*plans))
+        return Studio.new(store, str(path), 7, shelf)
+
+    return make
+
+
+def test_no_unknown_word_reaches_a_closed_painter(closed: Make, store: Store) -> None:
+    note, bird = Edit(op="note", to="riding a wyvern"), RED_BIRD.edits
+    odd, avoid = Plan(do="edit", edits=(note,)), Plan(do="edit", edits=(Edit(op="avoid", what="wyvern"),))
+    made = closed(Plan(do="create", edits=(*bird, note)), RED_BIRD, odd, avoid)
+    assert "I can't paint “riding wyvern”" in (made.send("hm").reply or "")
+    assert store.current(made.session_id) is None
+    made.send("hm")
+    turn = made.send("嗯")
+    assert (turn.status, turn.plan) == ("done", {"do": "decline", "edits": []})
+    assert "我画不了“riding wyvern”" in (turn.reply or "")
+    assert "“wyvern”" in (made.send("hm").reply or "")
+    assert [p.number for p in store.pictures(made.session_id)] == [1]
+    made.close()
+
+
+def test_the_painting_tools_refuse_unknown_words_themselves(closed: Make, tiny_shelf: Shelf) -> None:
+    made = closed()
+    work = Work(made.shelf, None, Hooks())  # type: ignore[arg-type]
+    with pytest.raises(OutOfWorld, match="wyvern"):
+        Generate().run(Generate.Arguments(prompt="a wyvern"), work)
+    with pytest.raises(OutOfWorld, match="wyvern"):
+        EditTool().run(EditTool.Arguments(prompt="a bird", instruction="add a wyvern"), work)
+    made.close()
+
+
+def test_a_repair_edits_the_try_and_can_be_replayed(
+    studio: Make, store: Store, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def once(tries: list[Any], brief: Brief, seconds: float) -> Any:
+        red = Check(requirement=Requirement(kind="color", subject="bird", value="red"), verdict="fail", probability=0.1)
+        failed = [replace(t, checks=(red,)) for t in tries]
+        return repair(failed, brief) if len(tries) == 1 else None
+
+    made = studio(RED_BIRD)
+    monkeypatch.setattr("agent.nodes.work.next_call", once)
+    monkeypatch.setattr("agent.nodes.reply.best", lambda tries: tries[-1])
+    turn = made.send("a red bird in a meadow")
+    first, second = (store.picture(c.picture_id) for c in store.calls(turn.id) if c.picture_id)
+    assert (first.number, second.number, second.parent_id) == (None, 1, None)
+    assert second.recipe["arguments"]["instruction"] == "make the bird red"  # type: ignore[index]
+    assert second.recipe["parent"] == first.hash  # type: ignore[index]
+    assert "Best of 2 tries" in (turn.reply or "")
+    assert all(row.identical for row in replay(store, made.session_id, made.shelf))
+    # Another one of it is painted anew, as its turn began.
+    again = store.calls(made.send("/again").id)[0]
+    assert (again.tool, again.arguments["prompt"]) == ("generate", "a red bird, meadow scene")  # type: ignore[index]
+
+
+def test_an_edit_that_changed_the_rest_is_made_again_from_its_input_and_said(
+    studio: Make, store: Store, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    made = studio(RED_BIRD, BLUE)
+    made.send("a red bird")
+    monkeypatch.setattr(limits, "OUTSIDE_DB", 100.0)  # Even the same pixels are too far from that.
+    monkeypatch.setattr(limits, "SECONDS", 1e9)
+    turn = made.send("/region 0,0,.5,1 make it blue")
+    calls = [c.arguments or {} for c in store.calls(turn.id) if c.tool == "edit"]
+    assert [c["picture"] for c in calls] == [1] * limits.PICTURES
+    assert len({c["seed"] for c in calls}) == limits.PICTURES
+    assert "The rest of the picture changed, too: 99.0 dB" in (turn.reply or "")
+
+
+def test_what_an_edit_removed_must_be_gone(studio: Make, store: Store) -> None:
+    tree = Plan(do="edit", edits=(Edit(op="remove", what="tree"),))
+    made = studio(Plan(do="create", edits=(*RED_BIRD.edits, Edit(op="add", what="tree"))), tree, BLUE)
+    kinds = []
+    for message in ("a red bird and a tree", "remove the tree", "make the bird blue"):
+        made.send(message)
+        current = store.current(made.session_id)
+        rows = [c.requirement or {} for c in store.checks(current.id)]  # type: ignore[union-attr, arg-type]
+        kinds.append([r["subject"] for r in rows if r["kind"] == "absent"])
+    assert kinds == [[], ["tree"], []]
+
+
+def test_what_a_turn_took_is_counted_and_said(studio: Make, store: Store) -> None:
+    made = studio(RED_BIRD, Plan(do="undo"))
+    turn = made.send("a red bird")
+    spent = turn.accounting or {}
+    assert spent["model_calls"] == 1 + len(store.calls(turn.id)) == 1 + 2 * spent["pictures"]
+    assert spent.keys() >= {"pictures", "calls", "model_calls", "model_seconds", "gained", "lost", "seconds"}
+    assert f"{spent['model_calls']} model calls, {spent['model_seconds']:.1f} s)" in (turn.reply or "")
+    told = made.send("undo").accounting or {}
+    assert (told["model_calls"], told["pictures"]) == (1, 0)
+    assert (made.send("/undo").accounting or {})["model_calls"] == 0
