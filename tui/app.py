@@ -3,38 +3,39 @@
 from __future__ import annotations
 
 import time
-from collections.abc import Callable, Iterable
+from collections.abc import Iterable
 from functools import partial
 from typing import Any, ClassVar
 
 from textual import work
-from textual.app import App, ComposeResult, SystemCommand
+from textual.app import ComposeResult, SystemCommand
 from textual.binding import Binding, BindingType
 from textual.containers import Horizontal
 from textual.message import Message
-from textual.screen import ModalScreen, Screen
+from textual.screen import Screen
 from textual.widgets import Footer, Input, ProgressBar, Static
 
 from agent.events import Asked, Began, Event, Replied, Stage, Step
 from tools.errors import GouacheError
+from tui.commands import local
 from tui.graphics import Mode
 from tui.suggest import Words
+from tui.themes import THEMES
 from tui.widgets.brief import BriefPanel
-from tui.widgets.help import HelpScreen
-from tui.widgets.picker import SessionPicker
-from tui.widgets.picture import PictureView
+from tui.widgets.card import TurnCard
 from tui.widgets.prompt import Prompt
-from tui.widgets.transcript import Transcript
-from tui.widgets.tree import Version, VersionTree
-from tui.widgets.viewer import Viewer
+from tui.widgets.transcript import Past, Transcript
+from tui.widgets.welcome import Welcome
+from tui.windows import WINDOWS, Windows
 from tui.worker import StudioWorker, Where
 
-WINDOWS = ("sessions", "new", "tree", "viewer", "settings", "help")
+_SOON = 0.3
+"""Seconds after the first picture of the screen in which nothing else should be loaded."""
 _LONG = 10.0
 """Seconds of work after which its end is announced."""
 
 
-class GouacheApp(App[None]):
+class GouacheApp(Windows):
     """One session on the screen. The studio loads in the background; the prompt takes messages at once."""
 
     TITLE = "gouache"
@@ -54,9 +55,13 @@ class GouacheApp(App[None]):
         Binding("ctrl+t", "tree", "tree", priority=True, tooltip="the pictures as a tree"),
         Binding("ctrl+l", "viewer", "view", priority=True, tooltip="the picture in large; so does a click on one"),
         Binding("f1", "help", "help", priority=True, tooltip="this page"),
-        Binding("f2", "settings", "settings", priority=True),
+        Binding("f2", "settings", "settings", priority=True, tooltip="profile, pictures, theme, seed"),
+        Binding("f3", "queue", "queue", priority=True, tooltip="to the messages that wait, and back to the prompt"),
+        Binding("f4", "replay", "replay", priority=True, show=False, tooltip="step through the session's decisions"),
         Binding("pageup", "page(-1)", "scroll up", show=False),
         Binding("pagedown", "page(1)", "scroll down", show=False),
+        Binding("ctrl+home", "page(-2)", "first card", priority=True, show=False, tooltip="to the top; again: earlier"),
+        Binding("ctrl+end", "page(2)", "last card", priority=True, show=False, tooltip="to the newest card"),
         Binding("ctrl+q", "quit", "quit", priority=True),
     ]
 
@@ -70,33 +75,51 @@ class GouacheApp(App[None]):
     def __init__(self, session: str | None, profile: str, seed: int, mode: Mode = "blocks", reason: str = "") -> None:
         """`session` reopens one; None starts a new one with the first message."""
         super().__init__()
+        for theme in THEMES:
+            self.register_theme(theme)
         self.profile, self.seed, self.mode, self.reason = profile, seed, mode, reason
         self.worker = self._new_worker(session)
-        self.transcript = Transcript(mode)
+        self.welcome = Welcome()
+        self.transcript = Transcript(mode, self.welcome)
+        # Kept, because a message may still come when the screen is already being taken apart.
+        self.panel, self.progress = BriefPanel(), ProgressBar(id="progress", show_eta=True)
+        self.status = Static("", id="status", markup=False)
+        self.prompt = Prompt(placeholder="Say what to paint, or what to change", suggester=Words(), id="prompt")
         self.stage, self.step, self.stopping = "", "", False
         self._since = self._began = 0.0
-
-    @property
-    def session_id(self) -> str | None:
-        """The session on the screen, None before its first message."""
-        return self.worker.session
 
     def compose(self) -> ComposeResult:
         """Transcript, progress, status, prompt."""
         with Horizontal(id="stage"):
             yield self.transcript
-            yield BriefPanel()
-        yield ProgressBar(id="progress", show_eta=True)
-        yield Static("", id="status", markup=False)
-        yield Prompt(placeholder="Say what to paint, or what to change", suggester=Words(), id="prompt")
+            yield self.panel
+        yield self.progress
+        yield self.status
+        yield self.prompt
         yield Footer(compact=True)
 
     def on_mount(self) -> None:
         """Start the studio's thread and the clock of the status line."""
-        self.query_one(Input).focus()
+        self.prompt.focus()
         self.clock = self.set_interval(0.25, self._tick)
         self._tick()
         self.serve(self.worker)
+        self.set_timer(_SOON, self.prepare)
+
+    @work(thread=True, group="prepare")
+    def prepare(self) -> None:
+        """What the first keys need, and what a first start should know, once the screen is drawn."""
+        from tui.commands import table
+
+        table()
+        from storage.paths import home
+
+        if self.session_id is None and not (home() / "gouache.db").exists():
+            from tui.doctor import first_start
+
+            lines = first_start(self.profile, self.mode, self.reason)
+            if lines and self.is_running:
+                self.call_from_thread(self.welcome.facts, lines)
 
     def _new_worker(self, session: str | None) -> StudioWorker:
         worker = StudioWorker(session, self.profile, self.seed, lambda kind, value: self._hear(worker, kind, value))
@@ -114,36 +137,81 @@ class GouacheApp(App[None]):
         """Queue the message; what is entered in another window's field is that window's."""
         if event.input.id != "prompt":
             return
-        text, event.input.value = event.value, ""
+        text = event.value
         if not text.strip():
             self.notify("The message is empty; say what to paint or change.", severity="warning")
             return
-        self.query_one(Prompt).remember(text)
+        self.prompt.remember(text)
         await self.say(text)
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
         """One window at a time: keys that open one, or another session, rest while one is open; Esc is the window's."""
-        return not (action in (*WINDOWS, "cancel") and len(self.screen_stack) > 1)
+        return not (action in (*WINDOWS, "queue", "cancel") and len(self.screen_stack) > 1)
 
     async def say(self, text: str) -> None:
         """Give the studio a message; its card stands at once, an answer joins the card that asked."""
+        if (command := local(text)) is not None:
+            await self._carry_out(*command)
+            return
         if self.transcript.answer(text):
             self.worker.answers.put(text)
             return
         if not self.transcript.waiting and self.stage in ("", "loading"):
             self.worker.stopped.clear()  # Whatever was stopped is over; this message was not meant.
-        await self.transcript.queue(text)
-        self.worker.inbox.put(text)
+        card = await self.transcript.queue(text)
+        self.worker.inbox.put(card.sent)
+
+    async def _carry_out(self, name: str, rest: str) -> None:
+        """A command of the screen."""
+        if name == "export":
+            self.export(rest)
+        elif name == "final":
+            self.keep(rest.lstrip("#"))
+        elif name == "profile":
+            await self.change_profile(rest)
+        elif rest:
+            self.said(GouacheError(f"/{name} takes nothing after it."))
+        else:
+            await self.run_action(name)
+
+    async def on_turn_card_queue(self, asked: TurnCard.Queue) -> None:
+        """Something to do with a message that waits; one that the studio has already taken stays as it is."""
+        waiting, card = self.transcript.waiting, asked.card
+        if card not in waiting:
+            return
+        at = waiting.index(card) + asked.by
+        if asked.do == "stand":
+            (waiting[max(at, 0)] if at < len(waiting) else self.prompt).focus()
+        elif asked.do == "shift":
+            if 0 <= at < len(waiting) and self.worker.inbox.shift(card.sent, asked.by):
+                self.transcript.shift(card, asked.by)
+        elif self.worker.inbox.withdraw(card.sent):
+            await self.transcript.withdraw(card)
+            (waiting[min(at, len(waiting) - 1)] if waiting and asked.do == "withdraw" else self.prompt).focus()
+            if asked.do == "rewrite":
+                self.write(card.sent)
+
+    def action_queue(self) -> None:
+        """To the messages that wait, or from them back to the prompt."""
+        waiting = self.transcript.waiting
+        if isinstance(self.focused, TurnCard) or not waiting:
+            if not waiting:
+                self.notify("No message waits. What is sent while the studio works stands in line here.")
+            self.prompt.focus()
+        else:
+            waiting[-1].focus()
 
     async def on_gouache_app_heard(self, heard: Heard) -> None:
-        """Route what a thread says; a closed thread is not heard any more."""
-        if heard.source is not self.worker:
+        """Route what a thread says; a closed thread is not heard any more, nor anything while the app closes."""
+        if heard.source is not self.worker or not self.is_running:
             return
         match heard.kind:
             case "opened":
-                await self._opened(heard.value)
+                await self._opened(*heard.value)
+            case "page":
+                await self.transcript.more(*heard.value)
             case "standing":
-                self.query_one(BriefPanel).stand(*heard.value)
+                self.panel.stand(*heard.value)
             case "dropped":
                 self._idle()
                 self.transcript.drop(heard.value)
@@ -154,18 +222,20 @@ class GouacheApp(App[None]):
 
     async def _event(self, event: Event) -> None:
         match event:
-            case Began(turn, _, text):
-                await self.transcript.begin(turn, text)
+            case Began(turn, number, text):
+                await self.transcript.begin(turn, number, text)
+                if isinstance(self.focused, TurnCard) and not self.focused.can_focus:
+                    self.prompt.focus()  # It stood on the message that has just begun.
                 self.stopping, self._began = False, time.monotonic()
             case Stage(name, _):
                 self.stage, self.step, self._since = name, "", time.monotonic()
-                self.query_one("#progress", ProgressBar).set_class(name in ("painting", "editing"), "busy")
+                self.progress.set_class(name in ("painting", "editing"), "busy")
             case Step(done, total):
                 self.step = f"step {done} of {total}"
-                self.query_one("#progress", ProgressBar).update(total=total, progress=done)
+                self.progress.update(total=total, progress=done)
             case _:
                 self.transcript.take(event)
-                self.query_one(BriefPanel).take(event)
+                self.panel.take(event)
                 if isinstance(event, (Replied, Asked)):
                     self._idle()
                     self._announce("The studio asks something." if isinstance(event, Asked) else "The work is done.")
@@ -180,14 +250,28 @@ class GouacheApp(App[None]):
 
     def _idle(self) -> None:
         self.stage, self.step, self.stopping = "", "", False
-        self.query_one("#progress").remove_class("busy")
+        self.progress.remove_class("busy")
 
-    async def _opened(self, history: list[tuple[str, str, list[Any]]]) -> None:
-        await self.transcript.open(history)
-        for _, text, events in history:
-            self.query_one(Prompt).remember(text)
-            for event in events:
-                self.query_one(BriefPanel).take(event)
+    async def _opened(self, last: list[Past], paths: dict[int, str], messages: list[str]) -> None:
+        self.prompt.sent = messages + self.prompt.sent
+        await self.transcript.open(last, paths)
+        for past in last:
+            for event in past.events:
+                self.panel.take(event)
+
+    @work(thread=True, group="history")
+    def on_transcript_wanted(self, wanted: Transcript.Wanted) -> None:
+        """Read turns that are not on the screen."""
+        from tui.history import history, opened
+
+        worker, page = self.worker, list[Past]()
+        try:
+            if worker.session is not None:
+                with opened() as store:
+                    page = history(store, worker.session, before=wanted.before, after=wanted.after)
+        except GouacheError as error:
+            self.said(error)
+        self._hear(worker, "page", (page, wanted.before is not None))
 
     def _trouble(self, sentence: str, where: Where) -> None:
         """Say what went wrong: on the card that it belongs to, and as a toast."""
@@ -204,7 +288,7 @@ class GouacheApp(App[None]):
             parts.insert(0, f"{self.stage} {time.monotonic() - self._since:.0f} s")
         if self.stopping:
             parts.insert(0, "stopping after this step")
-        self.query_one("#status", Static).update(" · ".join(parts))
+        self.status.update(" · ".join(parts))
 
     def action_cancel(self) -> None:
         """Answer at once; the work stops after its present step. While a question is open, what waits is taken back."""
@@ -218,14 +302,20 @@ class GouacheApp(App[None]):
                 self.transcript.drop("Not sent.")
 
     def action_page(self, by: int) -> None:
-        """Scroll the transcript."""
-        if self.transcript.allow_vertical_scroll:
-            scroll = self.transcript.scroll_page_up if by < 0 else self.transcript.scroll_page_down
+        """Scroll the transcript by a page, or to its top or end; at the top, ask for what is above it."""
+        transcript = self.transcript
+        if by < 0 and transcript.scroll_y <= 0:
+            transcript.want(up=True)
+        elif transcript.allow_vertical_scroll:
+            scroll = {
+                -2: transcript.scroll_home, -1: transcript.scroll_page_up,
+                1: transcript.scroll_page_down, 2: transcript.scroll_end,
+            }[by]  # fmt: skip
             scroll(animate=False)
 
     def get_system_commands(self, screen: Screen[Any]) -> Iterable[SystemCommand]:
         """The palette: Textual's own, the app's windows, and the slash commands."""
-        from agent.commands import COMMANDS
+        from tui.commands import table
 
         yield from super().get_system_commands(screen)
         if screen is not self.screen_stack[0]:
@@ -234,108 +324,29 @@ class GouacheApp(App[None]):
             if binding.action in WINDOWS:
                 what = binding.tooltip or binding.description
                 yield SystemCommand(binding.description.capitalize(), what, partial(self.run_action, binding.action))
-        for name, (usage, what, _) in COMMANDS.items():
+        for name, (usage, what) in table().items():
             whole = usage == f"/{name}"
-            yield SystemCommand(usage, what, partial(self.say, usage) if whole else partial(self._write, f"/{name} "))
+            yield SystemCommand(usage, what, partial(self.say, usage) if whole else partial(self.write, f"/{name} "))
 
-    def _write(self, text: str) -> None:
-        prompt = self.query_one(Prompt)
-        prompt.value, prompt.cursor_position = text, len(text)
-        prompt.focus()
-
-    def action_help(self) -> None:
-        """Every key and command."""
-        self.push_screen(HelpScreen(f"{self.mode}: {self.reason or 'default'}"))
-
-    def action_settings(self) -> None:
-        """A form over the settings file."""
-        from storage.settings import load
-        from tui.widgets.settings import SettingsScreen
-
-        try:
-            now = load()
-        except GouacheError as error:
-            self.notify(str(error), severity="error", markup=False)
-            return
-        theme = self.theme
-        self.push_screen(SettingsScreen(now), lambda saved: self._set(saved, theme))
-
-    def _set(self, saved: dict[str, Any] | None, theme: str) -> None:
-        if saved is None:
-            self.theme = theme
-            return
-        self.notify("Saved.")
-        self.profile, self.seed = saved.get("profile", self.profile), saved.get("seed", self.seed)
-        if self.session_id is None and not self.transcript.waiting:
-            self.worker.profile, self.worker.seed = self.profile, self.seed
-        self._tick()
-
-    @work(thread=True, group="list")
-    def action_sessions(self) -> None:
-        """Read the sessions, then let the person pick."""
-        from tui.history import sessions
-
-        self._open_with(lambda: SessionPicker(sessions(), sessions, self.mode), self._picked)
-
-    def _open_with(self, make: Callable[[], ModalScreen[Any]], then: Callable[..., Any]) -> None:
-        try:
-            screen = make()
-        except GouacheError as error:
-            self.call_from_thread(self.notify, str(error), severity="error", markup=False)
-            return
-        self.call_from_thread(self._push, screen, then)
-
-    def _push(self, screen: ModalScreen[Any], then: Callable[..., Any]) -> None:
-        if len(self.screen_stack) == 1:
-            self.push_screen(screen, then)
-
-    async def _picked(self, session: str | None) -> None:
-        if session is not None and session != self.session_id:
-            await self._switch(session)
-
-    @work(thread=True, group="list")
-    def action_tree(self) -> None:
-        """Read the session's pictures, then let the person move about in them."""
-        from tui.history import versions
-
-        session = self.session_id
-        self._open_with(lambda: VersionTree(versions(session) if session else [], self.mode), self._commanded)
-
-    def on_picture_view_chosen(self, chosen: PictureView.Chosen) -> None:
-        """A click on a picture of the transcript."""
-        self.action_viewer(chosen.path)
-
-    @work(thread=True, group="list")
-    def action_viewer(self, path: str | None = None) -> None:
-        """Show a picture in large: the one of this file, else the current one."""
-        self._open_with(lambda: self._viewer(path), lambda _: self.query_one(Prompt).focus())
-
-    def _viewer(self, path: str | None) -> Viewer:
-        from tui.history import versions
-
-        pictures = versions(self.session_id) if self.session_id else []
-        at = [n for n, v in enumerate(pictures) if (v.current if path is None else v.path == path)]
-        if path is not None and not at:
-            return Viewer([Version(0, None, "", path)], 0, self.mode)
-        if not pictures:
-            raise GouacheError("No pictures yet: type what to paint.")
-        return Viewer(pictures, at[-1] if at else -1, self.mode)
-
-    async def _commanded(self, command: str | None) -> None:
-        if command is not None:
-            await self.say(command)
+    def write(self, text: str) -> None:
+        """Put something into the prompt, to go on with."""
+        self.prompt.value, self.prompt.cursor_position = text, len(text)
+        self.prompt.focus()
 
     async def action_new(self) -> None:
         """A fresh session; the old one stays saved."""
-        await self._switch(None)
+        await self.switch(None)
 
-    async def _switch(self, session: str | None) -> None:
-        if self.stage or self.transcript.waiting:
+    async def switch(self, session: str | None) -> None:
+        """Open another session, or a new one; the one on the screen stays saved."""
+        if self.busy:
             self.notify("Stop the running turn first (Esc).", severity="warning")
             return
         self.worker.close()
-        await self.transcript.clear()
-        self.query_one(BriefPanel).clear()
+        await self.transcript.clear(session is None)
+        self.panel.clear()
+        if session is not None:
+            self.prompt.sent = []  # Its own come with it.
         self.worker = self._new_worker(session)
         self.serve(self.worker)
 

@@ -14,7 +14,7 @@ from storage.database import writing
 from tools.errors import GouacheError
 from tui.console import err, out
 
-SUITES = ("spine", "crash", "director", "eyes", "painter", "edits", "grader", "loop", "bias", "app")
+SUITES = ("spine", "crash", "director", "eyes", "painter", "edits", "grader", "loop", "bias", "restore", "style", "app")
 
 
 def run_suite(suite: str, quick: bool, target: Path | None, kills: int) -> None:

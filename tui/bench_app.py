@@ -19,6 +19,7 @@ import psutil
 from textual.widgets import Input, Static
 
 from agent.bench.spine import first_paint_ms
+from storage.copies import restore, whole
 from storage.store import Store
 from tui.app import GouacheApp
 from tui.widgets.card import TurnCard
@@ -42,7 +43,8 @@ def _replied(card: TurnCard) -> bool:
 
 
 def _answered(app: GouacheApp) -> int:
-    return sum(map(_replied, app.query(TurnCard)))
+    """The number of the newest turn that is over; a long conversation does not keep all its cards."""
+    return next((card.number for card in reversed(app.transcript.tail) if _replied(card)), 0)
 
 
 def _differs(prompt: Input, text: str) -> bool:
@@ -96,18 +98,18 @@ async def _growth(app: GouacheApp, turns: int, progress: Callable[[int, int], No
 
 
 def _long_session(store: Store) -> str:
-    session = store.new_session("pocket", 0)
-    for number in range(LONG):
-        turn = store.begin_turn(session.id, f"message {number}")
-        store.update_turn(turn.id, plan={"do": "chat"}, status="done", reply="Yes.")
-    return session.id
+    """A stored session of LONG short turns, written in one transaction."""
+    value = whole(store, store.new_session("pocket", 0).id)
+    said: dict[str, Any] = {"status": "done", "plan": {"do": "chat"}, "reply": "Yes.", "calls": [], "picture_id": None}
+    value["turns"] = [{**said, "id": str(n), "number": n, "message": f"message {n}"} for n in range(1, LONG + 1)]
+    return restore(store, value).id
 
 
 async def _opening(session: str) -> float:
     """Milliseconds from the start of the app until the last card of a stored session stands."""
     app, start = GouacheApp(session, "pocket", 0), time.perf_counter()
     async with app.run_test(size=(120, 44)) as pilot:
-        last = f"message {LONG - 1}"
+        last = f"message {LONG}"
         await _until(lambda: app.transcript.card is not None and app.transcript.card.message == last, 0.01)
         await _until(lambda: app.transcript.card is not None and _replied(app.transcript.card), 0.01)
         opened = 1000 * (time.perf_counter() - start)

@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING, Annotated, Any
 import typer
 
 from tools.errors import GouacheError
+from tui import styles, touch
 
 if TYPE_CHECKING:
     from storage.store import Store
@@ -363,6 +364,10 @@ def bench(
     from tui.bench import run_suite
 
     run_suite(suite, quick, json, kills)
+
+
+for command in (touch.enhance, styles.restyle, styles.styles):
+    app.command()(command)
 
 
 def log_to_file() -> None:

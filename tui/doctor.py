@@ -40,6 +40,11 @@ def _model_rows(profile: profiles.Profile) -> list[dict[str, Any]]:
     return rows
 
 
+def _free_gb(folder: Path) -> float:
+    existing = folder if folder.exists() else next(p for p in folder.parents if p.exists())
+    return shutil.disk_usage(existing).free / 2**30
+
+
 def list_models(name: str, json: bool) -> None:
     """Role, kind, model, size and hash of a profile's models."""
     rows = _model_rows(profiles.load(name))
@@ -61,14 +66,13 @@ def examine(json: bool) -> int:
 
     chosen = settings.load()
     folder = home()
-    existing = folder if folder.exists() else next(p for p in folder.parents if p.exists())
     models = _model_rows(profiles.load(chosen.profile))
     mode, reason = detect(chosen.graphics)
     facts: dict[str, Any] = {
         "device": device(), "dtype": str(dtype(device())).removeprefix("torch."),
         "cores": psutil.cpu_count(logical=False),
         "memory_free_gb": round(psutil.virtual_memory().available / 2**30, 1),
-        "disk_free_gb": round(shutil.disk_usage(existing).free / 2**30, 1), "home": str(folder),
+        "disk_free_gb": round(_free_gb(folder), 1), "home": str(folder),
         "profile": chosen.profile, "graphics": mode, "graphics_reason": reason, "models": models,
     }  # fmt: skip
     problems = [row["error"] for row in models if row["error"]]
@@ -90,3 +94,24 @@ def examine(json: bool) -> int:
     if not problems:
         out.print("[green]✓[/] Everything is in place.")
     return 1 if problems else 0
+
+
+def first_start(profile: str, mode: str, reason: str) -> list[tuple[bool, str]]:
+    """What a person who has no session yet should know, each line with whether all is well."""
+    from tools import world
+
+    try:
+        chosen, free = profiles.load(profile), _free_gb(home())
+        faults = [row["error"] for row in _model_rows(chosen) if row["error"]]
+    except GouacheError as error:
+        return [(False, str(error))]
+    lines = [(False, fault) for fault in faults] or [(True, f"The models of the profile {profile} are whole.")]
+    lines.append((free > 0.5, f"{free:.0f} GB of disk are free for pictures in {home()}."))
+    lines.append((mode != "none", f"Pictures are shown as {mode}: {reason or 'the default'}. F2 changes it."))
+    if chosen.world == "storybook":
+        styles = len(world.STYLES) + len(world.SWATCHES)
+        counts = (
+            f"{len(world.nouns())} things, {len(world.COLORS)} colours, {len(world.SCENES)} scenes, {styles} styles"
+        )
+        lines.append((True, f"It knows {counts}, in English and Chinese; `gouache world` lists them."))
+    return lines

@@ -9,6 +9,7 @@ from rich.style import Style
 
 if TYPE_CHECKING:
     from PIL import Image
+    from textual.content import Content
 
 
 def fit(width: int, height: int, columns: int, rows: int) -> tuple[int, int]:
@@ -32,3 +33,14 @@ def lines(picture: Image.Image, columns: int, rows: int) -> list[list[Segment]]:
             row.append(Segment("▀", style))
         result.append(row)
     return result
+
+
+def thumbnail(picture: Image.Image, columns: int, rows: int) -> list[Content]:
+    """The picture as `rows` lines of `columns` cells, for lists of text; what it does not fill is blank."""
+    from textual.content import Content
+
+    drawn = [
+        Content.assemble(*((text, str(style)) for text, style, _ in line)) for line in lines(picture, columns, rows)
+    ]
+    filled = [line + " " * (columns - line.cell_length) for line in drawn]
+    return filled + [Content(" " * columns)] * (rows - len(filled))

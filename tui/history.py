@@ -1,25 +1,48 @@
-"""A stored session as the events that made it, so that reopened cards look as they did."""
+"""A stored session as the screen needs it: its turns as the events that made them, its pictures as a tree."""
 
 from __future__ import annotations
+
+from collections.abc import Iterator
+from contextlib import contextmanager
 
 from agent.brief import Brief
 from agent.events import Asked, Event, Looked, Prompted, Replied, Understood
 from agent.questions import changes
+from storage import reading
 from storage.store import Store
 from tools.values import Requirement
 from tui.widgets.picker import Saved
+from tui.widgets.transcript import PAGE, Past
 from tui.widgets.tree import Version
 
 
-def versions(session: str) -> list[Version]:
-    """A session's numbered pictures, parents before children."""
+@contextmanager
+def opened() -> Iterator[Store]:
+    """A store for one reading."""
     store = Store()
-    rows, cursor = store.pictures(session), store.session(session).cursor
+    try:
+        yield store
+    finally:
+        store.engine.dispose()
+
+
+def versions(session: str) -> list[Version]:
+    """A session's numbered pictures that are not deleted; of one whose parent is, the parent's parent is the parent."""
+    with opened() as store:
+        rows, cursor = store.pictures(session), store.session(session).cursor
+        said = reading.said_for(store, {row.turn_id for row in rows})
+        parents = reading.parents(store, session)
     numbers = {row.id: row.number for row in rows}
+
+    def above(parent: int | None) -> int | None:
+        while parent is not None and parent not in numbers:
+            parent = parents.get(parent)
+        return numbers.get(parent)
+
     return [
         Version(
-            row.number or 0, numbers.get(row.parent_id), store.turn(row.turn_id).message, str(store.path(row)),
-            row.id == cursor,
+            row.number or 0, above(row.parent_id), said.get(row.turn_id, ""), str(store.path(row)), row.id == cursor,
+            row.starred, row.brief or {}, row.recipe or {},
         )
         for row in rows
     ]  # fmt: skip
@@ -27,42 +50,67 @@ def versions(session: str) -> list[Version]:
 
 def sessions(words: str = "") -> list[Saved]:
     """The newest sessions, or those that have the words in their messages or in what their pictures show."""
-    store = Store()
-    found = store.search(words) if words.strip() else store.sessions()
     rows = []
-    for row in found:
-        last, current = store.last_message(row.id), store.current(row.id)
-        when = f"{row.updated.astimezone():%Y-%m-%d %H:%M}"
-        rows.append(Saved(row.id, when, row.title, last, str(store.path(current)) if current else None, row.starred))
+    with opened() as store:
+        for row in store.search(words) if words.strip() else store.sessions():
+            last, current = store.last_message(row.id), store.current(row.id)
+            when, path = f"{row.updated.astimezone():%Y-%m-%d %H:%M}", str(store.path(current)) if current else None
+            rows.append(Saved(row.id, when, row.title, last, path, row.starred))
     return rows
 
 
-def history(store: Store, session: str, limit: int = 100) -> list[tuple[str, str, list[Event]]]:
-    """(turn, message, events) of the last turns, oldest first."""
-    told: list[tuple[str, str, list[Event]]] = []
-    before = Brief()
-    for turn in store.turns(session)[-limit:]:
-        events: list[Event] = []
+def paths(store: Store, session: str) -> dict[int, str]:
+    """The file of every numbered picture."""
+    return {number: str(store.files.path(hash_)) for number, hash_ in reading.hashes(store, session).items()}
+
+
+def history(
+    store: Store, session: str, count: int = PAGE, before: int | None = None, after: int | None = None
+) -> list[Past]:
+    """A page of a session's turns, oldest first; see `storage.reading.page`."""
+    page = reading.page(store, session, count, before, after)
+    if not page:
+        return []
+    files = paths(store, session)
+    brief = Brief.model_validate(reading.brief_before(store, session, page[0].turn.number) or {})
+    told: list[Past] = []
+    standing: str | None = None
+    for row in page:
+        turn, events = row.turn, list[Event]()
+        picture = _picture(store, row, files)
         if turn.plan:
-            after = Brief.model_validate(turn.brief) if turn.brief else before
-            told_before = Brief() if turn.plan.get("do") == "create" else before
-            events.append(Understood(str(turn.plan.get("do")), changes(told_before, after) if turn.brief else ()))
-            before = after
+            after_it = Brief.model_validate(turn.brief) if turn.brief else brief
+            told_before = Brief() if turn.plan.get("do") == "create" else brief
+            events.append(Understood(str(turn.plan.get("do")), changes(told_before, after_it) if turn.brief else ()))
+            brief = after_it
         if turn.prompt:
             events.append(Prompted(turn.prompt))
-        path = number = None
-        if turn.picture_id is not None:
-            picture = store.picture(turn.picture_id)
-            path, number = str(store.path(picture)), picture.number
-            rows = store.checks(turn.picture_id)
-            words = [Requirement.model_validate(c.requirement).words for c in rows]
-            events.append(
-                Looked(1, tuple((w, c.verdict, c.probability, c.seen) for w, c in zip(words, rows, strict=True)))
-            )
+        if row.picture is not None:
+            words = [Requirement.model_validate(c.requirement).words for c in row.checks]
+            rows = zip(words, row.checks, strict=True)
+            events.append(Looked(1, tuple((w, c.verdict, c.probability, c.seen) for w, c in rows)))
         if turn.status == "asking":
             events.append(Asked(turn.question or "?"))
         elif turn.reply:
             status = turn.status if turn.status != "running" else "done"
-            events.append(Replied(turn.reply, status, number, path, turn.accounting or {}))
-        told.append((turn.id, turn.message, events))
+            events.append(Replied(turn.reply, status, accounting=turn.accounting or {}))
+        again = picture is not None and row.picture is None and picture[0] == standing
+        told.append(Past(turn.id, turn.number, turn.message, tuple(events), None if again else picture))
+        standing = picture[0] if picture is not None and picture[1] else standing
     return told
+
+
+def _picture(store: Store, row: reading.Told, files: dict[int, str]) -> tuple[str, int | None] | None:
+    """The file and number of the picture that a turn made or moved to; a sheet that it made has no number."""
+    if row.turn.status not in ("done", "cancelled"):
+        return None
+    if row.picture is not None:
+        shown = row.picture.deleted is None
+        return (str(store.path(row.picture)), row.picture.number) if shown else None
+    for call in reversed(row.calls):
+        data = call.data or {}
+        if data.get("sheet"):
+            return str(store.files.path(data["sheet"])), None
+        if call.tool in ("undo", "redo", "goto", "branch") and data.get("number") in files:
+            return files[data["number"]], data["number"]
+    return None

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Any, Literal
 
 from agent.events import Asked, Began, Event, Replied, Stage
 from tools.errors import GouacheError
+from tui.inbox import Inbox
 
 if TYPE_CHECKING:
     from agent.studio import Studio
@@ -25,13 +26,14 @@ Where = Literal["session", "message", "answer", "turn"]
 class StudioWorker:
     """Everything that one thread owns, so that an old thread and a new one share nothing.
 
-    `tell(kind, value)` is called from the thread: ("event", Event), ("opened", history), ("dropped", why a message was
-    not begun), ("standing", (number, checks) of the current picture) or ("trouble", (sentence, Where)).
+    `tell(kind, value)` is called from the thread: ("event", Event), ("opened", (last turns, picture files by number,
+    all messages)), ("dropped", why a message was not begun), ("standing", (number, checks) of the current picture) or
+    ("trouble", (sentence, Where)).
     """
 
     def __init__(self, session: str | None, profile: str, seed: int, tell: Callable[[str, Any], None]) -> None:
         self.session, self.profile, self.seed, self.tell = session, profile, seed, tell
-        self.inbox: queue.Queue[str | None] = queue.Queue()
+        self.inbox = Inbox()
         self.answers: queue.Queue[str | None] = queue.Queue()
         """Read while the studio asks: what was queued before the question is no answer to it."""
         self.asking = False
@@ -91,17 +93,22 @@ class StudioWorker:
 
     def _open(self) -> None:
         self.tell("event", Stage("loading"))
-        from agent.studio import Studio
-        from storage.store import Store
-        from tui.history import history
+        if self.session is not None:
+            self._resume(self.session)
 
-        if self.session is None:
-            return
+    def _resume(self, session: str) -> None:
+        from storage.reading import messages
+        from storage.store import Store
+        from tui.history import history, paths
+
         store = Store()
-        self.studio = Studio.reopen(store, self.session)
+        self.session = session = store.session(session).id
+        self.tell("opened", (history(store, session), paths(store, session), messages(store, session)))
+        from agent.studio import Studio
+
+        self.studio = Studio.reopen(store, session)
         self.studio.previews = True
         self.profile = self.studio.profile.name
-        self.tell("opened", history(store, self.session))
         pending = self.studio.pending
         self.asking = pending is not None and pending.status == "asking"
         if self.studio.resume(self._emit) is not None:

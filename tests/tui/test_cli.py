@@ -83,7 +83,7 @@ def test_the_program_prints_the_sentence_and_exits_1(home: Path) -> None:
 def test_doctor_and_models_know_the_pocket_models() -> None:
     report = json.loads(call("doctor", "--json").output)
     assert report["problems"] == []
-    assert {row["role"] for row in report["models"]} == {"director", "painter", "editor", "eyes"}
+    assert {row["role"] for row in report["models"]} == {"director", "painter", "editor", "eyes", "restorer", "stylist"}
     assert all(len(row["hash"]) == 64 for row in json.loads(call("models", "--json").output))
 
 

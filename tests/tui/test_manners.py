@@ -72,6 +72,15 @@ class GatedWriter(ScriptedWriter):
         return super().write(prompt, schema, cancel, limit)
 
 
+async def queued_behind_a_question(pilot: Any, app: GouacheApp, writer: GatedWriter) -> None:
+    """A message that makes the studio ask, and one more that was sent before the question came."""
+    await pilot.press(*"a bird", "enter")
+    await until(pilot, lambda: app.stage == "thinking")
+    await pilot.press(*"another", "enter")
+    writer.gate.set()
+    await until(pilot, lambda: app.query(".asking") and app.worker.asking)
+
+
 async def test_a_message_queued_before_a_question_is_no_answer(
     store: Store, tiny: str, with_tiny: Callable[..., None], tiny_shelf: Shelf
 ) -> None:
@@ -80,11 +89,7 @@ async def test_a_message_queued_before_a_question_is_no_answer(
     tiny_shelf.put("director", writer)
     app = GouacheApp(None, tiny, 3)
     async with app.run_test(size=(100, 44)) as pilot:
-        await pilot.press(*"a bird", "enter")
-        await until(pilot, lambda: app.stage == "thinking")
-        await pilot.press(*"another", "enter")
-        writer.gate.set()
-        await until(pilot, lambda: app.query(".asking"))
+        await queued_behind_a_question(pilot, app, writer)
         await pilot.pause(0.3)
         assert [card.has_class("asking") for card in app.query(TurnCard)] == [True, False]
         await pilot.press(*"red", "enter")
@@ -104,11 +109,7 @@ async def test_escape_takes_back_what_waits_behind_a_question(
     tiny_shelf.put("director", writer)
     app = GouacheApp(None, tiny, 3)
     async with app.run_test(size=(100, 44)) as pilot:
-        await pilot.press(*"a bird", "enter")
-        await until(pilot, lambda: app.stage == "thinking")
-        await pilot.press(*"another", "enter")
-        writer.gate.set()
-        await until(pilot, lambda: app.query(".asking") and app.worker.asking)
+        await queued_behind_a_question(pilot, app, writer)
         await pilot.press("escape")
         assert reply(app.query(TurnCard).last()) == "Not sent."
         await pilot.press(*"red", "enter")
@@ -328,6 +329,7 @@ async def test_the_help_lists_every_key(idle: GouacheApp) -> None:
         await until(pilot, lambda: isinstance(idle.screen, HelpScreen))
     assert keys(VersionTree.BINDINGS)["b"] == "a new line of work from the picture"
     assert keys(Viewer.BINDINGS).keys() == {"←", "→", "o", "y", "Esc"}
+    assert keys(VersionTree.BINDINGS)["d Del"] == "hide the picture"
     assert {"Ctrl+L", "PgUp", "F2"} <= keys(GouacheApp.BINDINGS).keys()
 
 
@@ -342,3 +344,13 @@ async def test_several_lines_are_pasted_as_one(idle: GouacheApp) -> None:
         await pilot.pause()
         assert prompt.value == "so: a red bird on a castle; at night"
         assert isinstance(idle.focused, Input)
+
+
+async def test_messages_that_are_typed_fast_stay_apart(idle: GouacheApp) -> None:
+    async with idle.run_test(size=(100, 44)) as pilot:
+        # All at once, as a busy machine gets them.
+        for key in (*"one", "enter", *"two", "enter"):
+            idle.prompt.post_message(events.Key(key, "\r" if key == "enter" else key))
+        await until(pilot, lambda: len(idle.transcript.waiting) == 2)
+        assert [card.message for card in idle.transcript.waiting] == ["one", "two"]
+        assert idle.prompt.value == ""

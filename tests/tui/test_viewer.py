@@ -7,13 +7,12 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
-from syrupy.assertion import SnapshotAssertion
 from textual.widgets import Label, Static
 
 from agent.events import Began, Replied
 from agent.plan import Plan
 from storage.store import Store
-from tests.tui.test_app import RED_BIRD, normal, replies, saved_session, until, with_tiny
+from tests.tui.test_app import RED_BIRD, replies, saved_session, until, with_tiny
 from tests.tui.test_manners import idle, picture, tell
 from tui.app import GouacheApp
 from tui.widgets.picture import BlockPicture, PictureView, read
@@ -86,18 +85,6 @@ async def test_a_click_opens_that_picture_and_a_sheet_too(store: Store, tmp_path
         app.action_viewer(picture(tmp_path, "sheet"))
         await until(pilot, lambda: isinstance(app.screen, Viewer) and list(app.screen.query(BlockPicture)))
         assert str(app.screen.query_one("#title", Label).render()) == ""
-
-
-@pytest.mark.parametrize("size", [(80, 24), (140, 44)], ids=["80x24", "140x44"])
-async def test_the_large_view(snapshot: SnapshotAssertion, store: Store, size: tuple[int, int]) -> None:
-    app = GouacheApp(saved_session(store), "pocket", 0)
-    async with app.run_test(size=size) as pilot:
-        await until(pilot, lambda: list(app.query(BlockPicture)) and not app.stage)
-        await pilot.press("ctrl+l")
-        await until(pilot, lambda: isinstance(app.screen, Viewer) and list(app.screen.query(BlockPicture)))
-        app.screen.query_one("#where", Label).update("PATH")
-        await pilot.pause(1)
-        assert normal(app.export_screenshot()) == snapshot
 
 
 def test_a_browser_in_text_mode_is_no_viewer(

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from rich.text import Text
+from textual.content import Content
 from textual.widgets import Static
 
 from agent.events import Event, Looked, Understood
@@ -48,17 +48,14 @@ class BriefPanel(Static):
     def _show(self) -> None:
         self.update(self._text() if self.number or self.checks or self.changes else self.EMPTY)
 
-    def _text(self) -> Text:
-        text = Text()
-        text.append(f"#{self.number}\n" if self.number else "\n", "bold")
+    def _text(self) -> Content:
+        parts: list[str | tuple[str, str]] = [(f"#{self.number}\n" if self.number else "\n", "bold")]
         for words, verdict, probability, _ in self.checks:
             mark, style = MARKS[verdict]
-            text.append(f"{mark} ", style)
-            text.append(f"{clean(words)} ", "dim" if verdict == "n/a" else "")
-            text.append(f"{probability:.2f}\n", "dim")
+            parts += [(f"{mark} ", style), (f"{clean(words)} ", "dim" if verdict == "n/a" else "")]
+            parts.append((f"{probability:.2f}\n", "dim"))
         if self.number and not self.checks:
-            text.append("Nothing was checked on this picture.\n", "dim")
+            parts.append(("Nothing was checked on this picture.\n", "dim"))
         if self.changes:
-            text.append("\nlast change\n", "bold")
-            text.append("\n".join(clean(line) for line in self.changes))
-        return text
+            parts += [("\nlast change\n", "bold"), "\n".join(clean(line) for line in self.changes)]
+        return Content.assemble(*parts)

@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, ClassVar
 
 from rich.markup import escape
 from rich.text import Text
 from textual.app import ComposeResult
+from textual.binding import Binding, BindingType
 from textual.containers import Vertical
+from textual.content import Content
+from textual.message import Message
 from textual.widgets import Collapsible, Static
 
 from agent.events import Asked, Event, Forming, Looked, Prompted, Replied, Understood
@@ -19,20 +22,23 @@ from tui.widgets.picture import BlockPicture, PictureView
 if TYPE_CHECKING:
     from PIL import Image
 
-MARKS = {"pass": ("✓", "green"), "fail": ("✗", "red"), "unsure": ("?", "yellow"), "n/a": ("–", "dim")}
+MARKS = {
+    "pass": ("✓", "$text-success"), "fail": ("✗", "$text-error bold"), "unsure": ("?", "$text-warning"),
+    "n/a": ("–", "dim"),
+}  # fmt: skip
+"""By verdict its sign and style. Signs differ, and colours differ in lightness: none is needed to read a verdict."""
 Checks = Iterable[tuple[str, str, float, str]]
 _MOST = 400
 """Characters of a message that are shown."""
 
 
-def checks_text(checks: Checks) -> Text:
-    """✓ ✗ ? with words and probabilities; words stand beside the colours, so none is needed to read it."""
-    text = Text()
+def checks_text(checks: Checks) -> Content:
+    """✓ ✗ ? with words and probabilities."""
+    parts: list[str | tuple[str, str]] = []
     for words, verdict, probability, _ in checks:
         mark, style = MARKS[verdict]
-        text.append(f"{mark} ", style)
-        text.append(f"{clean(words)} {probability:.2f}   ", "dim" if verdict == "n/a" else "")
-    return text
+        parts += [(f"{mark} ", style), (f"{clean(words)} {probability:.2f}   ", "dim" if verdict == "n/a" else "")]
+    return Content.assemble(*parts)
 
 
 def said(message: str) -> str:
@@ -40,8 +46,30 @@ def said(message: str) -> str:
     return clean(message).strip()[:_MOST]
 
 
+_BUTTONS = " ".join(
+    f"[@click=\"tell('{do}', {by})\"]{sign}[/]"
+    for sign, do, by in (("▲", "shift", -1), ("▼", "shift", 1), ("✕", "withdraw", 0))
+)
+
+
+class QueueLine(Static):
+    """A message that waits, on one line with what the mouse can do to it."""
+
+    def stand(self, message: str, place: int, of: int) -> None:
+        """Be the `place`th line of `of`."""
+        self.update(Content.from_markup(f" {_BUTTONS}  [dim]{place}/{of}[/] ") + Content(f"❯ {message}"))
+
+    def action_tell(self, do: str, by: int) -> None:
+        """What was clicked on."""
+        if isinstance(self.parent, TurnCard):
+            self.post_message(TurnCard.Queue(self.parent, do, by))
+
+
 class TurnCard(Vertical):
-    """One exchange. Fed with events while it runs, or with stored values when a session is reopened."""
+    """One exchange. Fed with events while it runs, or with stored values when a session is reopened.
+
+    While its message waits for the studio it is one line, on which the keyboard can stand.
+    """
 
     DEFAULT_CSS = """
     TurnCard { height: auto; margin: 0 0 1 0; padding: 0 1; border-left: thick $primary; }
@@ -51,26 +79,86 @@ class TurnCard(Vertical):
     TurnCard .reply { height: auto; }
     TurnCard .checks { height: auto; margin: 0 0 0 2; }
     TurnCard Collapsible { border-top: none; padding: 0; margin: 0; background: transparent; height: auto; }
+    TurnCard QueueLine { display: none; height: 1; width: 100%; }
+    TurnCard.waiting { border-left: thick $panel; margin: 0; }
+    TurnCard.waiting:focus { background: $boost; border-left: thick $accent; }
+    TurnCard.waiting QueueLine { display: block; }
+    TurnCard.waiting .message, TurnCard.waiting Collapsible,
+    TurnCard.waiting .checks, TurnCard.waiting .reply { display: none; }
     """
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("up", "stand(-1)", "up", show=False, tooltip="the message above"),
+        Binding("down", "stand(1)", "down", show=False, tooltip="the message below"),
+        Binding("shift+up,k", "shift(-1)", "sooner", tooltip="send the message sooner"),
+        Binding("shift+down,j", "shift(1)", "later", tooltip="send the message later"),
+        Binding("delete,x", "withdraw", "take back", tooltip="do not send the message"),
+        Binding("enter,e", "rewrite", "rewrite", tooltip="take the message back into the prompt"),
+    ]
 
-    def __init__(self, message: str, mode: Mode) -> None:
+    class Queue(Message):
+        """What to do with this card's waiting message: stand, shift, withdraw or rewrite; `by` is up or down."""
+
+        def __init__(self, card: TurnCard, do: str, by: int = 0) -> None:
+            super().__init__()
+            self.card, self.do, self.by = card, do, by
+
+    def __init__(self, message: str, mode: Mode, number: int = 0) -> None:
+        """`number` is the turn's; 0 for a message that waits for its turn."""
         super().__init__()
-        self.message, self.mode = said(message), mode
+        self.message, self.mode, self.number = said(message), mode, number
+        self.sent = message
+        """What waits in the studio's inbox: this very object."""
         self.details: list[str] = []
+        # Kept, so that a card can be filled before it is mounted, and is no trouble when it no longer is.
+        self._line = QueueLine()
+        self._details = Static("", markup=False, classes="details")
+        self._opens = Collapsible(self._details, title="…", collapsed=True)
+        self._pictures: list[PictureView] = []
+        self._checks = Static("", markup=False, classes="checks")
+        self._reply = Static("", markup=False, classes="reply")
+
+    def wait(self, place: int, of: int) -> None:
+        """Be a line of the queue, the `place`th of `of`."""
+        self.add_class("waiting")
+        self.can_focus = True
+        self._line.stand(self.message, place, of)
+
+    def started(self, number: int) -> None:
+        """The message waits no more: its turn of that number began, or it was dropped."""
+        self.number = number
+        self.remove_class("waiting")
+        self.can_focus = False
+
+    def action_stand(self, by: int) -> None:
+        """To the waiting message above or below."""
+        self.post_message(self.Queue(self, "stand", by))
+
+    def action_shift(self, by: int) -> None:
+        """Send the message sooner or later."""
+        self.post_message(self.Queue(self, "shift", by))
+
+    def action_withdraw(self) -> None:
+        """Take the message back."""
+        self.post_message(self.Queue(self, "withdraw"))
+
+    def action_rewrite(self) -> None:
+        """Take the message back into the prompt."""
+        self.post_message(self.Queue(self, "rewrite"))
 
     def compose(self) -> ComposeResult:
         """Message, details that open, checks, reply; the picture comes when there is one."""
+        yield self._line
         yield Static(f"❯ {self.message}", markup=False, classes="message")
-        with Collapsible(title="…", collapsed=True):
-            yield Static("", markup=False, classes="details")
-        yield Static("", markup=False, classes="checks")
-        yield Static("", markup=False, classes="reply")
+        yield self._opens
+        yield from self._pictures
+        yield self._checks
+        yield self._reply
 
     def _detail(self, title: str | None, *lines: str) -> None:
         if title:
-            self.query_one(Collapsible).title = escape(clean(title))
+            self._opens.title = escape(clean(title))
         self.details += [clean(line) for line in lines]
-        self.query_one(".details", Static).update(Text("\n".join(self.details)))
+        self._details.update(Text("\n".join(self.details)))
 
     def take(self, event: Event) -> None:
         """Show one event."""
@@ -85,26 +173,28 @@ class TurnCard(Vertical):
             case Looked(attempt, checks):
                 if attempt > 1:
                     self._detail(None, f"try {attempt}")
-                self.query_one(".checks", Static).update(checks_text(checks))
+                self._checks.update(checks_text(checks))
             case Asked(question):
                 self.add_class("asking")
-                self.query_one(".reply", Static).update(Text(f"? {clean(question)}"))
+                self._reply.update(Text(f"? {clean(question)}"))
             case Replied(text, status, _, _, accounting):
                 self.remove_class("asking")
                 self.query(BlockPicture).filter(".forming").remove()
                 self.set_class(status == "failed", "failed")
-                spent = f"  ({accounting['model_seconds']:.1f} s)" if "model_seconds" in accounting else ""
-                self.query_one(".reply", Static).update(Text(clean(text) + spent))
+                # The reply of a turn that painted says itself what it cost.
+                told = accounting.get("pictures") or "model_seconds" not in accounting
+                spent = "" if told else f"  ({accounting['model_seconds']:.1f} s)"
+                self._reply.update(Text(clean(text) + spent))
             case _:
                 return
 
     def _form(self, preview: Image.Image) -> None:
         """The forming picture, in blocks whatever the terminal can do: it changes several times a second."""
-        if self.mode == "none":
+        if self.mode == "none" or not self._checks.is_attached:
             return
         forming = next(iter(self.query(BlockPicture).filter(".forming")), None)
         if forming is None:
-            self.mount(BlockPicture(preview, 32, 16, classes="forming"), before=self.query_one(".checks"))
+            self.mount(BlockPicture(preview, 32, 16, classes="forming"), before=self._checks)
         else:
             forming.show(preview)
 
@@ -112,9 +202,13 @@ class TurnCard(Vertical):
         """A person answers the question that this card asks."""
         self.remove_class("asking")
         self._detail(None, f"answer: {text}")
-        question = self.query_one(".reply", Static)
-        question.update(Text(f"{question.render()}  ❯ {clean(text)[:200]}"))
+        self._reply.update(Text(f"{self._reply.render()}  ❯ {clean(text)[:200]}"))
 
     def show_picture(self, path: str, number: int | None) -> None:
         """Put a picture above the checks."""
-        self.mount(PictureView(path, self.mode, number=number), before=self.query_one(".checks"))
+        view = PictureView(path, self.mode, number=number)
+        # A card is attached a moment before what it is made of.
+        if self._checks.is_attached:
+            self.mount(view, before=self._checks)
+        else:
+            self._pictures.append(view)

@@ -12,21 +12,45 @@ from textual.containers import VerticalScroll
 from textual.screen import ModalScreen
 from textual.widgets import Static
 
-from agent.commands import COMMANDS
+from tui.commands import table
+from tui.widgets.card import TurnCard
+from tui.widgets.compare import CompareScreen
+from tui.widgets.picker import SessionPicker
 from tui.widgets.prompt import Prompt
+from tui.widgets.replay import ReplayScreen
 from tui.widgets.tree import VersionTree
 from tui.widgets.viewer import Viewer
 
-NAMES = {"escape": "Esc", "pageup": "PgUp", "pagedown": "PgDn", "up": "↑", "down": "↓", "left": "←", "right": "→"}
+NAMES = {
+    "escape": "Esc",
+    "pageup": "PgUp",
+    "pagedown": "PgDn",
+    "up": "↑",
+    "down": "↓",
+    "left": "←",
+    "right": "→",
+    "delete": "Del",
+}
 FIELD = {"Enter": "send", "→": "complete the word"}
 PALETTE = {"Ctrl+P": "command palette: themes, screenshot, keys, every command"}
 """Keys that are Textual's own."""
+PLACES: dict[str, list[BindingType]] = {
+    "On a message that waits (F3)": TurnCard.BINDINGS,
+    "In the tree of pictures": VersionTree.BINDINGS,
+    "Beside another picture": CompareScreen.BINDINGS,
+    "In the large view": Viewer.BINDINGS,
+    "In the saved sessions": SessionPicker.BINDINGS,
+    "In the replay": ReplayScreen.BINDINGS,
+}
+"""Keys of the windows, and of what else the keyboard can stand on."""
 
 
 def keys(bindings: list[BindingType]) -> dict[str, str]:
     """By the name of the key, what it does."""
-    made = Binding.make_bindings(bindings)
-    return {_name(binding.key): binding.tooltip or binding.description for binding in made}
+    named: dict[str, list[str]] = {}
+    for binding in Binding.make_bindings(bindings):
+        named.setdefault(binding.tooltip or binding.description, []).append(_name(binding.key))
+    return {" ".join(names): what for what, names in named.items()}
 
 
 def _name(key: str) -> str:
@@ -58,9 +82,9 @@ class HelpScreen(ModalScreen[None]):
         """Keys, commands, pictures."""
         with VerticalScroll():
             yield Static(_table("Keys", FIELD | keys([*Prompt.BINDINGS, *self.app.BINDINGS]) | PALETTE))
-            yield Static(_table("In the tree of pictures", keys(VersionTree.BINDINGS)))
-            yield Static(_table("In the large view", keys(Viewer.BINDINGS)))
-            yield Static(_table("Commands", {usage: what for usage, what, _ in COMMANDS.values()}))
+            for place, bindings in PLACES.items():
+                yield Static(_table(place, keys(bindings)))
+            yield Static(_table("Commands", dict(table().values())))
             yield Static(Text(f"Pictures as {self.graphics}\n`gouache world` lists what the painter knows."))
 
 

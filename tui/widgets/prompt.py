@@ -10,8 +10,6 @@ from textual.widgets import Input
 
 from tools.text import clean
 
-_MOST = 200
-
 
 class Prompt(Input):
     """One line to write in. What was being written comes back below the newest message."""
@@ -26,6 +24,14 @@ class Prompt(Input):
         self.sent: list[str] = []
         self._draft, self._back = "", 0
 
+    def on_key(self, event: events.Key) -> None:
+        """Enter sends what stands here now; as a binding it would come after keys that were pressed after it."""
+        if event.key == "enter":
+            event.prevent_default()
+            event.stop()
+            text, self.value = self.value, ""
+            self.post_message(self.Submitted(self, text))
+
     def on_paste(self, event: events.Paste) -> None:
         """Several lines become one; the field's own way would keep the first and drop the others."""
         lines = [line.strip() for line in clean(event.text).splitlines() if line.strip()]
@@ -39,7 +45,7 @@ class Prompt(Input):
     def remember(self, message: str) -> None:
         """A message was sent."""
         if not self.sent or self.sent[-1] != message:
-            self.sent = [*self.sent, message][-_MOST:]
+            self.sent.append(message)
         self._back = 0
 
     def _show(self, back: int) -> None:

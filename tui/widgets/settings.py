@@ -45,7 +45,8 @@ class SettingsScreen(ModalScreen[dict[str, Any] | None]):
             yield Static("pictures in the terminal, from the next start")
             yield Select([(m, m) for m in MODES], value=self.now.graphics, allow_blank=False, id="graphics")
             yield Static("theme")
-            theme = self.now.theme if self.now.theme in themes else themes[0]
+            # What the palette chose stays, and is kept when this is saved.
+            theme = self.app.theme
             yield Select([(name, name) for name in themes], value=theme, allow_blank=False, id="theme")
             yield Static("seed of new sessions")
             yield Input(str(self.now.seed), type="integer", id="seed")

@@ -1,0 +1,234 @@
+"""The app's windows: what opens each, and what is done with what it gives back. Each is loaded when first opened."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from textual import work
+from textual.app import App
+from textual.screen import ModalScreen
+
+from tools.errors import GouacheError
+from tui.graphics import Mode
+from tui.widgets.picture import PictureView
+from tui.widgets.prompt import Prompt
+from tui.widgets.transcript import Transcript
+from tui.worker import StudioWorker
+
+if TYPE_CHECKING:
+    from tui.widgets.viewer import Viewer
+
+WINDOWS = ("sessions", "new", "tree", "viewer", "replay", "settings", "help")
+
+
+class Windows(App[None]):
+    """What the app's windows need of it, and they of the app."""
+
+    profile: str
+    seed: int
+    mode: Mode
+    reason: str
+    stage: str
+    worker: StudioWorker
+    transcript: Transcript
+
+    @property
+    def session_id(self) -> str | None:
+        """The session on the screen, None before its first message."""
+        return self.worker.session
+
+    @property
+    def busy(self) -> bool:
+        """Whether a turn runs or a message waits."""
+        return bool(self.stage or self.transcript.waiting)
+
+    async def say(self, text: str) -> None:
+        """Give the studio a message."""
+        raise NotImplementedError
+
+    async def switch(self, session: str | None) -> None:
+        """Open another session, or a new one."""
+        raise NotImplementedError
+
+    def said(self, error: GouacheError) -> None:
+        """A toast with what happened and what to do; from any thread."""
+        if self.is_running:
+            self.notify(str(error), severity="error", timeout=8, markup=False)
+
+    def action_help(self) -> None:
+        """Every key and command."""
+        from tui.widgets.help import HelpScreen
+
+        self.push_screen(HelpScreen(f"{self.mode}: {self.reason or 'default'}"))
+
+    def action_settings(self) -> None:
+        """A form over the settings file."""
+        from storage.settings import load
+        from tui.widgets.settings import SettingsScreen
+
+        try:
+            now = load()
+        except GouacheError as error:
+            self.said(error)
+            return
+        theme = self.theme
+        self.push_screen(SettingsScreen(now), lambda saved: self._set(saved, theme))
+
+    def _set(self, saved: dict[str, Any] | None, theme: str) -> None:
+        if saved is None:
+            self.theme = theme
+            return
+        self.notify("Saved.")
+        self.profile, self.seed = saved.get("profile", self.profile), saved.get("seed", self.seed)
+        if self.session_id is None and not self.transcript.waiting:
+            self.worker.profile, self.worker.seed = self.profile, self.seed
+
+    def _open_with(self, make: Callable[[], ModalScreen[Any]], then: Callable[..., Any] | None = None) -> None:
+        """In a thread: make a window, and open it where none is."""
+        try:
+            screen = make()
+        except GouacheError as error:
+            self.said(error)
+            return
+        if self.is_running:
+            self.call_from_thread(self._push, screen, then)
+
+    def _push(self, screen: ModalScreen[Any], then: Callable[..., Any] | None) -> None:
+        if len(self.screen_stack) == 1:
+            self.push_screen(screen, then)
+
+    @work(thread=True, group="list")
+    def action_sessions(self) -> None:
+        """Read the sessions, then let the person pick."""
+        from tui.history import sessions
+        from tui.widgets.picker import SessionPicker
+
+        self._open_with(lambda: SessionPicker(sessions(), sessions, self.mode), self._picked)
+
+    async def _picked(self, session: str | None) -> None:
+        if session is not None and session != self.session_id:
+            await self.switch(session)
+
+    @work(thread=True, group="list")
+    def action_tree(self) -> None:
+        """Read the session's pictures, then let the person move about in them."""
+        from tui.history import versions
+        from tui.widgets.tree import VersionTree
+
+        session = self.session_id
+        self._open_with(lambda: VersionTree(session, versions(session) if session else [], self.mode), self._commanded)
+
+    async def _commanded(self, command: str | None) -> None:
+        self.query_one(Prompt).focus()
+        if command is not None:
+            await self.say(command)
+
+    def on_picture_view_chosen(self, chosen: PictureView.Chosen) -> None:
+        """A click on a picture of the transcript."""
+        self.action_viewer(chosen.path)
+
+    @work(thread=True, group="list")
+    def action_viewer(self, path: str | None = None) -> None:
+        """Show a picture in large: the one of this file, else the current one."""
+        self._open_with(lambda: self._viewer(path), lambda _: self.query_one(Prompt).focus())
+
+    def _viewer(self, path: str | None) -> Viewer:
+        from tui.history import versions
+        from tui.widgets.tree import Version
+        from tui.widgets.viewer import Viewer
+
+        pictures = versions(self.session_id) if self.session_id else []
+        at = [n for n, v in enumerate(pictures) if (v.current if path is None else v.path == path)]
+        if path is not None and not at:
+            return Viewer([Version(0, None, "", path)], 0, self.mode)
+        if not pictures:
+            raise GouacheError("No pictures yet: type what to paint.")
+        return Viewer(pictures, at[-1] if at else -1, self.mode)
+
+    @work(thread=True, group="list")
+    def action_replay(self) -> None:
+        """Step through the session's decisions; each picture is made again, without the language model."""
+        self._open_with(self._replay, lambda _: self.query_one(Prompt).focus())
+
+    def _replay(self) -> ModalScreen[None]:
+        from agent.replay import decisions
+        from tui.history import opened
+        from tui.widgets.replay import ReplayScreen
+
+        if self.busy:
+            raise GouacheError("The studio is at work; stop the running turn first (Esc), then replay.")
+        with opened() as store:
+            found = decisions(store, self.session_id) if self.session_id else []
+        if not found or self.session_id is None:
+            raise GouacheError("There is nothing to replay yet: type what to paint.")
+        studio = self.worker.studio
+        return ReplayScreen(self.session_id, found, self.mode, studio.shelf if studio else None)
+
+    @work(thread=True, group="change")
+    def export(self, folder: str) -> None:
+        """Write the session as Markdown, pictures and a replay file; beside where gouache was started by default."""
+        from agent.export import export_session
+        from tui.history import opened
+
+        session = self.session_id
+        try:
+            if session is None:
+                raise GouacheError("There is nothing to export yet: type what to paint.")
+            target = Path(folder or f"gouache-{session}").expanduser().resolve()
+            with opened() as store:
+                count = export_session(store, session, target)
+        except GouacheError as error:
+            self.said(error)
+            return
+        self.notify(f"{count} pictures, session.md and session.json are in {target}.", timeout=8, markup=False)
+
+    @work(thread=True, group="change")
+    def keep(self, number: str) -> None:
+        """Star a picture, the current one without a number, and write it beside where gouache was started."""
+        from storage import pictures
+        from tui.history import opened
+
+        session = self.session_id
+        try:
+            with opened() as store:
+                if number and not (number.isdecimal() and 1 <= int(number) <= 9999):
+                    raise GouacheError(f"“{number}” is not a picture number; write /final [N].")
+                current = store.current(session) if session is not None else None
+                if session is None or current is None:
+                    raise GouacheError("No pictures yet: type what to paint.")
+                row = store.numbered(session, int(number)) if number else current
+                if not row.starred and row.number is not None:
+                    pictures.star(store, session, row.number)
+                target = Path(f"gouache-{session}-{row.number:03d}.png").resolve()
+                store.files.copy(row.hash, target, f"#{row.number}")
+        except GouacheError as error:
+            self.said(error)
+            return
+        self.notify(f"#{row.number} is starred, and written to {target}.", timeout=8, markup=False)
+
+    async def change_profile(self, name: str) -> None:
+        """Go on with another profile's models, in this session, too."""
+        from tools import profiles
+        from tui.history import opened
+
+        try:
+            if not name:
+                known = ", ".join(profiles.names())
+                self.notify(f"This is {self.worker.profile}; there are {known}, and your TOML files.", markup=False)
+                return
+            if self.busy:
+                raise GouacheError("Stop the running turn first (Esc), then change the profile.")
+            profiles.load(name)
+            whole = str(Path(name).resolve()) if name.endswith(".toml") else name
+            if self.session_id is not None:
+                with opened() as store:
+                    store.set_profile(self.session_id, whole)
+        except GouacheError as error:
+            self.said(error)
+            return
+        self.profile = self.worker.profile = whole
+        if self.session_id is not None:
+            await self.switch(self.session_id)
+        self.notify(f"{name} paints from now on.", markup=False)
