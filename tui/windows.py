@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from abc import abstractmethod
 from collections.abc import Callable
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -44,13 +45,13 @@ class Windows(App[None]):
         """Whether a turn runs or a message waits."""
         return bool(self.stage or self.transcript.waiting)
 
+    @abstractmethod
     async def say(self, text: str) -> None:
         """Give the studio a message."""
-        raise NotImplementedError
 
+    @abstractmethod
     async def switch(self, session: str | None) -> None:
         """Open another session, or a new one."""
-        raise NotImplementedError
 
     def said(self, error: GouacheError) -> None:
         """A toast with what happened and what to do; from any thread."""

@@ -10,9 +10,6 @@ import base64
 import io
 import os
 import shutil
-import socket
-import subprocess
-import sys
 import time
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
@@ -24,6 +21,7 @@ from aiohttp import ClientSession, ClientWebSocketResponse
 from PIL import Image
 
 from storage.store import Store
+from tests.tui.serving import served
 from tests.tui.test_app import saved_session
 
 CHROMIUM = next(
@@ -109,14 +107,7 @@ async def _seen(page: Page, color: tuple[int, int, int], least: int, seconds: fl
 @pytest.mark.skipif(CHROMIUM is None, reason="no Chromium here")
 async def test_a_picture_is_seen_in_the_browser(home: Path, store: Store, tmp_path: Path) -> None:
     saved_session(store, Image.new("RGB", (32, 32), MAGENTA))
-    with socket.socket() as probe:
-        probe.bind(("localhost", 0))
-        port = probe.getsockname()[1]
-    command = [sys.executable, "-m", "tui.cli", "serve", "--port", str(port)]
-    server = subprocess.Popen(command, stdout=subprocess.PIPE, text=True, env={**os.environ, "PYTHONUNBUFFERED": "1"})
-    try:
-        assert server.stdout is not None
-        address = next(word for word in server.stdout.readline().split() if word.startswith("http"))
+    with served() as address:
         async with _page(tmp_path / "browser") as page:
             await page.call("Page.navigate", url=address)
             for _ in range(240):
@@ -135,6 +126,3 @@ async def test_a_picture_is_seen_in_the_browser(home: Path, store: Store, tmp_pa
             assert shot is not None
             if folder := os.environ.get("GOUACHE_SHOTS"):
                 shot.save(Path(folder) / "app-browser.png")
-    finally:
-        server.terminate()
-        server.communicate(timeout=20)

@@ -3,16 +3,15 @@
 from __future__ import annotations
 
 import asyncio
-import os
-import socket
-import subprocess
 import sys
 from pathlib import Path
 
 import pytest
 from aiohttp import ClientConnectorError, ClientSession, WSMsgType
 from aiohttp.test_utils import TestClient, TestServer
+from yarl import URL
 
+from tests.tui.serving import served
 from tui.serve import LocalServer
 
 COMMAND = f"{sys.executable} -m tui.cli --graphics blocks"
@@ -53,21 +52,11 @@ async def _status(client: ClientSession, address: str) -> int:
 
 
 async def test_the_app_draws_into_the_socket(home: Path) -> None:
-    with socket.socket() as probe:
-        probe.bind(("localhost", 0))
-        port = probe.getsockname()[1]
-    command = [sys.executable, "-m", "tui.cli", "serve", "--port", str(port)]
-    server = subprocess.Popen(command, stdout=subprocess.PIPE, text=True, env={**os.environ, "PYTHONUNBUFFERED": "1"})
-    try:
-        assert server.stdout is not None
-        address = next(word for word in server.stdout.readline().split() if word.startswith("http"))
-        seen = b""
+    seen = b""
+    with served() as address:
         async with ClientSession() as client:
             assert await _status(client, address) == 200
-            async with client.ws_connect(f"http://localhost:{port}/ws?width=80&height=24") as stream:
+            async with client.ws_connect(URL(address).origin() / "ws" % {"width": 80, "height": 24}) as stream:
                 while b"Try:" not in seen:
                     message = await stream.receive(timeout=60)
                     seen += message.data if message.type == WSMsgType.BINARY else b""
-    finally:
-        server.terminate()
-        server.communicate(timeout=20)
