@@ -18,6 +18,7 @@ from training.backtracking import backtrack
 from training.history import Made, history
 from training.history import view as view_of
 from training.noise import noise
+from training.several import several
 from training.speaker import IN_SCENE, MEASURES, RELATIONS, ZH_NUMBERS, ZH_RELATIONS, Speaker
 
 Words = tuple[str, Edit]
@@ -112,6 +113,8 @@ EDIT_WEIGHTS = {
 
 def edits(s: Speaker, view: View, most: int = 3) -> tuple[str, tuple[Edit, ...]]:
     """One to three edits in one message."""
+    if most > 1 and s.chance(0.2) and (together := several(s, view)):
+        return together
     number = min(most, int(s.rng.choice([1, 2, 3], p=[0.74, 0.2, 0.06])))
     weights = np.array(list(EDIT_WEIGHTS.values()))
     done: list[Words] = []

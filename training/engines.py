@@ -1,6 +1,6 @@
 """The director's tokens a second beside llama.cpp's on the same weights: `python -m training.engines`.
 
-Needs `pip install gguf xllamacpp` and the base model's GGUF (`python -m training.text` fetches it), whose vocabulary
+Needs `pip install gguf xllamacpp` and the base model's GGUF (`python -m training.base` unpacks it), whose vocabulary
 and tokenizer the converted file takes over. llama.cpp gets the weights as Q8_0, one thread and two; both write greedily
 after the same text.
 """

@@ -47,10 +47,10 @@ PLAIN: Table = {
     },
     "compare": {
         "en": [
-            "(compare|contrast) {pic} (and|with|to|against) {pic2}", "(what|what has|what's) (changed|different|the difference) between {pic} and {pic2}", "(the |show me the |what is the |)(difference|differences) between {pic} and {pic2}", "(show|put|place|display|see) {pic} (next to|beside|side by side with|and then) {pic2}", "how (do|does|are) {pic} and {pic2} (differ|different|compare)", "{pic} (vs|versus|against|compared to|or) {pic2}", "which is better(,|) {pic} or {pic2}",
+            "(compare|contrast) {pic} (and|with|to|against) {pic2}", "(put|show|show me|display|see|view) {pic} and {pic2} (together|side by side|at once|at the same time|next to each other)", "(is|was) {pic} or {pic2} (better|nicer|closer to what i asked)", "how (has|did) (it|the picture) change (from|between) {pic} (to|and) {pic2}", "(what|what has|what's) (changed|different|the difference) between {pic} and {pic2}", "(the |show me the |what is the |)(difference|differences) between {pic} and {pic2}", "(show|put|place|display|see) {pic} (next to|beside|side by side with|and then) {pic2}", "how (do|does|are) {pic} and {pic2} (differ|different|compare)", "{pic} (vs|versus|against|compared to|or) {pic2}", "which is better(,|) {pic} or {pic2}",
         ],
         "zh": [
-            "(比较|对比|比一比|比一下)(一下|){pic}(和|与|跟){pic2}", "{pic}(和|跟|与){pic2}(有什么不同|有什么区别|的区别|的差别|哪里不一样|差在哪|有什么变化)", "(把|将){pic}(和|跟|与){pic2}(放一起|放在一起|并排|摆在一起)(看|比较|看看|对比)", "{pic}(对|vs){pic2}", "{pic}(和|跟|与|还是){pic2}哪个(好|更好|好看)", "(看看|告诉我){pic}(和|跟){pic2}的(不同|区别)", "(显示|列出){pic}(与|和){pic2}的(差异|不同)",
+            "(比较|对比|比一比|比一下)(一下|){pic}(和|与|跟){pic2}", "(同时|一起|并排)(看|显示|打开)(一下|){pic}(和|跟){pic2}", "{pic}(和|跟){pic2}(一起|同时|都)(给我看|放出来|摆出来)", "{pic}到{pic2}(改了|变了|动了)(什么|哪里|多少)", "{pic}(和|跟|与){pic2}(有什么不同|有什么区别|的区别|的差别|哪里不一样|差在哪|有什么变化)", "(把|将){pic}(和|跟|与){pic2}(放一起|放在一起|并排|摆在一起)(看|比较|看看|对比)", "{pic}(对|vs){pic2}", "{pic}(和|跟|与|还是){pic2}哪个(好|更好|好看)", "(看看|告诉我){pic}(和|跟){pic2}的(不同|区别)", "(显示|列出){pic}(与|和){pic2}的(差异|不同)",
         ],
     },
     "describe": {

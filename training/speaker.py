@@ -30,9 +30,15 @@ def outside(lang: str, testing: bool) -> list[str]:
     rows = json.loads((EMOJIBASE / lang / "data.json").read_text("utf-8"))
     labels = [row["label"].lower() for row in rows if row.get("group") in THINGS]
     fitting = [
-        n for n in labels if world.noun(n) is None and len(n.split()) < 3 and re.fullmatch(r"[a-z \u4e00-\u9fff]+", n)
+        n for n in labels if world.noun(n) is None and len(n.split()) < 4 and re.fullmatch(r"[a-z \u4e00-\u9fff]+", n)
     ]
     return phrases.split(list(dict.fromkeys(fitting)), testing)
+
+
+@cache
+def long_names() -> list[str]:
+    """English names of several words: too rare among all for a small model to learn that they stay whole."""
+    return [name for noun in world.nouns().values() for name in noun.english if " " in name]
 
 
 ZH_NUMBERS = {1: "一", 2: "两", 3: "三", 4: "四", 5: "五"}
@@ -84,6 +90,8 @@ class Speaker:
         """How a random thing is called; sometimes one that the world does not know."""
         if self.chance(self.outside):
             return str(self.pick(outside(self.lang, self.testing)))
+        if self.lang == "en" and self.chance(0.12):
+            return str(self.pick(long_names()))
         known = self.pick(list(world.nouns().values()))
         return str(self.pick(known.english if self.lang == "en" else known.chinese))
 
