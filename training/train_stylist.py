@@ -3,7 +3,9 @@
 A look is a procedure, so there is what style transfer never has: the answer. The reference shows a look on one picture,
 drawn on patterns that the network does not see; the target shows the same look on the content, drawn on the patterns
 that it does see. Pixels, slopes and textures (Gram matrices of random filters) are compared with the target. Textures
-without a look have no answer: there the colours must fit coarsely, and the texture that of the reference.
+without a look have no answer: there the colours must fit coarsely, and the texture that of the reference. A layer that
+is thrown away afterwards must tell from the style code which look it was: fine stitches and small stones have nearly
+the same statistics, and a network that paints the mean of both has little to gain by telling them apart.
 """
 
 from __future__ import annotations
@@ -17,7 +19,7 @@ from typing import Any
 import numpy as np
 import torch
 from PIL import Image
-from torch import Tensor
+from torch import Tensor, nn
 from torch.nn import functional as F
 
 from tools.palette import matched
@@ -40,6 +42,10 @@ WEIGHTS = {"swatches": 0.58, "painterly": 0.1, "others": 0.14, "plain": 0.05, "s
 
 SHIPPED = 0.35
 """Share of the samples of a named style whose reference is a part of its shipped swatch."""
+
+PLAIN = "plain"
+KINDS = (PLAIN, *SWATCH_LOOKS, *looks.PAINTINGS, *looks.OTHERS)
+"""Looks that are told apart; what has none counts as plain."""
 
 
 class Contents:
@@ -75,13 +81,15 @@ class Pool:
     target: Tensor
     corner: Tensor
     answered: Tensor
+    look: Tensor
     count: Tensor
 
     @classmethod
     def empty(cls) -> Pool:
         pictures = [torch.zeros(POOL, SIDE, SIDE, 3, dtype=torch.uint8) for _ in range(3)]
-        rest = torch.zeros(POOL, 2, dtype=torch.long), torch.zeros(POOL), torch.zeros(2, dtype=torch.long)
-        return cls(*(value.share_memory_() for value in (*pictures, *rest)))
+        corner, answered, look = torch.zeros(POOL, 2, dtype=torch.long), torch.zeros(POOL), torch.zeros(POOL).long()
+        count = torch.zeros(2, dtype=torch.long)
+        return cls(*(value.share_memory_() for value in (*pictures, corner, answered, look, count)))
 
 
 class Maker:
@@ -97,26 +105,27 @@ class Maker:
         cells = {kind: round(count * self.rng.uniform(0.82, 1.2)) for kind, count in CELLS.items()}
         return lattice(number, cells, round(50 * self.rng.uniform(0.85, 1.15)))
 
-    def sample(self) -> tuple[np.ndarray, np.ndarray, np.ndarray, tuple[int, int], bool]:
-        """Colours of content, reference and target, where the canvas begins, and whether the target is an answer."""
+    def sample(self) -> tuple[np.ndarray, np.ndarray, np.ndarray, tuple[int, int], bool, int]:
+        """Colours of content, reference and target, where the canvas begins, whether the target is an answer, and the
+        look's number in KINDS."""
         rng = self.rng
         content, corner = self.contents.draw(), (int(rng.integers(TILE)), int(rng.integers(TILE)))
         if rng.random() < 0.25:
             content = looks.grade(rng)(content)
         kind = str(rng.choice(list(WEIGHTS), p=list(WEIGHTS.values())))
         if kind == "same":
-            return content, content, content, corner, True
+            return content, content, content, corner, True, 0
         if kind == "texture":
             reference = looks.texture(rng, SIDE) if rng.random() < 0.6 else self.contents.draw()
-            return content, reference, matched(content, reference), corner, False
+            return content, reference, matched(content, reference), corner, False, 0
         families = {"swatches": SWATCH_LOOKS, "others": looks.OTHERS, "painterly": looks.PAINTINGS}
-        family = families.get(kind, {"plain": looks.plain})
+        family = families.get(kind, {PLAIN: looks.plain})
         name = str(rng.choice(list(family)))
         if name in self.shipped and rng.random() < SHIPPED:
             look = family[name](np.random.default_rng(SEED))
             y, x = rng.integers(0, TILE - SIDE + 1, 2)
             reference, target = self.shipped[name][y : y + SIDE, x : x + SIDE], self._target(look, content, corner)
-            return content, reference, target, corner, True
+            return content, reference, target, corner, True, KINDS.index(name)
         look = family[name](rng)
         other, where = self.hidden[rng.integers(len(self.hidden))], rng.integers(0, TILE, 2)
         reference = look(self.contents.draw(), other.window(int(where[0]), int(where[1]), SIDE, SIDE))
@@ -124,7 +133,7 @@ class Maker:
         if rng.random() < (0.2 if kind == "swatches" else 0.5):
             toned = looks.grade(rng)
             reference, target = toned(reference), toned(target)
-        return content, reference, target, corner, True
+        return content, reference, target, corner, True, KINDS.index(name)
 
     def _target(self, look: Look, content: np.ndarray, corner: tuple[int, int]) -> np.ndarray:
         return look(content, self.shown.window(*corner, SIDE, SIDE))
@@ -138,10 +147,11 @@ class Maker:
                 time.sleep(0.2)
                 continue
             row = made % POOL
-            *pictures, corner, answered = self.sample()
+            *pictures, corner, answered, look = self.sample()
             for store, colors in zip((pool.content, pool.reference, pool.target), pictures, strict=True):
                 store[row] = torch.from_numpy((colors * 255).round().clip(0, 255).astype(np.uint8))
             pool.corner[row], pool.answered[row] = torch.tensor(corner), float(answered)
+            pool.look[row] = look
             pool.count[0] += 1
 
 
@@ -167,7 +177,7 @@ def fresh(**config: int) -> PocketStyleNetwork:
 
 def batch(pool: Pool, tile: Tensor) -> tuple[Tensor, ...]:
     """Parts of contents (B, 3, PART, PART) in [-1, 1], whole references, the contents' targets and what their texture
-    should be, the canvas, and which have an answer."""
+    should be, the canvas, which have an answer, and the numbers of their looks."""
     rows = torch.randint(min(POOL, int(pool.count[0])), (BATCH,))
     pool.count[1] += BATCH
     content, reference, target = (
@@ -180,25 +190,39 @@ def batch(pool: Pool, tile: Tensor) -> tuple[Tensor, ...]:
     canvas = torch.stack([tile[:, ys[:, None], xs] for ys, xs in spots])
     answered = pool.answered[rows]
     texture = torch.where(answered[:, None, None, None] > 0, target[part], reference[part])
-    return content[part], reference, target[part], texture, canvas, answered
+    return content[part], reference, target[part], texture, canvas, answered, pool.look[rows]
+
+
+class Taught(nn.Module):
+    """The network with the layer that tells looks apart."""
+
+    def __init__(self, network: PocketStyleNetwork) -> None:
+        super().__init__()
+        self.network, self.tell = network, nn.Linear(network.config.code, len(KINDS))
+
+    def forward(self, content: Tensor, reference: Tensor, canvas: Tensor) -> tuple[Tensor, Tensor]:
+        """Restyled pictures, and scores (B, KINDS) of the references' looks."""
+        code = self.network.encode(reference)
+        return self.network.paint(content, canvas, code), self.tell(code)
 
 
 def losses(model: Any, features: Any, given: tuple[Tensor, ...]) -> Tensor:
-    """Pixels, slopes, coarse colours and texture of a batch: four figures."""
-    content, reference, target, like, canvas, answered = given
+    """Pixels, slopes, coarse colours, texture and look of a batch: five figures."""
+    content, reference, target, like, canvas, answered, look = given
     with fast_dtype():
-        made = model(content, reference, canvas)
+        made, told = model(content, reference, canvas)
     made = made.float()
     off, each = made - target, answered[:, None, None, None]
     pixels = (off.abs() * each).mean()
     slopes = (off.diff(dim=-1).abs() * each).mean() + (off.diff(dim=-2).abs() * each).mean()
     coarse = F.avg_pool2d(off, 8).abs().mean()
     texture = features(made, like).mean()
-    return torch.stack([pixels, slopes, coarse, texture])
+    kind = F.cross_entropy(told.float(), look)
+    return torch.stack([pixels, slopes, coarse, texture, kind])
 
 
-SHARES = torch.tensor([1.0, 0.5, 0.5, 0.12])
-"""Of the four losses."""
+LOSSES = {"pixels": 1.0, "slopes": 0.5, "coarse": 0.5, "texture": 0.12, "look": 0.05}
+"""Shares of the losses."""
 
 
 def main(minutes: float) -> None:
@@ -217,13 +241,14 @@ def main(minutes: float) -> None:
     if not done:
         model.encoder.settle(pool.reference[:256].permute(0, 3, 1, 2).float() / 127.5 - 1)
     model = model.to(memory_format=torch.channels_last)
-    step_of, features = torch.compile(model), torch.compile(RandomFeatures().distance)
-    optimizer = torch.optim.AdamW(model.parameters(), lr=1e-3, betas=(0.9, 0.98), weight_decay=1e-3)
+    taught, features = Taught(model), torch.compile(RandomFeatures().distance)
+    step_of = torch.compile(taught)
+    optimizer = torch.optim.AdamW(taught.parameters(), lr=1e-3, betas=(0.9, 0.98), weight_decay=1e-3)
     average, log, tile = Average(model, 0.998), Log("stylist"), patterns().float() / 127
-    clock, seen = Clock(minutes, skip=40, span=60), torch.zeros(4)
+    clock, seen, shares = Clock(minutes, skip=40, span=60), torch.zeros(len(LOSSES)), torch.tensor([*LOSSES.values()])
     for step in clock:
         parts = losses(step_of, features, batch(pool, tile))
-        loss = (parts * SHARES).sum()
+        loss = (parts * shares).sum()
         optimizer.param_groups[0]["lr"] = rate(step, clock.steps, 1.2e-3, warmup=100)
         optimizer.zero_grad(set_to_none=True)
         loss.backward()
@@ -232,8 +257,7 @@ def main(minutes: float) -> None:
         average.update(model)
         seen += parts.detach() / 100
         if (step + 1) % 100 == 0:
-            names = ("pixels", "slopes", "coarse", "texture")
-            log(step=done + step + 1, made=int(pool.count[0]), **dict(zip(names, seen.tolist(), strict=True)))
+            log(step=done + step + 1, made=int(pool.count[0]), **dict(zip(LOSSES, seen.tolist(), strict=True)))
             seen.zero_()
         if (step + 1) % 500 == 0:
             keep({"model": average.weights, "step": done + step + 1}, path)

@@ -123,10 +123,11 @@ class Suite:
         scene = self.scenes[number]
         return self.kept(number, viewed(self.restyled(enlarged(scene), name), scene), name)
 
-    def curve(self, content: Image.Image, name: str) -> list[float]:
-        """Gram distance to the reference at each strength."""
+    def curve(self, content: Image.Image, name: str) -> tuple[list[float], list[float]]:
+        """At each strength the Gram distance to the reference, and how likely the critic finds its look."""
         steps = [self.restyled(content, name, strength=strength) for strength in STRENGTHS]
-        return [self.textures.distance(picture, self.references[name]) for picture in steps]
+        far = [self.textures.distance(picture, self.references[name]) for picture in steps]
+        return far, [self.critic.chance(picture, name) for picture in steps]
 
     def seconds(self, side: int) -> float:
         """Median of three runs on a photograph of so many pixels square."""
@@ -190,14 +191,21 @@ def _looks(suite: Suite, progress: Callable[[int, int], None]) -> dict[str, Any]
 
 
 def _strengths(suite: Suite, count: int) -> dict[str, Any]:
-    """Whether the Gram distance falls with strength, and its means."""
+    """Whether with strength the critic finds the look likelier (by more than a fiftieth less counts as a fall), and the
+    Gram distance falls, which colours move as much as strokes; and the means of both."""
     rows = [suite.curve(scene, name) for scene in suite.scenes[:count] for name in world.SWATCHES]
-    means = [round(statistics.fmean(column), 3) for column in zip(*rows, strict=True)]
-    falls = [all(b <= a * 1.01 for a, b in pairwise(row)) for row in rows]
+    far, told = ([row[n] for row in rows] for n in (0, 1))
+    rises = [all(b >= a - 0.02 for a, b in pairwise(row)) for row in told]
+    falls = [all(b <= a * 1.01 for a, b in pairwise(row)) for row in far]
+
+    def means(kind: list[list[float]]) -> dict[str, float]:
+        columns = zip(*kind, strict=True)
+        return {str(k): round(statistics.fmean(column), 3) for k, column in zip(STRENGTHS, columns, strict=True)}
+
     return {
-        "strength_monotone": share(falls)["share"],
-        "gram_by_strength": {str(strength): mean for strength, mean in zip(STRENGTHS, means, strict=True)},
-    }
+        "strength_monotone": share(rises)["share"], "gram_monotone": share(falls)["share"],
+        "chance_by_strength": means(told), "gram_by_strength": means(far),
+    }  # fmt: skip
 
 
 def run(quick: bool, progress: Callable[[int, int], None]) -> dict[str, Any]:

@@ -126,7 +126,7 @@ def test_a_stop_is_obeyed_at_the_next_block(small: PocketStylist) -> None:
     hooks.progress = progress
     with pytest.raises(Cancelled):
         small.restyle(picture(32, 32), picture(32, 32, 1), Manner(0.5), hooks)
-    assert seen == [(0, 4), (1, 4)]
+    assert seen == [(0, 2), (1, 2)]
 
 
 def test_the_same_place_looks_alike_whatever_lies_far_away(small: PocketStylist) -> None:

@@ -32,12 +32,19 @@ class Critic:
         self.looks: list[str] = list(self.model.config.looks)
 
     @torch.no_grad()
-    def style(self, picture: Image.Image) -> str:
-        """The likeliest look, by all parts of 128 pixels together."""
+    def _scores(self, picture: Image.Image) -> Tensor:
+        """Mean log-probabilities (looks,) of all parts of 128 pixels."""
         whole = pixels(picture)
         parts = [part for row in whole.split(128, 2) for part in row.split(128, 3) if min(part.shape[2:]) >= 32]
-        scores = torch.stack([self.model(part)[0].log_softmax(0) for part in parts or [whole]])
-        return self.looks[int(scores.mean(0).argmax())]
+        return torch.stack([self.model(part)[0].log_softmax(0) for part in parts or [whole]]).mean(0)
+
+    def style(self, picture: Image.Image) -> str:
+        """The likeliest look."""
+        return self.looks[int(self._scores(picture).argmax())]
+
+    def chance(self, picture: Image.Image, look: str) -> float:
+        """That the picture has a look."""
+        return float(self._scores(picture).softmax(0)[self.looks.index(look)])
 
 
 class Textures:

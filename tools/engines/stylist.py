@@ -108,31 +108,18 @@ class PocketStylist:
         Raises:
             Cancelled: by the hooks, at any of the network's blocks.
         """
-        hooks.step(0, self._steps(manner))
+        hooks.step(0, len(self.model.body))
         if manner.strength == 0:
             return content
         full = colors_of(content)
         shown, small = colors_of(_fitted(reference, REFERENCE)), colors_of(_fitted(content, LONGEST))
         toned = matched(small, shown, PALETTE * manner.strength) if manner.palette and not manner.keep_color else small
-        made = self._styled(_tensor(toned), _tensor(shown), manner, hooks)
+        given = _tensor(toned)
+        made = torch.lerp(given, self._painted(given, self._code(_tensor(shown)), hooks), manner.strength)
         if small.shape != full.shape:
-            made = enlarged(made, _tensor(toned), _tensor(full))
+            made = enlarged(made, given, _tensor(full))
         colors = _array(made)
         return finished(content, with_colors_of(colors, full) if manner.keep_color else colors, manner.mask)
-
-    def _steps(self, manner: Manner) -> int:
-        return len(self.model.body) * (1 if manner.strength in (0, 1) else 2)
-
-    def _styled(self, content: Tensor, reference: Tensor, manner: Manner, hooks: Hooks) -> Tensor:
-        """Between strengths 0 and 1 the code lies between the content's own and the reference's, and what the network
-        misses when it repaints the content in its own style is taken off, so that nothing jumps at 0."""
-        code, steps = self._code(reference), self._steps(manner)
-        if manner.strength == 1:
-            return self._painted(content, code, hooks, 0, steps)
-        own = self._code(content)
-        made = self._painted(content, torch.lerp(own, code, manner.strength), hooks, 0, steps)
-        again = self._painted(content, own, hooks, steps // 2, steps)
-        return made + (1 - manner.strength) * (content - again)
 
     def _code(self, pixels: Tensor) -> Tensor:
         longer = max(pixels.shape[-2:])
@@ -147,10 +134,10 @@ class PocketStylist:
         high, wide = (max(least, -(-side // CELL) * CELL) - side for side in pixels.shape[-2:])
         return F.pad(pixels, (0, wide, 0, high), mode="replicate")
 
-    def _painted(self, content: Tensor, code: Tensor, hooks: Hooks, done: int, steps: int) -> Tensor:
-        whole = self._padded(content)
+    def _painted(self, content: Tensor, code: Tensor, hooks: Hooks) -> Tensor:
+        whole, steps = self._padded(content), len(self.model.body)
         canvas = self.model.canvas(0, 0, *whole.shape[-2:])
-        made = self.model.paint(whole, canvas, code, lambda block: hooks.step(done + block, steps))
+        made = self.model.paint(whole, canvas, code, lambda block: hooks.step(block, steps))
         return made[..., : content.shape[-2], : content.shape[-1]]
 
 
