@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import contextlib
 import logging
+import os
 import queue
+import sys
 import threading
 from collections.abc import Callable
 from typing import TYPE_CHECKING, Any, Literal
@@ -21,6 +23,18 @@ FAULT = "That was a fault of gouache; see gouache.log in its home folder."
 
 Where = Literal["session", "message", "answer", "turn"]
 """What trouble belongs to: opening the session, a message or an answer that was not taken, or the turn that began."""
+
+
+NICE = 5
+"""How far the studio's arithmetic stands back, as Unix counts it."""
+
+
+def stand_back() -> None:
+    """Let this thread, and those that its arithmetic starts, run after the app's: a key is seen while a picture is
+    painted. Only Linux knows the niceness of a thread; elsewhere nothing happens."""
+    if sys.platform == "linux":
+        me = threading.get_native_id()
+        os.setpriority(os.PRIO_PROCESS, me, max(NICE, os.getpriority(os.PRIO_PROCESS, me)))
 
 
 class StudioWorker:
@@ -63,6 +77,7 @@ class StudioWorker:
 
     def run(self) -> None:
         """The thread's body."""
+        stand_back()
         self._guarded(self._open, lambda: "session")
         self.tell("event", Stage(""))
         try:
