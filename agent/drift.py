@@ -80,6 +80,6 @@ def clean_root(store: Store, picture: Picture) -> tuple[Picture, int, float] | N
         return None
     try:
         far = drift(store, rows)
-    except BadPicture:
-        return None  # A damaged file of an older picture is no reason not to edit this one.
+    except (BadPicture, ValueError):
+        return None  # A damaged older picture, or damaged notes of what it changed, are no reason not to edit this one.
     return (rows[0], len(rows) - 1, far) if far < limits.DRIFT_DB else None

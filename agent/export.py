@@ -10,6 +10,7 @@ from typing import Any
 from pydantic import BaseModel, Field, ValidationError
 
 from agent.brief import Brief
+from agent.plan import Plan
 from storage.copies import restore, whole
 from storage.database import writing
 from storage.errors import BadSession
@@ -67,6 +68,7 @@ class _Session(BaseModel):
 
 
 class _Turn(BaseModel):
+    plan: Plan | None = None
     brief: Brief | None = None
     accounting: dict[str, float] | None = None
 

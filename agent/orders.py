@@ -11,6 +11,7 @@ from agent.edits import instructions
 from agent.plan import Plan
 from agent.state import Call, Kit, State
 from storage.tables import Picture
+from tools.errors import BadArguments
 from tools.paint import BATCH, SeedMode, seeds
 
 Orders = dict[str, Any]
@@ -44,6 +45,8 @@ def of(kit: Kit, state: State, words: str) -> Orders:
         if again is not None:
             return again
     if plan.do in ("create", "again"):
+        if not words:
+            raise BadArguments("It is not known what this picture shows; say what to paint.")
         size = sampler.settings(kit.store.session(state["session"])).size(kit.profile)
         call: Call = {"tool": "generate", "arguments": {**_common(kit, state, words, brief), **size}}
         return {"calls": _varied(kit, state, call), "fresh": True}
@@ -104,6 +107,8 @@ def _again(kit: Kit, state: State, base: Picture, words: str) -> Orders | None:
     origin = _origin(kit, base)
     if origin is None:
         return None
+    # What was worked over is painted again as it was before: it is filed under that brief, style and all.
+    own = {} if origin[0].id == base.id else {"brief": brief_of(origin[0]).model_dump(mode="json")}
     base, tool, made = origin
     made.pop("batch", None)
     session, turn = kit.store.session(state["session"]), kit.store.turn(state["turn"])
@@ -124,7 +129,7 @@ def _again(kit: Kit, state: State, base: Picture, words: str) -> Orders | None:
     if tool == "edit" and arguments.get("picture") is None and parent is not None:
         arguments["picture"] = parent.number
     call: Call = {"tool": tool, "arguments": arguments}
-    return {"calls": _varied(kit, state, call), "fresh": parent is None, "base": parent.id if parent else None}
+    return {"calls": _varied(kit, state, call), "fresh": parent is None, "base": parent.id if parent else None, **own}
 
 
 def _varied(kit: Kit, state: State, call: Call) -> list[Call]:

@@ -83,9 +83,10 @@ def again(store: Store, session: str, decision: Decision, shelf: Shelf, hooks: H
     picture = decision.picture
     if picture is None or not decision.painted:
         return None
-    desk, chosen = SessionDesk(store, session, store.source(picture)), tool(decision.tool)
+    desk = SessionDesk(store, session, store.source(picture), gone=True)
     told = (decision.turn, picture.number, decision.tool)
     try:
+        chosen = tool(decision.tool)
         result = chosen.run(chosen.parse(decision.arguments), Work(shelf, desk, hooks or Hooks()))
         if result.picture is None:
             return None

@@ -173,12 +173,14 @@ class Studio:
         return turn
 
     def _keep_best(self, turn: Turn, config: Any) -> None:
-        """A stopped turn still hands over the best picture that it had looked at."""
+        """A stopped turn still hands over the best picture that it had looked at, of variations all of them."""
         from agent.policy import best
 
-        tries = [t for t in self._graph.get_state(config).values.get("tries", []) if t["score"] > 0]
+        values = self._graph.get_state(config).values
+        tries = [t for t in values.get("tries", []) if t["score"] > 0]
+        beside = [t["picture"] for t in tries] if "vary" in values else []
         if tries:
-            ledger.hand_over(self.store, turn.id, best(tries)["picture"], lambda number: f"#{number}")
+            ledger.hand_over(self.store, turn.id, best(tries)["picture"], lambda number: f"#{number}", beside)
 
     def _end(self, turn: Turn, status: str, reply: str, emit: Emit) -> None:
         self.store.update_turn(turn.id, status=status, reply=reply)

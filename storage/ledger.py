@@ -19,9 +19,10 @@ from tools.values import Result
 class SessionDesk:
     """A session as tools see it. Moves are kept until the call is completed, then written with it."""
 
-    def __init__(self, store: Store, session: str, candidate: int | None = None) -> None:
-        """`candidate` stands in for the current picture while a turn tries pictures."""
-        self.store, self.session = store, session
+    def __init__(self, store: Store, session: str, candidate: int | None = None, gone: bool = False) -> None:
+        """`candidate` stands in for the current picture while a turn tries pictures; with `gone` tools may also open
+        deleted pictures, which others were made from."""
+        self.store, self.session, self.gone = store, session, gone
         row = store.session(session)
         self.cursor = candidate if candidate is not None else row.cursor
         self.redo_stack = list(row.redo or [])
@@ -29,7 +30,7 @@ class SessionDesk:
 
     def _row(self, number: int | None) -> Picture:
         if number is not None:
-            return self.store.numbered(self.session, number)
+            return self.store.numbered(self.session, number, self.gone)
         if self.cursor is None:
             raise UnknownPicture("There is no picture yet; say what to paint.")
         return self.store.picture(self.cursor)

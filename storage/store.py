@@ -244,15 +244,15 @@ class Store:
             for name, value in values.items():
                 setattr(row, name, value)
 
-    def numbered(self, session: str, number: int) -> Picture:
-        """A session's picture by its number.
+    def numbered(self, session: str, number: int, gone: bool = False) -> Picture:
+        """A session's picture by its number; also a deleted one with `gone`.
 
         Raises:
             UnknownPicture: there is none, or it was deleted.
         """
         with self.transaction() as t:
             row = t.exec(select(Picture).where(Picture.session_id == session, Picture.number == number)).first()
-            if row is not None and row.deleted is not None:
+            if row is not None and row.deleted is not None and not gone:
                 raise UnknownPicture(f"Picture #{number} was deleted; Ctrl+Z in the tree of pictures brings it back.")
             if row is None:
                 last = t.exec(select(func.max(Picture.number)).where(Picture.session_id == session)).one()

@@ -39,8 +39,12 @@ def read(path: Path) -> tuple[np.ndarray, bytes | None]:
         with path.open("rb") as stream:
             width, height, rows, info = png.Reader(file=stream).asDirect()
             values = np.vstack([np.asarray(row, np.uint16) for row in rows]).reshape(height, width, info["planes"])
-    except (OSError, SyntaxError, ValueError, EOFError, png.Error, zlib.error) as error:
+    except (
+        OSError, SyntaxError, ValueError, EOFError, png.Error, zlib.error, Image.DecompressionBombError,
+    ) as error:  # fmt: skip
         raise BadPicture(f"{path.name} can't be read as a picture; save it as PNG or JPEG.") from error
+    if (depth := info["bitdepth"]) < 16:  # An sBIT chunk says how many of the bits count; pypng leaves the others out.
+        values = (values.astype(np.uint32) * 65535 // (2**depth - 1)).astype(np.uint16)
     if info["greyscale"]:
         values = np.concatenate([values[..., :1].repeat(3, -1), values[..., 1:]], -1)
     return values, profile

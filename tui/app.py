@@ -17,6 +17,7 @@ from textual.widgets import Footer, Input, ProgressBar, Static
 
 from agent.events import Asked, Began, Event, Replied, Stage, Step
 from tools.errors import GouacheError
+from tools.text import clean
 from tui.commands import local
 from tui.graphics import Mode
 from tui.suggest import Words
@@ -277,7 +278,7 @@ class GouacheApp(Windows):
         """Say what went wrong: on the card that it belongs to, and as a toast."""
         self._idle()
         self.transcript.trouble(sentence, where)
-        self.notify(sentence, severity="error", timeout=8, markup=False)
+        self.notify(clean(sentence), severity="error", timeout=8, markup=False)
 
     def _tick(self) -> None:
         if not self.is_running:

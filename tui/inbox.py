@@ -5,6 +5,10 @@ from __future__ import annotations
 import queue
 
 
+class Sent(str):
+    """A message as it was sent once: the same words sent again are another."""
+
+
 class Inbox(queue.Queue[str | None]):
     """Messages are known by being the very same object: one may be written twice."""
 

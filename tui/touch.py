@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Any
 
@@ -20,12 +21,14 @@ def destination(file: Path, out: Path | None, word: str) -> Path:
     """Where the result goes: `out`, or beside the file under a name that is still free.
 
     Raises:
-        BadPicture: an ending that can't be written.
+        BadPicture: an ending that can't be written, or no file beside which to write.
     """
     if out is not None:
         if out.suffix.lower() not in SAVED:
             raise BadPicture(f"{out.name} must end in one of {', '.join(SAVED)}.")
         return out
+    if not os.path.isfile(file):
+        raise BadPicture(f"There is no file {file}.")
     suffix = file.suffix.lower() if file.suffix.lower() in SAVED else ".png"
     names = (f"{file.stem}-{word}{'' if number == 1 else f'-{number}'}{suffix}" for number in range(1, 10**6))
     return next(file.with_name(name) for name in names if not file.with_name(name).exists())

@@ -12,6 +12,7 @@ from textual.app import App
 from textual.screen import ModalScreen
 
 from tools.errors import GouacheError
+from tools.text import clean
 from tui.graphics import Mode
 from tui.widgets.picture import PictureView
 from tui.widgets.prompt import Prompt
@@ -21,6 +22,7 @@ from tui.worker import StudioWorker
 if TYPE_CHECKING:
     from tui.widgets.viewer import Viewer
 
+AT_WORK = "The studio is at work; stop the running turn first (Esc), then replay."
 WINDOWS = ("sessions", "new", "tree", "viewer", "replay", "settings", "help")
 
 
@@ -53,10 +55,10 @@ class Windows(App[None]):
     async def switch(self, session: str | None) -> None:
         """Open another session, or a new one."""
 
-    def said(self, error: GouacheError) -> None:
+    def said(self, error: Exception) -> None:
         """A toast with what happened and what to do; from any thread."""
         if self.is_running:
-            self.notify(str(error), severity="error", timeout=8, markup=False)
+            self.notify(clean(str(error)), severity="error", timeout=8, markup=False)
 
     def action_help(self) -> None:
         """Every key and command."""
@@ -86,18 +88,22 @@ class Windows(App[None]):
         if self.session_id is None and not self.transcript.waiting:
             self.worker.profile, self.worker.seed = self.profile, self.seed
 
-    def _open_with(self, make: Callable[[], ModalScreen[Any]], then: Callable[..., Any] | None = None) -> None:
-        """In a thread: make a window, and open it where none is."""
+    def _open_with(
+        self, make: Callable[[], ModalScreen[Any]], then: Callable[..., Any] | None = None, idle: bool = False
+    ) -> None:
+        """In a thread: make a window, and open it where none is; with `idle`, while the studio has nothing to do."""
         try:
             screen = make()
         except GouacheError as error:
             self.said(error)
             return
         if self.is_running:
-            self.call_from_thread(self._push, screen, then)
+            self.call_from_thread(self._push, screen, then, idle)
 
-    def _push(self, screen: ModalScreen[Any], then: Callable[..., Any] | None) -> None:
-        if len(self.screen_stack) == 1:
+    def _push(self, screen: ModalScreen[Any], then: Callable[..., Any] | None, idle: bool) -> None:
+        if idle and self.busy:
+            self.said(GouacheError(AT_WORK))
+        elif len(self.screen_stack) == 1:
             self.push_screen(screen, then)
 
     @work(thread=True, group="list")
@@ -151,7 +157,7 @@ class Windows(App[None]):
     @work(thread=True, group="list")
     def action_replay(self) -> None:
         """Step through the session's decisions; each picture is made again, without the language model."""
-        self._open_with(self._replay, lambda _: self.query_one(Prompt).focus())
+        self._open_with(self._replay, lambda _: self.query_one(Prompt).focus(), idle=True)
 
     def _replay(self) -> ModalScreen[None]:
         from agent.replay import decisions
@@ -159,7 +165,7 @@ class Windows(App[None]):
         from tui.widgets.replay import ReplayScreen
 
         if self.busy:
-            raise GouacheError("The studio is at work; stop the running turn first (Esc), then replay.")
+            raise GouacheError(AT_WORK)
         with opened() as store:
             found = decisions(store, self.session_id) if self.session_id else []
         if not found or self.session_id is None:
@@ -180,7 +186,7 @@ class Windows(App[None]):
             target = Path(folder or f"gouache-{session}").expanduser().resolve()
             with opened() as store:
                 count = export_session(store, session, target)
-        except GouacheError as error:
+        except (GouacheError, RuntimeError) as error:  # Path raises the second for a user that is not there.
             self.said(error)
             return
         self.notify(f"{count} pictures, session.md and session.json are in {target}.", timeout=8, markup=False)
@@ -194,7 +200,7 @@ class Windows(App[None]):
         session = self.session_id
         try:
             with opened() as store:
-                if number and not (number.isdecimal() and 1 <= int(number) <= 9999):
+                if number and not (number.isdecimal() and len(number) <= 4 and int(number)):
                     raise GouacheError(f"“{number}” is not a picture number; write /final [N].")
                 current = store.current(session) if session is not None else None
                 if session is None or current is None:

@@ -133,6 +133,8 @@ class StudioWorker:
         from agent.studio import Studio
         from storage.store import Store
 
+        if self.session is not None:
+            raise GouacheError("This session could not be opened; give it other models with /profile NAME.")
         self.tell("event", Stage("loading"))
         self.studio = Studio.new(Store(), self.profile, self.seed)
         self.studio.previews = True
@@ -164,7 +166,7 @@ class StudioWorker:
             if where == "message" and self.stopped.is_set():
                 self.tell("dropped", "Stopped before it began.")
             else:
-                studio.send(message, emit)
+                studio.send(str(message), emit)
 
         self._guarded(send, lambda: where)
         self.stopped.clear()

@@ -22,7 +22,7 @@ from storage.errors import UnknownPicture
 from storage.reading import newest
 from storage.tables import Picture
 from tools import world
-from tools.errors import GouacheError
+from tools.errors import BadArguments, GouacheError
 from tools.paint import inside
 from tools.text import language
 
@@ -142,6 +142,8 @@ def interpret(state: State, runtime: Runtime[Kit]) -> dict[str, Any]:
             raise EditError("unnamed")
         if plan.do in PAINTING and plan.do != "create" and not brief.elements and _brief_of(base).elements:
             raise EditError("only")
+        if "region" in {**state, **update} and plan.do in ("create", "again", "enhance"):
+            raise BadArguments("A region takes a change of things, a style or a scene; say that, or leave /region out.")
     except Outside as wish:
         plan, base, brief = Plan(do="decline", say=replies.outside(lang, wish)[:200]), current, _brief_of(current)
     except (GouacheError, EditError) as error:

@@ -100,7 +100,7 @@ def _run(kit: Kit, state: State, call: Call, step: int) -> Any:
     row = ledger.begin(kit.store, state["turn"], step, call["tool"], call["arguments"])
     if row.status == "done":
         return row
-    desk = ledger.SessionDesk(kit.store, state["session"], call.get("on"))
+    desk = ledger.SessionDesk(kit.store, state["session"], call.get("on"), gone=call["tool"] == "edit")
     kit.emit(Stage(STAGES.get(call["tool"], call["tool"])))
     preview = (lambda picture: kit.emit(Forming(picture))) if kit.previews else None
     hooks = Hooks(lambda done, total: kit.emit(Step(done, total)), preview, kit.cancel)

@@ -13,10 +13,13 @@ from agent import replies, sampler
 from agent.brief import Brief, Element
 from agent.commands import COMMANDS, BadCommand, parse
 from agent.edits import Edit
+from agent.events import Event, Looked
 from agent.plan import Plan
 from agent.questions import seen, told
+from agent.replay import replay
 from agent.studio import Studio
 from storage.copies import fork
+from storage.pictures import delete
 from storage.store import Store
 from storage.tables import Turn
 from tools import profiles
@@ -191,6 +194,54 @@ def test_variations_are_numbered_siblings(studio: Make, store: Store) -> None:
     siblings = store.pictures(made.session_id)[-2:]
     assert {r.parent_id for r in siblings} == {edited.parent_id}  # type: ignore[union-attr]
     assert [r.recipe["tool"] for r in siblings] == ["edit", "edit"]  # type: ignore[index]
+
+
+def test_a_stop_keeps_every_variation_that_was_looked_at(studio: Make, store: Store) -> None:
+    made, looks = studio(RED_BIRD), list[Event]()
+    made.send("a red bird")
+
+    def stop(event: Event) -> None:
+        looks.extend([event] if isinstance(event, Looked) else [])
+        if len(looks) == 2:
+            made.cancel()
+
+    assert made.send("/vary 4", stop).status == "cancelled"
+    assert [row.number for row in store.pictures(made.session_id)] == [1, 2, 3]
+
+
+def test_nothing_is_varied_that_nobody_knows(studio: Make, tmp_path: Path) -> None:
+    Image.effect_noise((64, 64), 40).convert("RGB").save(tmp_path / "photo.png")
+    made = studio()
+    made.send(f"/open {tmp_path / 'photo.png'}")
+    with pytest.raises(GouacheError, match="not known what this picture shows"):
+        made.send("/vary 2")
+
+
+def test_again_after_restyling_is_filed_under_the_style_that_is_painted(studio: Make, store: Store) -> None:
+    made = studio(Plan(do="create", edits=(*RED_BIRD.edits, Edit(op="style", to="watercolor"))))
+    made.send("a red bird in watercolor")
+    made.send("/restyle mosaic")
+    made.send("/again")
+    styles = [Brief.model_validate(row.brief).style for row in store.pictures(made.session_id)]
+    assert styles == ["watercolor", None, "watercolor"]
+
+
+def test_a_region_that_a_tool_cannot_take_is_said(studio: Make, store: Store) -> None:
+    made = studio(RED_BIRD, Plan(do="enhance", how="brighter"))
+    made.send("a red bird")
+    turn = made.send("/region 0,0,.5,1 make it brighter")
+    assert "A region takes a change" in (turn.reply or "")
+    assert len(store.pictures(made.session_id)) == 1
+
+
+def test_a_picture_whose_source_was_deleted_is_made_again_and_replayed(studio: Make, store: Store) -> None:
+    made = studio(RED_BIRD, BLUE)
+    made.send("a red bird")
+    made.send("make it blue")
+    delete(store, made.session_id, 1)
+    assert made.send("/again").status == "done"
+    shelf = made.shelf
+    assert [told.identical for told in replay(store, made.session_id, shelf)] == [True, True, True]
 
 
 def test_a_region_and_a_strength_are_the_next_edits(studio: Make, store: Store) -> None:

@@ -198,6 +198,15 @@ def test_an_export_of_the_first_version_comes_back(store: Store, session: str, t
     assert len(store.pictures(import_session(store, tmp_path).id)) == 2
 
 
+def test_a_plan_that_is_none_is_not_imported(store: Store, session: str, tmp_path: Path) -> None:
+    export_session(store, session, tmp_path)
+    value = json.loads((tmp_path / "session.json").read_text("utf-8"))
+    value["turns"][0]["plan"] = {"do": "fly"}
+    (tmp_path / "session.json").write_text(json.dumps(value), "utf-8")
+    with pytest.raises(BadSession, match="can't be read"):
+        import_session(store, tmp_path)
+
+
 def test_a_bad_import_is_one_sentence_and_makes_no_session(store: Store, session: str, tmp_path: Path) -> None:
     def refused(error: type[GouacheError], match: str, folder: Path = tmp_path, profile: str | None = None) -> None:
         with pytest.raises(error, match=match) as told:

@@ -86,6 +86,17 @@ async def test_a_message_that_has_begun_is_left_alone(idle: GouacheApp) -> None:
         await tell(idle, pilot, Replied("Yes.", "done"))
 
 
+async def test_a_message_sent_again_from_the_history_is_another(idle: GouacheApp) -> None:
+    async with idle.run_test(size=(100, 30)) as pilot:
+        await tell(idle, pilot, Stage("painting"))
+        await pilot.press(*"one", "enter", *"two", "enter")
+        idle.prompt.value = idle.prompt.sent[0]
+        await pilot.press("enter", "f3", "x")
+        await pilot.pause()
+        assert _order(idle) == ["one", "two"]
+        assert idle.worker.inbox.get() is idle.transcript.waiting[0].sent
+
+
 async def test_without_a_queue_the_key_says_so(idle: GouacheApp) -> None:
     async with idle.run_test(size=(100, 30)) as pilot:
         await pilot.press("f3")

@@ -115,5 +115,9 @@ def _load(role: Role, profile: Profile, shelf: Shelf) -> Any:
             from tools.engines.stylist import PocketStylist
 
             return PocketStylist(known, Path(where))
+        case "stylist", "diffusers":
+            from tools.engines.stylist import HubStylist
+
+            return HubStylist(known, where, spec.options)
         case _:
             raise ModelMissing(f"No engine “{spec.kind}” can serve as {role}; see docs/architecture.md for the kinds.")

@@ -17,6 +17,7 @@ from textual.widgets import Collapsible, Static
 from agent.events import Asked, Event, Forming, Looked, Prompted, Replied, Understood
 from tools.text import clean
 from tui.graphics import Mode
+from tui.inbox import Sent
 from tui.widgets.picture import BlockPicture, PictureView
 
 if TYPE_CHECKING:
@@ -106,7 +107,7 @@ class TurnCard(Vertical):
         """`number` is the turn's; 0 for a message that waits for its turn."""
         super().__init__()
         self.message, self.mode, self.number = said(message), mode, number
-        self.sent = message
+        self.sent = Sent(message)
         """What waits in the studio's inbox: this very object."""
         self.details: list[str] = []
         # Kept, so that a card can be filled before it is mounted, and is no trouble when it no longer is.

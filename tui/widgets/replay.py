@@ -74,6 +74,10 @@ class ReplayScreen(ModalScreen[None]):
         options.highlighted = 0
         self._play()
 
+    def on_unmount(self) -> None:
+        """Stop making pictures with the screen: the app can't end before their thread does."""
+        self.hooks.cancel.set()
+
     @property
     def _to_make(self) -> int:
         return sum(decision.painted for decision in self.decisions)
@@ -100,7 +104,7 @@ class ReplayScreen(ModalScreen[None]):
             mark = ("✓ ", "$text-success") if result.identical else ("✗ ", "$text-error bold")
         picture = decision.picture
         number = "" if picture is None else f"  #{picture.number}" if picture.number else "  a try"
-        return Content.assemble(mark, (f"{decision.turn:>3}  ", "dim"), f"{decision.tool}{number}")
+        return Content.assemble(mark, (f"{decision.turn:>3}  ", "dim"), f"{clean(decision.tool)}{number}")
 
     @work(thread=True, group="replay")
     def _play(self) -> None:
@@ -118,7 +122,7 @@ class ReplayScreen(ModalScreen[None]):
             pass
         except GouacheError as error:
             if self.app.is_running:
-                self.app.notify(str(error), severity="error", timeout=8, markup=False)
+                self.app.notify(clean(str(error)), severity="error", timeout=8, markup=False)
         finally:
             store.engine.dispose()
 
@@ -192,6 +196,5 @@ class ReplayScreen(ModalScreen[None]):
             self.notify("No difference so far." if not self.done else "Every picture came out identical.")
 
     def action_close(self) -> None:
-        """Stop making pictures, and close."""
-        self.hooks.cancel.set()
+        """Close; no more pictures are made."""
         self.dismiss(None)

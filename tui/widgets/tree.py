@@ -144,7 +144,7 @@ class VersionTree(ModalScreen[str | None]):
         texts = [
             Content.assemble(*head),
             Content(" ".join(clean(version.message).split())[:60]),
-            Content(how).stylize("dim"),
+            Content(clean(how)).stylize("dim"),
         ]
         if self.mode == "none":
             return Content("\n").join([lead + texts[0], beside + texts[1]])
@@ -270,14 +270,20 @@ class VersionTree(ModalScreen[str | None]):
                 sentence = change(store, session)
         except GouacheError as error:
             sentence, severity = str(error), "error"
-        found = versions(session)
+        found: list[Version] | None = None
+        try:
+            found = versions(session)
+        except GouacheError as error:
+            sentence, severity = str(error), "error"
         if sentence and self.app.is_running:
-            self.app.notify(sentence, severity=severity, markup=False)
+            self.app.notify(clean(sentence), severity=severity, markup=False)
         if self.is_attached:
             self.app.call_from_thread(self._changed, found, at)
 
-    def _changed(self, found: list[Version], at: int | None) -> None:
+    def _changed(self, found: list[Version] | None, at: int | None) -> None:
         self.changing = False
+        if found is None:
+            return
         self.rows = branches(found)
         self._list(at)
         self._read_small()
