@@ -208,7 +208,7 @@ def test_the_tool_says_what_it_saw_and_did(small: PocketRestorer, monkeypatch: p
 
 def with_sbit(path: Path, bits: int) -> bytes:
     """The PNG with a note that only so many bits of each channel count."""
-    chunks = list(png.Reader(filename=str(path)).chunks())
+    chunks = list(png.Reader(bytes=path.read_bytes()).chunks())
     chunks.insert(1, (b"sBIT", bytes([bits] * 4)))
     out = io.BytesIO()
     png.write_chunks(out, chunks)
