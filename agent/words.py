@@ -38,8 +38,16 @@ def _new(word: str, closed: bool) -> str:
     return known or word.strip()
 
 
+def _ends(name: str, words: set[str]) -> bool:
+    """Whether a thing's name, in either language, ends in one of these words."""
+    known = world.nouns().get(name)
+    every = (name, *known.english, *known.chinese) if known else (name,)
+    return any(one.endswith(word if word > "~" else f" {word}") for one in every for word in words)
+
+
 def _there(word: str | None, brief: Brief) -> str | None:
-    """The element that a word points at: by its own name, by a synonym, or by its only likeness."""
+    """The element that a word points at: by its own name, by a synonym, by the end of its name where no other's ends so
+    ("the bear" for a teddy bear), or by its only likeness."""
     if word is None:
         return None
     names = [e.what for e in brief.elements]
@@ -48,6 +56,9 @@ def _there(word: str | None, brief: Brief) -> str | None:
     known = _noun(word)
     if known in names:
         return known
+    short = [name for name in names if _ends(name, {word.lower(), known or word.lower()})]
+    if len(short) == 1:
+        return short[0]
     close = difflib.get_close_matches(word.lower(), names, 1, 0.8)
     return close[0] if close else known or word
 

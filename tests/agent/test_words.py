@@ -58,3 +58,14 @@ def test_what_a_thing_should_stand_beside_must_be_there() -> None:
         target(Plan(do="edit", edits=(Edit(op="add", what="bird", rel="above", of="wyvern"),)), brief, True)
     both = (Edit(op="add", what="cat", rel="above", of="castle"), Edit(op="add", what="castle"))
     assert target(Plan(do="create", edits=both), Brief(), True)[1].relations[0].object == "castle"
+
+
+def test_the_end_of_a_name_is_enough_where_it_is_the_only_one() -> None:
+    both = Brief(elements=(Element(what="teddy bear"), Element(what="handbag")))
+    assert [resolve(Edit(op="remove", what=word), both, True).what for word in ("bears", "包")] == [
+        "teddy bear",
+        "handbag",
+    ]
+    assert resolve(Edit(op="add", what="cat", rel="left of", of="bear"), both, True).of == "teddy bear"
+    crowd = Brief(elements=(Element(what="christmas tree"), Element(what="palm tree")))
+    assert resolve(Edit(op="remove", what="tree"), crowd, True).what == "tree"
