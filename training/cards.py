@@ -15,7 +15,7 @@ CARDS = {
         "The director: messages to plans, English and Chinese",
         "SmolLM2-135M-Instruct (Apache-2.0) cut to 14 layers; layers 7 to 14 tuned; int8 with one scale a row.",
         "Synthetic dialogues from `training/dialogues.py`: held-out wordings and names are in `agent/bench/data`.",
-        "python -m training.train_director 162 (in several runs, each warmed up anew, seeded by the clock); python -m "
+        "python -m training.train_director 200 (in several runs, each warmed up anew, seeded by the clock); python -m "
         "training.export director",
     ),
     "painter": (
@@ -53,7 +53,7 @@ CARDS = {
         "`tools/pocket/stylist.py`, docs/styles.md).",
         "Storybook scenes, dead leaves and the restorer's training photographs; styles drawn by procedure "
         "(`training/swatches.py`, `training/looks.py`): the answer is known.",
-        "python -m training.train_stylist 30; python -m training.export stylist",
+        "python -m training.train_stylist 54; python -m training.export stylist",
     ),
     "critic": (
         "The critic: which look a picture has, for the benchmarks only",
