@@ -13,6 +13,7 @@ from agent.brief import Brief
 from agent.context import STEPS, View, focus, step
 from agent.edits import EditError, apply
 from agent.events import Stage, Understood
+from agent.orders import brief_of
 from agent.plan import Plan
 from agent.questions import changes
 from agent.routes import PAINTING
@@ -27,10 +28,6 @@ from tools.paint import inside
 from tools.text import language
 
 
-def _brief_of(picture: Picture | None) -> Brief:
-    return Brief.model_validate(picture.brief) if picture and picture.brief else Brief()
-
-
 def _view(state: State, kit: Kit, current: Picture | None) -> View:
     exchange = tuple((who, text) for who, text in state["exchange"])
     it, at = (current.focus, current.number) if current else (None, None)
@@ -39,7 +36,7 @@ def _view(state: State, kit: Kit, current: Picture | None) -> View:
     for number, parent, row in made:
         plan = Plan.model_validate(row or {"do": "edit"})
         steps.append(step(number, parent, plan.do, plan.edits, plan.how))
-    return View(_brief_of(current), it, made[-1][0] if made else 0, at, exchange, tuple(steps))
+    return View(brief_of(current), it, made[-1][0] if made else 0, at, exchange, tuple(steps))
 
 
 def target(plan: Plan, brief: Brief, closed: bool) -> tuple[Plan, Brief]:
@@ -70,7 +67,7 @@ def _base(plan: Plan, state: State, kit: Kit, current: Picture | None) -> Pictur
 
 def _problem(plan: Plan, state: State, kit: Kit, current: Picture | None) -> str | None:
     try:
-        target(plan, _brief_of(_base(plan, state, kit, current)), kit.closed)
+        target(plan, brief_of(_base(plan, state, kit, current)), kit.closed)
     except Outside:
         return None
     except (EditError, UnknownPicture) as error:
@@ -137,19 +134,19 @@ def interpret(state: State, runtime: Runtime[Kit]) -> dict[str, Any]:
         base = _base(plan, state, kit, current)
         if plan.do != "create" and plan.do in PAINTING and base is None:
             raise EditError("nothing")
-        plan, brief = target(plan, _brief_of(base), kit.closed)
+        plan, brief = target(plan, brief_of(base), kit.closed)
         if plan.do in ("create", "again") and not brief.elements and not update.keys() & {"words", "opened", "vary"}:
             raise EditError("unnamed")
-        if plan.do in PAINTING and plan.do != "create" and not brief.elements and _brief_of(base).elements:
+        if plan.do in PAINTING and plan.do != "create" and not brief.elements and brief_of(base).elements:
             raise EditError("only")
         if "region" in {**state, **update} and plan.do in ("create", "again", "enhance"):
             raise BadArguments("A region takes a change of things, a style or a scene; say that, or leave /region out.")
     except Outside as wish:
-        plan, base, brief = Plan(do="decline", say=replies.outside(lang, wish)[:200]), current, _brief_of(current)
+        plan, base, brief = Plan(do="decline", say=replies.outside(lang, wish)[:200]), current, brief_of(current)
     except (GouacheError, EditError) as error:
         words = error.say(lang) if isinstance(error, EditError) else str(error)
-        plan, base, brief = Plan(do="decline", say=words[:200]), current, _brief_of(current)
-    before = Brief() if plan.do == "create" else _brief_of(base)
+        plan, base, brief = Plan(do="decline", say=words[:200]), current, brief_of(current)
+    before = Brief() if plan.do == "create" else brief_of(base)
     kit.emit(Understood(plan.do, changes(before, brief) if plan.edits else ()))
     kit.store.update_turn(state["turn"], plan=plan.model_dump(exclude_none=True, mode="json"))
     it = focus(brief, plan.do, plan.edits, base.focus if base else None)
