@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from agent.brief import Brief, Element
@@ -24,7 +25,7 @@ class View:
     exchange: tuple[tuple[str, str], ...]
     """("user" or "you", text) from the first message still open to the newest."""
     steps: tuple[str, ...] = ()
-    """The newest pictures, oldest first, each by what its turn changed; see `step`."""
+    """The first picture and the newest, oldest first, each by what its turn changed; see `step`."""
 
 
 def _element(element: Element) -> str:
@@ -62,6 +63,11 @@ def step(number: int, parent: int | None, do: str, edits: tuple[Edit, ...] = (),
     origin = f"<{parent}" if parent and parent != number - 1 else ""
     said = ", ".join(_change(e).removeprefix("+" if do == "create" else "") for e in edits)
     return f"{number}{origin} {'new ' if do == 'create' else ''}{said or how or do}"
+
+
+def shown(steps: Sequence[str]) -> tuple[str, ...]:
+    """Of all steps those that a view tells: the first, and the newest."""
+    return (*steps[: 1 if len(steps) > STEPS else 0], *steps[-STEPS:])
 
 
 def told(view: View) -> list[int]:

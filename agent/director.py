@@ -98,7 +98,7 @@ def interpret(writer: Writer, view: View, closed: bool, cancel: Event, fits: Cal
         Cancelled: the person stopped it.
     """
     # A chat model may put things in words of its own; the pocket director copies.
-    wanted = schema() if writer.takes_messages else schema(spans(view), numbers(view), told(view))
+    wanted = schema() if writer.takes_messages else schema(spans(view), _counts(view), told(view))
     asked = wanted if writer.takes_messages else strict(wanted)
     reason, last, tries = None, None, 1 + (limits.REPAIRS if writer.takes_messages else 0)
     for _ in range(tries):
@@ -122,6 +122,12 @@ def interpret(writer: Writer, view: View, closed: bool, cancel: Event, fits: Cal
             again = Plan.model_validate_json(writer.write(_prompt(writer, view, closed, None), fixed, cancel))
             last = last if reason is None and fits(again) is not None else again
     return last
+
+
+def _counts(view: View) -> list[int]:
+    """The message's numbers, and those that "one fewer" comes to; none where it holds none."""
+    said = numbers(view)
+    return list(dict.fromkeys([*said, *(e.count - 1 for e in view.brief.elements if e.count > 1)])) if said else []
 
 
 def narrowed(wanted: dict[str, Any], plan: Plan, readings: list[list[Slot]]) -> dict[str, Any]:

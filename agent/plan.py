@@ -22,9 +22,9 @@ SAY_LIMIT = 200
 class Plan(BaseModel):
     """Choices first, free text last.
 
-    `do` is the intent; `n` and `m` are picture numbers (goto, branch, compare); `edits` change the brief
-    (create starts from an empty one); `how` is what to enhance, or the named style to restyle in (restyle takes the
-    style of picture `n` otherwise); `say` is the question, the reason or the reply.
+    `do` is the intent; `n` and `m` are picture numbers (goto, branch, compare, describe, check), and of "again" `n` is
+    how many; `edits` change the brief (create starts from an empty one); `how` is what to enhance, or the named style
+    to restyle in (restyle takes the style of picture `n` otherwise); `say` is the question, the reason or the reply.
     """
 
     model_config = ConfigDict(frozen=True, extra="forbid")
@@ -89,7 +89,7 @@ _NEEDS: dict[str, tuple[tuple[str, ...], tuple[str, ...]]] = {
     "add": (("what",), (*_ATTRIBUTES, "of")), "replace": (("what", "to"), _ATTRIBUTES[:4]), "remove": (("what",), ()),
     "avoid": (("what",), ()), "scene": (("to",), ()), "style": (("to",), ()), "note": (("to",), ()),
     "create": (("edits",), ()), "edit": (("edits",), ()), "branch": (("n",), ("edits",)), "goto": (("n",), ()),
-    "compare": ((), ("n", "m")), "describe": ((), ("n",)), "check": ((), ("n",)), "again": ((), ()),
+    "compare": ((), ("n", "m")), "describe": ((), ("n",)), "check": ((), ("n",)), "again": ((), ("n",)),
     "undo": ((), ()), "redo": ((), ()), "enhance": (("how",), ()), "ask": (("say",), ()), "decline": (("say",), ()),
     "chat": (("say",), ()),
 }  # fmt: skip

@@ -15,12 +15,25 @@ from agent.context import View
 from agent.edits import Edit
 from agent.plan import Plan
 from agent.spans import mentions, message_spans, scene_of
+from agent.words import there
 from tools import world
 
 MOST_THINGS = 4
 """Things that a plan is written anew for at most: the readings double with every one."""
-_SWAP = re.compile(r"\b(?:replace|swap|instead of)\b|\bturn\b.*\binto\b|换成|变成|改成|替换", re.IGNORECASE)
-"""Words that put one thing in another's stead."""
+_SWAP = re.compile(
+    r"\b(?:replace|swap|instead of)\b|\bturn\b.*\binto\b|替换|(?:换成|变成|改成)(?P<new>[^，。；,.;]*)", re.IGNORECASE
+)
+"""Words that put one thing in another's stead; 换成, 变成 and 改成 set a colour or a scene as often."""
+_REGRET = re.compile(
+    r"\bno wait\b|\bwait no\b|\bsorry\b|\bi mean\b|\bor rather\b|不对|啊不|说错|等等|算了", re.IGNORECASE
+)
+"""Words that take something back in the same breath: what stands before them is not to be painted."""
+_OF_SCENE = {
+    "forest": {"tree", "pine tree"}, "night": {"star", "moon"}, "sky": {"cloud"}, "sunset": {"sun"},
+    "space": {"star", "planet"}, "snow": {"snowflake"}, "ocean": {"water drop"}, "city": {"house"}, "room": {"house"},
+}  # fmt: skip
+"""Things that a scene is told by ("under the stars")."""
+
 _MORE_OF_IT = re.compile(
     r"\b(?:more|another|again|one|second|extra|too|also|it|them|same)\b|再|又|还|它|多", re.IGNORECASE
 )
@@ -44,10 +57,25 @@ def _same(word: str) -> str:
     return world.noun(word) or word
 
 
+def _swaps(text: str, here: set[str]) -> bool:
+    """Whether one thing of the message takes another's place."""
+    return any(
+        found["new"] is None or any(_same(word) not in here for word in mentions(found["new"]))
+        for found in _SWAP.finditer(text)
+    )
+
+
 def _named(plan: Plan, text: str) -> list[str]:
-    """The message's things, without those that are part of a longer name in the plan ("fire" of "fire hydrant")."""
+    """The message's things, without those that are part of a longer name in the plan ("fire" of "fire hydrant"), that
+    only tell of its scene or style, or that it takes back."""
+    if _REGRET.search(text):
+        return []
     longer = [w.lower() for e in plan.edits for w in (e.what, e.to, e.of) if w and world.noun(w) is None]
-    return [word for word in mentions(text) if not any(word.lower() in name for name in longer)]
+    used = {_same(w) for e in plan.edits for w in (e.what, e.to, e.of) if w}
+    told = {thing for e in plan.edits if e.op == "scene" for thing in _OF_SCENE.get(e.to or "", ())} - used
+    told |= {"pencil", "crayon"} - used if any(e.op == "style" for e in plan.edits) or plan.do == "restyle" else set()
+    found = [word for word in mentions(text) if _same(word) not in told]
+    return [word for word in found if not any(word.lower() in name for name in longer)]
 
 
 def _kept(edits: list[Edit]) -> list[Slot]:
@@ -104,10 +132,12 @@ def _made_up(edit: Edit, said: set[str], text: str) -> bool:
 
 
 def _edit(plan: Plan, view: View, text: str) -> list[list[Slot]]:
-    wanted, here = _named(plan, text), {e.what for e in view.brief.elements}
+    here = {e.what for e in view.brief.elements}
+    # "The bear" is the teddy bear that is there, and named so in the plan.
+    wanted = [there(word, view.brief) or word if _same(word) not in here else word for word in _named(plan, text)]
     said = {_same(word) for word in wanted}
-    subjects = [_same(e.what) for e in plan.edits if e.what]
-    used = {*subjects, *(_same(w) for e in plan.edits for w in (e.to, e.of) if w)}
+    subjects = [there(e.what, view.brief) or e.what for e in plan.edits if e.what]
+    used = {*subjects, *(there(w, view.brief) or w for e in plan.edits for w in (e.to, e.of) if w)}
     vain = any(e.op == "replace" and _same(e.what or "") == _same(e.to or "") for e in plan.edits)
     twice = len(set(subjects)) < len(subjects) and not said <= used
     made_up = any(_made_up(e, said, text) for e in plan.edits) and not _MORE_OF_IT.search(text)
@@ -123,7 +153,7 @@ def _edit(plan: Plan, view: View, text: str) -> list[list[Slot]]:
     pronouns = [e for e in plan.edits if e.op in ("change", "remove") and _same(e.what or "") not in said]
     rest = [e for e in plan.edits if e.op in ("avoid", "note")] + (pronouns if _MORE_OF_IT.search(text) else [])
     tail = [*_kept(rest), *_settings(plan, text)]
-    return [[*reading, *tail] for reading in _readings(words, here, bool(_SWAP.search(text)))]
+    return [[*reading, *tail] for reading in _readings(words, here, _swaps(text, here))]
 
 
 def narrower(plan: Plan, view: View) -> list[list[Slot]]:

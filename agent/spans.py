@@ -7,6 +7,7 @@ car was asked for.
 from __future__ import annotations
 
 import re
+from functools import cache
 from itertools import pairwise
 
 from agent.context import MESSAGE_LIMIT, View
@@ -64,7 +65,7 @@ def spans(view: View) -> list[str]:
 
 def message_spans(text: str) -> list[str]:
     """The runs of one message, shortest first from every word."""
-    found: dict[str, None] = {}
+    found: dict[str, None] = dict.fromkeys(_mixed(text))
     for run in _RUNS.findall(" ".join(text.split())[:MESSAGE_LIMIT]):
         han = "\u4e00" <= run[0] <= "\u9fff"
         parts, longest, glue = (list(run), _HAN_LETTERS, "") if han else (run.split(), _ENGLISH_WORDS, " ")
@@ -75,14 +76,31 @@ def message_spans(text: str) -> list[str]:
     return list(found)
 
 
+@cache
+def _mixed_names() -> list[str]:
+    names = [name for noun in world.nouns().values() for name in noun.chinese]
+    return [name for name in names if re.search("[A-Za-z]", name)]
+
+
+def _mixed(text: str) -> list[str]:
+    """Names of Han and Latin letters in a message (T恤), which no run of either holds, as it spells them."""
+    return [found[0] for name in _mixed_names() if (found := re.search(re.escape(name), text, re.IGNORECASE))]
+
+
 _NUMBER_WORDS = {
     "one": 1, "two": 2, "three": 3, "four": 4, "five": 5, "six": 6, "seven": 7, "eight": 8, "nine": 9, "ten": 10,
     "eleven": 11, "twelve": 12, "thirteen": 13, "fourteen": 14, "fifteen": 15, "sixteen": 16, "seventeen": 17,
     "eighteen": 18, "nineteen": 19, "twenty": 20, "first": 1, "second": 2, "third": 3, "fourth": 4, "fifth": 5,
-    "sixth": 6, "seventh": 7, "eighth": 8, "ninth": 9, "tenth": 10, "a": 1, "an": 1, "couple": 2, "pair": 2,
+    "sixth": 6, "seventh": 7, "eighth": 8, "ninth": 9, "tenth": 10, "a": 1, "an": 1, "single": 1,
+    "couple": 2, "pair": 2, "both": 2, "dozen": 12,
 }  # fmt: skip
-_HAN_DIGITS = {digit: number for number, digit in enumerate("零一二三四五六七八九")} | {"两": 2, "双": 2}
-_NUMBERS = re.compile(r"\d{1,4}|[a-z]+|[零一两二三四五六七八九双十百]+", re.IGNORECASE)
+_HAN_DIGITS = {digit: number for number, digit in enumerate("零一二三四五六七八九")} | {
+    "两": 2,
+    "双": 2,
+    "俩": 2,
+    "仨": 3,
+}
+_NUMBERS = re.compile(r"\d{1,4}|[a-z]+|[零一两二三四五六七八九双俩仨十百]+", re.IGNORECASE)
 
 
 def _han(text: str) -> int:
@@ -112,8 +130,11 @@ def numbers(view: View) -> list[int]:
 _CLAUSE = re.compile(r"[,.;:!?，。；：！？]|\bbut\b|但")
 _NEGATION = re.compile(r"\b(?:without|no|not|never|except|don't|doesn't|isn't)\b|没有|不|别|除了", re.IGNORECASE)
 _VERBS = re.compile(r"drop|present|ship|train|ring|star|fly|drum|fire|boot|bat|book|cap|lock|heart", re.IGNORECASE)
-"""English names of things that are verbs where a message begins with them."""
-_HAN_BEFORE = frozenset("的和跟与把让给有是加画添放只条头匹个颗棵朵辆座把件张幅顶双台架艘一两三四二三四")
+"""English names of things that are verbs where a message begins with them, or one of _OBJECTS follows."""
+_OBJECTS = frozenset(["the", "it", "that", "them", "this", "both", "all"])
+_HAN_BEFORE = frozenset(
+    "的和跟与把让给有是加画添放只条头匹个颗棵朵辆座把件张幅顶双台架艘本串根块片枚盏位道副部团枝瓶株份面间一两三四"
+)
 _HAN_AFTER = frozenset("的和跟与在变换改放移去左右上下里边吗吧是")
 """Letters beside which a one-letter name is a name: 马 in 一匹马, not in 马上."""
 
@@ -130,7 +151,7 @@ def mentions(text: str) -> list[str]:
     Left out are things after a negation in the same clause ("without a ball or a hat", "不要月亮"), neighbours that
     make a name of their own ("apple tree"), and single Han letters inside other words ("开心").
     """
-    found: dict[str, str] = {}
+    found: dict[str, str] = {world.noun(name) or name: name for name in _mixed(text)}
     for clause in _CLAUSE.split(" ".join(text.split())[:MESSAGE_LIMIT]):
         denied = _NEGATION.search(clause)
         for run in _RUNS.finditer(clause if denied is None else clause[: denied.start()]):
@@ -150,7 +171,7 @@ def _things(run: str) -> list[str]:
             at += 1
             continue
         single = han and end == at + 1 and not _alone(parts, at)
-        verb = not han and at == 0 and end < len(parts) and _VERBS.fullmatch(parts[0])
+        verb = not han and end < len(parts) and _VERBS.fullmatch(parts[at]) and (at == 0 or parts[end] in _OBJECTS)
         if _noun(glue.join(parts[at:end])) and not single and not verb:
             found.append((at, end))
         at = end

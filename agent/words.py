@@ -45,7 +45,7 @@ def _ends(name: str, words: set[str]) -> bool:
     return any(one.endswith(word if word > "~" else f" {word}") for one in every for word in words)
 
 
-def _there(word: str | None, brief: Brief) -> str | None:
+def there(word: str | None, brief: Brief) -> str | None:
     """The element that a word points at: by its own name, by a synonym, by the end of its name where no other's ends so
     ("the bear" for a teddy bear), or by its only likeness."""
     if word is None:
@@ -59,7 +59,8 @@ def _there(word: str | None, brief: Brief) -> str | None:
     short = [name for name in names if _ends(name, {word.lower(), known or word.lower()})]
     if len(short) == 1:
         return short[0]
-    close = difflib.get_close_matches(word.lower(), names, 1, 0.8)
+    # A thing of its own is no misspelling of another: a baseball is no basketball.
+    close = difflib.get_close_matches(word.lower(), names, 1, 0.8) if known is None else []
     return close[0] if close else known or word
 
 
@@ -92,14 +93,14 @@ def resolve(edit: Edit, brief: Brief, closed: bool) -> Edit:
         if closed and (old := brief.element(what)) and old.count + (edit.count or 1) > world.MAX_COUNT:
             raise Outside("count", str(old.count + (edit.count or 1)), [str(world.MAX_COUNT)])
     elif edit.op in ("remove", "change", "replace"):
-        what = _there(what, brief)
+        what = there(what, brief)
     elif edit.op == "avoid":
         what = _noun(what or to or "") or what or to
     if edit.op == "replace":
         to = _new(to or "", closed)
     elif edit.op in ("scene", "style"):
         to = _attribute(edit.op, to, closed)
-    of = (_there(edit.of, brief) or edit.of) if edit.of else None
+    of = (there(edit.of, brief) or edit.of) if edit.of else None
     if closed and of and world.noun(of) is None and brief.element(of) is None:
         raise Outside("thing", of, world.nearest(of))
     return edit.model_copy(update={**values, "what": what, "to": to, "of": of})

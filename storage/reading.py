@@ -83,10 +83,14 @@ def parents(store: Store, session: str) -> dict[int, int | None]:
 
 
 def newest(store: Store, session: str, count: int) -> list[tuple[int, int | None, dict[str, Any]]]:
-    """At most `count` newest pictures, oldest first: number, the parent's number, the plan of the turn that made it."""
+    """The first picture and at most `count` newest, oldest first: number, the parent's number, the plan of the turn
+    that made it."""
     parent = aliased(Picture)
     with store.transaction() as t:
         query = select(Picture.number, parent.number, Turn.plan).join(Turn, col(Turn.id) == Picture.turn_id)
         query = query.outerjoin(parent, col(parent.id) == Picture.parent_id).where(Picture.session_id == session)
-        query = query.where(col(Picture.number).is_not(None)).order_by(col(Picture.number).desc()).limit(count)
-        return [(number or 0, above, dict(plan or {})) for number, above, plan in t.exec(query).all()][::-1]
+        query = query.where(col(Picture.number).is_not(None)).order_by(col(Picture.number).desc())
+        found = [*t.exec(query.limit(count)).all()]
+        if found and found[-1][0] != 1:
+            found += t.exec(query.where(Picture.number == 1)).all()
+        return [(number or 0, above, dict(plan or {})) for number, above, plan in found][::-1]

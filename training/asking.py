@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from agent.brief import Brief, Element
 from agent.context import View
 from agent.edits import Edit
 from agent.plan import Plan
 from tools import world
-from training import phrases, phrases_small
+from training import phrases, phrases_more, phrases_small
+from training.bare import bare, spoken_number
 from training.noise import noise
 from training.speaker import Speaker
 
@@ -18,11 +20,38 @@ def _names(s: Speaker, view: View) -> str:
     return ", ".join(names)
 
 
+def question(kind: str, s: Speaker, view: View) -> str:
+    """What is asked back about a kind of open wish."""
+    table = phrases_more.QUESTIONS.get(kind) or phrases_small.QUESTIONS[kind]
+    return table[s.lang].format(names=_names(s, view))
+
+
 def ask(s: Speaker, view: View) -> tuple[View, str, Plan]:
     """Messages with several readings; the view is changed so that they really have them."""
     names = [e.what for e in view.brief.elements]
-    kinds = ["color", "place", "thing", "vague", *(["which"] * 2 if len(names) > 1 else [])]
+    kinds = [
+        "color",
+        "place",
+        "thing",
+        "vague",
+        "count",
+        "scene",
+        "style",
+        *(["which", "bare"] * 2 if len(names) > 1 else []),
+    ]
     kind = str(s.pick(kinds if names else ["thing"]))
+    if kind == "bare":
+        # A value alone, where nothing says of what.
+        view = View(view.brief, None, view.pictures, view.at, (), view.steps)
+        one = View(Brief(elements=(Element(what=names[0]),)), names[0], 1, 1, ())
+        made = None
+        while made is None or made[1][0].op != "change":
+            made = bare(s, one)
+        return view, made[0], Plan(do="ask", say=question("which", s, view))
+    if kind in phrases_more.ASK:
+        what = str(s.pick(names))
+        text = s.wording(phrases_more.ASK[kind][s.lang]["ask"]).format(what=what, whats=world.plural(what))
+        return view, text, Plan(do="ask", say=question(kind, s, view))
     if kind == "which":
         view = View(view.brief, None, view.pictures, view.at, (), view.steps)
     label = s.named(view, str(s.pick(names)))[0] if names else ""
@@ -31,19 +60,33 @@ def ask(s: Speaker, view: View) -> tuple[View, str, Plan]:
         color=s.color(str(s.pick(list(world.COLORS)))), bigger=s.bigger(size), np=s.thing()[0],
         place=s.place(str(s.pick(list(world.PLACES)))), what=label,
     )  # fmt: skip
-    return view, text, Plan(do="ask", say=phrases_small.QUESTIONS[kind][s.lang].format(names=_names(s, view)))
+    return view, text, Plan(do="ask", say=question(kind, s, view))
 
 
 def answered(s: Speaker, view: View) -> tuple[View, Plan]:
     """A question of ours and the person's answer: the plan joins both."""
     names = [e.what for e in view.brief.elements]
-    kind = str(s.pick(["which", "color", "place", "thing"] if names else ["thing"]))
-    question = phrases_small.QUESTIONS[kind][s.lang].format(names=_names(s, view))
+    kinds = [
+        "color",
+        "place",
+        "thing",
+        "thing_at",
+        "scene",
+        "style",
+        "count",
+        *(["which", "which"] if len(names) > 1 else []),
+    ]
+    kind = str(s.pick(kinds if names else ["thing"]))
+    asked = "thing" if kind == "thing_at" else kind
+    said = phrases_more.GENERIC[s.lang] if s.chance(0.45) else question(asked, s, view)
+    if kind in ("scene", "style", "count", "thing_at"):
+        return _more(s, view, kind, said)
     if kind == "thing":
-        text, said = s.thing()
+        text, thing = s.thing()
         first = s.wording(phrases_small.ASK["thing"][s.lang])
-        plan = Plan(do="edit" if view.pictures else "create", edits=(Edit(op="add", **said),))
-        exchange = (("user", first), ("you", question), ("user", noise(s, text, None)[0]))
+        plan = Plan(do="edit" if view.pictures else "create", edits=(Edit(op="add", **thing),))
+        text = _hedged(s, text)
+        exchange = (("user", first), ("you", said), ("user", noise(s, text, None)[0]))
         return View(view.brief, view.focus, view.pictures, view.at, exchange, view.steps), plan
     what, color, place = str(s.pick(names)), str(s.pick(list(world.COLORS))), str(s.pick(list(world.PLACES)))
     label, name = s.named(View(view.brief, None, 0, None, ()), what)
@@ -63,5 +106,41 @@ def answered(s: Speaker, view: View) -> tuple[View, Plan]:
         first = s.wording(phrases_small.ASK[kind][s.lang]).format(what=label)
         reply = s.color(color) if kind == "color" else s.place(place)
         made = Edit(op="change", what=name, **{kind: color if kind == "color" else place})
-    exchange = (("user", first), ("you", question), ("user", reply))
+    exchange = (("user", first), ("you", said), ("user", _hedged(s, reply)))
     return View(view.brief, None, view.pictures, view.at, exchange, view.steps), Plan(do="edit", edits=(made,))
+
+
+def _hedged(s: Speaker, words: str) -> str:
+    return str(s.pick(phrases_more.ANSWERED[s.lang])).format(x=words)
+
+
+def _more(s: Speaker, view: View, kind: str, said: str) -> tuple[View, Plan]:
+    """A scene, a style, a number, or a thing whose place was told before the question."""
+    what = str(s.pick([e.what for e in view.brief.elements]))
+    if kind == "thing_at":
+        place = str(s.pick(list(world.PLACES)))
+        text, thing = s.thing(plural_ok=False)
+        thing.pop("place", None)
+        where = s.place(place)
+        if any(p in text for p in s.every_place()):
+            thing["place"] = place
+            text, thing = thing["what"], {"what": thing["what"], "place": place}
+        thing["place"] = place
+        start = (
+            [f"add something {where}", f"put something {where}", f"i want something {where}", f"{where} is empty, put something there"]
+            if s.lang == "en" else [f"{where}加点东西", f"{where}放点什么", f"{where}太空了，加个东西", f"在{where}画点什么"]
+        )  # fmt: skip
+        exchange = (("user", str(s.pick(start))), ("you", said), ("user", _hedged(s, text)))
+        plan = Plan(do="edit", edits=(Edit(op="add", **thing),))
+        return View(view.brief, view.focus, view.pictures, view.at, exchange, view.steps), plan
+    first = s.wording(phrases_more.ASK[kind][s.lang]["ask"]).format(what=what, whats=world.plural(what))
+    if kind == "count":
+        one = View(Brief(elements=(Element(what=what),)), what, view.pictures, view.at, ())
+        number = int(s.rng.integers(1, 5))
+        reply, edit = spoken_number(s, number, s.measure(what)), Edit(op="change", what=what, count=number)
+        exchange = (("user", first), ("you", said), ("user", _hedged(s, reply)))
+        return View(one.brief, what, view.pictures, view.at, exchange, ()), Plan(do="edit", edits=(edit,))
+    words, value = (s.somewhere() if s.chance(0.4) else s.scene()) if kind == "scene" else s.style()
+    exchange = (("user", first), ("you", said), ("user", _hedged(s, words)))
+    view = View(view.brief, view.focus, view.pictures, view.at, exchange, view.steps)
+    return view, Plan(do="edit", edits=(Edit(op=kind, to=value),))  # type: ignore[arg-type]

@@ -2,14 +2,18 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+
+from agent.brief import NUMBERS, Brief
 from agent.context import View
 from agent.edits import Edit
 from agent.plan import Plan
 from tools import world
-from training import phrases_talk
+from training import phrases_more, phrases_talk
+from training.bare import OPPOSITE, spoken_number
 from training.history import Made, history
 from training.history import view as view_of
-from training.speaker import MEASURES, ZH_NUMBERS, Speaker
+from training.speaker import IN_SCENE, RELATIONS, ZH_NUMBERS, ZH_RELATIONS, Speaker
 
 Told = tuple[View, str, Plan]
 
@@ -28,6 +32,69 @@ def _have(made: Made, what: str) -> bool:
 def _said(s: Speaker, kind: str, **slots: str) -> str:
     text: str = s.wording(phrases_talk.HISTORY[kind][s.lang]).format(**slots)
     return text
+
+
+Named = tuple[str, int]
+
+
+def _shown(s: Speaker, made: Made) -> list[tuple[str, dict[str, str], Callable[[Brief], bool]]]:
+    """What can be said of a picture: a kind of wording, its slots, and which pictures it holds for."""
+    found: list[tuple[str, dict[str, str], Callable[[Brief], bool]]] = []
+    for element in made.brief.elements:
+        what, color, count = element.what, element.color, element.count
+
+        def colored(brief: Brief, what: str = what, color: str | None = color) -> bool:
+            there = brief.element(what)
+            return there is not None and there.color == color
+
+        def counted(brief: Brief, what: str = what, count: int = count) -> bool:
+            there = brief.element(what)
+            return there is not None and there.count == count
+
+        name = _name(s, what)
+        if color:
+            said = {"color": s.color(color), "what": name}
+            found += [("thing_color", said, colored), ("color", said, colored)]
+        if count > 1:
+            number = (
+                ZH_NUMBERS.get(count, str(count)) + s.measure(what)
+                if s.lang == "zh"
+                else NUMBERS.get(count, str(count))
+            )
+            found.append(("count", {"n": number, "what": name, "whats": world.plural(name)}, counted))
+        found.append(("thing", {"what": name}, lambda brief, what=what: brief.element(what) is not None))
+    for kind, table in (("scene", world.SCENES), ("style", world.STYLES)):
+        value = getattr(made.brief, kind)
+        if value in table:
+            words = value if s.lang == "en" else next(n for n in table[value] if not n.isascii())
+            slots = {kind: words, "inside": IN_SCENE.get(value, "")}
+            found.append((kind, slots, lambda brief, kind=kind, value=value: getattr(brief, kind) == value))
+    return found
+
+
+def by_content(s: Speaker, made: list[Made]) -> Named | None:
+    """Another picture than the newest by what only it shows, or the newest of those that do; its words and number."""
+    options = [
+        (kind, slots, holds) for picture in made[:-1] for kind, slots, holds in _shown(s, picture)
+        if not holds(made[-1].brief)
+    ]  # fmt: skip
+    if not options:
+        return None
+    kind, slots, holds = s.pick(options)
+    words = str(s.wording(phrases_more.SHOWN[kind][s.lang]).format(**slots))
+    return words, max(m.number for m in made[:-1] if holds(m.brief))
+
+
+def _content(s: Speaker, made: list[Made]) -> Told | None:
+    """To a picture that is named by what it shows, or that one beside this one."""
+    shown = by_content(s, made)
+    if shown is None:
+        return None
+    words, number = shown
+    if s.chance(0.2):
+        text = s.wording(phrases_more.NUMBERED["compare"][s.lang]).format(pic=words)
+        return view_of(made), text, Plan(do="compare", n=number)
+    return view_of(made), s.wording(phrases_talk.PLAIN["goto"][s.lang]).format(pic=words), Plan(do="goto", n=number)
 
 
 def _goto(s: Speaker, made: list[Made]) -> Told | None:
@@ -78,6 +145,15 @@ def _wrong_thing(s: Speaker, made: list[Made]) -> Told | None:
     label, name = s.named(View(before.brief, None, 0, None, ()), what)
     old = f"the {edit.what}" if s.lang == "en" else _name(s, edit.what or "")
     redone = edit.model_copy(update={"what": name})
+    if edit.color and s.chance(0.4):
+        # The whole wish once more.
+        value = s.color(edit.color)
+        again = (
+            [f"it's {label} i wanted {value}, not {old}", f"i wanted {label} {value}, not {old}", f"{label} should be {value}, not {old}", f"no, {label} {value}", f"argh, it was {label} that should be {value}", f"i meant {label}, {value}"]
+            if s.lang == "en"
+            else [f"我要的是{label}变{value}，不是{old}", f"是{label}要{value}，不是{old}", f"不是{old}{value}，是{label}", f"不对，{label}{value}", f"应该是{label}变成{value}"]
+        )  # fmt: skip
+        return view_of(made), str(s.pick(again)), Plan(do="branch", n=here.parent, edits=(redone,))
     return (
         view_of(made),
         _said(s, "wrong_thing", what=label, old=old),
@@ -97,6 +173,31 @@ def _wrong_value(s: Speaker, made: list[Made]) -> Told | None:
     if edit.op == "change" and edit.place:
         new = str(s.pick([p for p in world.PLACES if p != edit.place]))
         options.append((s.place(edit.place), s.place(new), Edit(op="change", what=edit.what, place=new)))
+        opposite = {"left": "right", "right": "left", "top": "bottom", "bottom": "top"}.get(edit.place)
+        if opposite:
+            other = (
+                ["the other side", "on the other side", "the opposite side"]
+                if s.lang == "en"
+                else ["另一边", "另一侧", "反过来那边", "对面"]
+            )
+            options.append((s.place(edit.place), str(s.pick(other)), Edit(op="change", what=edit.what, place=opposite)))
+    if edit.op == "change" and edit.rel and edit.of:
+        new = OPPOSITE[edit.rel]
+        table = ZH_RELATIONS if s.lang == "zh" else RELATIONS
+        options.append(
+            (
+                str(s.pick(table[edit.rel])),
+                str(s.pick(table[new])),
+                Edit(op="change", what=edit.what, rel=new, of=edit.of),
+            )
+        )
+    if edit.op == "change" and edit.size:
+        new = "small" if edit.size == "large" else "large"
+        options.append((s.bigger(edit.size), s.bigger(new), Edit(op="change", what=edit.what, size=new)))
+    if edit.op == "change" and edit.count:
+        number = int(s.pick([n for n in range(1, 5) if n != edit.count]))
+        old, new = (spoken_number(s, n, s.measure(edit.what or "")) for n in (edit.count, number))
+        options.append((old, new, Edit(op="change", what=edit.what, count=number)))
     if edit.op in ("scene", "style"):
         spoken, new = s.scene() if edit.op == "scene" else s.style()
         table = world.SCENES if edit.op == "scene" else world.STYLES
@@ -147,9 +248,8 @@ def _one_more(s: Speaker, made: list[Made]) -> Told | None:
     if not here.brief.elements:
         return None
     what = str(s.pick([e.what for e in here.brief.elements]))
-    known = world.nouns().get(what)
     name = _name(s, what)
-    measure = MEASURES[known.group] if known and s.chance(0.7) else "个"
+    measure = s.measure(what)
     number = int(s.rng.integers(2, 4))
     text = _said(
         s, "one_more", base=name, whats=world.plural(name), m=measure,
@@ -161,7 +261,7 @@ def _one_more(s: Speaker, made: list[Made]) -> Told | None:
     return view_of(made), text, Plan(do="edit", edits=(edit,))
 
 
-_WAYS = (_goto, _goto, _wrong_thing, _wrong_value, _same_for, _all, _one_more)
+_WAYS = (_goto, _goto, _content, _content, _wrong_thing, _wrong_value, _same_for, _all, _one_more)
 
 
 def backtrack(s: Speaker, made: list[Made]) -> Told:

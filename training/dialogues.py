@@ -3,54 +3,55 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from typing import Any
 
 import numpy as np
 
-from agent.brief import NUMBERS, Brief, Element
+from agent.brief import Brief, Element
 from agent.context import View, render
 from agent.edits import Edit
 from agent.plan import Plan
 from tools import world
-from training import phrases, phrases_small, phrases_talk
+from training import phrases, phrases_more, phrases_small, phrases_talk
 from training.asking import answered, ask
-from training.backtracking import backtrack
+from training.backtracking import backtrack, by_content
+from training.bare import near, sideways, spoken_number
+from training.creating import created, picture
 from training.history import Made, history
 from training.history import view as view_of
 from training.noise import noise
 from training.several import several
-from training.speaker import IN_SCENE, MEASURES, RELATIONS, ZH_NUMBERS, ZH_RELATIONS, Speaker
+from training.speaker import IN_SCENE, Speaker
 
 Words = tuple[str, Edit]
 
 
-def _near(s: Speaker, view: View) -> tuple[str, dict[str, Any]]:
-    """Words for a place beside something that is in the picture."""
-    other = str(s.pick([e.what for e in view.brief.elements]))
-    kind = str(s.pick(list(world.RELATIONS)))
-    label, name = s.named(View(view.brief, None, 0, None, ()), other)
-    if s.lang == "zh":
-        return f"{label}{'的' if s.chance(0.3) else ''}{s.pick(ZH_RELATIONS[kind])}", {"rel": kind, "of": name}
-    return f"{s.pick(RELATIONS[kind])} {label}", {"rel": kind, "of": name}
-
-
 def _add(s: Speaker, view: View, template: str) -> Words:
-    text, said = s.thing()
-    if s.chance(0.28) and "place" not in said and view.brief.elements:
-        near, relation = _near(s, view)
+    text, said = s.thing(after=True)
+    beside = near(s, view) if s.chance(0.36) and "place" not in said else None
+    if beside is not None:
+        words, relation = beside
+        edit = Edit(op="add", **said, **relation)
         if s.lang == "en":
-            return template.format(np=f"{text} {near}"), Edit(op="add", **said, **relation)
-        start = str(s.pick([f"在{near}", near]))
-        return start + template.format(np=text), Edit(op="add", **said, **relation)
+            if s.chance(0.3):  # A thing and where it stands need no verb, and may be told the other way round.
+                return str(
+                    s.pick([f"{text} {words}", f"{words}, {text}", f"{words}: {text}", f"with {text} {words}"])
+                ), edit
+            return template.format(np=f"{text} {words}"), edit
+        start = str(s.pick([f"在{words}", words]))
+        if s.chance(0.25):
+            return str(
+                s.pick(
+                    [
+                        f"加{text}在{words}",
+                        f"{text}放{words}",
+                        f"加{text}，放在{words}",
+                        f"{words}来{text}",
+                        f"{words}{text}",
+                    ]
+                )
+            ), edit
+        return start + template.format(np=text), edit
     return template.format(np=text), Edit(op="add", **said)
-
-
-def _sized(s: Speaker, number: int, what: str) -> str:
-    known = world.nouns().get(what)
-    if s.lang == "en":
-        return str(s.pick([NUMBERS[number] if number > 1 else "one", str(number)]))
-    digit = str(number) if s.chance(0.3) else ZH_NUMBERS[number]
-    return digit + (MEASURES[known.group if known else "thing"] if s.chance(0.7) else "个")
 
 
 def _edit(s: Speaker, view: View, op: str) -> Words | None:
@@ -87,16 +88,16 @@ def _edit(s: Speaker, view: View, op: str) -> Words | None:
             return words, Edit(op="change", what=name, size=size)
         case "move":
             if s.chance(0.3) and len(view.brief.elements) > 1:
-                near, relation = _near(s, view)
-                if world.noun(relation["of"]) == world.noun(name) or relation["of"] == name:
+                beside = near(s, view, what)
+                if beside is None or label in ("it", "它"):
                     return None
-                return template.format(what=label, place=near), Edit(op="change", what=name, **relation)
+                return template.format(what=label, place=beside[0]), Edit(op="change", what=name, **beside[1])
             return template.format(what=label, place=s.place(place)), Edit(op="change", what=name, place=place)
         case "count":
             number = int(s.rng.integers(1, 5))
             label, name = s.named(View(view.brief, None, 0, None, ()), what)
             base = name if s.lang == "zh" else what
-            values = {"n": _sized(s, number, what), "what": base, "base": base}
+            values = {"n": spoken_number(s, number, s.measure(what)), "what": base, "base": base}
             whats = base if s.lang == "zh" or number == 1 else world.plural(what)
             return template.format(**values, whats=whats), Edit(op="change", what=base, count=number)
         case _:
@@ -113,8 +114,10 @@ EDIT_WEIGHTS = {
 
 def edits(s: Speaker, view: View, most: int = 3) -> tuple[str, tuple[Edit, ...]]:
     """One to three edits in one message."""
-    if most > 1 and s.chance(0.2) and (together := several(s, view)):
+    if most > 1 and s.chance(0.16) and (together := several(s, view)):
         return together
+    if most > 2 and s.chance(0.36):
+        return sideways(s, view)
     number = min(most, int(s.rng.choice([1, 2, 3], p=[0.74, 0.2, 0.06])))
     weights = np.array(list(EDIT_WEIGHTS.values()))
     done: list[Words] = []
@@ -142,139 +145,19 @@ def _early(s: Speaker) -> tuple[str, Plan]:
 
 
 def create(s: Speaker, view: View) -> tuple[str, Plan]:
-    """A new picture: one to three things, maybe related, maybe a scene, a style, something to leave out."""
-    if not view.pictures and s.chance(0.12):
-        return _early(s)
-    number = int(s.rng.choice([1, 2, 3], p=[0.48, 0.37, 0.15]))
-    things = [s.thing() for _ in range(number)]
-    made = [Edit(op="add", **said) for _, said in things]
-    texts = [text for text, _ in things]
-    if number > 1 and s.chance(0.5):
-        kind = str(s.pick(list(world.RELATIONS)))
-        made[0] = made[0].model_copy(update={"rel": kind, "of": made[1].what})
-        if s.lang == "en":
-            joined = f"{texts[0]} {s.pick(RELATIONS[kind])} {texts[1]}"
-        else:
-            side = s.pick(ZH_RELATIONS[kind])
-            joined = str(
-                s.pick(
-                    [
-                        f"{texts[0]}在{texts[1]}{side}",
-                        f"{texts[1]}{side}有{texts[0]}",
-                        f"{texts[1]}的{side}是{texts[0]}",
-                    ]
-                )
-            )
-        texts = [joined, *texts[2:]]
-    ands = (
-        [" and ", ", ", " with ", " plus ", " and also ", ", and "]
-        if s.lang == "en"
-        else ["和", "，", "，还有", "、", "以及", "，再加"]
-    )
-    joined = texts[0]
-    for text in texts[1:]:
-        joined += str(s.pick(ands)) + text
-    if s.chance(0.5):
-        words, canonical = s.scene()
-        inside = IN_SCENE.get(canonical, f"in a {words}") if s.lang == "en" else words
-        if s.lang == "en":
-            joined = str(
-                s.pick(
-                    [
-                        f"{joined} {inside}",
-                        f"{joined}, {words} background",
-                        f"{joined}, {inside}",
-                        f"{inside}, {joined}",
-                        f"{joined}; scene: {words}",
-                    ]
-                )
-            )
-        else:
-            joined = str(
-                s.pick(
-                    [
-                        f"{joined}，{words}背景",
-                        f"{joined}，在{words}",
-                        f"{words}里的{joined}",
-                        f"{words}，{joined}",
-                        f"在{words}，{joined}",
-                        f"{words}里有{joined}",
-                    ]
-                )
-            )
-        made.append(Edit(op="scene", to=canonical))
-    if s.chance(0.4):
-        words, canonical = s.style()
-        if s.lang == "en":
-            joined = str(
-                s.pick(
-                    [
-                        f"{joined}, {words} style",
-                        f"{joined} in {words} style",
-                        f"{joined}, {words}",
-                        f"{joined} in {words}",
-                        f"{words} style: {joined}",
-                        f"{joined}, as a {words}",
-                    ]
-                )
-            )
-        else:
-            joined += str(
-                s.pick(
-                    [f"，{words}风格", f"，{words}", f"，用{words}画", f"，{words}的", f"，{words}画风", f"（{words}）"]
-                )
-            )
-        made.append(Edit(op="style", to=canonical))
-    if s.chance(0.08):
-        what = s.noun()
-        if (world.noun(what) or what) not in [world.noun(e.what or "") or e.what for e in made]:
-            joined += str(
-                s.pick(
-                    [f", no {world.plural(what)}", f", without any {world.plural(what)}", f" but no {what}"]
-                    if s.lang == "en"
-                    else [f"，不要{what}", f"，没有{what}", f"，别画{what}"]
-                )
-            )
-            made.append(Edit(op="avoid", what=what))
-    return s.wording(phrases.CREATE[s.lang]).format(things=joined), Plan(do="create", edits=tuple(made))
-
-
-def picture(s: Speaker, number: int) -> str:
-    """How a person names a picture by its number."""
-    if s.lang == "zh":
-        return str(
-            s.pick(
-                [
-                    f"第{number}张",
-                    f"#{number}",
-                    f"{number}号",
-                    f"图{number}",
-                    f"第{ZH_NUMBERS.get(number, number)}张".replace("两", "二"),
-                    f"第{number}幅",
-                    f"{number}号图",
-                ]
-            )
-        )
-    ordinal = {1: "first", 2: "second", 3: "third", 4: "fourth", 5: "fifth", 6: "sixth", 7: "seventh", 8: "eighth"}.get(
-        number
-    )
-    options = [
-        f"#{number}",
-        f"{number}",
-        f"picture {number}",
-        f"number {number}",
-        f"image {number}",
-        f"no. {number}",
-        f"pic {number}",
-        f"version {number}",
-    ]
-    return str(s.pick([*options, *([f"the {ordinal} one", f"the {ordinal} picture"] if ordinal else [])]))
+    """A new picture."""
+    return _early(s) if not view.pictures and s.chance(0.12) else created(s)
 
 
 def plain(s: Speaker, view: View, do: str) -> tuple[str, Plan]:
     """Everything that needs no new requirement: moving among pictures, looking, trying again."""
-    template = s.wording(phrases_talk.PLAIN[do][s.lang])
     n, m = (int(s.rng.integers(1, max(view.pictures, 1) + 1)) for _ in range(2))
+    if do in phrases_more.NUMBERED and s.chance(0.3):
+        number = int(s.rng.integers(2, 9)) if do == "again" else n
+        said = spoken_number(s, number, "张") if do == "again" else picture(s, n)
+        text = s.wording(phrases_more.NUMBERED[do][s.lang]).format(pic=said, n=said)
+        return text, Plan(do=do, n=number)  # type: ignore[arg-type]
+    template = s.wording(phrases_talk.PLAIN[do][s.lang])
     text = template.format(pic=picture(s, n), pic2=picture(s, m), change="")
     if do == "compare":
         return text, Plan(do="compare", n=n, m=m)
@@ -300,7 +183,8 @@ def restyle(s: Speaker, view: View) -> tuple[str, Plan]:
 
 def decline(s: Speaker, view: View) -> tuple[str, Plan]:
     """Wishes that no tool can serve, with the reason and the nearest thing that can be done."""
-    template, reason = s.wording(phrases_small.DECLINE[s.lang])
+    table = phrases_more.DECLINE if s.chance(0.45) else phrases_small.DECLINE
+    template, reason = s.wording(table[s.lang])
     quoted = str(
         s.pick(
             ["SALE", "'hello'", "Happy Birthday", "'OPEN'", "2026", "MERRY XMAS", '"Bob\'s Cafe"', "welcome", "THE END"]
@@ -314,14 +198,20 @@ def decline(s: Speaker, view: View) -> tuple[str, Plan]:
 
 def chat(s: Speaker, view: View) -> tuple[str, Plan]:
     """Small talk and its answer."""
+    if s.chance(0.5):
+        noun = (
+            str(s.pick([e.what for e in view.brief.elements])) if view.brief.elements and s.lang == "en" else s.noun()
+        )
+        text = s.wording(phrases_more.REMARKS[s.lang]).format(noun=noun)
+        return text, Plan(do="chat", say=phrases_small.ANSWERS["thanks"][s.lang])
     text, answer = s.wording(phrases_small.CHAT[s.lang])
     return text, Plan(do="chat", say=phrases_small.ANSWERS[answer][s.lang])
 
 
 KINDS: dict[str, float] = {
-    "create": 16, "edit": 34, "undo": 2.5, "redo": 2, "goto": 3, "branch": 6, "compare": 2.5, "describe": 2.5,
-    "check": 2.5, "again": 3, "enhance": 6, "restyle": 4, "decline": 6, "chat": 4, "ask": 5, "answered": 4,
-    "backtrack": 11,
+    "create": 17, "edit": 42, "undo": 2.5, "redo": 2, "goto": 3, "branch": 6, "compare": 2.5, "describe": 2.5,
+    "check": 2.5, "again": 3.5, "enhance": 6, "restyle": 4, "decline": 7, "chat": 5, "ask": 6, "answered": 5,
+    "backtrack": 13,
 }  # fmt: skip
 MAKERS: dict[str, Callable[[Speaker, View], tuple[str, Plan]]] = {
     "create": create, "decline": decline, "chat": chat, "enhance": enhance, "restyle": restyle,
@@ -363,11 +253,14 @@ def _told(s: Speaker, kind: str, made: list[Made], at: int | None) -> tuple[View
         text, changed = edits(s, view)
         plan = Plan(do="edit", edits=changed)
     elif kind == "branch":
-        from_ = s.pick(made)
+        shown = by_content(s, made) if s.chance(0.3) else None
+        from_ = made[shown[1] - 1] if shown else s.pick(made)
         # What "it" is there, only the one who sees that picture knows.
         seen = view if from_.number == view.at else View(from_.brief, None, 0, None, ())
         change, changed = edits(s, seen, 2)
-        text = s.wording(phrases_talk.PLAIN[kind][s.lang]).format(pic=picture(s, from_.number), change=change)
+        text = s.wording(phrases_talk.PLAIN[kind][s.lang]).format(
+            pic=shown[0] if shown else picture(s, from_.number), change=change
+        )
         plan = Plan(do="branch", n=from_.number, edits=changed)
     elif kind in MAKERS:
         text, plan = MAKERS[kind](s, view)

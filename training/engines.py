@@ -95,7 +95,7 @@ def plain(writer: Any, texts: list[str]) -> float:
         start = time.perf_counter()
         for _ in range(TOKENS):
             token = out.logits[:, -1:].argmax(-1)
-            out = writer.model(token, past_key_values=out.past_key_values, use_cache=True)
+            out = writer.model(token, cache=out.cache, use_cache=True)
         seconds += time.perf_counter() - start
     return round(TOKENS * len(texts) / seconds, 1)
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from agent.brief import Brief, Element, Relation
-from agent.context import STEPS, View, focus, step
+from agent.context import View, focus, shown, step
 from agent.edits import Edit, EditError, apply
 from agent.plan import HOW
 from tools import world
@@ -72,6 +72,8 @@ def _change(s: Speaker, brief: Brief) -> Edit:
         ]  # fmt: skip
         if len(brief.elements) > 1:
             options += [Edit(op="remove", what=what)] * 2
+            other = str(s.pick([e.what for e in brief.elements if e.what != what]))
+            options.append(Edit(op="change", what=what, rel=s.pick(list(world.RELATIONS)), of=other))
     return s.pick(options)  # type: ignore[no-any-return]
 
 
@@ -93,9 +95,9 @@ def _next(s: Speaker, made: list[Made], at: Made) -> Made:
 
 
 def history(s: Speaker) -> list[Made]:
-    """One to eight pictures; the last is where the person stands."""
+    """One to eight pictures, now and then ten; the last is where the person stands."""
     made = [_first(s)]
-    for _ in range(int(s.rng.choice(range(8), p=[0.25, 0.22, 0.18, 0.13, 0.09, 0.06, 0.04, 0.03]))):
+    for _ in range(int(s.rng.choice([*range(8), 9], p=[0.25, 0.22, 0.18, 0.13, 0.08, 0.05, 0.04, 0.03, 0.02]))):
         at = made[-1] if s.chance(0.88) else s.pick(made)
         try:
             made.append(_next(s, made, at))
@@ -109,5 +111,5 @@ def view(made: list[Made], at: int | None = None) -> View:
     if not made:
         return View(Brief(), None, 0, None, ())
     here = made[-1] if at is None else made[at - 1]
-    steps = tuple(m.step for m in made[-STEPS:])
+    steps = shown([m.step for m in made])
     return View(here.brief, here.focus, made[-1].number, here.number, (), steps)

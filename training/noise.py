@@ -5,12 +5,14 @@ from __future__ import annotations
 import re
 
 from agent.plan import Plan
-from training import phrases
+from training import phrases, phrases_bare
 from training.speaker import Speaker
 
 _SLIPS = {
     "的": "得", "在": "再", "做": "作", "变": "便", "那": "哪", "它": "他", "画": "化", "张": "章", "把": "吧",
-    "换": "还",
+    "换": "还", "边": "变", "红": "洪", "猫": "毛", "树": "数", "个": "各", "左": "佐", "右": "又", "上": "尚", "改": "该",
+    "大": "打", "小": "晓", "加": "家", "放": "方", "请": "情", "要": "药", "是": "事", "和": "合", "图": "涂", "点": "店", "里": "理",
+    "蓝": "篮", "绿": "率", "黄": "皇", "只": "支", "背": "被", "景": "井",
 }  # fmt: skip
 _SHORT = {"you": "u", "please": "plz", "want": "wanna", "going to": "gonna", "your": "ur", "with": "w/"}
 
@@ -35,8 +37,7 @@ def _typos(s: Speaker, text: str, plan: Plan | None) -> tuple[str, Plan | None]:
             break
         old = str(s.pick(found))
         new = _slip(s, old)
-        named = [v for e in plan.edits for v in (e.what, e.to, e.of) if v] if plan else []
-        holding = [v for v in named if old in v.split()]
+        holding = [v for v in _names(plan) if old in v.split()]
         if plan is not None and holding:
             if any(v != old for v in holding) or len(old) < 6:
                 continue
@@ -48,24 +49,45 @@ def _typos(s: Speaker, text: str, plan: Plan | None) -> tuple[str, Plan | None]:
     return text, plan
 
 
+def _names(plan: Plan | None) -> list[str]:
+    return [v for e in plan.edits for v in (e.what, e.to, e.of) if v] if plan else []
+
+
 def noise(s: Speaker, text: str, plan: Plan | None) -> tuple[str, Plan]:
     """Politeness, odd case, typos and shorthand now and then; the plan follows where a name is misspelt."""
     before, after = phrases.POLITE[s.lang]
+    # Who, why and for whom: said around a third of all wishes, asking for nothing.
+    around, behind = phrases_bare.AROUND[s.lang]
+    if plan is not None and plan.do not in ("undo", "redo", "chat") and len(text) < 200:
+        gap = " " if s.lang == "en" else ""
+        for share in (0.16, 0.02):
+            if s.chance(share):
+                text = phrases.spoken(str(s.pick(around)), s.pick) + gap + text
+        if s.chance(0.12):
+            last = phrases.spoken(str(s.pick(behind)), s.pick)
+            text += (gap if last[:1].isalpha() or last[:1] in "-:x" else "") + last
     if s.chance(0.2):
         text = str(s.pick(before)) + text
     if s.chance(0.2):
         text += str(s.pick(after))
     if s.lang == "zh":
-        if s.chance(0.05):
+        if s.chance(0.08):
             wrong = [letter for letter in _SLIPS if letter in text]
-            spared = "".join(str(v) for e in plan.edits for v in (e.what, e.to, e.of) if v) if plan else ""
+            spared = "".join(_names(plan))
             wrong = [letter for letter in wrong if letter not in spared]
             if wrong:
                 letter = str(s.pick(wrong))
                 text = text.replace(letter, _SLIPS[letter], 1)
         return text, plan  # type: ignore[return-value]
-    if s.chance(0.1):
+    if s.chance(0.14):
         text, plan = _typos(s, text, plan)
+    if s.chance(0.03):
+        # Stretched for joy: "pleaaase", "soooo".
+        vowels = [at for at, letter in enumerate(text) if letter in "aeo" and at > 2]
+        if vowels:
+            at = vowels[-1]
+            stretched = text[: at + 1] + text[at] * int(s.rng.integers(2, 5)) + text[at + 1 :]
+            text = stretched if all(v in stretched for v in _names(plan)) else text
     if s.chance(0.04):
         word = str(s.pick(list(_SHORT)))
         text = re.sub(rf"\b{word}\b", _SHORT[word], text, count=1)

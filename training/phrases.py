@@ -104,9 +104,9 @@ EDITS: Table = {
     },
     "replace": {
         "en": [
-            "(replace|substitute|exchange|trade|swap out) {what} (with|for|by) {np}", "(swap|exchange|switch|trade) {what} (for|with|to) {np}", "(change|turn|transform|convert|morph|make) {what} (into|to) {np}", "instead of {what}(,|) (draw|paint|show|put|have|use|i want|give me) {np}", "make {what} {np}(| instead| please)", "{np} instead of {what}(| please|)",
+            "(replace|trade|swap out|exchange) {what} (with|for) {np}", "(swap|exchange|switch|trade) {what} (for|with|to) {np}", "(change|turn|transform|convert|morph|make) {what} (into|to) {np}", "instead of {what}(,|) (draw|paint|show|put|have|use|i want|give me) {np}", "make {what} {np}(| instead| please)", "{np} instead of {what}(| please|)",
             "(put|draw|place|show|paint) {np} (where|in the place where) {what} (is|was|stands)", "(i'd|i would) (rather have|prefer|like) {np} (than|to|instead of) {what}", "(take|remove|delete) {what} and (put|draw|add|place|show) {np} (there|in its place|instead)", "(can|could) you (swap|replace|change) {what} (for|with|to|into) {np}", "(let|have) {what} (become|be replaced by|be replaced with|turn into) {np}",
-            "{what} (should become|should be|becomes|has to become) {np}(| instead)", "not {what}(,| but) {np}", "{np} (in place of|rather than|where i have) {what}",
+            "{what} (should become|should be|becomes|has to become) {np}(| instead)", "not {what}(,| but) {np}", "(substitute|put in|use|swap in) {np} for {what}", "{what} (->|=>|becomes|out,) {np}(| in|)", "{np} (in place of|rather than|where i have) {what}",
         ],
         "zh": [
             "(把|将){what}(换成|替换成|替换为|换为|变成|改成|改为|换作|变为|改画成){np}(|吧)", "用{np}(代替|替换|取代|替代|换掉|换){what}", "{what}(换成|替换成|改成|变成|改为|换){np}(|吧|好了)", "(不要|不画|去掉|别画){what}(了|)，(要|画|换成|改画|来|给我){np}", "让{what}(变成|变为|成为){np}", "(我|)(想|要|想要)(把|用){what}(换成|换){np}",

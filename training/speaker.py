@@ -12,9 +12,12 @@ import numpy as np
 
 from agent.brief import NUMBERS
 from agent.context import View
+from agent.edits import Edit
+from agent.words import Outside, resolve
 from tools import world
 from training import phrases
 from training.art import CACHE
+from training.phrases_bare import SCENE_TALK
 
 EMOJIBASE = CACHE / "node_modules" / "emojibase-data"
 THINGS = (3, 4, 5, 6, 7)
@@ -41,11 +44,26 @@ def long_names() -> list[str]:
     return [name for noun in world.nouns().values() for name in noun.english if " " in name]
 
 
-ZH_NUMBERS = {1: "一", 2: "两", 3: "三", 4: "四", 5: "五"}
+ZH_NUMBERS = {1: "一", 2: "两", 3: "三", 4: "四", 5: "五", 6: "六", 7: "七", 8: "八"}
 MEASURES = {
     "animal": "只", "plant": "棵", "food": "个", "vehicle": "辆", "building": "座", "clothes": "件", "sky": "个",
     "music": "个", "thing": "个",
 }  # fmt: skip
+MEASURE_OF = {
+    word: measure
+    for measure, words in {
+        "条": "fish snake scarf dress jeans crocodile shark caterpillar dolphin ribbon dragon dog", "匹": "horse zebra camel unicorn wolf llama",
+        "头": "elephant cow pig lion rhino hippo whale bear", "朵": "rose tulip sunflower daisy cloud hibiscus cherry_blossom mushroom",
+        "把": "umbrella guitar violin key scissors hammer chair sword broom", "根": "banana carrot candle pencil crayon corn lollipop magic_wand",
+        "块": "cake cheese bread pizza cookie watermelon puzzle_piece", "台": "television laptop camera radio telescope", "架": "airplane piano helicopter",
+        "艘": "ship sailboat ufo", "双": "shoe socks gloves boot", "片": "maple_leaf clover snowflake", "颗": "star diamond heart planet strawberry candy egg",
+        "本": "book books", "顶": "top_hat crown tent cap", "份": "fries sushi popcorn burger pancakes", "面": "flag shield drum", "间": "house factory church",
+        "串": "grapes blueberries", "张": "bed door", "盏": "light_bulb flashlight", "枚": "ring egg", "位": "robot alien ghost", "道": "rainbow lightning_bolt",
+        "副": "glasses", "部": "telephone camera", "团": "fire", "枝": "rose pencil", "瓶": "wine_glass", "株": "cactus potted_plant tree",
+    }.items()
+    for word in words.split()
+}  # fmt: skip
+"""Chinese measure words of single things, beside their group's."""
 IN_SCENE = {
     "meadow": "in a meadow", "beach": "on the beach", "desert": "in the desert", "snow": "in the snow", "night": "at night",
     "sunset": "at sunset", "ocean": "on the ocean", "space": "in space", "city": "in the city", "forest": "in the forest",
@@ -93,7 +111,9 @@ class Speaker:
         if self.lang == "en" and self.chance(0.12):
             return str(self.pick(long_names()))
         known = self.pick(list(world.nouns().values()))
-        return str(self.pick(known.english if self.lang == "en" else known.chinese))
+        # Some Chinese messages have an English word in them.
+        english = self.lang == "en" or self.chance(0.03)
+        return str(self.pick(known.english if english else known.chinese))
 
     def color(self, name: str) -> str:
         if self.lang == "zh":
@@ -132,6 +152,9 @@ class Speaker:
         return str(self.pick(large if name == "large" else small))
 
     def place(self, name: str) -> str:
+        return str(self.pick(self._places()[name]))
+
+    def _places(self) -> dict[str, list[str]]:
         en = {
             "left": ["on the left", "to the left", "on the left side", "at the left edge", "on the left hand side", "left"],
             "right": ["on the right", "to the right", "on the right side", "at the right edge", "right"],
@@ -144,7 +167,7 @@ class Speaker:
             "center": ["中间", "中央", "正中间", "中心", "画面中间"], "top": ["上方", "顶部", "上边", "上面", "最上面", "画面上方"],
             "bottom": ["下方", "底部", "下边", "下面", "最下面", "画面下方"],
         }  # fmt: skip
-        return str(self.pick((en if self.lang == "en" else zh)[name]))
+        return en if self.lang == "en" else zh
 
     def scene(self) -> tuple[str, str]:
         """A scene's words and its canonical name, or unknown words that stay as they are."""
@@ -165,8 +188,8 @@ class Speaker:
         others = [n for n in world.STYLES[name] if n.isascii() == (self.lang == "en") and not n.endswith("风格")]
         return str(self.pick([name, *others] if self.lang == "en" else others)), name
 
-    def thing(self, rich: bool = True, plural_ok: bool = True) -> tuple[str, dict[str, Any]]:
-        """A noun phrase and the attributes it says, `what` as it is said."""
+    def thing(self, rich: bool = True, plural_ok: bool = True, after: bool = False) -> tuple[str, dict[str, Any]]:
+        """A noun phrase and the attributes it says, `what` as it is said; with `after` they may come behind the noun."""
         what, said = self.noun(), {}
         count = int(self.rng.choice([1, 2, 3, 4, 5], p=[0.66, 0.15, 0.1, 0.07, 0.02])) if plural_ok else 1
         color = str(self.pick(list(world.COLORS))) if rich and self.chance(0.45) else None
@@ -181,20 +204,90 @@ class Speaker:
                 if count > 1
                 else str(self.pick(["a", "a", "one"]))
             )
+            if after and (color or place) and self.chance(0.35):
+                tail = [w for w in (color, self.place(place) if place else "") if w]
+                glue = str(self.pick([", ", ": ", " - ", " in " if tail == [color] else ", "]))
+                text = f"{number} {self.size(size) + ' ' if size else ''}{name}{glue}{', '.join(tail)}"
+                return text, self._said(name, color, count, size, place)
             words = [number, self.size(size) if size else "", color or "", name, self.place(place) if place else ""]
             text = " ".join(w for w in words if w)
             said["what"] = name
         else:
-            known = world.noun(what)
-            measure = MEASURES[world.nouns()[known].group] if known else "个"
-            measure = "个" if self.chance(0.3) else measure
+            if after and (color or place or size) and self.chance(0.35):
+                return self._after(what, color, count, size, place)
+            measure = self.measure(what)
             number = str(self.pick([ZH_NUMBERS[count], str(count)])) if count > 1 else "一"
             middle = (self.size(size) if size else "") + (self.color(color) + "的" if color else "")
+            if (
+                size
+                and not color
+                and self.chance(0.4)
+                and world.noun(("大" if size == "large" else "小") + what) is None
+            ):
+                middle = "大" if size == "large" else "小"
+            elif color and not size and self.chance(0.15):
+                middle = self.color(color)
             text = f"{number}{measure}{middle}{what}" if count > 1 or self.chance(0.7) else f"{middle}{what}"
+            if count == 1 and text.startswith("一") and self.chance(0.15):
+                text = text[1:]
             text = f"{self.place(place)}{self.pick(['有', '的', ''])}{text}" if place else text
             said["what"] = what
+        return text, self._said(said["what"], color, count, size, place)
+
+    @staticmethod
+    def _said(what: str, color: str | None, count: int, size: str | None, place: str | None) -> dict[str, Any]:
         values = {"color": color, "count": count if count > 1 else None, "size": size, "place": place}
-        return text, said | {k: v for k, v in values.items() if v is not None}
+        return {"what": what} | {k: v for k, v in values.items() if v is not None}
+
+    def _after(
+        self, what: str, color: str | None, count: int, size: str | None, place: str | None
+    ) -> tuple[str, dict[str, Any]]:
+        """A Chinese thing with what is said of it behind it: 一把雨伞，红的，放左边."""
+        number = (ZH_NUMBERS[count] if count > 1 else str(self.pick(["一", ""]))) + self.measure(what)
+        parts = [f"{self.pick(['', '要', ''])}{self.color(color)}{self.pick(['的', '的那种', ''])}"] if color else []
+        parts += (
+            [
+                f"{self.pick(['', '要'])}{self.pick(['大' if size == 'large' else '小', self.size(size)[:-1]])}{self.pick(['的', '一点的', '点'])}"
+            ]
+            if size
+            else []
+        )
+        parts += [f"{self.pick(['放', '在', ''])}{self.place(place)}"] if place else []
+        glue = str(self.pick(["，", "，", "：", "、"]))
+        return f"{number}{what}{glue}{'，'.join(parts)}", self._said(what, color, count, size, place)
+
+    def measure(self, what: str) -> str:
+        """A Chinese measure word for a thing, by any name of it; often just 个."""
+        known = world.noun(what)
+        if known is None or self.chance(0.2):
+            return "个"
+        return MEASURE_OF.get(known.replace(" ", "_"), MEASURES[world.nouns()[known].group])
+
+    def every_place(self) -> list[str]:
+        """All words for places, to tell whether one is said already."""
+        return [self._places()[name][at] for name in world.PLACES for at in range(len(self._places()[name]))]
+
+    def somewhere(self) -> tuple[str, str]:
+        """Where a picture plays, by what one says of it ("under the stars"), and the scene."""
+        name = str(self.pick(list(SCENE_TALK)))
+        return str(self.pick(SCENE_TALK[name][self.lang])), name
+
+    def _short(self, view: View, what: str) -> str | None:
+        """The end of a thing's name, where it tells the thing from the others there."""
+        known = world.nouns().get(what)
+        names = [what] if known is None else known.english if self.lang == "en" else known.chinese
+        name = str(self.pick(list(names)))
+        if self.lang == "en":
+            last = name.split(" ")[-1]
+        else:
+            last = next((name[at:] for at in (1, 2) if len(name) - at > 0 and world.noun(name[at:])), name)
+        if last == name:
+            return None
+        try:
+            found = resolve(Edit(op="remove", what=last), view.brief, True).what
+        except Outside:
+            return None
+        return last if found == what else None
 
     def named(self, view: View, what: str) -> tuple[str, str]:
         """How a person points at something in the picture, and the name the plan should carry."""
@@ -204,10 +297,18 @@ class Speaker:
                 return str(
                     self.pick(["them", "those", "these"] if self.lang == "en" else ["它们", "这些", "它们"])
                 ), what
-            return str(self.pick(["it", "it", "that", "this one"] if self.lang == "en" else ["它", "它", "这个"])), what
+            return str(
+                self.pick(
+                    ["it", "it", "it", "that", "this one", "that one", "him", "that thing"]
+                    if self.lang == "en"
+                    else ["它", "它", "这个"]
+                )
+            ), what
         names = [e.what for e in view.brief.elements]
         if len(names) == 2 and view.focus in names and what != view.focus and self.chance(0.25):
             return str(self.pick(OTHER[self.lang])), what
+        if self.chance(0.1) and (short := self._short(view, what)):
+            return (f"{self.pick(['the ', 'the ', 'that ', ''])}{short}" if self.lang == "en" else short), short
         known = world.nouns().get(what)
         element = view.brief.element(what)
         if self.lang == "zh":

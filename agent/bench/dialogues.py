@@ -14,7 +14,7 @@ from importlib import resources
 from typing import Any
 
 from agent.brief import Brief
-from agent.context import STEPS, View, focus, step
+from agent.context import View, focus, shown, step
 from agent.edits import EditError
 from agent.nodes.interpret import target
 from agent.plan import Plan
@@ -51,7 +51,7 @@ class Session:
         """What the director is shown when `message` comes."""
         it = self.foci[self.at - 1] if self.at else None
         exchange = (*self.open, ("user", message))
-        return View(self.brief(self.at), it, len(self.briefs), self.at, exchange, tuple(self.steps[-STEPS:]))
+        return View(self.brief(self.at), it, len(self.briefs), self.at, exchange, shown(self.steps))
 
     def settled(self, plan: Plan) -> tuple[Any, ...]:
         """What a plan comes to here: the brief after it, the picture it leads to, or why it is refused."""

@@ -59,7 +59,7 @@ class Writer:
         rest = torch.tensor([ids[shared:]], device=self.model.device)
         cache, self._cache, self._ids = self._cache, None, []
         # A pass that fails half way (out of memory) leaves keys of some layers: only a whole one is kept.
-        output = self.model.base_model(input_ids=rest, past_key_values=cache, use_cache=True)
+        output = self.model.base_model(input_ids=rest, cache=cache, use_cache=True)
         self._cache, self._ids = cache, list(ids)
         state: torch.Tensor = output.last_hidden_state[0, -1]
         return state

@@ -22,28 +22,38 @@ COLORS: dict[str, tuple[int, int, int]] = {
     "white": (246, 246, 248),
 }
 COLOR_NAMES: Names = {
-    "red": ("红色", "红"), "orange": ("橙色", "橘色"), "yellow": ("黄色", "黄"), "green": ("绿色", "绿"),
-    "blue": ("蓝色", "蓝"), "purple": ("紫色", "紫"), "pink": ("粉色", "粉红色", "粉红"),
-    "brown": ("棕色", "褐色"), "black": ("黑色", "黑"), "white": ("白色", "白"),
+    "red": ("红色", "红"), "orange": ("橙色", "橘色", "橙", "橘"), "yellow": ("黄色", "黄"), "green": ("绿色", "绿"),
+    "blue": ("蓝色", "蓝"), "purple": ("紫色", "紫"), "pink": ("粉色", "粉红色", "粉红", "粉"),
+    "brown": ("棕色", "褐色", "棕", "咖啡色"), "black": ("黑色", "黑"), "white": ("白色", "白"),
 }  # fmt: skip
-SIZES: Names = {"small": ("小", "little", "tiny", "小小"), "large": ("大", "big", "huge", "giant", "巨大")}
+SIZES: Names = {
+    "small": ("小", "little", "tiny", "小小", "迷你", "mini", "miniature"),
+    "large": ("大", "big", "huge", "giant", "巨大", "超大", "gigantic", "enormous", "massive"),
+}
 PLACES: Names = {
     "left": ("左边", "on the left", "左侧"), "right": ("右边", "on the right", "右侧"),
-    "center": ("中间", "in the middle", "centre", "中央"), "top": ("上方", "at the top", "顶部"),
-    "bottom": ("下方", "at the bottom", "底部"),
+    "center": ("中间", "in the middle", "centre", "中央", "正中", "居中", "中心", "middle"),
+    "top": ("上方", "at the top", "顶部", "最上面"), "bottom": ("下方", "at the bottom", "底部", "最下面"),
 }  # fmt: skip
 RELATIONS: Names = {
     "left of": ("在左边", "to the left of"), "right of": ("在右边", "to the right of"),
     "above": ("在上面", "over"), "below": ("在下面", "under", "beneath"),
 }  # fmt: skip
 SCENES: Names = {
-    "meadow": ("草地", "field", "grass", "草原"), "beach": ("海滩", "seaside", "沙滩"),
-    "desert": ("沙漠", "dunes"), "snow": ("雪地", "winter", "snowy field"),
-    "night": ("夜晚", "at night", "night sky", "晚上", "夜里"), "sunset": ("日落", "dusk", "黄昏", "夕阳"),
-    "ocean": ("大海", "sea", "海洋", "海上"), "space": ("太空", "outer space", "宇宙"),
-    "city": ("城市", "town", "街道"), "forest": ("森林", "woods", "树林"),
-    "room": ("房间", "indoors", "室内"), "mountains": ("山", "mountain", "群山", "山里"),
-    "sky": ("天空", "clouds", "blue sky", "蓝天"), "plain": ("纯色背景", "plain background", "blank", "空白"),
+    "meadow": ("草地", "field", "grass", "草原", "草坪", "田野", "lawn", "grassland"),
+    "beach": ("海滩", "seaside", "沙滩", "海边", "shore", "seashore"),
+    "desert": ("沙漠", "dunes", "大漠"), "snow": ("雪地", "winter", "snowy field", "冬天", "雪景", "下雪"),
+    "night": (
+        "夜晚", "at night", "night sky", "晚上", "夜里", "nighttime", "midnight", "starry sky", "星空", "深夜", "夜空",
+    ),
+    "sunset": ("日落", "dusk", "黄昏", "夕阳", "傍晚", "sundown", "evening"),
+    "ocean": ("大海", "sea", "海洋", "海上", "open sea", "海里"), "space": ("太空", "outer space", "宇宙", "universe"),
+    "city": ("城市", "town", "街道", "street", "downtown", "街上", "城里"),
+    "forest": ("森林", "woods", "树林", "jungle", "林子"),
+    "room": ("房间", "indoors", "室内", "屋里", "家里", "living room"),
+    "mountains": ("山", "mountain", "群山", "山里", "山上", "hills"),
+    "sky": ("天空", "clouds", "blue sky", "蓝天", "天上", "空中"),
+    "plain": ("纯色背景", "plain background", "blank", "空白", "纯色", "空白背景", "blank background"),
 }  # fmt: skip
 STYLES: Names = {
     "cartoon": ("卡通", "卡通风格"), "flat": ("扁平", "flat vector", "扁平风格"),
