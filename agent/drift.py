@@ -61,12 +61,13 @@ def between(before: Brief, after: Brief) -> list[Edit]:
         values = element.model_dump(exclude_none=True)
         was = old.get(element.what, Element(what=element.what)).model_dump()
         new = {key: value for key, value in values.items() if key == "what" or was[key] != value}
-        relation = next((r for r in after.relations if r.subject == element.what and r not in before.relations), None)
-        told = {"rel": relation.kind, "of": relation.object} if relation else {}
+        beside = [r for r in after.relations if r.subject == element.what and r not in before.relations]
+        told = [{"rel": relation.kind, "of": relation.object} for relation in beside]
         if element.what not in old:
-            edits.append(Edit.model_validate({"op": "add", **values, **told}))
+            edits.append(Edit.model_validate({"op": "add", **values, **(told[0] if told else {})}))
         elif len(new) > 1 or told:
-            edits.append(Edit.model_validate({"op": "change", **new, **told}))
+            edits.append(Edit.model_validate({"op": "change", **new, **(told[0] if told else {})}))
+        edits += [Edit.model_validate({"op": "change", "what": element.what, **more}) for more in told[1:]]
     for name in ("scene", "style"):
         if getattr(after, name) not in (None, getattr(before, name)):
             edits.append(Edit.model_validate({"op": name, "to": getattr(after, name)}))

@@ -25,6 +25,11 @@ _WHY = {
     "scene": ("Which scene?", "换成什么场景？"), "style": ("Which style?", "换成什么风格？"),
     "nothing": ("There is no picture yet; say what to paint.", "还没有画，说说想画什么。"),
     "unnamed": ("Name at least one thing to paint.", "说说至少要画一样什么东西。"),
+    "own": (
+        "This picture is your own, and painted anew it would be lost; I can give it a look instead: watercolor, oil, "
+        "sketch, pixel, woodcut, mosaic …",
+        "这是你自己的图，重画就没了；我可以给它换种画法：水彩、油画、素描、像素、木刻、马赛克……",
+    ),
     "only": (
         "There is only one thing left; say “draw …” to start a new picture.", "只剩一样东西了，说“画……”可以重新开始。",
     ),

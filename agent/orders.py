@@ -89,6 +89,13 @@ def _edited(kit: Kit, state: State, plan: Plan, brief: Brief, base: Picture | No
     return {"calls": [*calls, {"tool": "edit", "arguments": arguments}], **folded}
 
 
+def own(kit: Kit, picture: Picture | None) -> bool:
+    """Whether a picture's line of work begins with a person's own file."""
+    while picture is not None and picture.parent_id is not None:
+        picture = kit.store.picture(picture.parent_id)
+    return picture is not None and (picture.recipe or {}).get("tool") == "open"
+
+
 def _origin(kit: Kit, picture: Picture) -> tuple[Picture, str, dict[str, Any]] | None:
     """What painted a picture: of one that was worked over, what painted the one below; of one that was repaired, its
     turn's first call. None for a person's own."""

@@ -41,9 +41,12 @@ class _Sampler(ToolArguments):
     guidance: float = Field(3.0, ge=0, le=30, description="How strictly the prompt is followed.")
 
 
-def _finish(tool: Tool, arguments: _Sampler, picture: Image.Image, shelf: Shelf, parent: str | None) -> Result:
+def _finish(
+    tool: Tool, arguments: _Sampler, picture: Image.Image, shelf: Shelf, parent: str | None, had: str | None = None
+) -> Result:
+    """The result of a painter, unless it has a technical fault that its source had not (`had`)."""
     wrong = fault(picture)
-    if wrong:
+    if wrong and wrong != had:
         raise FaultyPicture(f"The painter made a {wrong} picture (seed {arguments.seed}); try another seed.")
     role: Role = "editor" if parent else "painter"
     recipe = Recipe(
@@ -221,4 +224,4 @@ class Edit(Tool):
         picture, asked = work.shelf.use("editor", lambda editor: editor.edited(source, order, work.hooks))
         away = changes.outside(source, picture, asked) if asked is not None else None
         data = {"changed": changes.pack(changes.changed(source, picture)), "outside_db": away and round(away, 2)}
-        return replace(_finish(self, arguments, picture, work.shelf, parent), data=data)
+        return replace(_finish(self, arguments, picture, work.shelf, parent, fault(source)), data=data)

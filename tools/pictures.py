@@ -60,11 +60,29 @@ def difference(a: Image.Image, b: Image.Image) -> Image.Image:
 
 
 def heat(picture: Image.Image, weights: np.ndarray) -> Image.Image:
-    """The picture, darker and greyer where `weights` (rows, columns) are small; they are scaled to their largest."""
-    share = np.clip(weights / max(float(np.abs(weights).max()), 1e-6), 0, 1)
+    """The picture, darker and greyer where `weights` (rows, columns) are near 0; they are scaled to their largest.
+
+    Their sign does not count: what speaks against an answer matters as much as what speaks for it.
+    """
+    share = np.abs(weights) / max(float(np.abs(weights).max()), 1e-6)
     mask = Image.fromarray((share * 255).astype(np.uint8)).resize(picture.size, Image.Resampling.BICUBIC)
     grey = picture.convert("L").point(lambda value: value // 3).convert("RGB")
     return Image.composite(picture.convert("RGB"), grey, mask)
+
+
+def eight_bit(picture: Image.Image) -> Image.Image:
+    """A picture of 16-bit or floating-point greys as 8-bit ones, any other as it is.
+
+    Pillow's own conversion cuts off what is above 255. Floating-point pictures reach to 1, 255 or 65,535, whichever
+    holds their largest value.
+    """
+    if not picture.mode.startswith("I;16") and picture.mode not in ("I", "F"):
+        return picture
+    values = np.nan_to_num(np.asarray(picture).astype(np.float32))
+    peak = 65535.0
+    if not picture.mode.startswith("I;16"):
+        peak = next((top for top in ((1.0,) if picture.mode == "F" else ()) + (255.0,) if values.max() <= top), peak)
+    return Image.fromarray((values.clip(0, peak) * (255 / peak)).round().astype(np.uint8))
 
 
 def _with_heic() -> None:
@@ -89,7 +107,7 @@ def load(path: Path) -> Image.Image:
             with Image.open(path) as file:
                 if file.width * file.height > MOST_PIXELS:
                     raise BadPicture(f"{path.name} has {file.width} x {file.height} pixels; scale it down first.")
-                upright = ImageOps.exif_transpose(file)
+                upright = eight_bit(ImageOps.exif_transpose(file))
                 made = upright.convert("RGBA" if upright.has_transparency_data else "RGB")
                 if upright.mode == "CMYK":
                     made.info.pop("icc_profile", None)  # It describes inks, not the RGB that they were turned into.

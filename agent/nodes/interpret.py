@@ -3,17 +3,18 @@
 from __future__ import annotations
 
 import time
+from collections.abc import Callable
 from typing import Any, cast
 
 from langgraph.runtime import Runtime
 from langgraph.types import interrupt
 
-from agent import commands, director, replies, sampler
+from agent import commands, director, limits, replies, sampler
 from agent.brief import Brief
 from agent.context import STEPS, View, focus, step
 from agent.edits import EditError, apply
 from agent.events import Stage, Understood
-from agent.orders import brief_of
+from agent.orders import brief_of, own
 from agent.plan import Plan
 from agent.questions import changes
 from agent.routes import PAINTING
@@ -25,6 +26,7 @@ from storage.tables import Picture
 from tools import world
 from tools.errors import BadArguments, GouacheError
 from tools.paint import inside
+from tools.restyle import PAINTERLY
 from tools.text import language
 
 
@@ -109,12 +111,25 @@ def _understood(state: State, kit: Kit, current: Picture | None, lang: str) -> t
     return plan, len(calls)
 
 
-def _settled(plan: Plan) -> Plan:
-    """The plan with its intent put right: changes are no repetition, and a style that only a swatch shows no edit."""
+def _settled(plan: Plan, photograph: Callable[[], bool]) -> Plan:
+    """The plan with its intent put right: changes are no repetition, and a style that only a swatch shows no edit, nor
+    is any style of a person's own picture, told by `photograph`: painted anew it would be lost.
+
+    Raises:
+        EditError: a scene, or a style without a swatch, for a person's own picture.
+    """
     if plan.do == "again" and plan.edits:
         return plan.model_copy(update={"do": "edit"})
-    only = plan.edits[0] if plan.do == "edit" and len(plan.edits) == 1 else None
-    named = world.swatch(only.to or "") if only and only.op == "style" and world.style(only.to or "") is None else None
+    whole = [e for e in plan.edits if e.op in limits.EDIT_AS_NEW] if plan.do == "edit" else []
+    if not whole:
+        return plan
+    only = whole[0] if len(plan.edits) == 1 and whole[0].op == "style" else None
+    painted = world.style(only.to or "") if only else None
+    named = world.swatch(only.to or "") if only and painted is None else None
+    if named is None and photograph():
+        if painted not in PAINTERLY:
+            raise EditError("own")
+        named = painted
     return Plan(do="restyle", how=named) if named else plan
 
 
@@ -127,10 +142,12 @@ def interpret(state: State, runtime: Runtime[Kit]) -> dict[str, Any]:
     begin = time.perf_counter()
     commanded, update = _commanded(state, kit)
     plan, asked = (commanded, 0) if commanded else _understood(cast(State, {**state, **update}), kit, current, lang)
+    if plan.do == "again" and plan.n and plan.n > 1 and not commanded:
+        update["vary"] = min(plan.n, limits.VARIATIONS)
     update["director_calls"] = state.get("director_calls", 0) + asked
     update["model_seconds"] = state.get("model_seconds", 0.0) + time.perf_counter() - begin
-    plan = _settled(plan)
     try:
+        plan = _settled(plan, lambda: kit.closed and own(kit, current))
         base = _base(plan, state, kit, current)
         if plan.do != "create" and plan.do in PAINTING and base is None:
             raise EditError("nothing")

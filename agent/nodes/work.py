@@ -128,7 +128,7 @@ def act(state: State, runtime: Runtime[Kit]) -> dict[str, Any]:
     """Make the next tool call. Where another try fails, the pictures made before it still count."""
     kit, plan = runtime.context, Plan.model_validate(state["plan"])
     calls = list(state.get("calls") or [_direct(plan, kit, state)])
-    step = state.get("step", 0)
+    step, begin, spent = state.get("step", 0), time.perf_counter(), state.get("model_seconds", 0.0)
     try:
         row = _run(kit, state, calls[0], step)
     except Cancelled:
@@ -136,7 +136,10 @@ def act(state: State, runtime: Runtime[Kit]) -> dict[str, Any]:
     except FaultyPicture:
         again = after_fault(calls[0], state.get("faults", 0))
         if again is not None:
-            return {"calls": [again, *calls[1:]], "step": step + 1, "faults": state.get("faults", 0) + 1}
+            # A faulty picture took its time, too.
+            spent += time.perf_counter() - begin
+            faults = state.get("faults", 0) + 1
+            return {"calls": [again, *calls[1:]], "step": step + 1, "faults": faults, "model_seconds": spent}
         if not state.get("tries"):
             raise
         return {"calls": calls[1:] if "vary" in state else [], "step": step + 1}
@@ -146,7 +149,7 @@ def act(state: State, runtime: Runtime[Kit]) -> dict[str, Any]:
         return {"calls": calls[1:] if "vary" in state else [], "step": step + 1}
     update: dict[str, Any] = {
         "calls": calls[1:], "step": step + 1, "answer": row.data or {},
-        "model_seconds": state.get("model_seconds", 0.0) + row.seconds,
+        "model_seconds": spent + row.seconds,
     }  # fmt: skip
     if calls[0]["tool"] in OVER:
         update["did"] = row.data or {}

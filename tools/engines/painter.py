@@ -255,7 +255,7 @@ class HubPainter:
         picture: Image.Image = self._image_to_image(
             prompt=order.prompt, image=source.convert("RGB"), strength=strength, num_inference_steps=steps,
             **self._common(order, hooks),
-        ).images[0]  # fmt: skip
+        ).images[0].resize(source.size)  # fmt: skip
         if order.mask is None:
             return picture
         from tools.pocket.pipeline import within

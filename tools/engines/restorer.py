@@ -16,7 +16,7 @@ from tools.contract import Hooks
 from tools.device import device, dtype
 from tools.engines import model_hash
 from tools.errors import BadPicture
-from tools.pictures import MOST_PIXELS
+from tools.pictures import MOST_PIXELS, eight_bit
 from tools.pocket.restorer import MULTIPLE, damage
 from tools.pocket.restorer import PocketRestorer as Network
 from tools.profiles import weights
@@ -83,11 +83,7 @@ class Found:
 
 def split(image: Image.Image) -> tuple[Image.Image, Image.Image | None]:
     """A picture of any mode, upright, as RGB, and its alpha where it has one."""
-    upright = ImageOps.exif_transpose(image)
-    if upright.mode.startswith("I;16") or upright.mode in ("I", "F"):
-        values = np.asarray(upright).astype(np.float32)
-        peak = 65535 if values.max() > 255 else 255
-        upright = Image.fromarray((values.clip(0, peak) * (255 / peak)).round().astype(np.uint8))
+    upright = eight_bit(ImageOps.exif_transpose(image))
     if upright.has_transparency_data:
         whole = upright.convert("RGBA")
         return whole.convert("RGB"), whole.getchannel("A")
