@@ -15,7 +15,7 @@ from tools import world
 from tools.errors import GouacheError
 from tools.restyle import NAMED
 
-PICTURES = (".png", ".jpg", ".jpeg", ".webp", ".tif", ".tiff", ".bmp", ".gif")
+PICTURES = (".png", ".jpg", ".jpeg", ".webp", ".tif", ".tiff", ".bmp", ".gif", ".heic", ".heif")
 
 
 class BadCommand(GouacheError):
@@ -281,11 +281,13 @@ def parse(message: str) -> Asked | None:
     Raises:
         BadCommand: an unknown command, or one without what it needs; says how it is written.
     """
+    message = message.strip()
     if _dropped(message):
         return _open(message, "/open FILE")
     if not message.startswith("/"):
         return None
     name, _, rest = message[1:].strip().partition(" ")
+    name = name.lower()
     rest = rest.strip() if name == "open" else " ".join(rest.split())
     if name not in COMMANDS:
         raise BadCommand(f"There is no command /{name[:30]}; /help lists them.")

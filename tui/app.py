@@ -13,14 +13,13 @@ from textual.binding import Binding, BindingType
 from textual.containers import Horizontal
 from textual.message import Message
 from textual.screen import Screen
-from textual.widgets import Footer, Input, ProgressBar, Static
+from textual.widgets import Footer, ProgressBar, Static, TextArea
 
 from agent.events import Asked, Began, Event, Replied, Stage, Step
 from tools.errors import GouacheError
 from tools.text import clean
 from tui.commands import local
 from tui.graphics import Mode
-from tui.suggest import Words
 from tui.themes import THEMES
 from tui.widgets.brief import BriefPanel
 from tui.widgets.card import TurnCard
@@ -46,7 +45,8 @@ class GouacheApp(Windows):
     #status { height: 1; padding: 0 1; color: $text-muted; }
     #progress { height: 1; width: 100%; padding: 0 1; display: none; }
     #progress.busy { display: block; }
-    Input { margin: 0; }
+    #hints { height: auto; max-height: 7; padding: 0 2; color: $text-muted; display: none; }
+    #hints.some { display: block; }
     """
     HORIZONTAL_BREAKPOINTS = [(0, "narrow"), (112, "wide")]  # noqa: RUF012 - Textual declares it on the instance
     BINDINGS: ClassVar[list[BindingType]] = [
@@ -85,7 +85,8 @@ class GouacheApp(Windows):
         # Kept, because a message may still come when the screen is already being taken apart.
         self.panel, self.progress = BriefPanel(), ProgressBar(id="progress", show_eta=True)
         self.status = Static("", id="status", markup=False)
-        self.prompt = Prompt(placeholder="Say what to paint, or what to change", suggester=Words(), id="prompt")
+        self.prompt = Prompt(placeholder="Say what to paint, or what to change", id="prompt")
+        self.hints = Static("", id="hints", markup=False)
         self.stage, self.step, self.stopping = "", "", False
         self._since = self._began = 0.0
 
@@ -96,6 +97,7 @@ class GouacheApp(Windows):
             yield self.panel
         yield self.progress
         yield self.status
+        yield self.hints
         yield self.prompt
         yield Footer(compact=True)
 
@@ -110,9 +112,8 @@ class GouacheApp(Windows):
     @work(thread=True, group="prepare")
     def prepare(self) -> None:
         """What the first keys need, and what a first start should know, once the screen is drawn."""
-        from tui.commands import table
-
-        table()
+        self.prompt.words.usages("/")
+        _ = self.prompt.words.known, self.prompt.words.after
         from storage.paths import home
 
         if self.session_id is None and not (home() / "gouache.db").exists():
@@ -134,11 +135,17 @@ class GouacheApp(Windows):
         """Run a studio's thread."""
         worker.run()
 
-    async def on_input_submitted(self, event: Input.Submitted) -> None:
-        """Queue the message; what is entered in another window's field is that window's."""
-        if event.input.id != "prompt":
-            return
-        text = event.value
+    def on_text_area_changed(self, changed: TextArea.Changed) -> None:
+        """While a command is written, how it is written."""
+        rows = self.prompt.words.usages(self.prompt.text) if changed.text_area is self.prompt else []
+        self.hints.set_class(bool(rows), "some")
+        if rows:
+            wide = max(len(usage) for usage, _ in rows)
+            self.hints.update("\n".join(f"{usage:{wide}}  {what}" for usage, what in rows))
+
+    async def on_prompt_submitted(self, event: Prompt.Submitted) -> None:
+        """Queue the message."""
+        text = event.text
         if not text.strip():
             self.notify("The message is empty; say what to paint or change.", severity="warning")
             return
@@ -230,6 +237,8 @@ class GouacheApp(Windows):
                 self.stopping, self._began = False, time.monotonic()
             case Stage(name, _):
                 self.stage, self.step, self._since = name, "", time.monotonic()
+                self.stopping = self.stopping and bool(name)
+                self.progress.update(total=None, progress=0)
                 self.progress.set_class(name in ("painting", "editing"), "busy")
             case Step(done, total):
                 self.step = f"step {done} of {total}"
@@ -331,7 +340,7 @@ class GouacheApp(Windows):
 
     def write(self, text: str) -> None:
         """Put something into the prompt, to go on with."""
-        self.prompt.value, self.prompt.cursor_position = text, len(text)
+        self.prompt.value = text
         self.prompt.focus()
 
     async def action_new(self) -> None:

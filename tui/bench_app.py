@@ -16,13 +16,14 @@ from typing import Any
 
 import numpy as np
 import psutil
-from textual.widgets import Input, Static
+from textual.widgets import Static
 
 from agent.bench.spine import first_paint_ms
 from storage.copies import restore, whole
 from storage.store import Store
 from tui.app import GouacheApp
 from tui.widgets.card import TurnCard
+from tui.widgets.prompt import Prompt
 
 LONG, KEYS = 1000, 40
 _WAIT = 180
@@ -47,7 +48,7 @@ def _answered(app: GouacheApp) -> int:
     return next((card.number for card in reversed(app.transcript.tail) if _replied(card)), 0)
 
 
-def _differs(prompt: Input, text: str) -> bool:
+def _differs(prompt: Prompt, text: str) -> bool:
     return prompt.value != text
 
 
@@ -57,7 +58,7 @@ def _reached(app: GouacheApp, wanted: int) -> bool:
 
 async def _typing(app: GouacheApp, pilot: Any) -> tuple[list[float], float]:
     """Milliseconds from key to value while pictures are painted, and until Esc is acknowledged."""
-    prompt, delays = app.query_one(Input), list[float]()
+    prompt, delays = app.query_one(Prompt), list[float]()
     app.worker.inbox.put("a red balloon above a castle, meadow")
     await _until(lambda: _answered(app) == 1, 0.05)
     app.worker.inbox.put("/again")

@@ -25,7 +25,9 @@ def table() -> dict[str, tuple[str, str]]:
 
 def local(text: str) -> tuple[str, str] | None:
     """The name of a command of the screen and what stands after it; None for what the studio should hear."""
+    text = text.strip()
     if not text.startswith("/"):
         return None
     name, _, rest = text[1:].strip().partition(" ")
+    name = name.lower()
     return (name, rest.strip()) if name in LOCAL else None

@@ -1,27 +1,45 @@
-"""What the prompt offers to complete: slash commands, and the words that the pocket world knows."""
+"""What the prompt offers to complete: slash commands and what stands after them, and the words of the pocket world."""
 
 from __future__ import annotations
 
 from functools import cached_property
-
-from textual.suggester import Suggester
+from pathlib import Path
 
 _LEAST = 3
 """Letters of a word before it is completed; a Chinese one needs a single sign."""
+_MOST = 20
+"""Completions offered at most."""
 
 
 def _chinese(text: str) -> bool:
     return bool(text) and not text.isascii()
 
 
-class Words(Suggester):
-    """Completes a command at the start of the line, and elsewhere the last word. Accepted with the right arrow.
+def _files(beginning: str) -> list[str]:
+    """Picture files and folders whose path begins so."""
+    from agent.commands import PICTURES
+
+    whole = Path(beginning).expanduser()
+    folder, name = (whole, "") if beginning.endswith("/") else (whole.parent, whole.name)
+    try:
+        found = sorted(
+            path for path in folder.iterdir() if path.name.startswith(name) and not path.name.startswith(".")
+        )
+    except OSError:
+        return []
+    stem = beginning[: len(beginning) - len(name)]
+    return [
+        stem + path.name + ("/" if path.is_dir() else "")
+        for path in found
+        if path.is_dir() or path.suffix.lower() in PICTURES
+    ]
+
+
+class Words:
+    """Completes a command at the start of a message, what belongs after it, and elsewhere the last word.
 
     The tables are loaded at the first question: they are not needed to draw the screen.
     """
-
-    def __init__(self) -> None:
-        super().__init__(case_sensitive=True)
 
     @cached_property
     def commands(self) -> list[str]:
@@ -40,27 +58,61 @@ class Words(Suggester):
         names |= {name for noun in world.nouns().values() for name in (*noun.english, *noun.chinese)}
         return sorted(names, key=lambda name: (len(name), name))
 
-    async def get_suggestion(self, value: str) -> str | None:
-        """The line with its last word whole, or None."""
-        if value.startswith("/") and " " not in value:
-            return next((name for name in self.commands if name.startswith(value)), None)
-        if _chinese(value[-1:]):
-            return self._chinese(value)
-        # A name may have several words: the longest beginning that stands at the end of the line is completed.
-        words = value.split(" ")
+    @cached_property
+    def after(self) -> dict[str, list[str]]:
+        """What may stand after a command, by its name."""
+        from tools import profiles, world
+        from tools.enhance import HOW
+        from tools.restyle import NAMED
+
+        return {
+            "/scene": list(world.SCENES), "/style": [*world.STYLES, *world.SWATCHES], "/restyle": list(NAMED),
+            "/enhance": list(HOW), "/seed": ["random", "fixed", "increment"], "/draft": ["on", "off"],
+            "/size": ["auto"], "/steps": ["auto"], "/guidance": ["auto"], "/profile": list(profiles.names()),
+        }  # fmt: skip
+
+    def usages(self, text: str) -> list[tuple[str, str]]:
+        """How the commands are written that a message may become, and what they do; empty where it is none."""
+        from tui.commands import table
+
+        name, space, _ = text.partition(" ")
+        if not text.startswith("/") or "\n" in text:
+            return []
+        return [
+            use
+            for command, use in table().items()
+            if (f"/{command}" == name if space else f"/{command}".startswith(name))
+        ]
+
+    def fitting(self, text: str) -> list[str]:
+        """The text with its end whole, in every way that fits, likeliest first; empty where nothing does."""
+        if text.startswith("/"):
+            name, space, rest = text.partition(" ")
+            if not space:
+                return [command for command in self.commands if command.startswith(text) and command != text]
+            if name in ("/open", "/export"):
+                return [f"{name} {path}" for path in _files(rest)][:_MOST] if rest else []
+            if name in self.after:
+                fits = [word for word in self.after[name] if word.startswith(rest.lower()) and word != rest]
+                return [f"{name} {word}" for word in fits]
+        return self._chinese(text) if _chinese(text[-1:]) else self._english(text)
+
+    def _english(self, text: str) -> list[str]:
+        """A name may have several words: the longest beginning that stands at the end of the line is completed."""
+        words = text.split(" ")
         for start in range(max(0, len(words) - 3), len(words)):
             last = " ".join(words[start:])
             if len(last) >= _LEAST:
-                found = next((name for name in self.known if name.startswith(last.lower())), None)
-                if found is not None:
-                    return value[: len(value) - len(last)] + last + found[len(last) :]
-        return None
+                fits = [name for name in self.known if name.startswith(last.lower())]
+                if fits:
+                    return [text + name[len(last) :] for name in fits if len(name) > len(last)][:_MOST]
+        return []
 
-    def _chinese(self, value: str) -> str | None:
+    def _chinese(self, text: str) -> list[str]:
         """Chinese has no spaces: the longest end of the line that begins a name is completed."""
-        for start in range(max(0, len(value) - 6), len(value)):
-            last = value[start:]
-            found = next((name for name in self.known if name.startswith(last) and name != last), None)
-            if found is not None and last.strip() == last and _chinese(last[0]):
-                return value + found[len(last) :]
-        return None
+        for start in range(max(0, len(text) - 6), len(text)):
+            last = text[start:]
+            fits = [name for name in self.known if name.startswith(last) and name != last]
+            if fits and last.strip() == last and _chinese(last[0]):
+                return [text + name[len(last) :] for name in fits][:_MOST]
+        return []

@@ -11,7 +11,7 @@ from typing import Any
 import pytest
 from PIL import Image
 from textual import events
-from textual.widgets import Input, Select, Static
+from textual.widgets import Select, Static
 
 from agent.edits import Edit
 from agent.events import Asked, Began, Looked, Replied, Stage, Step, Understood
@@ -333,17 +333,52 @@ async def test_the_help_lists_every_key(idle: GouacheApp) -> None:
     assert {"Ctrl+L", "PgUp", "F2"} <= keys(GouacheApp.BINDINGS).keys()
 
 
-async def test_several_lines_are_pasted_as_one(idle: GouacheApp) -> None:
+async def test_a_message_may_have_several_lines(idle: GouacheApp) -> None:
     async with idle.run_test(size=(100, 44)) as pilot:
-        prompt = idle.query_one(Prompt)
+        prompt = idle.prompt
         await pilot.press(*"so: ")
-        prompt.post_message(events.Paste("a red bird\r\n\n  on a \x1b[31mcastle\n"))
+        prompt.post_message(events.Paste("a red bird\r\non a \x1b[31mcastle\n"))
         await pilot.pause()
-        assert prompt.value == "so: a red bird on a castle"
-        prompt.post_message(events.Paste("; at night"))
-        await pilot.pause()
-        assert prompt.value == "so: a red bird on a castle; at night"
-        assert isinstance(idle.focused, Input)
+        assert prompt.value == "so: a red bird\non a castle"
+        await pilot.press("ctrl+j", *"at night")
+        assert prompt.value == "so: a red bird\non a castle\nat night"
+        assert prompt.outer_size.height == 5
+        prompt.remember("an older one")
+        await pilot.press("up", "up")
+        assert prompt.value.startswith("so: "), "arrows move between the lines first"
+        await pilot.press("up")
+        assert prompt.value == "an older one"
+        await pilot.press("down")
+        assert prompt.value.endswith("at night")
+        await pilot.press("enter")
+        await until(pilot, lambda: idle.transcript.waiting)
+        assert idle.transcript.waiting[0].message == "so: a red bird\non a castle\nat night"
+
+
+async def test_a_paste_that_no_message_holds_is_refused_whole(idle: GouacheApp) -> None:
+    async with idle.run_test(size=(100, 44)) as pilot:
+        await pilot.press(*"keep this")
+        idle.prompt.post_message(events.Paste("x" * 1_000_000))
+        await until(pilot, lambda: list(idle._notifications))
+        assert "1,000,000 characters" in next(iter(idle._notifications)).message
+        assert idle.prompt.value == "keep this"
+
+
+async def test_tab_completes_and_goes_on_to_the_next_that_fits(idle: GouacheApp) -> None:
+    async with idle.run_test(size=(100, 44)) as pilot:
+        await pilot.press(*"/s")
+        assert idle.prompt.suggestion == "cene"
+        assert "/seed" in str(idle.hints.render())
+        await pilot.press("tab")
+        assert idle.prompt.value == "/scene"
+        await pilot.press("tab")
+        assert idle.prompt.value == "/style"
+        await pilot.press(*" wat", "tab")
+        assert idle.prompt.value == "/style watercolor"
+        assert idle.focused is idle.prompt
+        idle.prompt.value = "a red xyzzy"
+        await pilot.press("tab")
+        assert idle.focused is not idle.prompt
 
 
 async def test_messages_that_are_typed_fast_stay_apart(idle: GouacheApp) -> None:

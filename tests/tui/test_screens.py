@@ -76,7 +76,7 @@ async def test_the_conversation(
     session = saved_session(store)
     opened = (history(store, session), paths(store, session), ["a red bird"])
     async with app.run_test(size=size) as pilot:
-        app.query_one(Input).cursor_blink = False
+        app.prompt.cursor_blink = False
         app.status.update("STATUS")
         assert await settled(app, pilot) == snapshot(name="empty")
         app._hear(app.worker, "opened", opened)
@@ -131,7 +131,7 @@ async def test_the_windows(
     snapshot: SnapshotAssertion, app: GouacheApp, size: tuple[int, int], store: Store, tmp_path: Path
 ) -> None:
     async with app.run_test(size=size) as pilot:
-        app.query_one(Input).cursor_blink = False
+        app.prompt.cursor_blink = False
         app.status.update("STATUS")
         for name, window in _windows(store, tmp_path).items():
             await app.push_screen(window)

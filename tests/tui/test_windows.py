@@ -222,20 +222,26 @@ async def test_every_command_is_in_the_help_and_is_completed(idle: GouacheApp) -
         await until(pilot, lambda: isinstance(idle.screen, HelpScreen))
         for name in (*COMMANDS, *LOCAL):
             assert name in table()
-            suggestion = await words.get_suggestion(f"/{name[:-1]}")
-            assert suggestion is not None
-            assert suggestion.startswith(f"/{name[:-1]}")
+            assert f"/{name}" in words.fitting(f"/{name[:-1]}")
 
 
 @pytest.mark.parametrize(
     ("line", "whole"),
     [
-        ("a red ball", "a red ball"), ("an ink w", "an ink wash"), ("A Cas", "A Castle"), ("把城", "把城堡"),
+        ("a red ball", "a red balloon"), ("an ink w", "an ink wash"), ("A Cas", "A Castle"), ("把城", "把城堡"),
         ("画成油", "画成油画"), ("xyzzy q", None), ("a st", None), ("/und", "/undo"),
+        ("/style wat", "/style watercolor"), ("/profile po", "/profile pocket"), ("/seed r", "/seed random"),
     ],
 )  # fmt: skip
-async def test_words_are_completed(line: str, whole: str | None) -> None:
-    assert await Words().get_suggestion(line) == whole
+def test_words_are_completed(line: str, whole: str | None) -> None:
+    assert next(iter(Words().fitting(line)), None) == whole
+
+
+def test_paths_are_completed(tmp_path: Path) -> None:
+    (tmp_path / "album").mkdir()
+    (tmp_path / "a.png").touch()
+    (tmp_path / "a.txt").touch()
+    assert Words().fitting(f"/open {tmp_path}/a") == [f"/open {tmp_path}/a.png", f"/open {tmp_path}/album/"]
 
 
 async def test_what_comes_while_the_app_closes_is_dropped(idle: GouacheApp) -> None:

@@ -31,7 +31,7 @@ NAMES = {
     "right": "→",
     "delete": "Del",
 }
-FIELD = {"Enter": "send", "→": "complete the word"}
+FIELD = {"Enter": "send", "→": "take what is offered"}
 PALETTE = {"Ctrl+P": "command palette: themes, screenshot, keys, every command"}
 """Keys that are Textual's own."""
 PLACES: dict[str, list[BindingType]] = {
