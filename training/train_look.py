@@ -9,6 +9,7 @@ from __future__ import annotations
 import argparse
 import time
 
+import numpy as np
 import torch
 from torch import Tensor
 from torch.utils.data import DataLoader
@@ -16,7 +17,7 @@ from torch.utils.data import DataLoader
 from tools.pocket.restorer import DAMAGES, PocketRestorer
 from training.art import CACHE
 from training.common import Average, Clock, Log, fast_dtype, fast_start, keep, rate
-from training.restoration import Batches
+from training.restoration import CROP, Batches, Pictures
 from training.train_restorer import to_pixels
 
 BATCH = 32
@@ -25,6 +26,16 @@ BATCH = 32
 def look_of(model: PocketRestorer) -> dict[str, Tensor]:
     """The look's part of the weights."""
     return {key: value for key, value in model.state_dict().items() if key.startswith(("eye.", "verdict."))}
+
+
+@torch.no_grad()
+def clean(model: PocketRestorer, count: int = 200) -> dict[str, float]:
+    """What the look finds in one clean training picture of fifty, number by number: findings below it are none."""
+    pictures = Pictures(np.random.default_rng(5))
+    parts = [np.asarray(pictures.draw())[:CROP, :CROP] for _ in range(count)]
+    found = model.look(to_pixels(np.stack(parts))).clamp(0, 1)
+    bounds = found.quantile(0.98, 0)
+    return {f"clean_{name}": float(bound) for name, bound in zip(DAMAGES, bounds, strict=True)}
 
 
 def main() -> None:
@@ -43,6 +54,9 @@ def main() -> None:
     weights = [*model.eye.parameters(), *model.verdict.parameters()]
     optimizer = torch.optim.AdamW(weights, lr=2e-3, betas=(0.9, 0.99), weight_decay=1e-4)
     average, log, clock = Average(model, 0.995), Log("look"), Clock(given.minutes, skip=10, span=30)
+    if not given.minutes:
+        log(step=before, **clean(model))
+        return
     data = iter(DataLoader(Batches(BATCH, int(time.time())), batch_size=None, num_workers=1, prefetch_factor=8))
     errors, squares, sums, seen = (torch.zeros(len(DAMAGES)) for _ in range(4))
     for step in clock:
@@ -67,6 +81,8 @@ def main() -> None:
             model_now = {key: average.weights[key] for key in look_of(model)}
             keep({"model": model_now, "step": before + step + 1}, path)
     keep({"model": {key: average.weights[key] for key in look_of(model)}, "step": before + clock.steps}, path)
+    model.load_state_dict(average.weights)
+    log(step=before + clock.steps, **clean(model))
 
 
 if __name__ == "__main__":

@@ -58,6 +58,7 @@ class GouacheApp(Windows):
         Binding("f1", "help", "help", priority=True, tooltip="this page"),
         Binding("f2", "settings", "settings", priority=True, tooltip="profile, pictures, theme, seed"),
         Binding("f3", "queue", "queue", priority=True, tooltip="to the messages that wait, and back to the prompt"),
+        Binding("f5", "brief", "brief", priority=True, show=False, tooltip="show or hide what must hold"),
         Binding("f4", "replay", "replay", priority=True, show=False, tooltip="step through the session's decisions"),
         Binding("pageup", "page(-1)", "scroll up", show=False),
         Binding("pagedown", "page(1)", "scroll down", show=False),
@@ -79,6 +80,7 @@ class GouacheApp(Windows):
         for theme in THEMES:
             self.register_theme(theme)
         self.profile, self.seed, self.mode, self.reason = profile, seed, mode, reason
+        self.auto = mode
         self.worker = self._new_worker(session)
         self.welcome = Welcome()
         self.transcript = Transcript(mode, self.welcome)
@@ -154,7 +156,13 @@ class GouacheApp(Windows):
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
         """One window at a time: keys that open one, or another session, rest while one is open; Esc is the window's."""
-        return not (action in (*WINDOWS, "queue", "cancel") and len(self.screen_stack) > 1)
+        if action == "help" and len(self.screen_stack) == 2:
+            return True  # Over a window, too; the help's own F1 closes it.
+        return not (action in (*WINDOWS, "queue", "cancel", "brief") and len(self.screen_stack) > 1)
+
+    def action_brief(self) -> None:
+        """Show or hide the panel, however wide the screen is."""
+        self.panel.display = not self.panel.display
 
     async def say(self, text: str) -> None:
         """Give the studio a message; its card stands at once, an answer joins the card that asked."""
@@ -171,10 +179,11 @@ class GouacheApp(Windows):
 
     async def _carry_out(self, name: str, rest: str) -> None:
         """A command of the screen."""
-        if name == "export":
-            self.export(rest)
-        elif name == "final":
-            self.keep(rest.lstrip("#"))
+        if name in ("export", "final", "import"):
+            if name == "import" and self.busy:
+                self.said(GouacheError("Stop the running turn first (Esc), then import."))
+                return
+            self.file(name, rest)
         elif name == "profile":
             await self.change_profile(rest)
         elif rest:
@@ -234,7 +243,7 @@ class GouacheApp(Windows):
                 await self.transcript.begin(turn, number, text)
                 if isinstance(self.focused, TurnCard) and not self.focused.can_focus:
                     self.prompt.focus()  # It stood on the message that has just begun.
-                self.stopping, self._began = False, time.monotonic()
+                self.stopping, self._began = False, self._began or time.monotonic()
             case Stage(name, _):
                 self.stage, self.step, self._since = name, "", time.monotonic()
                 self.stopping = self.stopping and bool(name)
@@ -253,7 +262,9 @@ class GouacheApp(Windows):
 
     def _announce(self, sentence: str) -> None:
         """Call back a person who looked away from long work, once nothing waits any more."""
-        if self._began and time.monotonic() - self._began > _LONG and not self.transcript.waiting:
+        if self.transcript.waiting:
+            return
+        if self._began and time.monotonic() - self._began > _LONG:
             self.bell()
             self.notify(sentence)
         self._began = 0.0
@@ -292,10 +303,13 @@ class GouacheApp(Windows):
     def _tick(self) -> None:
         if not self.is_running:
             return
-        parts = [f"session {self.session_id}" if self.session_id else "new session", self.worker.profile, self.mode]
+        hidden = " (" + self.reason.partition(" ")[0] + ")" if "hides" in self.reason else ""
+        parts = [f"session {self.session_id}" if self.session_id else "new session", self.worker.profile]
+        parts.append(self.mode + hidden)
         if self.stage:
             parts[:0] = [self.step] if self.step else []
             parts.insert(0, f"{self.stage} {time.monotonic() - self._since:.0f} s")
+            parts[-3:-3] = [f"turn {time.monotonic() - self._began:.0f} s"] if self._began else []
         if self.stopping:
             parts.insert(0, "stopping after this step")
         self.status.update(" · ".join(parts))

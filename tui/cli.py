@@ -54,9 +54,11 @@ def _start_app(session: str | None, graphics: str | None, profile: str | None, s
     from tui.graphics import detect
 
     settings = _settings()
-    mode, reason = detect(graphics or settings.graphics)
+    wanted = graphics or settings.graphics
+    mode, reason = detect(wanted)
     chosen = settings.seed if seed is None else seed
     gouache = GouacheApp(session, profile or settings.profile, chosen, mode, reason)
+    gouache.auto = mode if wanted in ("auto", mode) else detect()[0]
     if settings.theme in gouache.available_themes:
         gouache.theme = settings.theme
     gouache.run()

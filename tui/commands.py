@@ -5,8 +5,10 @@ from __future__ import annotations
 LOCAL: dict[str, tuple[str, str]] = {
     "export": ("/export [FOLDER]", "the session as Markdown, pictures and a file to replay and import"),
     "final": ("/final [N]", "keep a picture: starred, and written as a PNG with its recipe inside"),
+    "import": ("/import FOLDER", "take in a session that was exported, and go on in it"),
     "profile": ("/profile [NAME]", "go on with another profile's models; alone: which there are"),
     "replay": ("/replay", "step through the decisions, each picture made again"),
+    "brief": ("/brief", "show or hide what the picture must show"),
     "tree": ("/tree", "the pictures as a tree"),
     "sessions": ("/sessions", "saved sessions, with search"),
     "new": ("/new", "a new session"),

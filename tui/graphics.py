@@ -9,7 +9,21 @@ from typing import Literal
 from tools.errors import GouacheError
 
 Mode = Literal["kitty", "sixel", "blocks", "none"]
+_MULTIPLEXERS = {"tmux": "TMUX", "screen": "STY", "zellij": "ZELLIJ"}
+"""By name the variable that each sets."""
 MODES: tuple[str, ...] = ("auto", "kitty", "sixel", "blocks", "none")
+
+
+def reachable(wanted: str, auto: Mode) -> Mode | None:
+    """The mode that a running app can change to; `auto` is what was found before it started.
+
+    Kitty and Sixel are asked of the terminal before Textual takes it over: None where they were not there then.
+    """
+    if wanted == "auto":
+        return auto
+    if wanted in ("blocks", "none") or wanted == auto:
+        return wanted  # type: ignore[return-value]
+    return None
 
 
 def detect(wanted: str = "auto") -> tuple[Mode, str]:
@@ -26,8 +40,9 @@ def detect(wanted: str = "auto") -> tuple[Mode, str]:
         return "blocks", "install gouache[graphics] for Kitty and Sixel pictures"
     if wanted in ("kitty", "sixel"):
         return wanted, "as asked"  # type: ignore[return-value]
-    if os.environ.get("TMUX"):
-        return "blocks", "tmux hides the terminal's graphics"
+    multiplexer = next((name for name, sign in _MULTIPLEXERS.items() if os.environ.get(sign)), None)
+    if multiplexer:
+        return "blocks", f"{multiplexer} hides the terminal's graphics"
     if issubclass(Image, TGPImage):
         return "kitty", "the terminal speaks the Kitty protocol"
     if issubclass(Image, SixelImage):

@@ -15,6 +15,8 @@ from agent.studio import Emit, Studio
 from storage.store import Store
 from tools.errors import GouacheError
 from tools.text import clean
+from tui.commands import local
+from tui.filing import FILING
 
 SAID = {"pass": "yes", "fail": "no", "unsure": "not sure", "n/a": "not applicable"}
 
@@ -38,6 +40,17 @@ def tell(event: Event) -> None:
         case _:
             return
     print(clean(line), flush=True)
+
+
+def _filing(line: str) -> tuple[str, str] | None:
+    command = local(line)
+    return command if command and command[0] in FILING else None
+
+
+def _filed(store: Store, studio: Studio, name: str, rest: str, emit: Emit) -> None:
+    sentence, session = FILING[name](store, studio.session_id, rest)
+    more = "" if session == studio.session_id else f" Open it with: gouache chat --plain --session {session}"
+    emit(Replied(sentence + more, "done"))
 
 
 def chat(session: str | None, profile: str, seed: int) -> None:
@@ -84,7 +97,9 @@ def chat(session: str | None, profile: str, seed: int) -> None:
                 break
             if not line.strip():
                 continue
-            guarded(partial(studio.send, line))
+            guarded(
+                partial(_filed, store, studio, *command) if (command := _filing(line)) else partial(studio.send, line)
+            )
     except KeyboardInterrupt:
         pass
     finally:

@@ -13,7 +13,8 @@ from textual.screen import ModalScreen
 
 from tools.errors import GouacheError
 from tools.text import clean
-from tui.graphics import Mode
+from tui.graphics import Mode, reachable
+from tui.widgets.card import TurnCard
 from tui.widgets.picture import PictureView
 from tui.widgets.prompt import Prompt
 from tui.widgets.transcript import Transcript
@@ -32,6 +33,8 @@ class Windows(App[None]):
     profile: str
     seed: int
     mode: Mode
+    auto: Mode
+    """What was found out about the terminal before the app took it over."""
     reason: str
     stage: str
     worker: StudioWorker
@@ -84,9 +87,24 @@ class Windows(App[None]):
             self.theme = theme
             return
         self.notify("Saved.")
+        if "graphics" in saved:
+            self.set_graphics(str(saved["graphics"]))
         self.profile, self.seed = saved.get("profile", self.profile), saved.get("seed", self.seed)
         if self.session_id is None and not self.transcript.waiting:
             self.worker.profile, self.worker.seed = self.profile, self.seed
+
+    def set_graphics(self, wanted: str) -> None:
+        """Show pictures in another way from now on, those that stand there, too."""
+        mode = reachable(wanted, self.auto)
+        if mode is None:
+            self.notify(f"{wanted} is asked of the terminal before gouache starts: it comes with the next start.")
+            return
+        self.mode, self.reason = mode, "as set"
+        self.transcript.mode = mode
+        for card in self.transcript.query(TurnCard):
+            card.mode = mode
+        for view in self.transcript.query(PictureView):
+            view.call_later(view.draw, mode)
 
     def _open_with(
         self, make: Callable[[], ModalScreen[Any]], then: Callable[..., Any] | None = None, idle: bool = False
@@ -174,46 +192,20 @@ class Windows(App[None]):
         return ReplayScreen(self.session_id, found, self.mode, studio.shelf if studio else None)
 
     @work(thread=True, group="change")
-    def export(self, folder: str) -> None:
-        """Write the session as Markdown, pictures and a replay file; beside where gouache was started by default."""
-        from agent.export import export_session
+    def file(self, name: str, rest: str) -> None:
+        """Carry out a command that writes or reads files beside the session."""
+        from tui.filing import FILING
         from tui.history import opened
 
-        session = self.session_id
         try:
-            if session is None:
-                raise GouacheError("There is nothing to export yet: type what to paint.")
-            target = Path(folder or f"gouache-{session}").expanduser().resolve()
             with opened() as store:
-                count = export_session(store, session, target)
+                sentence, session = FILING[name](store, self.session_id, rest)
         except (GouacheError, RuntimeError) as error:  # Path raises the second for a user that is not there.
             self.said(error)
             return
-        self.notify(f"{count} pictures, session.md and session.json are in {target}.", timeout=8, markup=False)
-
-    @work(thread=True, group="change")
-    def keep(self, number: str) -> None:
-        """Star a picture, the current one without a number, and write it beside where gouache was started."""
-        from storage import pictures
-        from tui.history import opened
-
-        session = self.session_id
-        try:
-            with opened() as store:
-                if number and not (number.isdecimal() and len(number) <= 4 and int(number)):
-                    raise GouacheError(f"“{number}” is not a picture number; write /final [N].")
-                current = store.current(session) if session is not None else None
-                if session is None or current is None:
-                    raise GouacheError("No pictures yet: type what to paint.")
-                row = store.numbered(session, int(number)) if number else current
-                if not row.starred and row.number is not None:
-                    pictures.star(store, session, row.number)
-                target = Path(f"gouache-{session}-{row.number:03d}.png").resolve()
-                store.files.copy(row.hash, target, f"#{row.number}")
-        except GouacheError as error:
-            self.said(error)
-            return
-        self.notify(f"#{row.number} is starred, and written to {target}.", timeout=8, markup=False)
+        self.notify(clean(sentence), timeout=8, markup=False)
+        if session != self.session_id:
+            self.call_from_thread(self.switch, session)
 
     async def change_profile(self, name: str) -> None:
         """Go on with another profile's models, in this session, too."""

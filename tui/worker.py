@@ -41,8 +41,8 @@ class StudioWorker:
     """Everything that one thread owns, so that an old thread and a new one share nothing.
 
     `tell(kind, value)` is called from the thread: ("event", Event), ("opened", (last turns, picture files by number,
-    all messages)), ("dropped", why a message was not begun), ("standing", (number, checks) of the current picture) or
-    ("trouble", (sentence, Where)).
+    all messages)), ("dropped", why a message was not begun), ("standing", (number, checks and what was lost since, of
+    the current picture)) or ("trouble", (sentence, Where)).
     """
 
     def __init__(self, session: str | None, profile: str, seed: int, tell: Callable[[str, Any], None]) -> None:
@@ -145,13 +145,15 @@ class StudioWorker:
         """Tell what was checked on the current picture."""
         if self.studio is None:
             return
-        from agent.regressions import checks_of
+        from agent.regressions import checks_of, lost
 
         store = self.studio.store
         current = store.current(self.studio.session_id)
         checks = checks_of(store, current.id) if current is not None and current.id is not None else []
         told = tuple((c.requirement.words, c.verdict, c.probability, c.seen) for c in checks)
-        self.tell("standing", (current.number if current else None, told))
+        gone = lost(store, current.id) if checks and current is not None and current.id is not None else {}
+        since = tuple((r.words, number, turn) for (number, turn), there in gone.items() for r in there)
+        self.tell("standing", (current.number if current else None, told, since))
 
     def _send(self, message: str) -> None:
         where: Where = "answer" if self.asking else "message"

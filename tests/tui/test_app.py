@@ -82,7 +82,7 @@ async def test_a_person_chats_sees_the_picture_and_leaves(
     app = GouacheApp(None, tiny, 3)
     async with app.run_test(size=(100, 44)) as pilot:
         await pilot.press(*"a red bird", "enter")
-        assert app.query_one(Input).value == ""
+        assert app.prompt.value == ""
         await until(pilot, lambda: list(app.query(BlockPicture)))
         card = app.query_one(TurnCard)
         reply = str(card.query_one(".reply", Static).render())
@@ -167,7 +167,7 @@ async def test_a_message_that_cannot_be_taken_spoils_no_other_card(tiny: str, wi
     async with app.run_test(size=(100, 60)) as pilot:
         await pilot.press(*"a red bird", "enter")
         await until(pilot, lambda: list(app.query(BlockPicture)))
-        app.query_one(Input).value = "x" * 5000
+        app.prompt.value = "x" * 5000
         await pilot.press("enter")
         await until(pilot, lambda: len(app.query(".failed")) == 1)
         await pilot.press(*"undo", "enter")

@@ -6,7 +6,7 @@ from collections.abc import Callable
 from pathlib import Path
 
 from PIL import Image
-from textual.widgets import Input, Static
+from textual.widgets import Static
 
 from agent.commands import COMMANDS
 from agent.edits import Edit
@@ -51,7 +51,7 @@ async def test_every_command_of_the_studio_is_answered(
 
     async with app.run_test(size=(120, 44)) as pilot:
         for name, (words, expected) in {"": ("a red bird", "Here is #1"), **TYPED}.items():
-            app.query_one(Input).value, before = words.format(own=own), len(app.query(TurnCard))
+            app.prompt.value, before = words.format(own=own), len(app.query(TurnCard))
             await pilot.press("enter")
             await until(pilot, lambda before=before: len(app.query(TurnCard)) > before and answer())
             if expected not in answer():

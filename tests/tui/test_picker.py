@@ -8,7 +8,8 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from textual.widgets import Input, Label, OptionList
+from textual.widgets import Input, OptionList
+from textual.widgets._footer import FooterKey
 from typer.testing import CliRunner
 
 from storage.store import Store
@@ -93,10 +94,16 @@ async def test_chinese_words_find_english_captions(two: tuple[str, str]) -> None
 @pytest.mark.parametrize("size", [(80, 24), (140, 44)])
 async def test_the_keys_are_on_the_screen(two: tuple[str, str], size: tuple[int, int]) -> None:
     async with picking(size=size) as (_, picker):
-        hint = picker.query_one("#hint", Label)
-        assert all(word in str(hint.render()) for word in ("rename", "fork", "star", "delete", "undo", "export"))
-        assert hint.region.height == 1
-        assert picker.region.contains_region(hint.region)
+        keys = {key.description: key.region for key in picker.query(FooterKey)}
+        assert {"rename", "fork", "star", "delete", "undo", "export", "close"} <= keys.keys()
+        assert all(picker.region.contains_region(region) for region in keys.values())
+
+
+async def test_a_click_on_a_key_does_what_it_says(store: Store, two: tuple[str, str]) -> None:
+    async with picking() as (pilot, picker):
+        star = next(key for key in picker.query(FooterKey) if key.description == "star")
+        await pilot.click(star)
+        await until(pilot, lambda: any(row.starred for row in picker.found))
 
 
 async def test_ctrl_r_renames_and_escape_keeps_the_name(store: Store, two: tuple[str, str]) -> None:

@@ -13,6 +13,7 @@ from textual.widgets import OptionList, Static
 
 from agent.commands import COMMANDS
 from agent.events import Began, Looked, Replied
+from agent.export import export_session
 from agent.plan import Plan
 from storage import pictures
 from storage.files import recipe_of
@@ -21,12 +22,14 @@ from tests.tui.test_app import RED_BIRD, replies, saved_session, until, with_tin
 from tests.tui.test_manners import CHECKS, idle, tell
 from tui.app import GouacheApp
 from tui.commands import LOCAL, table
+from tui.history import history, paths
 from tui.suggest import Words
 from tui.themes import THEMES
 from tui.widgets.compare import CompareScreen, recipe_changes
 from tui.widgets.help import HelpScreen
-from tui.widgets.picture import PictureView
+from tui.widgets.picture import BlockPicture, PictureView
 from tui.widgets.replay import ReplayScreen
+from tui.widgets.settings import SettingsScreen
 from tui.widgets.tree import Version, VersionTree, branches
 from tui.widgets.viewer import Viewer
 
@@ -307,3 +310,62 @@ async def test_a_start_after_the_first_says_less(store: Store, monkeypatch: pyte
     async with app.run_test(size=(120, 40)) as pilot:
         await pilot.pause(1)
         assert "first start" not in str(app.welcome.render())
+
+
+async def test_pictures_change_their_way_inside_the_app(idle: GouacheApp, store: Store) -> None:
+    session = saved_session(store)
+    opened = (history(store, session), paths(store, session), ["a red bird"])
+    async with idle.run_test(size=(100, 44)) as pilot:
+        idle._hear(idle.worker, "opened", opened)
+        await until(pilot, lambda: list(idle.query(BlockPicture)))
+        idle.set_graphics("none")
+        await until(pilot, lambda: not list(idle.query(BlockPicture)))
+        idle.set_graphics("kitty")
+        await pilot.pause()
+        assert "next start" in notes(idle)
+        assert idle.mode == "none"
+        idle.set_graphics("blocks")
+        await until(pilot, lambda: list(idle.query(BlockPicture)))
+
+
+async def test_a_picture_is_seen_whole_on_a_small_screen(idle: GouacheApp, store: Store) -> None:
+    session = saved_session(store)
+    async with idle.run_test(size=(80, 24)) as pilot:
+        idle._hear(idle.worker, "opened", (history(store, session), paths(store, session), []))
+        await until(pilot, lambda: list(idle.query(".frame")))
+        assert idle.query_one(".frame").outer_size.height <= idle.transcript.size.height
+        assert not idle.panel.display
+        await pilot.press("f5")
+        assert idle.panel.display
+        await idle.say("/brief")
+        assert not idle.panel.display
+
+
+async def test_what_an_edit_broke_stands_in_the_panel(idle: GouacheApp) -> None:
+    async with idle.run_test(size=(140, 44)) as pilot:
+        idle._hear(idle.worker, "standing", (3, CHECKS, (("there is a scarf", 2, 3),)))
+        await pilot.pause()
+        assert "there is a scarf (#2 had it; turn 3)" in str(idle.panel.render())
+
+
+async def test_an_exported_session_is_imported_in_the_app(idle: GouacheApp, store: Store, tmp_path: Path) -> None:
+    export_session(store, saved_session(store), tmp_path / "out")
+    async with idle.run_test(size=(100, 44)) as pilot:
+        await idle.say("/import")
+        await until(pilot, lambda: "Which folder" in notes(idle))
+        await idle.say(f"/import {tmp_path / 'out'}")
+        await until(pilot, lambda: len(store.sessions()) == 2)
+        newest = store.sessions()[0].id
+        await until(pilot, lambda: idle.session_id == newest)
+
+
+async def test_f1_opens_over_a_window_and_closes(idle: GouacheApp) -> None:
+    async with idle.run_test(size=(100, 44)) as pilot:
+        await pilot.press("f2")
+        await until(pilot, lambda: isinstance(idle.screen, SettingsScreen))
+        await pilot.press("f1")
+        await until(pilot, lambda: isinstance(idle.screen, HelpScreen))
+        await pilot.press("f1")
+        await until(pilot, lambda: isinstance(idle.screen, SettingsScreen))
+        await pilot.click("#cancel")
+        await until(pilot, lambda: len(idle.screen_stack) == 1)

@@ -23,10 +23,11 @@ class BriefPanel(Static):
         self.changes: tuple[str, ...] = ()
         self.checks: tuple[tuple[str, str, float, str], ...] = ()
         self.number: int | None = None
+        self.lost: tuple[tuple[str, int, int], ...] = ()
 
     def clear(self) -> None:
         """As in a new session."""
-        self.changes, self.checks, self.number = (), (), None
+        self.changes, self.checks, self.lost, self.number = (), (), (), None
         self.update(self.EMPTY)
 
     def take(self, event: Event) -> None:
@@ -35,14 +36,20 @@ class BriefPanel(Static):
             case Understood(_, changes):
                 self.changes = changes
             case Looked(attempt, checks) if attempt:
-                self.number, self.checks = None, checks
+                self.number, self.checks, self.lost = None, checks, ()
             case _:
                 return
         self._show()
 
-    def stand(self, number: int | None, checks: tuple[tuple[str, str, float, str], ...]) -> None:
-        """The person stands at this picture, on which this was checked."""
-        self.number, self.checks = number, checks
+    def stand(
+        self,
+        number: int | None,
+        checks: tuple[tuple[str, str, float, str], ...],
+        lost: tuple[tuple[str, int, int], ...] = (),
+    ) -> None:
+        """The person stands at this picture, on which this was checked; `lost` has what an earlier picture had right,
+        that picture's number, and the turn that lost it."""
+        self.number, self.checks, self.lost = number, checks, lost
         self._show()
 
     def _show(self) -> None:
@@ -56,6 +63,9 @@ class BriefPanel(Static):
             parts.append((f"{probability:.2f}\n", "dim"))
         if self.number and not self.checks:
             parts.append(("Nothing was checked on this picture.\n", "dim"))
+        if self.lost:
+            rows = [f"{clean(words)} (#{number} had it; turn {turn})" for words, number, turn in self.lost]
+            parts += [("\nlost\n", "$text-error bold"), "\n".join(rows), "\n"]
         if self.changes:
             parts += [("\nlast change\n", "bold"), "\n".join(clean(line) for line in self.changes)]
         return Content.assemble(*parts)

@@ -10,7 +10,7 @@ from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.containers import VerticalScroll
 from textual.screen import ModalScreen
-from textual.widgets import Static
+from textual.widgets import Footer, Static
 
 from tui.commands import table
 from tui.widgets.card import TurnCard
@@ -85,6 +85,7 @@ class HelpScreen(ModalScreen[None]):
             for place, bindings in PLACES.items():
                 yield Static(_table(place, keys(bindings)))
             yield Static(_table("Commands", dict(table().values())))
+            yield Footer(compact=True, show_command_palette=False)
             yield Static(Text(f"Pictures as {self.graphics}\n`gouache world` lists what the painter knows."))
 
 

@@ -13,7 +13,7 @@ from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.containers import Container, Horizontal, Vertical
 from textual.screen import ModalScreen
-from textual.widgets import Input, Label, OptionList
+from textual.widgets import Footer, Input, Label, OptionList
 from textual.widgets.option_list import Option
 from textual.worker import get_current_worker
 
@@ -27,7 +27,6 @@ if TYPE_CHECKING:
 
 Change = Callable[["Store"], tuple[str, str | None]]
 """Something done to the saved sessions: what to say of it, and the session to stand at after it."""
-HINT = "^R rename  ^F fork  ^S star  ^D delete  ^Z undo  ^E export  Esc close"
 
 
 @dataclass(frozen=True)
@@ -62,6 +61,7 @@ class NameScreen(ModalScreen[str | None]):
         with Vertical():
             yield Label("Name of the session")
             yield Input(clean(self.now), id="name")
+            yield Footer(compact=True, show_command_palette=False)
 
     def on_input_submitted(self, event: Input.Submitted) -> None:
         """Close with the name."""
@@ -81,7 +81,6 @@ class SessionPicker(ModalScreen[str | None]):
         width: 96; max-width: 96%; height: 80%; background: $surface; border: round $primary; padding: 0 1;
     }
     SessionPicker OptionList { width: 1fr; height: 1fr; }
-    SessionPicker #hint { color: $text-muted; width: 100%; }
     SessionPicker #shown { width: 40; height: 1fr; display: none; }
     .wide SessionPicker #shown, SessionPicker.-wide #shown { display: block; }
     """
@@ -115,7 +114,7 @@ class SessionPicker(ModalScreen[str | None]):
             with Horizontal():
                 yield OptionList()
                 yield Container(id="shown")
-            yield Label(HINT, id="hint")
+            yield Footer(compact=True, show_command_palette=False)
 
     def on_mount(self) -> None:
         """The sessions at once, and the keyboard in the search line."""
@@ -132,7 +131,7 @@ class SessionPicker(ModalScreen[str | None]):
         line = options.highlighted or 0
         options.clear_options()
         for row in self.found:
-            text = Text(f"{row.when}  ", style="dim").append("★ " if row.starred else "", style="not dim yellow")
+            text = Text(f"{row.when}  ", style="dim").append("★ " if row.starred else "", style="not dim bold")
             text.append(clean(row.title), style="not dim")
             text.append(f"\n{'':18}{clean(row.last)[:60]}") if row.last != row.title else None
             options.add_option(Option(text, id=row.id))

@@ -54,6 +54,8 @@ class BlockPicture(Widget):
         return Strip(self._drawn[y]) if y < len(self._drawn) else Strip.blank(self.size.width)
 
 
+_AROUND = 9
+"""Rows of the screen that prompt, status, keys, a frame and the path take beside a picture."""
 _KEPT: dict[Mode, tuple[int, int]] = {"kitty": (20, 40), "sixel": (20, 40), "blocks": (2, 4)}
 """Pixels kept for a cell: those of a large font; for blocks, twice what is drawn."""
 
@@ -86,27 +88,41 @@ class PictureView(Container):
             super().__init__()
             self.path = path
 
-    def __init__(self, path: str, mode: Mode, columns: int = 44, rows: int = 22, number: int | None = None) -> None:
-        """At most columns x rows cells; a `number` is written on a frame."""
+    def __init__(
+        self, path: str, mode: Mode, columns: int = 44, rows: int | None = None, number: int | None = None
+    ) -> None:
+        """At most columns x rows cells, by default so many rows that it is seen whole above the prompt; a `number` is
+        written on a frame."""
         super().__init__()
-        self.path, self.mode, self.most, self.number = path, mode, (columns, rows), number
+        self.path, self.mode, self.columns, self.rows, self.number = path, mode, columns, rows, number
 
     def compose(self) -> ComposeResult:
         """The path; the picture comes above it."""
         yield Static(clean(str(Path(self.path))), markup=False, classes="path")
 
+    @property
+    def most(self) -> tuple[int, int]:
+        """Columns and rows of cells that the picture may take."""
+        return self.columns, self.rows or max(6, min(22, self.app.size.height - _AROUND))
+
     async def on_mount(self) -> None:
-        """Read the file in a thread: a large one takes a while."""
-        if self.mode == "none":
+        """Show the picture."""
+        await self.draw(self.mode)
+
+    async def draw(self, mode: Mode) -> None:
+        """Show the picture in this way; its file is read in a thread, as a large one takes a while."""
+        self.mode = mode
+        await self.query(".frame").remove()
+        if mode == "none":
             return
-        across, down = _KEPT[self.mode]
+        across, down = _KEPT[mode]
         try:
             picture = await asyncio.to_thread(read, self.path, (across * self.most[0], down * self.most[1]))
         except (OSError, SyntaxError, ValueError, EOFError) as error:
             reason = self.query_one(".path", Static).add_class("broken")
             reason.update(clean(f"This picture can't be shown: {error}"))
             return
-        if self.is_attached:
+        if self.is_attached and self.mode == mode and not self.query(".frame"):
             await self.mount(self._frame(picture), before=0)
 
     def _frame(self, picture: Image.Image) -> Container:

@@ -6,7 +6,7 @@ from typing import Any, ClassVar
 
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
-from textual.containers import VerticalScroll
+from textual.containers import Horizontal, VerticalScroll
 from textual.screen import ModalScreen
 from textual.widgets import Button, Input, Label, Select, Static
 
@@ -26,6 +26,7 @@ class SettingsScreen(ModalScreen[dict[str, Any] | None]):
         width: 72; max-width: 96%; height: auto; max-height: 92%;
         background: $surface; border: round $primary; padding: 0 1;
     }
+    SettingsScreen #buttons { height: auto; }
     SettingsScreen Static { color: $text-muted; height: auto; }
     """
     BINDINGS: ClassVar[list[BindingType]] = [Binding("escape", "dismiss(None)", "close")]
@@ -42,7 +43,7 @@ class SettingsScreen(ModalScreen[dict[str, Any] | None]):
             yield Label("Settings")
             yield Static("profile of new sessions")
             yield Select([(name, name) for name in known], value=self.now.profile, allow_blank=False, id="profile")
-            yield Static("pictures in the terminal, from the next start")
+            yield Static("pictures in the terminal")
             yield Select([(m, m) for m in MODES], value=self.now.graphics, allow_blank=False, id="graphics")
             yield Static("theme")
             # What the palette chose stays, and is kept when this is saved.
@@ -51,7 +52,9 @@ class SettingsScreen(ModalScreen[dict[str, Any] | None]):
             yield Static("seed of new sessions")
             yield Input(str(self.now.seed), type="integer", id="seed")
             yield Static(f"kept in {settings_file()}", markup=False)
-            yield Button("Save", variant="primary")
+            with Horizontal(id="buttons"):
+                yield Button("Save", variant="primary", id="save")
+                yield Button("Cancel", id="cancel")
 
     def on_select_changed(self, event: Select.Changed) -> None:
         """A theme is seen at once."""
@@ -61,9 +64,16 @@ class SettingsScreen(ModalScreen[dict[str, Any] | None]):
     def on_input_submitted(self, event: Input.Submitted) -> None:
         """Enter saves, too."""
         event.stop()
-        self.on_button_pressed()
+        self.keep()
 
-    def on_button_pressed(self) -> None:
+    def on_button_pressed(self, event: Button.Pressed) -> None:
+        """Save, or leave all as it was."""
+        if event.button.id == "save":
+            self.keep()
+        else:
+            self.dismiss(None)
+
+    def keep(self) -> None:
         """Save what fits; say what does not."""
         values: dict[str, Any] = {s.id or "": str(s.value) for s in self.query(Select)}
         text = self.query_one(Input).value
