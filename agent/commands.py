@@ -12,6 +12,7 @@ from agent import limits
 from agent.edits import Edit
 from agent.plan import HOW, Plan
 from tools import world
+from tools.enhance import DIALS
 from tools.errors import GouacheError
 from tools.restyle import NAMED
 
@@ -29,7 +30,8 @@ class Asked:
     `prompt` replaces the brief's own words once; `seed` becomes the session's, `settings` change its sampler's, None
     setting one back; `opened` is a person's own picture file, `why` the number of a requirement of the current
     picture, `vary` how many variations to paint. `said` is what the language model is to hear instead of the message,
-    for an edit within `region` (left, top, right, bottom as shares of the sides). `answer` is the reply.
+    for an edit within `region` (left, top, right, bottom as shares of the sides). `manner` has more arguments for the
+    tool that works over a picture. `answer` is the reply.
     """
 
     plan: Plan
@@ -41,6 +43,7 @@ class Asked:
     vary: int | None = None
     said: str | None = None
     region: tuple[float, ...] = ()
+    manner: dict[str, Any] = field(default_factory=dict)
     answer: str = ""
 
 
@@ -218,19 +221,45 @@ def _vary(rest: str, usage: str) -> Asked:
 
 
 def _enhance(rest: str, usage: str) -> Asked:
-    if rest and rest not in HOW:
-        raise BadCommand(f"There is no enhancement “{rest[:30]}”; there are {', '.join(HOW)}.")
-    return Asked(Plan(do="enhance", how=rest or None))
+    how, _, last = rest.partition(" ")
+    if how and how not in HOW:
+        raise BadCommand(f"There is no enhancement “{how[:30]}”; there are {', '.join(HOW)}.")
+    strength = _value(last, 0, 1) if last else None
+    if last and strength is None:
+        raise BadCommand(f"“{last[:30]}” is no strength; write {usage} with a number from 0 to 1.")
+    return Asked(Plan(do="enhance", how=how or None), manner={"strength": strength} if last else {})
+
+
+def _tone(rest: str, usage: str) -> Asked:
+    dials: dict[str, Any] = {}
+    for word in rest.split():
+        name, _, value = word.partition("=")
+        if word == "balance":
+            dials["white_balance"] = True
+        elif name not in DIALS or _value(value, -1, 1) is None:
+            raise BadCommand(f"“{word[:30]}” turns no dial; write {usage}, each from -1 to 1.")
+        else:
+            dials[name] = _value(value, -1, 1)
+    if not dials:
+        raise BadCommand(f"Which dials? Write {usage}, each from -1 to 1.")
+    return Asked(Plan(do="enhance", how="tone"), manner=dials)
 
 
 def _restyle(rest: str, usage: str) -> Asked:
-    word = rest.lstrip("#")
+    words, manner = rest, dict[str, Any]()
+    if words.endswith(" keep-color"):
+        words, manner = words.removesuffix(" keep-color").strip(), {"keep_color": True}
+    word = words.lstrip("#")
     if word.isdecimal():
-        return Asked(Plan(do="restyle", n=_number(word, usage)))
-    name = world.swatch(rest) or world.style(rest)
-    if name not in NAMED:
-        raise BadCommand(f"Restyle after a picture's number or one of {', '.join(NAMED)}; write {usage}.")
-    return Asked(Plan(do="restyle", how=name))
+        return Asked(Plan(do="restyle", n=_number(word, usage)), manner=manner)
+    name = world.swatch(words) or world.style(words)
+    if name in NAMED:
+        return Asked(Plan(do="restyle", how=name), manner=manner)
+    if (path := _path(words)) is None or not path.is_file():
+        raise BadCommand(
+            f"Restyle after a picture's number, a picture file, or one of {', '.join(NAMED)}; write {usage}."
+        )
+    return Asked(Plan(do="restyle"), manner={**manner, "file": str(path)})
 
 
 def _style(rest: str, usage: str) -> Asked:
@@ -254,8 +283,13 @@ COMMANDS: dict[str, tuple[str, str, Callable[[str, str], Asked]]] = {
     "why": ("/why N", "where the eyes looked for the picture's Nth requirement", _why),
     "scene": ("/scene NAME", "change the scene", _setting("scene")),
     "style": ("/style NAME", "change the style", _style),
-    "restyle": ("/restyle N | NAME", "paint over in the style of picture N, or woodcut, mosaic …", _restyle),
-    "enhance": ("/enhance [HOW]", "make the picture sounder: auto, denoise, sharpen, x2 …", _enhance),
+    "restyle": (
+        "/restyle N | NAME | FILE [keep-color]",
+        "paint over in the style of picture N, of a file, or woodcut …",
+        _restyle,
+    ),
+    "enhance": ("/enhance [HOW [X]]", "make the picture sounder: auto, denoise, x2 …, X from 0 to 1", _enhance),
+    "tone": ("/tone brightness=X contrast=X warmth=X balance", "turn the picture's dials, each from -1 to 1", _tone),
     "vary": ("/vary [N]", "N other pictures of the same, 2 to 8", _vary),
     "prompt": ("/prompt WORDS", "paint the picture again with these words as its prompt", _prompt),
     "raw": ("/raw WORDS", "a new picture of these words, not rewritten", _raw),
@@ -288,7 +322,7 @@ def parse(message: str) -> Asked | None:
         return None
     name, _, rest = message[1:].strip().partition(" ")
     name = name.lower()
-    rest = rest.strip() if name == "open" else " ".join(rest.split())
+    rest = rest.strip() if name in ("open", "restyle") else " ".join(rest.split())
     if name not in COMMANDS:
         raise BadCommand(f"There is no command /{name[:30]}; /help lists them.")
     usage, _, make = COMMANDS[name]

@@ -60,10 +60,11 @@ def _over(kit: Kit, state: State, plan: Plan, base: Picture | None) -> Orders:
     if plan.do == "enhance":
         arguments["how"] = plan.how or "auto"
     else:
-        arguments |= {"style": plan.how} if plan.how else {"like": plan.n}
+        arguments |= {"style": plan.how} if plan.how else {"like": plan.n} if plan.n else {}
         arguments |= sampler.settings(kit.store.session(state["session"])).edited()
         arguments |= {"region": state["region"]} if "region" in state else {}
         brief = brief.model_copy(update={"style": None})
+    arguments |= state.get("manner", {})
     return {"calls": [{"tool": plan.do, "arguments": arguments}], "brief": brief.model_dump(mode="json")}
 
 

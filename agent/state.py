@@ -67,6 +67,7 @@ class State(TypedDict, total=False):
     why: int
     vary: int
     region: list[float]
+    manner: dict[str, Any]
     folded: list[float]
     did: dict[str, Any]
     director_calls: int

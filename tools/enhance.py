@@ -4,15 +4,17 @@ from __future__ import annotations
 
 from typing import Any
 
-from PIL import Image, ImageEnhance, ImageOps
+from PIL import Image, ImageEnhance, ImageOps, ImageStat
 from pydantic import Field, field_validator
 
 from tools.contract import Hooks, Tool, ToolArguments, Work
+from tools.errors import BadArguments
 from tools.paint import versions
 from tools.shelf import Shelf
 from tools.values import Recipe, Result
 
 TONES = ("brighter", "darker", "contrast", "warmer", "cooler")
+DIALS = ("brightness", "contrast", "warmth")
 HOW = ("auto", "denoise", "deblock", "sharpen", "x2", "x4", *TONES)
 """What can be asked for; "auto" looks at the picture first."""
 DONE = {
@@ -25,6 +27,30 @@ DONE = {
 
 def _gains(red: float, blue: float) -> list[float]:
     return [level * gain for gain in (red, 1.0, blue) for level in range(256)]
+
+
+def balanced(picture: Image.Image) -> Image.Image:
+    """The RGB picture with its colours' means brought together ("grey world", Buchsbaum 1980) by gains
+    from .5 to 2."""
+    red, green, blue = (max(mean, 1.0) for mean in ImageStat.Stat(picture).mean)
+    grey = (red + green + blue) / 3
+    gains = [min(2.0, max(0.5, grey / mean)) for mean in (red, green, blue)]
+    return picture.point([min(255.0, level * gain) for gain in gains for level in range(256)])
+
+
+def dialled(picture: Image.Image, brightness: float, contrast: float, warmth: float, balance: bool) -> Image.Image:
+    """The picture (RGB or RGBA) with its white balanced, then warmer or cooler, brighter or darker, stronger or weaker
+    in contrast; each from -1 to 1, 0 leaves it."""
+    plain, alpha = picture.convert("RGB"), picture.getchannel("A") if picture.mode == "RGBA" else None
+    made = balanced(plain) if balance else plain
+    for value, more, less in ((warmth, "warmer", "cooler"), (brightness, "brighter", "darker")):
+        made = tone(made, more if value > 0 else less, abs(value)) if value else made
+    if contrast:
+        made = ImageEnhance.Contrast(made).enhance(1 + 0.5 * contrast)
+    if alpha is not None:
+        made.putalpha(alpha)
+    made.info = dict(picture.info)
+    return made
 
 
 def tone(picture: Image.Image, how: str, strength: float) -> Image.Image:
@@ -73,14 +99,21 @@ class Enhance(Tool):
         """Which picture, what to do, how strongly."""
 
         picture: int | None = Field(None, ge=1, description="Number of the picture; the current one if absent.")
-        how: str = Field("auto", json_schema_extra={"enum": list(HOW)}, description="What to do; auto looks first.")
+        how: str = Field(
+            "auto", json_schema_extra={"enum": [*HOW, "tone"]}, description="What to do; auto looks first, tone "
+            "only turns the dials.",
+        )  # fmt: skip
         strength: float = Field(1.0, ge=0, le=1, description="0 changes nothing, 1 is all.")
+        brightness: float = Field(0.0, ge=-1, le=1, description="Darker to brighter.")
+        contrast: float = Field(0.0, ge=-1, le=1, description="Weaker to stronger.")
+        warmth: float = Field(0.0, ge=-1, le=1, description="Cooler to warmer.")
+        white_balance: bool = Field(False, description="Bring the colours' means together.")
 
         @field_validator("how")
         @classmethod
         def _known(cls, how: str) -> str:
-            if how not in HOW:
-                raise ValueError(f"must be one of {', '.join(HOW)}")
+            if how not in (*HOW, "tone"):
+                raise ValueError(f"must be one of {', '.join(HOW)} or tone")
             return how
 
     def run(self, arguments: Any, work: Work) -> Result:
@@ -93,26 +126,43 @@ def enhanced(source: Image.Image, parent: str | None, arguments: Any, shelf: She
     """The result for one picture; `parent` is its identity, None for one from outside.
 
     Raises:
+        BadArguments: only the dials are to be turned, and none is.
         BadPicture: the result would be too large.
         Cancelled: the person has asked to stop.
     """
     how, strength = arguments.how, arguments.strength
+    dials = {name: getattr(arguments, name) for name in DIALS}
+
+    def turned(picture: Image.Image) -> Image.Image:
+        return dialled(picture, **dials, balance=arguments.white_balance)
+
+    also = [f"{name} {value:+g}" for name, value in dials.items() if value]
+    also += ["white balance"] if arguments.white_balance else []
     recipe = Recipe(
         tool=Enhance.name, arguments=arguments.model_dump(exclude={"picture"}), parent=parent, versions=versions()
     )
-    if how in TONES:
+    if how in TONES or how == "tone":
+        if how == "tone" and not also:
+            raise BadArguments(
+                "enhance: tone: turn a dial: brightness, contrast or warmth (-1 to 1), or white_balance."
+            )
         upright = ImageOps.exif_transpose(source)
         hooks.step(0, 1)
-        made = tone(upright.convert("RGBA" if upright.has_transparency_data else "RGB"), how, strength)
+        made = upright.convert("RGBA" if upright.has_transparency_data else "RGB")
+        made = turned(tone(made, how, strength) if how in TONES else made)
         hooks.step(1, 1)
-        return Result(made, recipe, {"found": {}, "did": [how], "words": f"I {DONE[how]}."})
+        did = _listed([*([DONE[how]] if how in DONE else []), *([f"set {_listed(also)}"] if also else [])])
+        return Result(made, recipe, {"found": {}, "did": [how], "words": f"I {did}."})
 
     def restore(restorer: Any) -> Result:
         found = restorer.look(source)
         made, did = restorer.restore(source, how, strength, hooks, found), steps(found, how)
         if "contrast" in did:
             made = stretched(made, strength)
-        return Result(made, recipe.model_copy(update={"model": restorer.info}), told(found, how, did))
+        data = told(found, how, did)
+        if also:
+            made, data["words"] = turned(made), data["words"] + f" I also set {_listed(also)}."
+        return Result(made, recipe.model_copy(update={"model": restorer.info}), data)
 
     return shelf.use("restorer", restore)
 

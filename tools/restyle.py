@@ -104,9 +104,15 @@ def reference(arguments: Any, numbered: Callable[[int], Image.Image]) -> tuple[s
 
 
 def restyled(
-    source: tuple[Image.Image, str | None], shown: tuple[str, Image.Image], arguments: Any, shelf: Shelf, hooks: Hooks
+    source: tuple[Image.Image, str | None],
+    shown: tuple[str, Image.Image],
+    arguments: Any,
+    shelf: Shelf,
+    hooks: Hooks,
+    mask: Image.Image | None = None,
 ) -> Result:
-    """The result of a stylist, for a picture and its id, and for a style's name and picture.
+    """The result of a stylist, for a picture and its id, and for a style's name and picture; where a `mask` is white,
+    or within the arguments' region.
 
     Raises:
         BadArguments: a region that is none.
@@ -114,7 +120,10 @@ def restyled(
     from tools.engines.stylist import Manner
 
     (picture, parent), (name, style) = source, shown
-    mask = masked(arguments.region, picture.size) if arguments.region is not None else None
+    if mask is not None:
+        mask = mask.convert("L").resize(picture.size)
+    elif arguments.region is not None:
+        mask = masked(arguments.region, picture.size)
     # Of a swatch only the look counts: a mosaic of a meadow stays green whatever the swatch shows.
     manner = Manner(arguments.strength, arguments.keep_color, arguments.style is None, mask)
 

@@ -54,8 +54,7 @@ def _start_app(session: str | None, graphics: str | None, profile: str | None, s
     from tui.graphics import detect
 
     settings = _settings()
-    wanted = graphics or settings.graphics
-    mode, reason = detect(wanted)
+    mode, reason = detect(wanted := graphics or settings.graphics)
     chosen = settings.seed if seed is None else seed
     gouache = GouacheApp(session, profile or settings.profile, chosen, mode, reason)
     gouache.auto = mode if wanted in ("auto", mode) else detect()[0]

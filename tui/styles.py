@@ -27,6 +27,7 @@ def restyle(
     like: Annotated[Path | None, typer.Option("--like", help="A picture whose style to take.")] = None,
     style: Annotated[str | None, typer.Option("--style", help="A named style; `gouache styles` shows them.")] = None,
     strength: Annotated[float, typer.Option(help="0 changes nothing, 1 is all.")] = 1.0,
+    mask: Annotated[Path | None, typer.Option("--mask", help="A picture, white where FILE is to change.")] = None,
     keep_color: Annotated[bool, typer.Option("--keep-color", help="Keep the picture's own colours.")] = False,
     out: Annotated[Path | None, typer.Option("--out", "-o", help="Where to write; beside FILE if absent.")] = None,
     profile: ProfileName = None,
@@ -55,7 +56,7 @@ def restyle(
     with Teller(quiet=json) as tell:
         tell(Stage("restyling"))
         hooks = Hooks(lambda done, total: tell(Step(done, total)))
-        result = restyled((source, None), shown, arguments, shelf, hooks)
+        result = restyled((source, None), shown, arguments, shelf, hooks, load(mask) if mask else None)
         assert result.picture is not None
         assert result.recipe is not None
         save(result.picture, path, recipe_notes(result.recipe))

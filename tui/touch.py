@@ -54,10 +54,17 @@ def save(picture: Image.Image, path: Path, notes: Any = None) -> None:
 def enhance(
     file: Annotated[Path, typer.Argument(help="A picture: JPEG, PNG, WebP, TIFF (HEIC with gouache[heic]).")],
     how: Annotated[
-        str,
-        typer.Option(help="auto, denoise, deblock, sharpen, x2, x4, brighter, darker, contrast, warmer or cooler."),
-    ] = "auto",
+        str | None,
+        typer.Option(
+            help="auto, denoise, deblock, sharpen, x2, x4, brighter, darker, contrast, warmer, cooler, or tone "
+            "(only the dials). auto if absent, tone where a dial is turned."
+        ),
+    ] = None,
     strength: Annotated[float, typer.Option(help="0 changes nothing, 1 is all.")] = 1.0,
+    brightness: Annotated[float, typer.Option(help="-1 darker to 1 brighter.")] = 0.0,
+    contrast: Annotated[float, typer.Option(help="-1 weaker to 1 stronger.")] = 0.0,
+    warmth: Annotated[float, typer.Option(help="-1 cooler to 1 warmer.")] = 0.0,
+    white_balance: Annotated[bool, typer.Option("--white-balance", help="Bring the colours' means together.")] = False,
     out: Annotated[Path | None, typer.Option("--out", "-o", help="Where to write; beside FILE if absent.")] = None,
     profile: Annotated[str | None, typer.Option("--profile", "-p", help="Profile name or TOML file.")] = None,
     json: Annotated[bool, typer.Option("--json", help="Print one JSON document for programs.")] = False,
@@ -75,10 +82,18 @@ def enhance(
     from tui.console import Teller, as_json, picture, plain
     from tui.console import out as screen
 
-    arguments: Any = Enhance.parse({"how": how, "strength": strength})
+    dials = {"brightness": brightness, "contrast": contrast, "warmth": warmth, "white_balance": white_balance}
+    how = how or ("tone" if any(dials.values()) else "auto")
+    arguments: Any = Enhance.parse({"how": how, "strength": strength, **dials})
     path, fine = destination(file, out, how), deep.is_deep(file)
     shelf = Shelf(profiles.load(profile or settings().profile))
-    whole = fine and how not in TONES and path.suffix.lower() == ".png" and shelf.profile.restorer.kind == "pocket"
+    whole = (
+        fine
+        and how not in (*TONES, "tone")
+        and not any(dials.values())
+        and path.suffix.lower() == ".png"
+        and shelf.profile.restorer.kind == "pocket"
+    )
     with Teller(quiet=json) as tell:
         tell(Stage("enhancing"))
         hooks = Hooks(lambda done, total: tell(Step(done, total)))

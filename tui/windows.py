@@ -205,7 +205,7 @@ class Windows(App[None]):
             return
         self.notify(clean(sentence), timeout=8, markup=False)
         if session != self.session_id:
-            self.call_from_thread(self.switch, session)
+            self.call_later(self.switch, session)
 
     async def change_profile(self, name: str) -> None:
         """Go on with another profile's models, in this session, too."""

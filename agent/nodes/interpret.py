@@ -89,7 +89,8 @@ def _commanded(state: State, kit: Kit) -> tuple[Plan | None, dict[str, Any]]:
         return Plan(do="decline"), {"say": str(error)}
     if asked is None:
         return None, {}
-    given = {"words": asked.prompt, "opened": asked.opened, "why": asked.why, "vary": asked.vary, "say": asked.answer}
+    given = {"words": asked.prompt, "opened": asked.opened, "why": asked.why, "vary": asked.vary, "say": asked.answer,
+             "manner": asked.manner}  # fmt: skip
     update: dict[str, Any] = {name: value for name, value in given.items() if value}
     if asked.said:
         return None, {"exchange": [["user", asked.said]], "region": list(asked.region)}

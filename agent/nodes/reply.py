@@ -27,7 +27,7 @@ FREE = frozenset({"open", "compare", "undo", "redo", "goto", "branch"})
 
 def _asks(call: ToolCall) -> bool:
     """Whether a call asks a model; of the enhancements those of tone do not."""
-    return call.tool not in FREE and (call.arguments or {}).get("how") not in TONES
+    return call.tool not in FREE and (call.arguments or {}).get("how") not in (*TONES, "tone")
 
 
 def _painted(state: State, kit: Kit, lang: str, chosen: Try) -> str:

@@ -25,7 +25,6 @@ from storage.tables import Turn
 from tools import profiles
 from tools.errors import BadArguments, GouacheError
 from tools.pictures import identity
-from tui.suggest import Words
 
 Make = Callable[..., Studio]
 RED_BIRD = Plan(do="create", edits=(Edit(op="add", what="bird", color="red"),))
@@ -119,14 +118,6 @@ def test_commands_run_through_the_graph(studio: Make, store: Store) -> None:
     (call, *_) = store.calls(own.id)
     assert call.arguments["prompt"] == "a very red bird indeed"  # type: ignore[index]
     assert own.status == "done"
-
-
-async def test_the_prompt_completes_commands_and_words() -> None:
-    words = Words()
-    assert await words.get_suggestion("/co") == "/compare"
-    assert await words.get_suggestion("a red ballo") == "a red balloon"
-    assert await words.get_suggestion("a dog, waterc") == "a dog, watercolor"
-    assert await words.get_suggestion("a re") is None
 
 
 def _arguments(store: Store, turn: Turn) -> dict[str, Any]:
@@ -224,6 +215,23 @@ def test_again_after_restyling_is_filed_under_the_style_that_is_painted(studio: 
     made.send("/again")
     styles = [Brief.model_validate(row.brief).style for row in store.pictures(made.session_id)]
     assert styles == ["watercolor", None, "watercolor"]
+
+
+def test_how_a_picture_is_worked_over_is_said_with_the_command(studio: Make, store: Store, tmp_path: Path) -> None:
+    made = studio(RED_BIRD)
+    made.send("a red bird")
+    style = tmp_path / "a style.png"
+    Image.effect_noise((64, 64), 60).convert("RGB").save(style)
+    call = _arguments(store, made.send(f"/restyle {style} keep-color"))
+    assert call | {"file": str(style), "keep_color": True} == call
+    assert "like" not in call
+    assert _arguments(store, made.send("/enhance denoise 0.5"))["strength"] == 0.5
+    dials = _arguments(store, made.send("/tone warmth=-.5 balance"))
+    assert dials | {"how": "tone", "warmth": -0.5, "white_balance": True} == dials
+    assert made.send("/undo").status == "done"
+    for wrong in ("/tone", "/tone glow=1", "/tone warmth=9", "/enhance x2 9", "/restyle nowhere.png"):
+        with pytest.raises(BadCommand):
+            parse(wrong)
 
 
 def test_a_region_that_a_tool_cannot_take_is_said(studio: Make, store: Store) -> None:

@@ -6,8 +6,10 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
+from PIL import Image
 
 from agent import limits
+from agent.plan import Plan
 from agent.replay import replay
 from agent.scripts import model, runner
 from agent.studio import Studio
@@ -78,6 +80,33 @@ def test_a_worn_line_of_edits_is_made_again_in_one_from_its_root(
     current = store.current(studio.session_id)
     verdicts = {c.requirement["kind"]: c.verdict for c in store.checks(current.id)}  # type: ignore[union-attr, index, arg-type]
     assert {verdicts[kind] for kind in ("exists", "color", "scene", "absent")} == {"pass"}
+
+
+def test_a_picture_of_ones_own_is_restyled_not_painted_anew(studio: Studio, store: Store, tmp_path: Path) -> None:
+    own = Image.effect_noise((300, 200), 60).convert("RGB")
+    own.paste("white", (0, 150, 300, 200))
+    own.save(tmp_path / "own.png")
+    studio.send(f"/open {tmp_path / 'own.png'}")
+    turn = studio.send("/style watercolor")
+    assert [call.tool for call in store.calls(turn.id) if call.picture_id] == ["restyle"]
+    assert "painted anew it would be lost" in (studio.send("/scene beach").reply or "")
+    studio.send("/go 1")
+    # Its white margin is no fault of the painter's.
+    assert studio.send("/region 0,0,1,0.5 add a red balloon").status == "done"
+    last = store.current(studio.session_id)
+    assert last is not None
+    assert store.files.open(last.hash, "").size == (300, 200)
+
+
+def test_several_versions_may_be_asked_for_in_words(
+    studio: Studio, store: Store, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    plan = Plan(do="again", n=3).compact()
+    monkeypatch.setattr(studio.shelf.get("director"), "write", lambda *_, **__: plan)
+    studio.send("/draft on")
+    studio.send("/raw a red balloon, beach scene")
+    studio.send("give me three versions")
+    assert [row.number for row in store.pictures(studio.session_id)] == [1, 2, 3, 4]
 
 
 def test_the_same_seed_paints_the_same_picture(shelf: Shelf, store: Store) -> None:

@@ -203,7 +203,25 @@ def test_the_tool_says_what_it_saw_and_did(small: PocketRestorer, monkeypatch: p
     assert run(shelf, clean, how="warmer").data["words"] == "I made the colours warmer."
     with pytest.raises(BadArguments, match=r"enhance: how: .*denoise"):
         Enhance.parse({"how": "prettier"})
-    assert Enhance.schema()["parameters"]["properties"]["how"]["enum"] == list(HOW)
+    assert Enhance.schema()["parameters"]["properties"]["how"]["enum"] == [*HOW, "tone"]
+
+
+def test_dials_turn_both_ways_and_white_is_balanced() -> None:
+    shelf = Shelf(profiles.load("pocket"))
+    blue = Image.fromarray(grain(32, 32) // 2 + np.array([0, 20, 90], np.uint8))
+
+    def mean(**given: Any) -> np.ndarray:
+        return np.asarray(run(shelf, blue, how="tone", **given).picture).astype(np.float32).mean((0, 1))
+
+    assert mean(brightness=-0.5).sum() < mean(brightness=0.5).sum()
+    assert mean(warmth=-0.5)[2] > mean(warmth=0.5)[2]
+    assert np.ptp(mean(white_balance=True)) < 3 < np.ptp(np.asarray(blue).mean((0, 1)))
+    weak = np.asarray(run(shelf, blue, how="tone", contrast=-0.8).picture).std()
+    assert weak < np.asarray(blue).std()
+    result = run(shelf, blue, how="brighter", contrast=0.3, white_balance=True)
+    assert result.data["words"] == "I made it brighter and set contrast +0.3 and white balance."
+    with pytest.raises(BadArguments, match="turn a dial"):
+        run(shelf, blue, how="tone")
 
 
 def with_sbit(path: Path, bits: int) -> bytes:
