@@ -57,7 +57,8 @@ def _reached(app: GouacheApp, wanted: int) -> bool:
 
 
 async def _typing(app: GouacheApp, pilot: Any) -> tuple[list[float], float]:
-    """Milliseconds from key to value while pictures are painted, and until Esc is acknowledged."""
+    """Milliseconds from a key until the screen with its letter is drawn, while pictures are painted, and until Esc is
+    acknowledged."""
     prompt, delays = app.query_one(Prompt), list[float]()
     app.worker.inbox.put("a red balloon above a castle, meadow")
     await _until(lambda: _answered(app) == 1, 0.05)
@@ -73,6 +74,9 @@ async def _typing(app: GouacheApp, pilot: Any) -> tuple[list[float], float]:
         # A press waits until the whole app is idle; what the person waits for is the letter.
         press = asyncio.create_task(pilot.press("x"))
         await _until(partial(_differs, prompt, before))
+        drawn = asyncio.Event()
+        app.call_after_refresh(drawn.set)
+        await asyncio.wait_for(drawn.wait(), _WAIT)
         delays.append(1000 * (time.perf_counter() - start))
         await press
     app.worker.inbox.put("/again")
@@ -85,17 +89,48 @@ async def _typing(app: GouacheApp, pilot: Any) -> tuple[list[float], float]:
     return delays, acknowledged
 
 
-async def _growth(app: GouacheApp, turns: int, progress: Callable[[int, int], None]) -> float:
-    """Megabytes that the process grows over so many turns, after ten to settle."""
-    process, grown = psutil.Process(), 0.0
+async def _growth(app: GouacheApp, turns: int, progress: Callable[[int, int], None]) -> dict[int, int]:
+    """Megabytes of the process after so many turns: the first ten settle, then until the transcript keeps as many cards
+    as it ever does, then to the end."""
+    process, found = psutil.Process(), dict[int, int]()
     done = _answered(app)
-    for number in range(turns + 10):
+    for number in range(1, turns + 11):
         app.worker.inbox.put("/again" if number % 2 else "/check")
-        await _until(partial(_reached, app, done + number + 1), 0.05)
-        if number == 9:
-            grown = -process.memory_info().rss / 2**20
-        progress(number + 1, turns + 10)
-    return grown + process.memory_info().rss / 2**20
+        await _until(partial(_reached, app, done + number), 0.05)
+        if number in (10, 10 + turns // 2, 10 + turns):
+            found[number] = round(process.memory_info().rss / 2**20)
+        progress(number, turns + 10)
+    return found
+
+
+async def _scrolling(session: str) -> list[float]:
+    """Milliseconds from a page key until the page is drawn, up through a long session and down again."""
+    app, took = GouacheApp(session, "pocket", 0), list[float]()
+    async with app.run_test(size=(120, 44)) as pilot:
+        await _until(lambda: app.transcript.card is not None and _replied(app.transcript.card), 0.01)
+        await pilot.pause(0.3)
+        for key in ["pageup"] * 30 + ["pagedown"] * 30:
+            start, drawn = time.perf_counter(), asyncio.Event()
+            await pilot.press(key)
+            app.call_after_refresh(drawn.set)
+            await asyncio.wait_for(drawn.wait(), _WAIT)
+            took.append(1000 * (time.perf_counter() - start))
+    return took
+
+
+def replayed() -> dict[str, str]:
+    """Every written example of the package played, and replayed from its decisions: how many pictures are identical."""
+    from agent.replay import replay
+    from agent.scripts import model, runner
+    from tools import profiles
+    from tools.shelf import Shelf
+
+    store, shelf, found = Store(), Shelf(profiles.load("pocket")), dict[str, str]()
+    for path in sorted((Path(__file__).parents[1] / "examples").glob("*.yaml")):
+        result = runner.run(model.load(path), store, shelf, lambda event: None, lambda turn: None)
+        rows = [row.identical for row in replay(store, result.session, shelf)]
+        found[path.stem] = f"{sum(rows)}/{len(rows)}"
+    return found
 
 
 def _long_session(store: Store) -> str:
@@ -127,12 +162,14 @@ async def _measure(quick: bool, progress: Callable[[int, int], None]) -> dict[st
         keys, cancel = await _typing(app, pilot)
         await _until(lambda: not app.stage and app.worker.inbox.empty())
         turns = 20 if quick else 200
-        grown = await _growth(app, turns, progress)
+        kept = await _growth(app, turns, progress)
+    pages, told = await _scrolling(session), list(kept.values())
     return {
         "key_p50_ms": round(float(np.median(keys)), 1), "key_p95_ms": round(float(np.quantile(keys, 0.95)), 1),
         "cancel_ms": round(cancel, 1), "open_1000_turns_ms": round(opened[1], 1),
         "open_1000_turns_first_ms": round(opened[0], 1), "turns": turns,
-        f"rss_growth_mb_{turns}_turns": round(grown, 1),
+        "page_p95_ms": round(float(np.quantile(pages, 0.95)), 1), "rss_mb_after_turns": kept,
+        f"rss_growth_mb_{turns}_turns": told[-1] - told[0], "rss_growth_mb_second_half": told[-1] - told[1],
     }  # fmt: skip
 
 
@@ -149,4 +186,5 @@ def run(quick: bool, progress: Callable[[int, int], None]) -> dict[str, Any]:
 
 def child(quick: bool) -> None:
     """The measuring process: prints its figures as JSON."""
-    print(json.dumps(asyncio.run(_measure(quick, lambda done, total: None))))
+    figures = asyncio.run(_measure(quick, lambda done, total: None))
+    print(json.dumps(figures | {"replay_identical": {} if quick else replayed()}))
