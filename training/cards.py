@@ -15,7 +15,7 @@ CARDS = {
         "The director: messages to plans, English and Chinese",
         "SmolLM2-135M-Instruct (Apache-2.0) cut to 14 layers; layers 7 to 14 tuned; int8 with one scale a row.",
         "Synthetic dialogues from `training/dialogues.py`: held-out wordings and names are in `agent/bench/data`.",
-        "python -m training.train_director 200 (in several runs, each warmed up anew, seeded by the clock); python -m "
+        "python -m training.train_director 246 (in several runs, each warmed up anew, seeded by the clock); python -m "
         "training.export director",
     ),
     "painter": (
@@ -44,7 +44,7 @@ CARDS = {
         "Storybook scenes, dead leaves (`training/leaves.py`) and 24 photographs under free licences "
         "(`training/photographs.py`, NOTICE), damaged as they are drawn (`training/restoration.py`). The test's "
         "photographs are other ones.",
-        "python -m training.train_restorer 11; python -m training.train_look 3; python -m training.export restorer",
+        "python -m training.train_restorer 47; python -m training.train_look 7; python -m training.export restorer",
     ),
     "stylist": (
         "The stylist: a picture in the style of any other, feed-forward",

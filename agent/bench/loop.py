@@ -1,4 +1,6 @@
-"""Does looking and trying again pay? Every way to spend K pictures on a brief, scored by a grader the loop never uses.
+"""Does looking and trying again pay? Every way to spend K pictures on a wish, scored by a grader the loop never uses.
+
+A wish is a brief of the painter's suite, to be painted anew, or the first turn of a session of the edit suite.
 
 `none` hands over the first picture; `random_k` any of K; `best_k` the one of K that the eyes like best; `loop` follows
 the studio's own policy, but for its time bound, and stops early; `oracle` takes one that the grader passes, if there
@@ -11,19 +13,22 @@ from __future__ import annotations
 import statistics
 import time
 from collections.abc import Callable
+from dataclasses import dataclass
 from typing import Any
 
 import numpy as np
 from PIL import Image
 
 from agent import limits
-from agent.bench import judge
+from agent.bench import edits, judge
 from agent.bench.painter import briefs
+from agent.bench.sheets import sheet
 from agent.brief import Brief, prompt
+from agent.edits import apply, instruction
 from agent.policy import Tried, best, next_call, scored
 from agent.questions import requirements
 from agent.state import Call, Try
-from tools import profiles
+from tools import changes, profiles
 from tools.contract import Hooks
 from tools.engines.painter import Order
 from tools.profiles import Profile
@@ -31,24 +36,53 @@ from tools.shelf import Shelf
 from tools.values import Check
 
 QUICK, RESAMPLES = 10, 2000
+SOURCE = -1
+"""The number of the picture that a wish for an edit begins with."""
 Candidate = tuple[Try, list[Check], bool]
 """A try with its checks, and whether the grader passes its picture."""
 
 
-class _Session:
-    """One brief's pictures, painted and looked at when they are asked for."""
+@dataclass(frozen=True)
+class Wish:
+    """What the picture must show; of an edit also the picture before, its brief, the words of the change, and whether
+    the rest is put back."""
 
-    def __init__(self, brief: Brief, seed: int, profile: Profile, shelf: Shelf, grader: judge.Grader) -> None:
-        self.brief, self.seed, self.profile, self.grader = brief, seed, profile, grader
+    brief: Brief
+    source: Image.Image | None = None
+    before: Brief | None = None
+    words: str = ""
+    keep: bool = True
+
+
+def wishes(quick: bool) -> list[Wish]:
+    """The briefs of the painter's suite (every QUICK-th when quick), then the edit suite's first turns (every other)."""
+    rows = edits.sessions()
+    found = [Wish(row["brief"]) for row in briefs()[:: QUICK if quick else 1]]
+    for row, picture in list(zip(rows, sheet("edits", len(rows)), strict=True))[:: 2 if quick else 1]:
+        before, change = row["brief"], row["edits"][0]
+        after, keep = apply(before, [change]), change.op not in limits.EDIT_AS_NEW
+        found.append(Wish(after, picture, before, instruction(before, change), keep))
+    return found
+
+
+class _Session:
+    """One wish's pictures, painted and looked at when they are asked for."""
+
+    def __init__(self, wish: Wish, seed: int, profile: Profile, shelf: Shelf, grader: judge.Grader) -> None:
+        self.wish, self.brief, self.seed, self.profile, self.grader = wish, wish.brief, seed, profile, grader
         self.painter, self.eyes = shelf.get("painter"), shelf.get("eyes")
         self.looked = list[float]()
-        self.known: dict[tuple[object, ...], tuple[Candidate, Image.Image]] = {}
-        self.tries: dict[int, Image.Image] = {}
+        self.known: dict[tuple[object, ...], tuple[Candidate, Image.Image, bool]] = {}
+        self.tries: dict[int, Image.Image] = {SOURCE: wish.source} if wish.source is not None else {}
 
     def call(self, seed: int) -> Call:
         """The tool call of the studio's first try with that seed."""
         sampler = {"steps": self.profile.steps, "guidance": self.profile.guidance}
-        return {"tool": "generate", "arguments": {"prompt": prompt(self.brief), "seed": seed, **sampler}}
+        given = {"prompt": prompt(self.brief), "seed": seed, **sampler}
+        if self.wish.source is None:
+            return {"tool": "generate", "arguments": given}
+        told = {"instruction": self.wish.words, "keep": self.wish.keep, "picture": None}
+        return {"tool": "edit", "arguments": {**given, **told}, "on": SOURCE}
 
     def paint(self, call: Call, number: int) -> Candidate:
         """The call's picture looked at and graded, as the turn's try of that number."""
@@ -57,16 +91,20 @@ class _Session:
         key = call.get("on"), given["prompt"], given.get("instruction"), given["seed"]
         if key not in self.known:
             order = Order(given["prompt"], given.get("instruction", ""), keep=given.get("keep", True), **sampler)
+            spared = True
             if "on" in call:
-                picture = self.painter.edit(self.tries[call["on"]], order, Hooks())
+                source = self.tries[call["on"]]
+                picture, asked = self.painter.edited(source, order, Hooks())
+                away = changes.outside(source, picture, asked) if asked is not None else None
+                spared = away is None or away >= limits.OUTSIDE_DB
             else:
                 picture = self.painter.paint(order, Hooks())
             start = time.perf_counter()
-            checks = self.eyes.check(picture, requirements(self.brief))
+            checks = self.eyes.check(picture, requirements(self.brief, self.wish.before))
             self.looked.append(time.perf_counter() - start)
             good = judge.strict(self.grader.see([picture])[0], self.brief)
-            self.known[key] = (scored(number, checks), checks, good), picture
-        (made, checks, good), self.tries[number] = self.known[key]
+            self.known[key] = (scored(number, checks, spared), checks, good), picture, spared
+        (made, checks, good), self.tries[number], self.spared = self.known[key]
         return {**made, "picture": number}, checks, good
 
     def loop(self) -> list[Candidate]:
@@ -75,7 +113,7 @@ class _Session:
         tried, tries = list[Tried](), list[Candidate]()
         while call is not None:
             tries.append(self.paint(call, len(tries)))
-            tried.append(Tried(call, tries[-1][0], tuple(tries[-1][1])))
+            tried.append(Tried(call, tries[-1][0], tuple(tries[-1][1]), self.spared))
             call = next_call(tried, self.brief, 0.0)
         return tries
 
@@ -94,19 +132,29 @@ def paired(a: list[float], b: list[float]) -> tuple[float, float, float]:
 
 
 def run(quick: bool, progress: Callable[[int, int], None]) -> dict[str, Any]:
-    """Every brief of the painter's suite (every QUICK-th when quick), K = the studio's own bound."""
+    """Every wish, K = the studio's own bound; all together, and pictures painted anew and edits apart."""
     profile = profiles.load("pocket")
     shelf, grader, k = Shelf(profile), judge.Grader(), limits.PICTURES
-    rows = list(enumerate(briefs()))[:: QUICK if quick else 1]
+    asked = wishes(quick)
     all_k, loops, looked = list[list[Candidate]](), list[list[Candidate]](), list[float]()
-    for done, (number, row) in enumerate(rows):
-        session = _Session(row["brief"], 1000 * number, profile, shelf, grader)
+    for number, wish in enumerate(asked):
+        session = _Session(wish, 1000 * number, profile, shelf, grader)
         all_k.append([session.paint(session.call(session.seed + i), i) for i in range(k)])
         loops.append(session.loop())
         looked += session.looked
-        progress(done + 1, len(rows))
+        progress(number + 1, len(asked))
+    new = sum(wish.source is None for wish in asked)
+    return {
+        "graded_by": "package:grader (the renderer's templates)", "k": k, **figures(all_k, loops),
+        "painted": figures(all_k[:new], loops[:new]), "edited": figures(all_k[new:], loops[new:]),
+        "seconds_per_look": round(statistics.median(looked), 4),
+    }  # fmt: skip
+
+
+def figures(all_k: list[list[Candidate]], loops: list[list[Candidate]]) -> dict[str, Any]:
+    """What every way passes of the same wishes, and what the loop gains over best-of-k with as many pictures."""
     counts = [len(tries) for tries in loops]
-    # Every brief meets every number of pictures that the loop spent somewhere, so that the mean has no luck in it.
+    # Every wish meets every number of pictures that the loop spent somewhere, so that the mean has no luck in it.
     equal = [statistics.fmean(float(handed(tries[:c])[2]) for c in counts) for tries in all_k]
     values = {
         "none": [float(tries[0][2]) for tries in all_k],
@@ -121,14 +169,12 @@ def run(quick: bool, progress: Callable[[int, int], None]) -> dict[str, Any]:
     own = statistics.fmean(_own(handed(tries)[0]) - _own(tries[0][0]) for tries in loops)
     changed = [(tries[0][2], handed(tries)[2]) for tries in loops if len(tries) > 1]
     return {
-        "graded_by": "package:grader (the renderer's templates)", "briefs": len(rows), "k": k,
-        **{name: round(statistics.fmean(v), 3) for name, v in values.items()},
+        "wishes": len(all_k), **{name: round(statistics.fmean(v), 3) for name, v in values.items()},
         "gain": gain, "gain_low": low, "gain_high": high, "gain_over_none": over, "gain_over_none_interval": span,
         "own_gain": round(own, 3), "transfer_ratio": round(over / own, 2) if own else None,
         "pictures_per_turn": round(statistics.fmean(counts), 3), "retried": len(changed),
         "repaired": sum(after and not before for before, after in changed),
         "broken": sum(before and not after for before, after in changed),
-        "seconds_per_look": round(statistics.median(looked), 4),
     }  # fmt: skip
 
 
