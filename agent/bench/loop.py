@@ -55,7 +55,7 @@ class Wish:
 
 
 def wishes(quick: bool) -> list[Wish]:
-    """The briefs of the painter's suite (every QUICK-th when quick), then the edit suite's first turns (every other)."""
+    """The briefs of the painter's suite (quick: every QUICK-th), then the edit suite's first turns (every other)."""
     rows = edits.sessions()
     found = [Wish(row["brief"]) for row in briefs()[:: QUICK if quick else 1]]
     for row, picture in list(zip(rows, sheet("edits", len(rows)), strict=True))[:: 2 if quick else 1]:
