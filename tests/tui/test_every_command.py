@@ -32,7 +32,7 @@ TYPED = {
     "steps": ("/steps 2", "steps are 2"), "guidance": ("/guidance 2", "guidance is 2"),
     "draft": ("/draft on", "drafts of one step"), "size": ("/size auto", "profile's own size"),
     "auto": ("/auto", "profile's own again"), "restyle": ("/restyle 1", "I restyled it like #1"),
-    "enhance": ("/enhance x2", "twice as large"),
+    "enhance": ("/enhance x2", "twice as large"), "tone": ("/tone warmth=0.5", "set warmth +0.5"),
 }  # fmt: skip
 """By name: what is typed, and words of the answer."""
 
