@@ -48,8 +48,24 @@ def _answered(app: GouacheApp) -> int:
     return next((card.number for card in reversed(app.transcript.tail) if _replied(card)), 0)
 
 
-def _differs(prompt: Prompt, text: str) -> bool:
-    return prompt.value != text
+class _Drawn:
+    """When the app last gave its terminal something to draw; Textual has no event for it."""
+
+    def __init__(self, app: GouacheApp) -> None:
+        self.last, display = 0.0, app._display
+        self.texts = dict[str, float]()
+        """When the prompt's text was first drawn."""
+
+        def noting(*given: Any) -> None:
+            display(*given)
+            self.last = time.perf_counter()
+            self.texts.setdefault(app.prompt.value, self.last)
+
+        app._display = noting  # type: ignore[method-assign]
+
+    async def after(self, moment: float) -> None:
+        """Wait for the first drawing after a moment."""
+        await _until(lambda: self.last > moment)
 
 
 def _reached(app: GouacheApp, wanted: int) -> bool:
@@ -59,7 +75,7 @@ def _reached(app: GouacheApp, wanted: int) -> bool:
 async def _typing(app: GouacheApp, pilot: Any) -> tuple[list[float], float]:
     """Milliseconds from a key until the screen with its letter is drawn, while pictures are painted, and until Esc is
     acknowledged."""
-    prompt, delays = app.query_one(Prompt), list[float]()
+    prompt, delays, drawn = app.query_one(Prompt), list[float](), _Drawn(app)
     app.worker.inbox.put("a red balloon above a castle, meadow")
     await _until(lambda: _answered(app) == 1, 0.05)
     app.worker.inbox.put("/again")
@@ -73,11 +89,8 @@ async def _typing(app: GouacheApp, pilot: Any) -> tuple[list[float], float]:
         before, start = prompt.value, time.perf_counter()
         # A press waits until the whole app is idle; what the person waits for is the letter.
         press = asyncio.create_task(pilot.press("x"))
-        await _until(partial(_differs, prompt, before))
-        drawn = asyncio.Event()
-        app.call_after_refresh(drawn.set)
-        await asyncio.wait_for(drawn.wait(), _WAIT)
-        delays.append(1000 * (time.perf_counter() - start))
+        await _until(lambda text=before + "x": text in drawn.texts)
+        delays.append(1000 * (drawn.texts[before + "x"] - start))
         await press
     app.worker.inbox.put("/again")
     await _until(lambda: app.stage == "painting")
@@ -109,12 +122,14 @@ async def _scrolling(session: str) -> list[float]:
     async with app.run_test(size=(120, 44)) as pilot:
         await _until(lambda: app.transcript.card is not None and _replied(app.transcript.card), 0.01)
         await pilot.pause(0.3)
+        drawn = _Drawn(app)
         for key in ["pageup"] * 30 + ["pagedown"] * 30:
-            start, drawn = time.perf_counter(), asyncio.Event()
-            await pilot.press(key)
-            app.call_after_refresh(drawn.set)
-            await asyncio.wait_for(drawn.wait(), _WAIT)
-            took.append(1000 * (time.perf_counter() - start))
+            before, start = app.transcript.scroll_y, time.perf_counter()
+            press = asyncio.create_task(pilot.press(key))
+            await _until(lambda before=before, press=press: app.transcript.scroll_y != before or press.done())
+            await drawn.after(start)
+            took.append(1000 * (drawn.last - start))
+            await press
     return took
 
 

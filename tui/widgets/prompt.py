@@ -7,12 +7,15 @@ from typing import Any, ClassVar
 from textual import events
 from textual.actions import SkipAction
 from textual.binding import Binding, BindingType
+from textual.css.scalar import Scalar
 from textual.message import Message
 from textual.widgets import TextArea
 
 from tools.text import clean
 from tui.suggest import Words
 
+_LINES = 6
+"""Lines that are seen at once."""
 MOST = 20_000
 """Characters of a paste that the prompt takes; the studio hears less, and says so."""
 
@@ -21,7 +24,7 @@ class Prompt(TextArea):
     """Enter sends. What was being written comes back below the newest message."""
 
     DEFAULT_CSS = """
-    Prompt { height: auto; min-height: 3; max-height: 8; margin: 0; scrollbar-size-vertical: 1; }
+    Prompt { height: 3; margin: 0; scrollbar-size-vertical: 1; }
     """
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("up", "older", "older", show=False, tooltip="on the first line: the message sent before"),
@@ -75,6 +78,12 @@ class Prompt(TextArea):
             )
             return
         self.move_cursor(self.replace(text, *sorted(self.selection), maintain_selection_offset=False).end_location)
+
+    def watch_virtual_size(self) -> None:
+        """As high as its lines, to a bound. Styled `auto`, every key would lay out the whole transcript."""
+        rows = 2 + max(1, min(_LINES, self.wrapped_document.height))
+        if self.is_attached and self.styles.height != Scalar.from_number(rows):
+            self.styles.height = rows
 
     def action_line(self) -> None:
         """Go on in a new line."""
