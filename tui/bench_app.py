@@ -61,11 +61,20 @@ class _Drawn:
             self.last = time.perf_counter()
             self.texts.setdefault(app.prompt.value, self.last)
 
-        app._display = noting  # type: ignore[method-assign]
+        app._display = noting  # type: ignore[method-assign, assignment]
+
+    async def text(self, wanted: str) -> float:
+        """When the prompt was first drawn with this text; waits for it."""
+        await _until(lambda: wanted in self.texts)
+        return self.texts[wanted]
 
     async def after(self, moment: float) -> None:
         """Wait for the first drawing after a moment."""
         await _until(lambda: self.last > moment)
+
+
+def _moved(app: GouacheApp, before: float, press: asyncio.Task[None]) -> bool:
+    return app.transcript.scroll_y != before or press.done()
 
 
 def _reached(app: GouacheApp, wanted: int) -> bool:
@@ -89,8 +98,7 @@ async def _typing(app: GouacheApp, pilot: Any) -> tuple[list[float], float]:
         before, start = prompt.value, time.perf_counter()
         # A press waits until the whole app is idle; what the person waits for is the letter.
         press = asyncio.create_task(pilot.press("x"))
-        await _until(lambda text=before + "x": text in drawn.texts)
-        delays.append(1000 * (drawn.texts[before + "x"] - start))
+        delays.append(1000 * (await drawn.text(before + "x") - start))
         await press
     app.worker.inbox.put("/again")
     await _until(lambda: app.stage == "painting")
@@ -126,7 +134,7 @@ async def _scrolling(session: str) -> list[float]:
         for key in ["pageup"] * 30 + ["pagedown"] * 30:
             before, start = app.transcript.scroll_y, time.perf_counter()
             press = asyncio.create_task(pilot.press(key))
-            await _until(lambda before=before, press=press: app.transcript.scroll_y != before or press.done())
+            await _until(partial(_moved, app, before, press))
             await drawn.after(start)
             took.append(1000 * (drawn.last - start))
             await press
