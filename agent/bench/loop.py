@@ -81,19 +81,20 @@ class _Session:
         given = {"prompt": prompt(self.brief), "seed": seed, **sampler}
         if self.wish.source is None:
             return {"tool": "generate", "arguments": given}
-        told = {"instruction": self.wish.words, "keep": self.wish.keep, "picture": None}
-        return {"tool": "edit", "arguments": {**given, **told}, "on": SOURCE}
+        told = {"instruction": self.wish.words, "keep": self.wish.keep, "picture": SOURCE}
+        return {"tool": "edit", "arguments": {**given, **told}}
 
     def paint(self, call: Call, number: int) -> Candidate:
         """The call's picture looked at and graded, as the turn's try of that number."""
         given = call["arguments"]
         sampler = {"steps": self.profile.steps, "guidance": self.profile.guidance, "seed": given["seed"]}
-        key = call.get("on"), given["prompt"], given.get("instruction"), given["seed"]
+        on = call.get("on", given.get("picture"))
+        key = on, given["prompt"], given.get("instruction"), given["seed"]
         if key not in self.known:
             order = Order(given["prompt"], given.get("instruction", ""), keep=given.get("keep", True), **sampler)
             spared = True
-            if "on" in call:
-                source = self.tries[call["on"]]
+            if on is not None:
+                source = self.tries[on]
                 picture, asked = self.painter.edited(source, order, Hooks())
                 away = changes.outside(source, picture, asked) if asked is not None else None
                 spared = away is None or away >= limits.OUTSIDE_DB
