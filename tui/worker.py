@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import contextlib
+import gc
 import logging
 import os
 import queue
@@ -55,6 +56,7 @@ class StudioWorker:
         """Set by a stop; kept here, too, because a stop may come while there is no studio yet."""
         self.studio: Studio | None = None
         self._closing = threading.Event()
+        self._frozen = False
 
     def cancel(self) -> None:
         """Stop the running turn after its present step, or the message that waits for the studio to load."""
@@ -172,3 +174,8 @@ class StudioWorker:
 
         self._guarded(send, lambda: where)
         self.stopped.clear()
+        if not self._frozen and self.studio is not None:
+            # Libraries and models are half a million objects that stay: looking through them for garbage again and
+            # again would hold up the screen for half a second each time.
+            gc.freeze()
+            self._frozen = True
