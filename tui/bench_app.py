@@ -140,8 +140,9 @@ async def _scrolling(session: str) -> list[float]:
             before, start = app.transcript.scroll_y, time.perf_counter()
             _press(app, key)
             await _until(partial(_moved, app, before, start))
-            await drawn.after(start)
-            took.append(1000 * (drawn.last - start))
+            if app.transcript.scroll_y != before:
+                await drawn.after(start)
+                took.append(1000 * (drawn.last - start))
             await asyncio.sleep(0.1)
     return took
 
@@ -196,6 +197,7 @@ async def _measure(quick: bool, progress: Callable[[int, int], None]) -> dict[st
         "key_p50_ms": round(float(np.median(keys)), 1), "key_p95_ms": round(float(np.quantile(keys, 0.95)), 1),
         "cancel_ms": round(cancel, 1), "open_1000_turns_ms": round(opened[1], 1),
         "open_1000_turns_first_ms": round(opened[0], 1), "turns": turns,
+        "page_p50_ms": round(float(np.median(pages)), 1),
         "page_p95_ms": round(float(np.quantile(pages, 0.95)), 1), "rss_mb_after_turns": kept,
         f"rss_growth_mb_{turns}_turns": told[-1] - told[0], "rss_growth_mb_second_half": told[-1] - told[1],
     }  # fmt: skip
