@@ -24,7 +24,7 @@ from tui.themes import THEMES
 from tui.widgets.brief import BriefPanel
 from tui.widgets.card import TurnCard
 from tui.widgets.prompt import Prompt
-from tui.widgets.transcript import Past, Transcript
+from tui.widgets.transcript import MORE, Past, Transcript
 from tui.widgets.welcome import Welcome
 from tui.windows import WINDOWS, Windows
 from tui.worker import StudioWorker, Where
@@ -289,7 +289,7 @@ class GouacheApp(Windows):
         try:
             if worker.session is not None:
                 with opened() as store:
-                    page = history(store, worker.session, before=wanted.before, after=wanted.after)
+                    page = history(store, worker.session, MORE, wanted.before, wanted.after)
         except GouacheError as error:
             self.said(error)
         self._hear(worker, "page", (page, wanted.before is not None))

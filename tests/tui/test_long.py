@@ -14,7 +14,7 @@ from tests.tui.test_manners import idle, reply, tell
 from tui.app import GouacheApp
 from tui.widgets.card import TurnCard
 from tui.widgets.gap import Gap
-from tui.widgets.transcript import MOST, PAGE, Past
+from tui.widgets.transcript import MORE, MOST, PAGE, Past
 
 __all__ = ["idle", "with_tiny"]
 TURNS = 150
@@ -72,7 +72,7 @@ async def test_scrolling_up_brings_older_turns_and_moves_nothing(long: str, monk
         await until(pilot, lambda: app.transcript.window and not app.transcript._wanting)
         await pilot.pause(0.5)
         assert [_top(app)] == held
-        assert app.transcript.window[0].number == TURNS - 2 * PAGE + 1
+        assert app.transcript.window[0].number == TURNS - PAGE - MORE + 1
 
 
 async def test_a_person_can_read_to_the_first_turn_and_back(long: str) -> None:

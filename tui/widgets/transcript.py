@@ -20,7 +20,9 @@ from tui.widgets.gap import Gap
 from tui.worker import Where
 
 PAGE = 20
-"""Turns that are read and mounted at a time."""
+"""Turns that a session opens with, and that a long conversation keeps: enough to fill any screen."""
+MORE = 10
+"""Turns that scrolling reads and mounts at a time: fewer, because the screen stands still meanwhile."""
 MOST = 60
 """Cards of the window, and of the tail; each costs a little at every layout."""
 
