@@ -26,7 +26,7 @@ CARDS = {
         "36,000 rendered edit pairs and 27,000 dense pictures (`training/pool.py`) of 248 nouns; one in twelve pairs "
         "of a noun and a colour, and of two nouns, held out.",
         "python -m training.train_autoencoder 14; python -m training.train_painter 138; python -m "
-        "training.train_composer 66; python -m training.painted; python -m training.train_reader 48 (float32 on a "
+        "training.train_composer 84; python -m training.painted; python -m training.train_reader 48 (float32 on a "
         "processor without bfloat16, in several runs, each warmed up anew)",
     ),
     "eyes": (

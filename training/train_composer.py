@@ -77,15 +77,16 @@ class Batches:
         return texts, given, wanted
 
 
-def alike(batches: Batches, tokenizer: Any, size: int) -> Iterator[tuple[Tensor, ...]]:
-    """Batches of like text lengths, cut to the longest: text ids and mask, row ids, targets (-1 where none)."""
+def alike(batches: Batches, tokenizer: Any, size: int, most: int) -> Iterator[tuple[Tensor, ...]]:
+    """Batches of like text lengths, cut to the longest (`most` tokens): text ids and mask, row ids, targets (-1
+    where none)."""
     while True:
         texts, given, wanted = batches.draw(4 * size)
         ids, mask = tokens(tokenizer, texts)
         for chosen in torch.argsort(mask.sum(1)).split(size):
             longest = -(-int(mask[chosen].sum(1).max()) // 8) * 8
             rows = [given[i] + wanted[i] for i in chosen.tolist()]
-            width = -(-max(map(len, rows)) // 16) * 16
+            width = min(-(-max(map(len, rows)) // 16) * 16, most)
             inputs, targets = torch.zeros(len(rows), width, dtype=torch.long), torch.full((len(rows), width), -1)
             for number, (row, i) in enumerate(zip(rows, chosen.tolist(), strict=True)):
                 inputs[number, : len(row)] = torch.tensor(row)
@@ -109,7 +110,8 @@ def main() -> None:
     done = resume(path, model)
     run = model  # Rows and texts differ in length: compiling every pair of lengths takes longer than it saves.
     optimizer = torch.optim.AdamW(model.parameters(), lr=1e-3, betas=(0.9, 0.98), weight_decay=0.01, fused=True)
-    supply, log, clock, rows = alike(batches, tokenizer, options.batch), Log("composer"), Clock(options.minutes), []
+    supply = alike(batches, tokenizer, options.batch, model.longest)
+    log, clock, rows = Log("composer"), Clock(options.minutes), []
     codes = model.codes
     nouns = range(codes.first["noun"], codes.first["noun"] + codes.count["noun"])
     for step in clock:
