@@ -11,6 +11,7 @@ import torch
 
 from tools.device import device, dtype
 from tools.errors import Cancelled
+from tools.pocket.int8 import Int8Linear, pack
 from tools.values import ModelInfo
 
 Messages = list[dict[str, str]]
@@ -68,11 +69,12 @@ class Writer:
         """The likeliest of the legal token ids (N,). Few are legal at most places, and the vocabulary's whole matrix
         costs as much time as all the layers; what a head does to all scores alike (scale, soft cap) is left out."""
         head = self.model.get_output_embeddings()
-        weight = head.weight if len(legal) > _MANY else head.weight[legal]
-        scores = torch.mv(weight, state)
+        if len(legal) > _MANY:
+            return int(legal[head(state)[legal].argmax()])
+        scores = torch.mv(head.rows(legal) if isinstance(head, Int8Linear) else head.weight[legal], state)
         if getattr(head, "bias", None) is not None:
-            scores = scores + (head.bias if len(legal) > _MANY else head.bias[legal])
-        return int(legal[(scores[legal] if len(legal) > _MANY else scores).argmax()])
+            scores = scores + head.bias[legal]
+        return int(legal[scores.argmax()])
 
     @torch.inference_mode()
     def write(self, prompt: str | Messages, schema: dict[str, Any], cancel: Event, limit: int = 400) -> str:
@@ -128,19 +130,21 @@ class ChatTemplateWriter(Writer):
 
 
 def pocket_writer(info: ModelInfo, folder: Path) -> Writer:
-    """The pocket director from its int8 weights."""
+    """The pocket director from its int8 weights, which stay so on a CPU."""
     from safetensors.torch import load_file
     from transformers import AutoTokenizer, LlamaConfig, LlamaForCausalLM
 
     from tools.pocket.language import dequantize
 
     config = LlamaConfig.from_pretrained(folder)
-    precision = dtype(device())
     with torch.device("meta"):
         model = LlamaForCausalLM(config)
-    state = dequantize(load_file(folder / "model.safetensors"), precision)
-    model.load_state_dict(state, strict=False, assign=True)
-    model.tie_weights()
+    state = load_file(folder / "model.safetensors")
+    if device() == "cpu":
+        pack(model, state)
+    else:
+        model.load_state_dict(dequantize(state, dtype(device())), strict=False, assign=True)
+        model.tie_weights()
     # Rotary frequencies are no weights: they are computed anew outside the meta device.
     model.model.rotary_emb = type(model.model.rotary_emb)(config=config)
     return Writer(info, model.to(device()), AutoTokenizer.from_pretrained(folder))
