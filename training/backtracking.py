@@ -13,6 +13,7 @@ from training import phrases_more, phrases_talk
 from training.bare import OPPOSITE, spoken_number
 from training.history import Made, history
 from training.history import view as view_of
+from training.signs import done
 from training.speaker import IN_SCENE, RELATIONS, ZH_NUMBERS, ZH_RELATIONS, Speaker
 
 Told = tuple[View, str, Plan]
@@ -145,9 +146,9 @@ def _wrong_thing(s: Speaker, made: list[Made]) -> Told | None:
     label, name = s.named(View(before.brief, None, 0, None, ()), what)
     old = f"the {edit.what}" if s.lang == "en" else _name(s, edit.what or "")
     redone = edit.model_copy(update={"what": name})
-    if edit.color and s.chance(0.4):
+    value = s.color(edit.color) if edit.color else s.bigger(edit.size) if edit.size else None
+    if value and s.chance(0.4):
         # The whole wish once more.
-        value = s.color(edit.color)
         again = (
             [f"it's {label} i wanted {value}, not {old}", f"i wanted {label} {value}, not {old}", f"{label} should be {value}, not {old}", f"no, {label} {value}", f"argh, it was {label} that should be {value}", f"i meant {label}, {value}"]
             if s.lang == "en"
@@ -183,6 +184,12 @@ def _wrong_value(s: Speaker, made: list[Made]) -> Told | None:
             options.append((s.place(edit.place), str(s.pick(other)), Edit(op="change", what=edit.what, place=opposite)))
     if edit.op == "change" and edit.rel and edit.of:
         new = OPPOSITE[edit.rel]
+        other = (
+            ["the other side", "the opposite side", "the other way"]
+            if s.lang == "en"
+            else ["另一边", "另一侧", "对面", "反过来"]
+        )
+        options.append(("", str(s.pick(other)), Edit(op="change", what=edit.what, rel=new, of=edit.of)))
         table = ZH_RELATIONS if s.lang == "zh" else RELATIONS
         options.append(
             (
@@ -261,7 +268,7 @@ def _one_more(s: Speaker, made: list[Made]) -> Told | None:
     return view_of(made), text, Plan(do="edit", edits=(edit,))
 
 
-_WAYS = (_goto, _goto, _content, _content, _wrong_thing, _wrong_value, _same_for, _all, _one_more)
+_WAYS = (done, done, _goto, _goto, _content, _content, _wrong_thing, _wrong_value, _same_for, _all, _one_more)
 
 
 def backtrack(s: Speaker, made: list[Made]) -> Told:

@@ -5,7 +5,8 @@ from __future__ import annotations
 from agent.edits import Edit
 from agent.plan import Plan
 from tools import world
-from training import phrases, phrases_more
+from training import phrases, phrases_more, phrases_signs
+from training.signs import listed
 from training.speaker import IN_SCENE, RELATIONS, ZH_NUMBERS, ZH_RELATIONS, Speaker
 
 
@@ -70,8 +71,16 @@ def _staged(s: Speaker, words: str, things: str) -> str:
     )
 
 
-def created(s: Speaker) -> tuple[str, Plan]:
-    """A new picture: one to three things, maybe related, maybe a scene, a style, something to leave out."""
+def created(s: Speaker, anew: bool = False) -> tuple[str, Plan]:
+    """A new picture: one to three things, maybe related, maybe a scene, a style, something to leave out.
+
+    Where one is there already (`anew`), a few things alone are asked for in words that say so.
+    """
+    if s.chance(0.12):
+        text, listed_ = listed(s)
+        return (s.wording(phrases_signs.ANEW[s.lang]).format(things=text) if anew else text), Plan(
+            do="create", edits=listed_
+        )
     number = int(s.rng.choice([1, 2, 3], p=[0.48, 0.37, 0.15]))
     things = [s.thing(after=number == 1) for _ in range(number)]
     made = [Edit(op="add", **said) for _, said in things]
@@ -102,6 +111,11 @@ def created(s: Speaker) -> tuple[str, Plan]:
         if s.lang == "en"
         else ["和", "，", "，还有", "、", "以及", "，再加"]
     )
+    if number == 1 and s.chance(0.06):
+        wrong = s.noun()
+        if (world.noun(wrong) or wrong) != (world.noun(made[0].what or "") or made[0].what):
+            first = f"a {wrong}" if s.lang == "en" else wrong
+            texts[0] = first + str(s.pick(phrases_signs.REGRET[s.lang])) + texts[0]
     joined = texts[0]
     for text in texts[1:]:
         joined += str(s.pick(ands)) + text
@@ -121,6 +135,11 @@ def created(s: Speaker) -> tuple[str, Plan]:
                         f"{joined}, {inside}",
                         f"{inside}, {joined}",
                         f"{joined}; scene: {words}",
+                        f"{joined}, {words}",
+                        f"{joined}. {words}.",
+                        f"a {words} with {joined}",
+                        f"{words}: {joined}",
+                        f"a picture of {'the' if len(made) > 1 else 'a'} {words} with {joined}",
                     ]
                 )
             )
@@ -134,6 +153,10 @@ def created(s: Speaker) -> tuple[str, Plan]:
                         f"{words}，{joined}",
                         f"在{words}，{joined}",
                         f"{words}里有{joined}",
+                        f"{joined}，{words}",
+                        f"{words}：{joined}",
+                        f"一个{words}，里面有{joined}",
+                        f"{joined}，{words}底",
                     ]
                 )
             )
@@ -180,6 +203,8 @@ def created(s: Speaker) -> tuple[str, Plan]:
             )
             made.append(Edit(op="avoid", what=what))
     table = phrases_more.CREATE if s.chance(0.2) else phrases.CREATE
+    if anew and (len(made) < 2 or s.chance(0.4)):
+        table = phrases_signs.ANEW
     return s.wording(table[s.lang]).format(things=joined), Plan(do="create", edits=tuple(made))
 
 

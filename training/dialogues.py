@@ -2,24 +2,28 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable
+from functools import cache
 
 import numpy as np
 
+from agent.bench.dialogues import rows
 from agent.brief import Brief, Element
 from agent.context import View, render
 from agent.edits import Edit
 from agent.plan import Plan
 from tools import world
-from training import phrases, phrases_more, phrases_small, phrases_talk
+from training import phrases, phrases_more, phrases_signs, phrases_small, phrases_talk
 from training.asking import answered, ask
 from training.backtracking import backtrack, by_content
-from training.bare import near, sideways, spoken_number
+from training.bare import near, sideways, spoken_number, unfocused, verbless
 from training.creating import created, picture
 from training.history import Made, history
 from training.history import view as view_of
 from training.noise import noise
 from training.several import several
+from training.signs import fact, signed
 from training.speaker import IN_SCENE, Speaker
 
 Words = tuple[str, Edit]
@@ -27,6 +31,12 @@ Words = tuple[str, Edit]
 
 def _add(s: Speaker, view: View, template: str) -> Words:
     text, said = s.thing(after=True)
+    if s.chance(0.14):
+        return s.wording(phrases_signs.BARE_ADD[s.lang]).format(np=text), Edit(op="add", **said)
+    if s.lang == "zh" and "place" not in said and s.chance(0.12):
+        place = str(s.pick(list(world.PLACES)))
+        words = str(s.pick(["加{np}在{at}", "{np}放{at}", "加{np}，放{at}", "再加{np}在{at}", "{np}，{at}"]))
+        return words.format(np=text, at=s.place(place)), Edit(op="add", **said, place=place)
     beside = near(s, view) if s.chance(0.36) and "place" not in said else None
     if beside is not None:
         words, relation = beside
@@ -75,12 +85,13 @@ def _edit(s: Speaker, view: View, op: str) -> Words | None:
     if view.brief.element(what) is None:
         return None
     label, name = s.named(view, what)
-    color, size, place = s.pick(list(world.COLORS)), s.pick(["small", "large"]), s.pick(list(world.PLACES))
+    size, place = s.pick(["small", "large"]), s.pick(list(world.PLACES))
     match op:
         case "remove":
             return template.format(what=label, whats=label), Edit(op="remove", what=name)
         case "recolor":
-            return template.format(what=label, color=s.color(color)), Edit(op="change", what=name, color=color)
+            said_color, color = s.any_color()
+            return template.format(what=label, color=said_color), Edit(op="change", what=name, color=color)
         case "resize":
             words = template.format(
                 what=label, bigger=s.bigger(size), size=s.size(size), grow=s.grow(size), opposite=s.opposite(size)
@@ -116,6 +127,8 @@ def edits(s: Speaker, view: View, most: int = 3) -> tuple[str, tuple[Edit, ...]]
     """One to three edits in one message."""
     if most > 1 and s.chance(0.16) and (together := several(s, view)):
         return together
+    if most > 2 and s.chance(0.2) and (short := signed(s, view)):
+        return short
     if most > 2 and s.chance(0.36):
         return sideways(s, view)
     number = min(most, int(s.rng.choice([1, 2, 3], p=[0.74, 0.2, 0.06])))
@@ -123,6 +136,8 @@ def edits(s: Speaker, view: View, most: int = 3) -> tuple[str, tuple[Edit, ...]]
     done: list[Words] = []
     while len(done) < number:
         made = _edit(s, view, str(s.rng.choice(list(EDIT_WEIGHTS), p=weights / weights.sum())))
+        if number > 1 and s.chance(0.25) and (brief := verbless(s, unfocused(view))):
+            made = brief[0], brief[1][0]
         if made and not any(
             made[1].what == e.what or (made[1].op == e.op and e.op in ("scene", "style")) for _, e in done
         ):
@@ -146,12 +161,20 @@ def _early(s: Speaker) -> tuple[str, Plan]:
 
 def create(s: Speaker, view: View) -> tuple[str, Plan]:
     """A new picture."""
-    return _early(s) if not view.pictures and s.chance(0.12) else created(s)
+    return _early(s) if not view.pictures and s.chance(0.12) else created(s, bool(view.pictures))
 
 
 def plain(s: Speaker, view: View, do: str) -> tuple[str, Plan]:
     """Everything that needs no new requirement: moving among pictures, looking, trying again."""
     n, m = (int(s.rng.integers(1, max(view.pictures, 1) + 1)) for _ in range(2))
+    if n == m and view.pictures > 1:  # Nobody holds a picture against itself.
+        m = n % view.pictures + 1
+    if do == "check" and s.chance(0.45) and (asked := fact(s, view)):
+        return asked, Plan(do="check")
+    if do == "compare" and s.chance(0.35):
+        if n != m and s.chance(0.4):
+            return s.wording(phrases_signs.BETWEEN[s.lang]).format(n=n, m=m), Plan(do="compare", n=n, m=m)
+        return s.wording(phrases_signs.COMPARE[s.lang]).format(pic=picture(s, n)), Plan(do="compare", n=n)
     if do in phrases_more.NUMBERED and s.chance(0.3):
         number = int(s.rng.integers(2, 9)) if do == "again" else n
         said = spoken_number(s, number, "张") if do == "again" else picture(s, n)
@@ -167,6 +190,8 @@ def plain(s: Speaker, view: View, do: str) -> tuple[str, Plan]:
 def enhance(s: Speaker, view: View) -> tuple[str, Plan]:
     """Better quality: what is wrong is named, or left for the studio to find."""
     how = str(s.pick(list(phrases_talk.ENHANCE)))
+    if how in phrases_signs.ENHANCE and s.chance(0.45):
+        return s.wording(phrases_signs.ENHANCE[how][s.lang]), Plan(do="enhance", how=how)
     return s.wording(phrases_talk.ENHANCE[how][s.lang]), Plan(do="enhance", how=how)
 
 
@@ -183,7 +208,7 @@ def restyle(s: Speaker, view: View) -> tuple[str, Plan]:
 
 def decline(s: Speaker, view: View) -> tuple[str, Plan]:
     """Wishes that no tool can serve, with the reason and the nearest thing that can be done."""
-    table = phrases_more.DECLINE if s.chance(0.45) else phrases_small.DECLINE
+    table = s.pick([phrases_more.DECLINE, phrases_small.DECLINE, phrases_small.DECLINE, phrases_signs.DECLINE])
     template, reason = s.wording(table[s.lang])
     quoted = str(
         s.pick(
@@ -202,7 +227,8 @@ def chat(s: Speaker, view: View) -> tuple[str, Plan]:
         noun = (
             str(s.pick([e.what for e in view.brief.elements])) if view.brief.elements and s.lang == "en" else s.noun()
         )
-        text = s.wording(phrases_more.REMARKS[s.lang]).format(noun=noun)
+        remarks = s.pick([phrases_more.REMARKS, phrases_signs.REMARKS])
+        text = s.wording(remarks[s.lang]).format(noun=noun)
         return text, Plan(do="chat", say=phrases_small.ANSWERS["thanks"][s.lang])
     text, answer = s.wording(phrases_small.CHAT[s.lang])
     return text, Plan(do="chat", say=phrases_small.ANSWERS[answer][s.lang])
@@ -241,6 +267,19 @@ def _stage(s: Speaker) -> tuple[list[Made], int | None]:
     return made, int(s.pick(made).number) if s.chance(0.1) else None
 
 
+def plain_words(text: str) -> str:
+    """A message without case and punctuation."""
+    return re.sub(r"[\W_]+", " ", text.lower()).strip()
+
+
+@cache
+def kept_out() -> frozenset[str]:
+    """The suites' own messages of more than a few words, which the grammar may make by chance: no training on them."""
+    said = [turn["say"] for name in ("dialogues", "second") for row in rows(name) for turn in row["turns"]]
+    said += [row["say"] for row in rows("instructions")]
+    return frozenset(plain_words(t) for t in said if len(t.split()) > 3 or (not t.isascii() and len(t) > 7))
+
+
 def _told(s: Speaker, kind: str, made: list[Made], at: int | None) -> tuple[View, Plan]:
     view = view_of(made, at)
     if kind == "answered":
@@ -267,6 +306,8 @@ def _told(s: Speaker, kind: str, made: list[Made], at: int | None) -> tuple[View
     else:
         text, plan = plain(s, view, kind)
     text, plan = noise(s, text, plan)
+    if plain_words(text) in kept_out():
+        return _told(s, kind, made, at)
     return View(view.brief, view.focus, view.pictures, view.at, (("user", text),), view.steps), plan
 
 

@@ -60,7 +60,7 @@ def _change(s: Speaker, brief: Brief) -> Edit:
     what = str(s.pick([e.what for e in brief.elements])) if brief.elements else None
     color, place, size = s.pick(list(world.COLORS)), s.pick(list(world.PLACES)), s.pick(["small", "large"])
     options = [
-        Edit(op="add", what=noun(s), color=color if s.chance(0.3) else None),
+        Edit(op="add", what=noun(s), color=color if s.chance(0.3) else None), Edit(op="avoid", what=noun(s)),
         Edit(op="scene", to=str(s.pick(list(world.SCENES)))), Edit(op="style", to=str(s.pick(list(world.STYLES)))),
     ]  # fmt: skip
     if what:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 from agent.plan import Plan
-from training import phrases, phrases_bare
+from training import phrases, phrases_bare, phrases_signs
 from training.speaker import Speaker
 
 _SLIPS = {
@@ -53,6 +53,16 @@ def _names(plan: Plan | None) -> list[str]:
     return [v for e in plan.edits for v in (e.what, e.to, e.of) if v] if plan else []
 
 
+def _long(s: Speaker, text: str) -> str:
+    """The wish among side clauses: why, for whom, who said so."""
+    ahead, behind = phrases_signs.LONG[s.lang]
+    for _ in range(1 + int(s.chance(0.4))):
+        text = phrases.spoken(str(s.pick(ahead)), s.pick) + (" " if s.lang == "en" else "") + text
+    for _ in range(int(s.rng.choice([0, 1, 2], p=[0.3, 0.5, 0.2]))):
+        text += phrases.spoken(str(s.pick(behind)), s.pick)
+    return text + ("." if s.lang == "en" else "。") * int(s.chance(0.5))
+
+
 def noise(s: Speaker, text: str, plan: Plan | None) -> tuple[str, Plan]:
     """Politeness, odd case, typos and shorthand now and then; the plan follows where a name is misspelt."""
     before, after = phrases.POLITE[s.lang]
@@ -66,6 +76,8 @@ def noise(s: Speaker, text: str, plan: Plan | None) -> tuple[str, Plan]:
         if s.chance(0.12):
             last = phrases.spoken(str(s.pick(behind)), s.pick)
             text += (gap if last[:1].isalpha() or last[:1] in "-:x" else "") + last
+    if plan is not None and plan.do in ("create", "edit", "branch", "ask") and len(text) < 160 and s.chance(0.07):
+        return _long(s, text), plan
     if s.chance(0.2):
         text = str(s.pick(before)) + text
     if s.chance(0.2):

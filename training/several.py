@@ -9,6 +9,7 @@ from agent.context import View
 from agent.edits import Edit
 from tools import world
 from training import phrases
+from training.phrases_signs import PLACE_SIZE
 from training.speaker import Speaker
 
 Table = dict[str, dict[str, list[str]]]
@@ -132,15 +133,15 @@ def _pair(s: Speaker, view: View, there: list[str]) -> tuple[str, tuple[Edit, ..
 
 def _twice(s: Speaker, view: View, what: str) -> tuple[str, tuple[Edit, ...]]:
     label, name = s.named(view, what)
-    kind = str(s.pick(list(BOTH)))
+    kind = str(s.pick([*BOTH, "place_size"]))
     color, size, place = (
         str(s.pick(list(world.COLORS))),
         str(s.pick(["small", "large"])),
         str(s.pick(list(world.PLACES))),
     )
-    text = s.wording(BOTH[kind][s.lang]).format(
+    table = PLACE_SIZE if kind == "place_size" else BOTH[kind]
+    text = s.wording(table[s.lang]).format(
         a=label, color=s.color(color), size=s.size(size), bigger=s.bigger(size), place=s.place(place)
     )
-    return text, (
-        Edit(op="change", what=name, color=color, **({"size": size} if kind == "size" else {"place": place})),
-    )
+    values = {"size": {"color": color, "size": size}, "place": {"color": color, "place": place}}
+    return text, (Edit(op="change", what=name, **values.get(kind, {"size": size, "place": place})),)

@@ -69,6 +69,11 @@ IN_SCENE = {
     "sunset": "at sunset", "ocean": "on the ocean", "space": "in space", "city": "in the city", "forest": "in the forest",
     "room": "in a room", "mountains": "in the mountains", "sky": "in the sky", "plain": "on a plain background",
 }  # fmt: skip
+ODD_COLORS = {
+    "en": ["turquoise", "golden", "silver", "grey", "gray", "beige", "maroon", "crimson", "violet"],
+    "zh": ["银色", "金色", "灰色", "米色", "青色", "墨绿色", "银白色", "灰"],
+}  # fmt: skip
+"""Colours that the world does not know: they are copied."""
 OTHER = {"en": ["the other one", "the other", "the other thing"], "zh": ["另一个", "另外那个", "另外一个", "其他那个"]}
 ZH_RELATIONS = {
     "left of": ["左边", "左侧", "左面"], "right of": ["右边", "右侧", "右面"], "above": ["上面", "上方", "上边", "头顶"],
@@ -115,8 +120,16 @@ class Speaker:
         english = self.lang == "en" or self.chance(0.03)
         return str(self.pick(known.english if english else known.chinese))
 
+    def any_color(self) -> tuple[str, str]:
+        """A colour's words and its canonical name, or an unknown one that stays as it is."""
+        if self.chance(0.06):
+            odd = str(self.pick(ODD_COLORS[self.lang]))
+            return odd, odd
+        name = str(self.pick(list(world.COLORS)))
+        return self.color(name), name
+
     def color(self, name: str) -> str:
-        if self.lang == "zh":
+        if self.lang == "zh" and name in world.COLOR_NAMES:
             others = [n for n in world.COLOR_NAMES[name] if not n.isascii()]
             return str(self.pick(others)) if self.chance(0.4) else others[0]
         return name
@@ -193,8 +206,8 @@ class Speaker:
         what, said = self.noun(), {}
         count = int(self.rng.choice([1, 2, 3, 4, 5], p=[0.66, 0.15, 0.1, 0.07, 0.02])) if plural_ok else 1
         color = str(self.pick(list(world.COLORS))) if rich and self.chance(0.45) else None
-        if color and self.chance(0.05):
-            color = str(self.pick(["turquoise", "golden", "silver", "gray"])) if self.lang == "en" else None
+        if color and self.chance(0.06):
+            color = str(self.pick(ODD_COLORS[self.lang]))
         size = str(self.pick(["small", "large"])) if rich and self.chance(0.18) else None
         place = str(self.pick(list(world.PLACES))) if rich and self.chance(0.2) else None
         if self.lang == "en":

@@ -1,7 +1,9 @@
 """Suite B's data: 100 sessions of four to six turns, half in Chinese, each message with the plan it asks for.
 
 `data/dialogues.jsonl` holds a session a line: id, lang, turns of `say`, `plan` and `tags`. The writer of these sessions
-did not see the wordings that the director is trained on. `data/instructions.jsonl` holds single free instructions.
+did not see the wordings that the director is trained on; but what is misread in them has shaped those wordings since.
+`data/second.jsonl` holds 60 sessions by yet another writer that are only ever measured: don't read them when you work
+on the training. `data/instructions.jsonl` holds single free instructions.
 A session is replayed on its true plans, so that every message is read where it was meant to be read.
 """
 

@@ -1,7 +1,8 @@
 """Suite B: how well the director understands people, beside an untuned model and a keyword parser.
 
-Three sets: the sessions of `agent.bench.dialogues`, by another writer than the training's (`en`, `zh`); held-out
-wordings of the training's own grammar (`wordings`, see `training/suites.py`); free instructions (`instructions`).
+Four sets: the sessions of `agent.bench.dialogues`, by another writer than the training's (`en`, `zh`); sessions by a
+third writer, which nobody who shapes the training has read (`second`); held-out wordings of the training's own grammar
+(`wordings`, see `training/suites.py`); free instructions (`instructions`).
 The untuned model is named by the environment variable GOUACHE_UNTUNED (a folder or a hub name); it reads every
 eighth session only, because it is slow.
 """
@@ -159,8 +160,8 @@ def instructions(read: Reads, chosen: list[dict[str, Any]], tick: Callable[[], N
 def run(quick: bool, progress: Callable[[int, int], None]) -> dict[str, Any]:
     """Everything for the director, Suite B for the keyword parser, an eighth of it for the untuned model."""
     every = 4 if quick else 1
-    talks, held, free = (rows(name)[::every] for name in ("dialogues", "director", "instructions"))
-    turns = sum(len(row["turns"]) for row in talks)
+    talks, second, held, free = (rows(n)[::every] for n in ("dialogues", "second", "director", "instructions"))
+    turns = sum(len(row["turns"]) for row in [*talks, *second])
     done, total = 0, turns + len(held) + len(free)
 
     def tick() -> None:
@@ -181,9 +182,11 @@ def run(quick: bool, progress: Callable[[int, int], None]) -> dict[str, Any]:
 
     read = reader(writer)
     found: dict[str, Any] = dialogues(timed, talks, tick)
+    found["second"] = dialogues(timed, second, tick)
     found["wordings"] = wordings(timed, held, tick)
     found["instructions"] = instructions(timed, free, tick)
     found["keywords"] = dialogues(parse, talks, lambda: None)
+    found["keywords"]["second"] = dialogues(parse, second, lambda: None)
     found["keywords"]["instructions"] = instructions(parse, free, lambda: None)
     untuned = os.environ.get("GOUACHE_UNTUNED")
     if untuned:

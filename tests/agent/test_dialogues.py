@@ -13,7 +13,7 @@ from agent.edits import Edit
 from agent.plan import Plan, schema
 
 
-@pytest.mark.parametrize("row", rows("dialogues"), ids=lambda row: row["id"])
+@pytest.mark.parametrize("row", [*rows("dialogues"), *rows("second")], ids=lambda row: row["id"])
 def test_every_true_plan_can_be_carried_out_where_it_stands(row: dict) -> None:  # type: ignore[type-arg]
     assert 4 <= len(row["turns"]) <= 6
     for session, view, plan, tags in replayed(row):
