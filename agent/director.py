@@ -15,7 +15,7 @@ from agent.brief import Brief, Element
 from agent.context import View, render, told
 from agent.edits import Edit
 from agent.plan import HOW, Plan, schema, strict
-from agent.repair import Slot, narrower
+from agent.repair import Slot, mended, narrower
 from agent.spans import numbers, spans
 from tools import world
 
@@ -121,7 +121,7 @@ def interpret(writer: Writer, view: View, closed: bool, cancel: Event, fits: Cal
         with contextlib.suppress(ValidationError):
             again = Plan.model_validate_json(writer.write(_prompt(writer, view, closed, None), fixed, cancel))
             last = last if reason is None and fits(again) is not None else again
-    return last
+    return last if writer.takes_messages else mended(last, view)
 
 
 def _counts(view: View) -> list[int]:

@@ -156,6 +156,49 @@ def _edit(plan: Plan, view: View, text: str) -> list[list[Slot]]:
     return [[*reading, *tail] for reading in _readings(words, here, _swaps(text, here))]
 
 
+def _pointed(word: str, text: str) -> bool:
+    """Whether a message speaks of a thing as one that is there."""
+    if word > "~":
+        return re.search(rf"(?:[把将那这]|它的).{{0,4}}{re.escape(word)}", text) is not None
+    return re.search(rf"\b(?:the|that|this|those|these|its|his|her)(?: \w+)? {re.escape(word)}", text, re.I) is not None
+
+
+def _merged(edits: list[Edit], text: str) -> list[Edit]:
+    """Additions without those of a thing that the message names once and the plan twice: what they say is joined."""
+    found: dict[str, Edit] = {}
+    others: list[Edit] = []
+    for edit in edits:
+        name = _same(edit.what or "")
+        if edit.op != "add" or (name in found and text.lower().count((edit.what or "").lower()) > 1):
+            others.append(edit)
+        elif name in found:
+            said = edit.model_dump(exclude_none=True)
+            found[name] = found[name].model_copy(update=said)
+        else:
+            found[name] = edit
+    return [*found.values(), *others]
+
+
+def mended(plan: Plan, view: View) -> Plan:
+    """The plan without what can't be meant: a thing beside itself, one thing added twice, a change of what is not there
+    and was not spoken of as if it were ("yellow taxi below it" where there is no taxi asks for one)."""
+    text = " ".join(words for who, words in view.exchange if who == "user")
+    here = {e.what for e in view.brief.elements}
+    edits: list[Edit] = []
+    for edit in plan.edits:
+        name = _same(edit.what or "")
+        if edit.rel and edit.of and _same(edit.of) == name:
+            edit = edit.model_copy(update={"rel": None, "of": None})
+        absent = plan.do == "edit" and edit.op == "change" and world.noun(edit.what or "")
+        if absent and there(edit.what, view.brief) not in here and not _pointed(edit.what or "", text):
+            edit = edit.model_copy(update={"op": "add"})
+        if edit.op != "change" or edit.attributes or edit.rel:
+            edits.append(edit)
+    if plan.do == "create":
+        edits = _merged(edits, text)
+    return plan.model_copy(update={"edits": tuple(edits)}) if edits else plan
+
+
 def narrower(plan: Plan, view: View) -> list[list[Slot]]:
     """Sequences of edits to choose one from where the plan forgot or made up a thing; empty where it is sound.
 

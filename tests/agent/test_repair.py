@@ -12,7 +12,7 @@ from agent.brief import Brief, Element
 from agent.context import View
 from agent.edits import Edit
 from agent.plan import Plan, schema
-from agent.repair import narrower
+from agent.repair import mended, narrower
 from agent.spans import mentions, scene_of
 from tools import profiles
 from tools.shelf import Shelf
@@ -146,3 +146,32 @@ def writer() -> Any:
 def test_the_pocket_director_names_every_thing(writer: Any, message: str, brief: Brief, whats: list[Any]) -> None:
     plan = director.interpret(writer, _view(message, brief), True, Event(), lambda plan: None)
     assert [(e.what, e.to) for e in plan.edits if e.op in ("add", "replace")] == whats
+
+
+def _mended(message: str, plan: Plan, brief: Brief = NIGHT) -> list[dict[str, Any]]:
+    return [e.model_dump(exclude_none=True) for e in mended(plan, _view(message, brief)).edits]
+
+
+def test_a_change_of_what_is_not_there_adds_it_unless_it_was_spoken_of_as_there() -> None:
+    taxi = Plan(do="edit", edits=(Edit(op="change", what="taxi", rel="below", of="castle"),))
+    assert _mended("yellow taxi below it", taxi)[0]["op"] == "add"
+    assert _mended("move the taxi below it", taxi)[0]["op"] == "change"
+    dragon = Plan(do="edit", edits=(Edit(op="change", what="龙", color="red"),))
+    assert _mended("龙要红的", dragon)[0]["op"] == "add"
+    assert _mended("把龙变红", dragon)[0]["op"] == "change"
+    there = Plan(do="edit", edits=(Edit(op="change", what="balloons", color="blue"),))
+    assert _mended("balloons blue", there)[0]["op"] == "change"
+
+
+def test_nothing_stands_beside_itself_and_nothing_is_added_twice_by_one_word() -> None:
+    beside = Plan(do="edit", edits=(Edit(op="add", what="flag", rel="left of", of="flags"),))
+    assert _mended("a flag on the left", beside) == [{"op": "add", "what": "flag"}]
+    beds = Plan(do="create", edits=(Edit(op="add", what="bed"), Edit(op="add", what="bed", place="left")))
+    assert _mended("a room with a bed on the left", beds, Brief()) == [{"op": "add", "what": "bed", "place": "left"}]
+    both = Plan(do="create", edits=(Edit(op="add", what="bed"), Edit(op="add", what="bed", place="left")))
+    assert len(_mended("a bed, and a bed on the left", both, Brief())) == 2
+
+
+def test_a_plan_that_would_be_empty_stays_for_the_studio_to_explain() -> None:
+    only = Plan(do="edit", edits=(Edit(op="change", what="castle", rel="above", of="castle"),))
+    assert mended(only, _view("castle above castle")) == only

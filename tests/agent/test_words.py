@@ -16,7 +16,8 @@ HERE = Brief(elements=(Element(what="balloon", count=3), Element(what="stapler")
 @pytest.mark.parametrize(
     ("word", "name"),
     [("balloons", "balloon"), ("气球", "balloon"), ("a puppy", "dog"), ("snowmen", "snowman"), ("ballon", "balloon"),
-     ("pine trees", "pine tree"), ("T-Shirt", "t-shirt"), ("books", "books"), ("熊", "bear")],
+     ("pine trees", "pine tree"), ("T-Shirt", "t-shirt"), ("books", "books"), ("熊", "bear"),
+     ("猫猫", "cat"), ("小鸭子", "duck")],
 )  # fmt: skip
 def test_names_synonyms_plurals_and_typos(word: str, name: str) -> None:
     assert resolve(Edit(op="add", what=word, count=1), Brief(), closed=True).what == name

@@ -131,9 +131,11 @@ def noun(word: str) -> str | None:
     for form in _singulars(folded):
         if form in index:
             return index[form]
-    for chinese_filler in ("一个", "一只", "一", "那个", "这个", "那只", "这只"):
+    for chinese_filler in ("一个", "一只", "一", "那个", "这个", "那只", "这只", "小", "大"):
         if folded.startswith(chinese_filler) and folded.removeprefix(chinese_filler) in index:
             return index[folded.removeprefix(chinese_filler)]
+    if len(folded) == 2 and folded[0] == folded[1]:  # 猫猫, as one says it to children.
+        return index.get(folded[0])
     return None
 
 
