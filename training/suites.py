@@ -141,6 +141,11 @@ def geneval(task: str, brief: Brief) -> dict[str, object]:
     return {"tag": TAGS[task], "prompt": prompt(brief), "include": include, "exclude": exclude}
 
 
+def position(rng: np.random.Generator, number: int) -> Brief:
+    """Two things of which one stands beside the other; the relations take turns."""
+    return _brief(rng, "position", number, False)
+
+
 def painter(each: int = 100) -> None:
     """GenEval's six tasks in the storybook world, `each` briefs a task; a third of those that name pairs (of things, or
     of a thing and a colour) name held-out ones. Every fourth brief is rendered too, for the ceiling and the floor."""
@@ -159,8 +164,9 @@ def painter(each: int = 100) -> None:
 
 
 def edits(count: int = 60) -> None:
-    """Rendered scenes of one or two things, each with three edits that can follow one another."""
-    rng, lines, pictures = np.random.default_rng(80), list[str](), list[Image.Image]()
+    """Rendered scenes of one or two things, each with three edits that can follow one another; and what the
+    renderer makes of each of these, for the ceiling."""
+    rng, lines, pictures, after = np.random.default_rng(80), list[str](), list[Image.Image](), list[Image.Image]()
     while len(lines) < count:
         scene = random_scene(rng, most=2)
         pictures.append(draw(scene))
@@ -171,11 +177,13 @@ def edits(count: int = 60) -> None:
                 told.append(made[0])
                 names.append(made[1])
                 scene = made[2]
+                after.append(draw(scene))
         edited = [edit.model_dump(exclude_none=True) for edit in told]
         row = {"brief": brief.model_dump(exclude_defaults=True), "edits": edited, "operations": names}
         lines.append(json.dumps(row))
     (DATA / "edits.jsonl").write_text("\n".join(lines) + "\n", "utf-8")
     save_sheet("edits", pictures)
+    save_sheet("edits_after", after)
 
 
 if __name__ == "__main__":

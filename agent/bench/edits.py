@@ -2,6 +2,7 @@
 
 Every session starts from a rendered scene (`data/edits.png`), so that the first turn measures editing alone. A turn
 counts when the whole brief holds after it and after all before it. Cumulative as in EdiVal-Agent (arXiv:2509.13399).
+Ceiling: what the renderer makes of the same edits (`data/edits_after.png`); floor: the start, left as it is.
 """
 
 from __future__ import annotations
@@ -29,7 +30,12 @@ from tools.engines.painter import Order
 from tools.pictures import psnr
 from tools.shelf import Shelf
 
-UNCHANGED, TEN, HALF = "no change", 10, {"small": 16, "medium": 24, "large": 32}
+UNCHANGED, TEN, COLORS, HALF = (
+    "no change",
+    10,
+    ("red", "blue", "yellow", "green", "purple"),
+    {"small": 16, "medium": 24, "large": 32},
+)
 """Half the side of a thing, in pixels, by its size."""
 
 
@@ -69,10 +75,32 @@ def obeyed(view: Seen, before: Brief, after: Brief) -> bool:
     )
 
 
+def _recolored(
+    edit: Callable[..., Image.Image], grader: judge.Grader, starts: list[tuple[Image.Image, Brief]]
+) -> dict[str, Any]:
+    """Ten edits that change something: a thing gets one colour after another. What holds at the end, and how near the
+    rest is to the start, in dB."""
+    held, away = list[bool](), list[float]()
+    for picture, brief in starts:
+        first, view = picture, grader.see([picture])[0]
+        for turn in range(TEN):
+            change = Edit(op="change", what=brief.elements[0].what, color=COLORS[turn % len(COLORS)])
+            words, brief = instruction(brief, change), apply(brief, [change])
+            picture = edit(picture, words, brief, turn, True)
+        seen = grader.see([picture])[0]
+        held.append(judge.strict(seen, brief))
+        far = outside(first, picture, (view, seen), change)
+        away += [] if far is None else [far]
+    return {
+        "ten_recolors_held": share(held),
+        "ten_recolors_outside_psnr_db": round(statistics.median(away), 2) if away else None,
+    }
+
+
 def run(quick: bool, progress: Callable[[int, int], None]) -> dict[str, Any]:
     """Run every session (a quarter of them when quick), and ten edits that change nothing on some of the pictures."""
     rows = sessions()
-    pictures = sheet("edits", len(rows))
+    pictures, truths = sheet("edits", len(rows)), sheet("edits_after", 3 * len(rows))
     step = 4 if quick else 1
     profile = profiles.load("pocket")
     editor, grader = Shelf(profile).get("editor"), judge.Grader()
@@ -84,14 +112,14 @@ def run(quick: bool, progress: Callable[[int, int], None]) -> dict[str, Any]:
         result: Image.Image = editor.edit(picture, order, Hooks())
         return result
 
-    turns: list[list[bool]] = [[], [], []]
-    ceiling, kept = list[bool](), list[float]()
+    turns, ceiling, floor = ([list[bool]() for _ in range(3)] for _ in range(3))
+    kept = list[float]()
     operations: dict[str, list[bool]] = {}
     chosen = list(range(0, len(rows), step))
     for done, number in enumerate(chosen):
-        picture, brief, good = pictures[number], rows[number]["brief"], True
-        view = grader.see([picture])[0]
-        ceiling.append(judge.strict(view, brief))
+        picture, brief, good, best = pictures[number], rows[number]["brief"], True, True
+        view, *true = grader.see([picture, *truths[3 * number : 3 * number + 3]])
+        start = view
         for turn, (change, name) in enumerate(zip(rows[number]["edits"], rows[number]["operations"], strict=True)):
             after = apply(brief, [change])
             words, keep = instruction(brief, change), change.op not in limits.EDIT_AS_NEW
@@ -101,7 +129,10 @@ def run(quick: bool, progress: Callable[[int, int], None]) -> dict[str, Any]:
             away = outside(picture, new, (view, seen), change)
             kept += [] if away is None else [away]
             good = good and judge.strict(seen, after)
+            best = best and judge.strict(true[turn], after)
             turns[turn].append(good)
+            ceiling[turn].append(best)
+            floor[turn].append(judge.strict(start, after))
             picture, brief, view = new, after, seen
         progress(done + 1, len(chosen))
     drift = {True: list[float](), False: list[float]()}
@@ -112,11 +143,13 @@ def run(quick: bool, progress: Callable[[int, int], None]) -> dict[str, Any]:
                 picture = edit(picture, UNCHANGED, rows[number]["brief"], turn, keep)
             drift[keep].append(psnr(pictures[number], picture))
     return {
+        **_recolored(edit, grader, [(pictures[n], rows[n]["brief"]) for n in chosen[:: 2 if quick else 5]]),
         "graded_by": "package:grader (the renderer's templates)", "sessions": len(chosen),
         **{f"t{turn + 1}": share(values) for turn, values in enumerate(turns)},
+        **{f"ceiling_t{turn + 1}": share(values)["share"] for turn, values in enumerate(ceiling)},
+        **{f"floor_t{turn + 1}": share(values)["share"] for turn, values in enumerate(floor)},
         "operations": {name: share(values) for name, values in sorted(operations.items())},
         "outside_psnr_db": round(statistics.median(kept), 2) if kept else None,
         "ten_edit_psnr_db": round(statistics.fmean(drift[True]), 2),
         "ten_edit_psnr_db_without_pasting_back": round(statistics.fmean(drift[False]), 2),
-        "ceiling": share(ceiling)["share"],
     }  # fmt: skip
