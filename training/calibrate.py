@@ -45,7 +45,7 @@ def _evidence(eyes: PocketEyes) -> Evidence:
         reading = eyes.model.look(eyes._pixels(picture))[0]
         for requirement, truth in facts:
             pair = question(requirement)
-            if pair is not None:
+            if pair is not None and requirement.kind != "absent":  # Asked as what exists, and judged so.
                 found.setdefault(requirement.kind, []).append((reading.answers(*pair[0]), pair[1], truth))
     return found
 

@@ -1,9 +1,10 @@
 """Painted pictures labelled by hand, for calibrating the eyes: what does each really show?
 
 `python -m training.label paint 200` paints pictures of random briefs, two in five from a layout that was spoilt on
-purpose, and writes down for every requirement what the layout promises. `python -m training.label sheets FOLDER` draws
-contact sheets with numbered statements; who looks at them notes where the paint does not keep the promise, and
-`python -m training.label flip ROW:NUMBER...` turns those labels over. Labels and pictures are in `agent/bench/data`.
+purpose, and writes down for every requirement what the layout promises; `pairs 60` adds pictures of two things and
+where they stand. `python -m training.label sheets FOLDER` draws contact sheets with numbered statements; who looks at
+them notes where the paint does not keep the promise, and `python -m training.label flip ROW:NUMBER...` turns those
+labels over. Labels and pictures are in `agent/bench/data`.
 """
 
 from __future__ import annotations
@@ -31,7 +32,7 @@ from tools.values import Requirement
 from training.art import SETS, natural_color
 from training.layouts import COLORS, NOUNS, SCENES, STYLES
 from training.sample import random_brief
-from training.suites import DATA, save_sheet
+from training.suites import DATA, position, save_sheet
 
 SPOILT, HIGH = 0.4, 330
 """Share of layouts that are spoilt; pixels for a picture and its statements on a sheet."""
@@ -97,6 +98,36 @@ def paint(number: int) -> None:
     save_sheet("painted", pictures)
 
 
+def pairs(number: int) -> None:
+    """Add pictures of two things that stand one beside the other, with what holds and what does not of where they stand
+    and of what is absent."""
+    rng, profile, lines = np.random.default_rng(304), profiles.load("pocket"), list[str]()
+    before = _rows()
+    pictures = sheet("painted", len(before))
+    pipeline = Shelf(profile).get("painter").pipeline
+    settings: dict[str, Any] = {"num_inference_steps": profile.steps, "guidance_scale": profile.guidance}
+    for row in range(number):
+        brief = position(rng, row)
+        generator = torch.Generator().manual_seed(1000 + row)
+        layout = pipeline.compose([prompt(brief)], None, [generator])[0]
+        if rng.random() < SPOILT:
+            layout = spoil(rng, layout)
+        pictures.append(pipeline(prompt(brief), layout=layout, generator=generator, **settings).images[0])
+        told, view = brief.relations[0], seen(layout)
+        asked = [Requirement(kind="exists", subject=e.what) for e in brief.elements]
+        asked += [
+            Requirement(kind="relation", subject=told.subject, value=k, object=told.object) for k in world.RELATIONS
+        ]
+        asked += [Requirement(kind="absent", subject=n) for n in (told.subject, str(rng.choice(NOUNS)))]
+        facts = [
+            {**r.model_dump(exclude_defaults=True), "kind": r.kind, "holds": judge.met(view, r)}
+            for r in dict.fromkeys(asked)
+        ]
+        lines.append(json.dumps({"requirements": facts}))
+    ROWS.write_text("\n".join([*map(json.dumps, before), *lines]) + "\n", "utf-8")
+    save_sheet("painted", pictures)
+
+
 def _rows() -> list[dict[str, Any]]:
     return [json.loads(line) for line in ROWS.read_text("utf-8").splitlines()]
 
@@ -133,6 +164,8 @@ if __name__ == "__main__":
     match sys.argv[1:]:
         case ["paint", number]:
             paint(int(number))
+        case ["pairs", number]:
+            pairs(int(number))
         case ["sheets", folder]:
             sheets(Path(folder))
         case ["flip", *places]:
