@@ -12,6 +12,7 @@ from sqlmodel import col, func, select
 from storage.errors import UnknownPicture
 from storage.store import Store
 from storage.tables import Check, Picture, Session, ToolCall, Turn, now
+from tools.pictures import LAYOUT
 from tools.values import Check as CheckValue
 from tools.values import Result
 
@@ -38,7 +39,11 @@ class SessionDesk:
     def open(self, number: int | None = None) -> Image.Image:
         """See `tools.contract.Desk`."""
         row = self._row(number)
-        return self.store.files.open(row.hash, f"#{row.number}" if row.number else "the new picture")
+        picture = self.store.files.open(row.hash, f"#{row.number}" if row.number else "the new picture")
+        layout = (row.recipe or {}).get("layout")
+        if layout:
+            picture.info[LAYOUT] = layout
+        return picture
 
     def identity(self, number: int | None = None) -> str:
         """The hash of a picture."""

@@ -17,7 +17,7 @@ from pydantic import Field
 from tools import changes, world
 from tools.contract import Hooks, Tool, ToolArguments, Work
 from tools.errors import BadArguments, FaultyPicture, OutOfWorld
-from tools.pictures import fault, load
+from tools.pictures import LAYOUT, fault, load
 from tools.profiles import Role
 from tools.shelf import Shelf
 from tools.values import Recipe, Result
@@ -51,7 +51,7 @@ def _finish(
     role: Role = "editor" if parent else "painter"
     recipe = Recipe(
         tool=tool.name, arguments=arguments.model_dump(), seed=arguments.seed, parent=parent,
-        model=shelf.get(role).info, versions=versions(),
+        model=shelf.get(role).info, versions=versions(), layout=picture.info.get(LAYOUT),
     )  # fmt: skip
     return Result(picture, recipe)
 

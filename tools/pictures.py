@@ -23,6 +23,8 @@ def identity(picture: Image.Image) -> str:
     return hashlib.sha256(head + picture.convert(mode).tobytes()).hexdigest()
 
 
+LAYOUT = "gouache_layout"
+"""Key of a picture's `info` under which the layout that it was painted from travels; its recipe keeps it."""
 EDGE = 12
 """Difference of grey levels, of 255, from which two rows have an edge between them."""
 

@@ -110,6 +110,8 @@ class Recipe(BaseModel):
     model: ModelInfo | None = None
     parent: str | None = None
     versions: dict[str, str] = {}
+    layout: str | None = None
+    """Where the pocket painter laid out what, so that an edit need not read it from the picture."""
 
     def parameters(self) -> str:
         """The recipe in the text form that A1111's web UI embeds and many viewers read."""

@@ -8,7 +8,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from tools.pocket.composer import MOST_THINGS, START, Codes, PocketComposer, Wanted
-from tools.pocket.layout import CELLS, PARTS, SIZES, Layout, Thing, changed, things_of
+from tools.pocket.layout import CELLS, PARTS, SIZES, Layout, Thing, changed, pack, things_of, unpack
 from tools.world.prompts import changes, named, setting
 
 WORLD = {"nouns": list("abcde"), "colors": ["red", "blue"], "scenes": ["plain", "night"], "styles": ["flat"]}
@@ -48,6 +48,24 @@ def test_tokens_hold_the_whole_layout_and_are_legal(layout: Layout) -> None:
     assert codes.decode(row) == layout
     assert all(token in codes.legal(row[:at]) for at, token in enumerate(row))
     assert max(row) < codes.total
+
+
+@given(layouts())
+@settings(max_examples=50, deadline=None)
+def test_a_packed_layout_comes_back_for_the_same_painter_only(layout: Layout) -> None:
+    text = pack(layout, "painter")
+    assert unpack(text, "painter", *COUNTS) == layout
+    assert unpack(text, "another", *COUNTS) is None
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["", "{}", "[]", "null", '["p",0,0,0,[[0,0,9,0,0]]]', '["p",0,0,0,[[7,7,2,0,0]]]', '["p",0,0,0,[[0,0,2,99,0]]]',
+     '["p",0,0,0,[[0,0,2,0,0],[1,1,2,0,0]]]', '["p",9,0,0,[]]', '["p",0,0,0,[["a",0,2,0,0]]]', '["p",0,0,0,[[0]]]',
+     '["p",0,0,99,[]]', '["p",0,0,0,[[-1,0,2,0,0]]]'],
+)  # fmt: skip
+def test_what_is_no_layout_is_none(text: str) -> None:
+    assert unpack(text, "p", *COUNTS) is None
 
 
 def test_what_changed_is_where_the_things_are() -> None:

@@ -17,6 +17,7 @@ from tools.contract import Hooks
 from tools.engines.painter import Order, PocketPainter
 from tools.errors import Cancelled, OutOfWorld
 from tools.paint import Generate, inside, seeds, variations
+from tools.pictures import LAYOUT
 from tools.pocket.pipeline import PocketPipeline
 from tools.shelf import Shelf
 from tools.world.prompts import unknown
@@ -49,6 +50,28 @@ def test_a_batch_paints_what_each_order_paints_alone(painter: PocketPainter) -> 
     alone = [painter.paint(order, Hooks()) for order in orders]
     assert all(_difference(a, b).mean() < 1 for a, b in zip(together, alone, strict=True))
     assert _difference(together[0], together[1]).mean() > 5
+
+
+def test_an_edit_starts_from_what_was_laid_out(painter: PocketPainter) -> None:
+    source = painter.paint(_order("a red balloon on the left, meadow scene", seed=1), Hooks())
+    laid = painter._known(source)
+    assert laid is not None
+    order = _order("a blue balloon on the left, meadow scene", instruction="make the balloon blue", seed=2)
+    blue = painter.edit(source, order, Hooks())
+    after = painter._known(blue)
+    assert after is not None
+    assert [(t.y, t.x, t.size, t.noun) for t in after.things] == [(t.y, t.x, t.size, t.noun) for t in laid.things]
+    assert after.things[0].color != laid.things[0].color
+    assert painter._known(Image.new("RGB", (128, 128))) is None
+
+
+def test_a_picture_that_does_not_show_what_was_laid_out_is_read(painter: PocketPainter) -> None:
+    source = painter.paint(_order("a red balloon on the left, meadow scene", seed=1), Hooks())
+    bare = painter.paint(_order("meadow scene", seed=1), Hooks())
+    # As if the painter had forgotten the balloon.
+    bare.info[LAYOUT] = source.info[LAYOUT]
+    order = _order("a red balloon, meadow scene", instruction="add a red balloon", seed=2)
+    assert _difference(bare, painter.edit(bare, order, Hooks())).max() > 60
 
 
 def test_only_the_white_part_of_a_mask_changes(painter: PocketPainter) -> None:

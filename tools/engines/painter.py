@@ -14,6 +14,7 @@ from PIL import Image, ImageFilter
 from tools.contract import Hooks
 from tools.device import device, dtype
 from tools.errors import BadArguments
+from tools.pictures import LAYOUT
 from tools.values import ModelInfo
 from tools.world.prompts import named
 
@@ -115,8 +116,25 @@ class PocketPainter:
     def paint(self, order: Order, hooks: Hooks) -> Image.Image:
         """A new picture."""
         self._measure(order)
-        picture: Image.Image = self._run(order.prompt, None, order, hooks).images[0]
+        made = self._run(order.prompt, None, order, hooks)
+        return self._told(made.images[0], made.layouts[0])
+
+    def _told(self, picture: Image.Image, layout: Layout) -> Image.Image:
+        """The picture with its layout in `info`, from where it comes into the recipe."""
+        from tools.pocket.layout import pack
+
+        picture.info[LAYOUT] = pack(layout, self.info.hash[:16])
         return picture
+
+    def _known(self, source: Image.Image) -> Layout | None:
+        """The layout of a picture that these weights have painted; None for any other."""
+        from tools.pocket.layout import unpack
+
+        if LAYOUT not in source.info:
+            return None
+        world = self.pipeline.composer.config
+        numbers = (len(world.nouns), len(world.colors), len(world.scenes), len(world.styles))
+        return unpack(source.info[LAYOUT], self.info.hash[:16], *numbers)
 
     def _measure(self, order: Order) -> None:
         side = 8 * int(self.pipeline.transformer.config.side)
@@ -134,11 +152,12 @@ class PocketPainter:
         for order in orders:
             self._measure(order)
         hooks.step(0, orders[0].steps)
-        pictures: list[Image.Image] = self.pipeline(
+        made = self.pipeline(
             [order.prompt for order in orders], num_inference_steps=orders[0].steps,
             guidance_scale=orders[0].guidance, callback_on_step_end=_step_end(hooks, orders[0].steps),
             generator=[torch.Generator().manual_seed(order.seed) for order in orders],
-        ).images  # fmt: skip
+        )  # fmt: skip
+        pictures = [self._told(*pair) for pair in zip(made.images, made.layouts, strict=True)]
         self._batch = list(orders), pictures
         return pictures
 
@@ -161,9 +180,11 @@ class PocketPainter:
         if order.instruction == UNCHANGED and order.keep:
             return source, None
         made = self._run(_heard(order), source, order, hooks)
-        if order.mask is not None or not order.keep:
+        if order.mask is not None:
             return made.images[0].resize(source.size), made.layouts[0]
-        return within(source, made.images[0], made.masks[0]), made.layouts[0]
+        whole = made.images[0].resize(source.size)
+        picture = within(source, whole, made.masks[0]) if order.keep else whole
+        return self._told(picture, made.layouts[0]), made.layouts[0]
 
     @torch.no_grad()
     def _asked(self, source: Image.Image, order: Order, after: Layout) -> Image.Image | None:
@@ -174,7 +195,7 @@ class PocketPainter:
         numbers = {nouns.index(name) for name in named(order.instruction).maybe if name in nouns}
         if not numbers:
             return None
-        before = self.pipeline.read(self.pipeline.encode(source), [_heard(order)])
+        before = self._known(source) or self.pipeline.read(self.pipeline.encode(source), [_heard(order)])
         cells = np.zeros(CELLS * CELLS, np.uint8)
         for thing in (*before.things, *after.things):
             if thing.noun in numbers:
@@ -189,6 +210,7 @@ class PocketPainter:
             words, image=source, mask_image=order.mask, strength=order.strength, num_inference_steps=order.steps,
             guidance_scale=order.guidance, generator=torch.Generator().manual_seed(order.seed),
             callback_on_step_end=_step_end(hooks, order.steps),
+            source_layout=None if source is None else self._known(source),
         )  # fmt: skip
 
 

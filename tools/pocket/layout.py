@@ -6,6 +6,7 @@ writes a layout from the prompt, the transformer paints it; the reader finds the
 
 from __future__ import annotations
 
+import json
 from dataclasses import dataclass, replace
 from functools import cache
 
@@ -67,6 +68,29 @@ class Layout:
     def globals(self) -> Tensor:
         """Scene, style and variant numbers (3,)."""
         return torch.tensor([self.scene, self.style, self.variant])
+
+
+def pack(layout: Layout, painter: str) -> str:
+    """A layout as text, for `unpack` with the same painter; its numbers mean nothing to another one."""
+    things = [[t.y, t.x, t.size, t.noun, t.color] for t in layout.things]
+    return json.dumps([painter, layout.scene, layout.style, layout.variant, things], separators=(",", ":"))
+
+
+def unpack(text: str, painter: str, nouns: int, colors: int, scenes: int, styles: int) -> Layout | None:
+    """The layout of `pack`; None for another painter's, or where the text is none within these numbers."""
+    try:
+        by, scene, style, variant, rows = json.loads(text)
+        things = tuple(Thing(*row) for row in rows)
+        inside = all(
+            t.size in SIZES and min(t.y, t.x) >= 0 and max(t.y, t.x) + t.size <= CELLS
+            and 0 <= t.noun < nouns and 0 <= t.color <= colors for t in things
+        )  # fmt: skip
+        inside = inside and 0 <= scene < scenes and 0 <= style < styles and 0 <= variant <= VARIANTS
+        cells = [cell for t in things for cell in t.cells]
+        inside = inside and len(set(cells)) == len(cells)
+    except (TypeError, ValueError, AttributeError):
+        return None
+    return Layout(things, scene, style, variant) if inside and by == painter else None
 
 
 def changed(before: Layout, after: Layout) -> Tensor:

@@ -82,6 +82,12 @@ class PocketPipeline(DiffusionPipeline):
         )
         return layouts
 
+    def _laid(
+        self, prompts: list[str], before: Layout | None, generators: list[torch.Generator | None]
+    ) -> list[Layout]:
+        made = self.compose(prompts, before, generators)
+        return [_set(one, before, g) for one, g in zip(made, generators, strict=True)]
+
     def _staying(self, wanted: Wanted, source: Layout, change: str) -> Wanted:
         """With what of the source stays: things that no word of the change is about, and of the others what it does
         not change; what replaces a thing stands in its place."""
@@ -158,6 +164,7 @@ class PocketPipeline(DiffusionPipeline):
         strength: float = 1.0, num_inference_steps: int = 4, guidance_scale: float = 1.0,
         generator: torch.Generator | list[torch.Generator] | None = None,
         callback_on_step_end: StepEnd | None = None, output_type: str = "pil", layout: Layout | None = None,
+        source_layout: Layout | None = None,
         num_images_per_prompt: int = 1, callback_on_step_end_tensor_inputs: tuple[str, ...] = ("latents", "clean"),
         return_dict: bool = True,
     ) -> PocketOutput | tuple[Any, ...]:  # fmt: skip
@@ -166,7 +173,8 @@ class PocketPipeline(DiffusionPipeline):
         `strength` under 1 starts an edit from the noised source instead of pure noise. With `mask_image` its white
         part is painted anew and nothing else: the rest of the pixels are the source's own. Generators, one a picture,
         must live on the CPU, so that a seed gives the same noise on every device. `layout` takes the composer's
-        place. The callback gets `latents`, and `clean`: where they seem to lead, for previews.
+        place, `source_layout` the reader's. The callback gets `latents`, and `clean`: where they seem to lead, for
+        previews.
 
         Raises:
             ValueError: no text encoder, no prompt, or a number of generators that is not the number of pictures.
@@ -178,9 +186,12 @@ class PocketPipeline(DiffusionPipeline):
         generators = list(generator) if isinstance(generator, list) else [generator] * len(prompts)
         noise = self._noise(generators)
         source = None if image is None else self.encode(image)
-        before = None if source is None else self.read(source, prompts)
-        layouts = [layout] * len(prompts) if layout else self.compose(prompts, before, generators)
-        layouts = [_set(made, before, g) for made, g in zip(layouts, generators, strict=True)]
+        before = None if source is None else source_layout or self.read(source, prompts)
+        layouts = [layout] * len(prompts) if layout else self._laid(prompts, before, generators)
+        if source is not None and source_layout and not any(changed(source_layout, made).any() for made in layouts):
+            # All that is asked for was laid out already, so the picture must show something else: it is read after all.
+            before = self.read(source, prompts)
+            layouts = self._laid(prompts, before, generators)
         maps = torch.stack([made.maps() for made in layouts])
         inputs = [maps.to(self.device), torch.stack([made.globals() for made in layouts]).to(self.device)]
         free = None
