@@ -189,7 +189,9 @@ def mended(plan: Plan, view: View) -> Plan:
         name = _same(edit.what or "")
         if edit.rel and edit.of and _same(edit.of) == name:
             edit = edit.model_copy(update={"rel": None, "of": None})
-        absent = plan.do == "edit" and edit.op == "change" and world.noun(edit.what or "")
+        # "Make it blue" names nothing that could be added.
+        named = world.noun(edit.what or "") and (edit.what or "").lower() in text.lower()
+        absent = plan.do == "edit" and edit.op == "change" and named
         if absent and there(edit.what, view.brief) not in here and not _pointed(edit.what or "", text):
             edit = edit.model_copy(update={"op": "add"})
         if edit.op != "change" or edit.attributes or edit.rel:
