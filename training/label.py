@@ -75,6 +75,15 @@ def _wrong(rng: np.random.Generator, brief: Brief) -> list[Requirement]:
     return [*found, Requirement(kind="style", value=str(rng.choice(STYLES)))]
 
 
+def _promised(view: Seen, asked: list[Requirement]) -> str:
+    """A line of the labels' file: each requirement once, and whether it holds in this view."""
+    facts = [
+        {**r.model_dump(exclude_defaults=True), "kind": r.kind, "holds": judge.met(view, r)}
+        for r in dict.fromkeys(asked)
+    ]
+    return json.dumps({"requirements": facts})
+
+
 def paint(number: int) -> None:
     """Paint and write down what every layout promises; labels that are there are never painted over."""
     if ROWS.exists():
@@ -91,9 +100,8 @@ def paint(number: int) -> None:
         settings: dict[str, Any] = {"num_inference_steps": profile.steps, "guidance_scale": profile.guidance}
         pictures.append(pipeline(prompt(brief), layout=layout, generator=generator, **settings).images[0])
         view = seen(layout)
-        asked = dict.fromkeys([*requirements(brief), *_wrong(rng, brief)])
-        facts = [{**r.model_dump(exclude_defaults=True), "kind": r.kind, "holds": judge.met(view, r)} for r in asked]
-        lines.append(json.dumps({"requirements": facts}))
+        asked = [*requirements(brief), *_wrong(rng, brief)]
+        lines.append(_promised(view, asked))
     ROWS.write_text("\n".join(lines) + "\n", "utf-8")
     save_sheet("painted", pictures)
 
@@ -119,11 +127,7 @@ def pairs(number: int) -> None:
             Requirement(kind="relation", subject=told.subject, value=k, object=told.object) for k in world.RELATIONS
         ]
         asked += [Requirement(kind="absent", subject=n) for n in (told.subject, str(rng.choice(NOUNS)))]
-        facts = [
-            {**r.model_dump(exclude_defaults=True), "kind": r.kind, "holds": judge.met(view, r)}
-            for r in dict.fromkeys(asked)
-        ]
-        lines.append(json.dumps({"requirements": facts}))
+        lines.append(_promised(view, asked))
     ROWS.write_text("\n".join([*map(json.dumps, before), *lines]) + "\n", "utf-8")
     save_sheet("painted", pictures)
 

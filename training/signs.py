@@ -299,7 +299,7 @@ def done(s: Speaker, made: list[Made]) -> Told | None:
                 return None
             then = better[-1]
             how = str(s.pick(table.HOW_WORDS[str(then.how)][s.lang]))
-            if then is here and s.wording(words) and s.chance(0.5):
+            if then is here and s.chance(0.5):
                 return view_of(made), s.wording(words).format(how=how), Plan(do="undo")
             return told(then.parent, how=how)
         case "turned":

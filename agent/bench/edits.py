@@ -30,12 +30,9 @@ from tools.engines.painter import Order
 from tools.pictures import psnr
 from tools.shelf import Shelf
 
-UNCHANGED, TEN, COLORS, HALF = (
-    "no change",
-    10,
-    ("red", "blue", "yellow", "green", "purple"),
-    {"small": 16, "medium": 24, "large": 32},
-)
+UNCHANGED, TEN = "no change", 10
+COLORS = ("red", "blue", "yellow", "green", "purple")
+HALF = {"small": 16, "medium": 24, "large": 32}
 """Half the side of a thing, in pixels, by its size."""
 
 

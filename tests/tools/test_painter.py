@@ -81,6 +81,9 @@ def test_only_the_white_part_of_a_mask_changes(painter: PocketPainter) -> None:
     edited = painter.edit(source, _order("night scene", instruction="change the scene to night", mask=mask), Hooks())
     changed = _difference(source, edited)
     assert changed[:, 64:].max() == 0
+    # Half of it is as it was laid out no longer: the next edit reads it.
+    assert LAYOUT in source.info
+    assert LAYOUT not in edited.info
     assert changed[:, :64].mean() > 3
 
 

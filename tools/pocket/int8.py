@@ -1,8 +1,8 @@
 """Layers that keep int8 weights in memory as they lie on disk: a quarter of float32's bytes to hold and to read.
 
-Writing token by token waits for memory, not for arithmetic, so that it takes a half to a third of the time. A few rows
-at once are multiplied in bfloat16 by PyTorch's own kernel; many rows, as when a prompt is read, in float32 with the
-weights made float32 for the moment, exactly as `dequantize` would.
+Writing token by token waits for memory, not for arithmetic. A few rows at once are multiplied in bfloat16 by PyTorch's
+own kernel; many rows, as when a long prompt is read, in float32 with the weights made float32 for the moment, exactly
+as `dequantize` would.
 """
 
 from __future__ import annotations

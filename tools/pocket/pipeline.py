@@ -253,5 +253,8 @@ def _soft(cells: Tensor) -> Image.Image:
 
 
 def within(before: Image.Image, after: Image.Image, mask: Image.Image) -> Image.Image:
-    """The edited picture where the mask is white, the source's own pixels, at its own size, where it is black."""
-    return Image.composite(after.resize(before.size), before.convert("RGB"), mask.convert("L").resize(before.size))
+    """The edited picture where the mask is white, the source's own pixels, at its own size, where it is black; nothing
+    in its `info`, as what the source's says of it holds no more."""
+    made = Image.composite(after.resize(before.size), before.convert("RGB"), mask.convert("L").resize(before.size))
+    made.info.clear()
+    return made
