@@ -15,13 +15,16 @@ from typing import Any
 
 import numpy as np
 import torch
+from safetensors.torch import load_file
 
 from agent.bench.dialogues import replayed, rows
 from agent.bench.director import reader
 from agent.context import render
 from tools import profiles
+from tools.pocket.language import dequantize
 from tools.shelf import Shelf
 from training.art import CACHE
+from training.export import WEIGHTS
 
 TOKENS, MESSAGES = 48, 40
 NAMES = {
@@ -113,7 +116,7 @@ def main() -> None:
     found |= {"in_use": round((writer.tokens_written - before) / seconds, 1), "ms_a_message": seconds / MESSAGES * 1000}
     with TemporaryDirectory() as folder:
         path = Path(folder) / "director.gguf"
-        weights = {name: value.detach() for name, value in writer.model.state_dict().items()}
+        weights = dequantize(load_file(WEIGHTS / "director" / "model.safetensors"))
         convert(weights, writer.model.config, CACHE / "smollm2.gguf", path)
         found["llama.cpp Q8_0"] = {f"{n} threads": llama(path, texts, n) for n in (1, 2)}
     print(json.dumps(found, indent=1))
