@@ -1,4 +1,4 @@
-"""What every training run shares: fast settings, schedules, moving averages, a log."""
+"""What every training run shares: fast settings, batches from other processes, schedules, moving averages, a log."""
 
 from __future__ import annotations
 
@@ -7,25 +7,34 @@ import math
 import os
 import sys
 import time
-from collections.abc import Iterator
+from collections.abc import Callable, Iterable, Iterator
 from functools import cache
 from pathlib import Path
-from typing import Any
+from typing import Any, TypeVar
 
 import torch
-from torch import nn
+from torch import Tensor, nn
+from torch.utils._pytree import tree_map_only
+from torch.utils.data import DataLoader, IterableDataset, get_worker_info
 
+from tools.device import device
 from training.art import CACHE
+
+T = TypeVar("T")
 
 FAST_MALLOC = {
     "MALLOC_MMAP_THRESHOLD_": "4294967296",
     "MALLOC_TRIM_THRESHOLD_": "8589934592",
     "MALLOC_TOP_PAD_": "268435456",
+    "TOKENIZERS_PARALLELISM": "false",
 }
 
 
 def fast_start(threads: int = 2) -> None:
-    """Restart with allocator settings that keep big tensors' memory (6x on CPU), then fix threads and seed."""
+    """Restart with allocator settings that keep big tensors' memory (6x on CPU), then fix threads and seed.
+
+    Tokenizers' own threads would not survive the forks of `drawn`.
+    """
     if any(os.environ.get(key) != value for key, value in FAST_MALLOC.items()):
         os.environ.update(FAST_MALLOC)
         spec = sys.modules["__main__"].__spec__
@@ -57,7 +66,29 @@ def native_bfloat16() -> bool:
 
 def fast_dtype() -> torch.autocast:
     """Autocast to bfloat16 where that is fast, to nothing elsewhere."""
-    return torch.autocast("cpu", torch.bfloat16, enabled=native_bfloat16())
+    return torch.autocast(device(), torch.bfloat16, enabled=device() != "cpu" or native_bfloat16())
+
+
+def sent(tensors: Iterable[Tensor]) -> list[Tensor]:
+    """Tensors on the device that trains."""
+    return [tensor.to(device(), non_blocking=True) for tensor in tensors]
+
+
+class _Endless(IterableDataset[T]):
+    def __init__(self, make: Callable[[int], Iterator[T]], seed: int) -> None:
+        self.make, self.seed = make, seed
+
+    def __iter__(self) -> Iterator[T]:
+        worker = get_worker_info()
+        return self.make(self.seed + (worker.id if worker else 0))
+
+
+def drawn(make: Callable[[int], Iterator[T]], workers: int) -> Iterator[T]:
+    """What `make(seed)` yields, from so many other processes with seeds of their own; with none of them, made here."""
+    seed = int(time.time())
+    if not workers:
+        return make(seed)
+    return iter(DataLoader(_Endless(make, seed), batch_size=None, num_workers=workers, prefetch_factor=4))
 
 
 def rate(step: int, steps: int, peak: float, warmup: int = 200) -> float:
@@ -68,20 +99,23 @@ def rate(step: int, steps: int, peak: float, warmup: int = 200) -> float:
 
 
 class Clock:
-    """Counts steps; once it has timed `span` of them after `skip` (compiling), it fixes how many fit the minutes."""
+    """Counts steps that fit the minutes: told anew every `span` of them by the pace since, after `skip` (compiling)."""
 
     def __init__(self, minutes: float, skip: int = 20, span: int = 100) -> None:
         self.minutes, self.skip, self.span, self.steps = minutes, skip, span, 10**6
 
     def __iter__(self) -> Iterator[int]:
         start, step = time.time(), 0
+        since = start
         while step < self.steps:
-            if step == self.skip:
-                pace = time.time()
-            if step == self.skip + self.span:
-                left = self.minutes * 60 - (time.time() - start)
-                self.steps = max(step + 1, int(step + left / ((time.time() - pace) / self.span)))
-                print("steps", self.steps, flush=True)
+            if step >= self.skip and (step - self.skip) % self.span == 0:
+                now = time.time()
+                if step > self.skip:
+                    left = self.minutes * 60 - (now - start)
+                    self.steps = max(step + 1, int(step + left / ((now - since) / self.span)))
+                since = now
+                if step == self.skip + self.span:
+                    print("steps", self.steps, flush=True)
             yield step
             step += 1
 
@@ -102,10 +136,10 @@ class Average:
         torch._foreach_lerp_([self.weights[k] for k in floating], [state[k] for k in floating], 1 - decay)
 
 
-def keep(state: dict[str, Any], path: Path) -> None:
-    """Save a checkpoint so that a kill in the middle leaves the old one whole."""
+def keep(state: Any, path: Path) -> None:
+    """Save a checkpoint, its tensors on the CPU, so that a kill in the middle leaves the old one whole."""
     part = path.with_suffix(".part")
-    torch.save(state, part)
+    torch.save(tree_map_only(Tensor, Tensor.cpu, state), part)
     part.replace(path)
 
 

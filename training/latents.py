@@ -5,6 +5,7 @@ from __future__ import annotations
 import torch
 from torch import Tensor
 
+from tools.device import device
 from tools.pocket.autoencoder import PocketAutoencoder
 from training import pool
 from training.art import CACHE
@@ -18,14 +19,14 @@ def latents_of(name: str) -> Tensor:
     path = CACHE / f"{name}.latents.pt"
     if path.exists():
         return torch.load(path, weights_only=True)  # type: ignore[no-any-return]
-    model = PocketAutoencoder.from_pretrained(CACHE / "autoencoder")
+    model = PocketAutoencoder.from_pretrained(CACHE / "autoencoder").to(device())
     encode = torch.compile(model.encode)
     pictures, _ = pool.load(name)
     flat = pictures.reshape(-1, *pictures.shape[2:])
     parts = []
     for start in range(0, len(flat), 50):
         with fast_dtype():
-            parts.append(encode(to_tensor(flat[start : start + 50])).bfloat16())
+            parts.append(encode(to_tensor(flat[start : start + 50]).to(device())).bfloat16().cpu())
     result = torch.cat(parts).view(len(pictures), 2, *parts[0].shape[1:])
     keep(result, path)
     return result

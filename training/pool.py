@@ -1,8 +1,13 @@
-"""The training pool: edit pairs rendered once, kept as an array of pictures beside their scenes."""
+"""The training pool: edit pairs rendered once, kept as an array of pictures beside their scenes.
+
+`python -m training.pool [SEED]` renders all pools on all cores; a seed other than 1 makes other training pairs.
+"""
 
 from __future__ import annotations
 
+import os
 import pickle
+import sys
 from concurrent.futures import ProcessPoolExecutor
 from pathlib import Path
 
@@ -14,7 +19,7 @@ from training.pairs import Pair, random_pair
 from training.sample import dense_scene
 from training.scene import draw
 
-CHUNK = 1500
+CHUNK = 500
 
 
 def _chunk(index: int, seed: int, path: Path, dense: bool) -> list[Pair]:
@@ -29,7 +34,7 @@ def _chunk(index: int, seed: int, path: Path, dense: bool) -> list[Pair]:
     return pairs
 
 
-def build(name: str, chunks: int, seed: int, workers: int = 2, dense: bool = False) -> None:
+def build(name: str, chunks: int, seed: int, dense: bool = False) -> None:
     """Render `chunks` x CHUNK pairs into `cache/NAME.npy` (uint8, N x 2 x SIDE x SIDE x 3) and `NAME.pairs`.
 
     Dense ones are no edits: two pictures packed with things, to learn what things look like.
@@ -39,7 +44,7 @@ def build(name: str, chunks: int, seed: int, workers: int = 2, dense: bool = Fal
     # Latents of another pool's pictures would spoil every training after it.
     (CACHE / f"{name}.latents.pt").unlink(missing_ok=True)
     np.lib.format.open_memmap(path, mode="w+", dtype=np.uint8, shape=(chunks * CHUNK, 2, SIDE, SIDE, 3)).flush()
-    with ProcessPoolExecutor(workers) as pool:
+    with ProcessPoolExecutor(os.cpu_count()) as pool:
         parts = list(pool.map(_chunk, range(chunks), [seed] * chunks, [path] * chunks, [dense] * chunks))
     (CACHE / f"{name}.pairs").write_bytes(pickle.dumps([pair for part in parts for pair in part]))
 
@@ -56,6 +61,7 @@ def load(name: str) -> tuple[np.ndarray, list[Pair]]:
 
 
 if __name__ == "__main__":
-    build("train", chunks=24, seed=1)
-    build("test", chunks=1, seed=2)
-    build("dense", chunks=9, seed=3, dense=True)
+    seed = int(sys.argv[1]) if len(sys.argv) > 1 else 1
+    build("dense", chunks=27, seed=100 * seed + 3, dense=True)
+    build("train", chunks=72, seed=100 * seed + 1)
+    build("test", chunks=3, seed=2)

@@ -8,8 +8,10 @@ import torch
 from torch import Tensor
 from transformers import AutoModelForCausalLM, AutoTokenizer
 
+from tools.device import device
 from tools.pocket.language import TextEncoder, dequantize, quantize, tokens
 from training.base import BASE
+from training.common import sent
 
 
 def base() -> tuple[Any, Any]:
@@ -24,10 +26,10 @@ def encoder(captions: list[str]) -> tuple[TextEncoder, Any, dict[str, Tensor]]:
     """A text encoder whose feature statistics come from captions; also its tokenizer and the statistics."""
     model, tokenizer = base()
     width = model.config.hidden_size
-    raw = TextEncoder(model.model, torch.zeros(width), torch.ones(width))
+    raw = TextEncoder(model.model, torch.zeros(width), torch.ones(width)).to(device())
     states = []
     for start in range(0, len(captions), 64):
-        ids, mask = tokens(tokenizer, captions[start : start + 64])
+        ids, mask = sent(tokens(tokenizer, captions[start : start + 64]))
         hidden = raw.trunk(input_ids=ids, attention_mask=mask.long(), use_cache=False).last_hidden_state
         # The first token's state is an outlier of a hundred times; it is clamped later, not measured.
         states.append(hidden[:, 1:][mask[:, 1:]].detach())

@@ -1,12 +1,12 @@
 """Train the painter's composer: from prompts, and layouts to edit, to layouts.
 
-`python -m training.train_composer MINUTES` starts or, where `cache/composer.pt` exists, goes on.
+`python -m training.train_composer MINUTES` starts or, where `cache/composer.pt` exists, goes on; a GPU wants more:
+`--batch 256 --workers 4`.
 """
 
 from __future__ import annotations
 
 import argparse
-import time
 from collections.abc import Iterator
 from dataclasses import replace
 from typing import Any
@@ -17,13 +17,14 @@ from torch import Tensor, nn
 from torch.nn import functional as F
 
 from agent.brief import prompt
+from tools.device import device
 from tools.pocket.composer import END, START, PocketComposer
 from tools.pocket.language import tokens
 from tools.pocket.layout import Layout, Thing
 from training import pool, text
 from training.art import CACHE
 from training.captions import caption, edit_caption
-from training.common import Clock, Log, fast_dtype, fast_start, keep, rate, resume
+from training.common import Clock, Log, drawn, fast_dtype, fast_start, keep, rate, resume, sent
 from training.layouts import VOCABULARY, layout_of
 
 MISREAD, MISSED = 0.15, 0.03
@@ -40,7 +41,7 @@ class Batches:
         self.pairs = pool.pairs(name)
         self.layouts = [(layout_of(pair.before), layout_of(pair.after)) for pair in self.pairs]
         self.codes = PocketComposer(**VOCABULARY).codes
-        self.edits, self.rng = edits, np.random.default_rng(int(time.time()))
+        self.edits, self.rng = edits, np.random.default_rng()
         several = [len(p.before.brief.elements) > 1 and len(p.after.brief.elements) > 1 for p in self.pairs]
         self.several = np.flatnonzero(several)
 
@@ -77,9 +78,10 @@ class Batches:
         return texts, given, wanted
 
 
-def alike(batches: Batches, tokenizer: Any, size: int, most: int) -> Iterator[tuple[Tensor, ...]]:
+def alike(batches: Batches, tokenizer: Any, size: int, most: int, seed: int) -> Iterator[tuple[Tensor, ...]]:
     """Batches of like text lengths, cut to the longest (`most` tokens): text ids and mask, row ids, targets (-1
     where none)."""
+    batches.rng = np.random.default_rng(seed)
     while True:
         texts, given, wanted = batches.draw(4 * size)
         ids, mask = tokens(tokenizer, texts)
@@ -102,22 +104,24 @@ def main() -> None:
     parser.add_argument("--batch", type=int, default=24)
     parser.add_argument("--edits", type=float, default=0.45)
     parser.add_argument("--peak", type=float, default=1e-3)
+    parser.add_argument("--workers", type=int, default=0, help="processes that make batches")
     options = parser.parse_args()
     batches, model = Batches(options.edits), PocketComposer(**VOCABULARY)
     encoder, tokenizer, statistics = text.encoder([prompt(p.before.brief) for p in batches.pairs[:1500]])
     print(sum(p.numel() for p in model.parameters()) / 1e6, "M parameters", flush=True)
     path = CACHE / "composer.pt"
     done = resume(path, model)
-    run = model  # Rows and texts differ in length: compiling every pair of lengths takes longer than it saves.
+    # Rows and texts differ in length: compiling every pair of lengths takes longer than it saves.
+    model.to(device())
     optimizer = torch.optim.AdamW(model.parameters(), lr=1e-3, betas=(0.9, 0.98), weight_decay=0.01, fused=True)
-    supply = alike(batches, tokenizer, options.batch, model.longest)
+    supply = drawn(lambda seed: alike(batches, tokenizer, options.batch, model.longest, seed), options.workers)
     log, clock, rows = Log("composer"), Clock(options.minutes), []
     codes = model.codes
     nouns = range(codes.first["noun"], codes.first["noun"] + codes.count["noun"])
     for step in clock:
-        ids, mask, inputs, targets = next(supply)
+        ids, mask, inputs, targets = sent(next(supply))
         with fast_dtype():
-            logits = run(inputs, encoder(ids, mask), mask).float()
+            logits = model(inputs, encoder(ids, mask), mask).float()
         loss = F.cross_entropy(logits.flatten(0, 1), targets.flatten(), ignore_index=-1)
         optimizer.param_groups[0]["lr"] = rate(step, clock.steps, options.peak)
         optimizer.zero_grad(set_to_none=True)

@@ -1,13 +1,14 @@
 """Tune the upper layers of the trimmed language model into the director.
 
-`python -m training.train_director MINUTES` starts or, where `cache/director.pt` exists, goes on.
+`python -m training.train_director MINUTES` starts or, where `cache/director.pt` exists, goes on; a GPU wants more:
+`--batch 64 --workers 8 --peak 1e-3`.
 Examples are packed into rows of 512 tokens that can't see one another; the loss is on the plan alone.
 """
 
 from __future__ import annotations
 
 import argparse
-import time
+from collections.abc import Iterator
 from typing import Any
 
 import numpy as np
@@ -15,10 +16,11 @@ import torch
 from torch import Tensor
 from torch.nn import functional as F
 
+from tools.device import device
 from tools.pocket.language import TEXT_LAYERS
 from training import text
 from training.art import CACHE
-from training.common import Average, Clock, Log, fast_dtype, fast_start, keep, rate
+from training.common import Average, Clock, Log, drawn, fast_dtype, fast_start, keep, rate, sent
 from training.dialogues import lines, siblings
 
 LAYERS, ROW, PLAN_TOKENS, EXTRA_WORDS = 14, 512, 320, 2000
@@ -46,14 +48,17 @@ class Rows:
 
     def _next(self) -> Family:
         if not self.waiting:
-            found: dict[str, list[Branch]] = {}
+            texts = list[str]()
             for view, plan in siblings(self.rng, SIBLINGS):
                 before, after = lines(view, plan)
                 state, message = before.split(SPLIT, 1)
-                head = self.tokenizer(SPLIT + message)["input_ids"]
-                branch = [*head, *self.tokenizer(after)["input_ids"], self.end], len(head)
-                found.setdefault(state, []).append(branch)
-            self.waiting = [(self.tokenizer(state)["input_ids"], branches) for state, branches in found.items()]
+                texts += [state, SPLIT + message, after]
+            ids = self.tokenizer(texts)["input_ids"]
+            found: dict[str, Family] = {}
+            for at in range(0, len(texts), 3):
+                state, head, after = ids[at : at + 3]
+                found.setdefault(texts[at], (state, []))[1].append(([*head, *after, self.end], len(head)))
+            self.waiting = list(found.values())
         return self.waiting.pop()
 
     def row(self) -> tuple[Tensor, Tensor, Tensor, Tensor]:
@@ -84,20 +89,23 @@ class Rows:
         pad = ROW - len(ids)
         return (
             torch.tensor(ids + [self.end] * pad), torch.tensor(positions + [0] * pad),
-            torch.tensor(segments + [(0, 0)] * pad), torch.tensor(places + [-1] * (PLAN_TOKENS - len(places))),
+            torch.from_numpy(np.array(segments + [(0, 0)] * pad)),
+            torch.tensor(places + [-1] * (PLAN_TOKENS - len(places))),
         )  # fmt: skip
 
-    def draw(self, size: int) -> tuple[Tensor, Tensor, Tensor, Tensor]:
-        """A batch of rows: ids, positions, attention bias (B, 1, ROW, ROW), places."""
-        ids, positions, segments, places = (
-            torch.stack(x) for x in zip(*[self.row() for _ in range(size)], strict=True)
-        )
-        family, branch = segments[:, None, :, None, :].unbind(-1)
-        family_there, branch_there = segments[:, None, None, :, :].unbind(-1)
-        seen = (family == family_there) & ((branch == branch_there) | (branch_there == 0))
-        causal = torch.ones(ROW, ROW, dtype=torch.bool).tril()
-        bias = torch.zeros(size, 1, ROW, ROW).masked_fill(~(seen & causal), -1e4)
-        return ids, positions, bias, places
+    def draw(self, size: int) -> Iterator[tuple[Tensor, ...]]:
+        """Batches of rows, as `row` makes them."""
+        while True:
+            yield tuple(torch.stack(x) for x in zip(*[self.row() for _ in range(size)], strict=True))
+
+
+def bias_of(segments: Tensor) -> Tensor:
+    """The attention's bias (B, 1, ROW, ROW): each token sees what is before it, of its state and its own message."""
+    family, branch = segments[:, None, :, None, :].unbind(-1)
+    family_there, branch_there = segments[:, None, None, :, :].unbind(-1)
+    seen = (family == family_there) & ((branch == branch_there) | (branch_there == 0))
+    causal = torch.ones(ROW, ROW, dtype=torch.bool, device=segments.device).tril()
+    return torch.zeros(seen.shape, device=segments.device).masked_fill(~(seen & causal), -1e4)
 
 
 def trimmed(model: Any) -> Any:
@@ -111,10 +119,10 @@ def trimmed(model: Any) -> Any:
     return model
 
 
-def loss_of(model: Any, batch: tuple[Tensor, Tensor, Tensor, Tensor], extra: Tensor) -> tuple[Tensor, Tensor]:
+def loss_of(model: Any, batch: list[Tensor], extra: Tensor) -> tuple[Tensor, Tensor]:
     """Mean cross-entropy over plan tokens, against the batch's own tokens and random others; accuracy."""
-    ids, positions, bias, places = batch
-    states = model.model(input_ids=ids, position_ids=positions, attention_mask=bias, use_cache=False)
+    ids, positions, segments, places = batch
+    states = model.model(input_ids=ids, position_ids=positions, attention_mask=bias_of(segments), use_cache=False)
     rows, columns = (places >= 0).nonzero(as_tuple=True)
     at = places[rows, columns]
     truth = ids[rows, at + 1]
@@ -131,26 +139,29 @@ def main() -> None:
     parser.add_argument("minutes", type=float)
     parser.add_argument("--batch", type=int, default=3)
     parser.add_argument("--peak", type=float, default=6e-4)
+    parser.add_argument("--workers", type=int, default=0, help="processes that make batches")
     options = parser.parse_args()
     model, tokenizer = text.base()
-    model = trimmed(model)
+    model = trimmed(model).to(device())
     path, done = CACHE / "director.pt", 0
     average = Average(model.model.layers[TEXT_LAYERS:], 0.995)
     if path.exists():
-        state = torch.load(path, weights_only=True)
+        state = torch.load(path, weights_only=True, map_location=device())
         model.load_state_dict(state["model"], strict=False)
         average.weights, average.step, done = state["average"], state["step"], state["step"]
-    rows, log, losses = Rows(tokenizer, int(time.time())), Log("director"), []
+    log, losses = Log("director"), []
     learned = [p for p in model.parameters() if p.requires_grad]
     print(sum(p.numel() for p in learned) / 1e6, "M trained", flush=True)
     optimizer = torch.optim.AdamW(learned, lr=1e-3, betas=(0.9, 0.98), weight_decay=0.01, fused=True)
     model.model = torch.compile(model.model)
     inner = model.model._orig_mod
     clock = Clock(options.minutes, skip=5, span=30)
+    batches = drawn(lambda seed: Rows(tokenizer, seed).draw(options.batch), options.workers)
     for step in clock:
-        extra = torch.from_numpy(rows.rng.integers(0, model.config.vocab_size, EXTRA_WORDS))
+        extra = torch.randint(model.config.vocab_size, (EXTRA_WORDS,), device=device())
+        batch = sent(next(batches))
         with fast_dtype():
-            loss, right = loss_of(model, rows.draw(options.batch), extra)
+            loss, right = loss_of(model, batch, extra)
         optimizer.param_groups[0]["lr"] = rate(step, clock.steps, options.peak, warmup=50)
         optimizer.zero_grad(set_to_none=True)
         loss.backward()

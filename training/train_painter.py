@@ -1,23 +1,26 @@
 """Train the pocket painter's transformer: from layouts to the latents of their pictures.
 
-`python -m training.train_painter MINUTES` starts or, where `cache/painter.pt` exists, goes on.
+`python -m training.train_painter MINUTES` starts or, where `cache/painter.pt` exists, goes on; a GPU wants more:
+`--batch 512 --workers 2`.
 """
 
 from __future__ import annotations
 
 import argparse
 import time
+from collections.abc import Iterator
 
 import numpy as np
 import torch
 from torch import Tensor, nn
 
+from tools.device import device
 from tools.pocket.blocks import patches
 from tools.pocket.layout import CELLS, VARIANTS
 from tools.pocket.transformer import PocketTransformer
 from training import pool
 from training.art import CACHE
-from training.common import Clock, Log, fast_dtype, fast_start, keep, rate, resume
+from training.common import Clock, Log, drawn, fast_dtype, fast_start, keep, rate, resume, sent
 from training.filters import PAINTERLY
 from training.latents import latents_of
 from training.layouts import VOCABULARY, tables
@@ -100,6 +103,12 @@ class Batches:
         known = data + torch.randn_like(data) * 0.1 * torch.rand(size, 1, 1, 1)
         return data, maps, whole, known, given
 
+    def endless(self, seed: int, size: int) -> Iterator[tuple[Tensor, ...]]:
+        """One draw after another."""
+        self.rng = np.random.default_rng(seed)
+        while True:
+            yield self.draw(size)
+
 
 def thing_weights(maps: Tensor) -> Tensor:
     """Loss weights (B, 1, 16, 16): backdrops are learnt long before things are, so a thing's cells count thrice."""
@@ -122,6 +131,7 @@ def parse() -> argparse.Namespace:
     parser.add_argument("minutes", type=float)
     parser.add_argument("--batch", type=int, default=20)
     parser.add_argument("--peak", type=float, default=1e-3)
+    parser.add_argument("--workers", type=int, default=0, help="processes that make batches")
     parser.add_argument("--name", default="painter")
     return parser.parse_args()
 
@@ -136,11 +146,14 @@ def main() -> None:
     if not path.exists():
         model.backdrops.weight.data.copy_(batches.backdrops())
     done = resume(path, model)
+    model.to(device())
     run, optimizer = torch.compile(model.clean), optimizer_of(model)
+    supply = drawn(lambda seed: batches.endless(seed, options.batch), options.workers)
     log, clock, rows = Log(options.name), Clock(options.minutes), []
     for step in clock:
-        data, maps, whole, known, given = batches.draw(options.batch)
-        moment, noise = torch.sigmoid(torch.randn(len(data)) * 1.2 + 0.4), torch.randn_like(data)
+        data, maps, whole, known, given = sent(next(supply))
+        moment = torch.sigmoid(torch.randn(len(data), device=device()) * 1.2 + 0.4)
+        noise = torch.randn_like(data)
         with fast_dtype():
             clean = run(torch.lerp(data, noise, moment[:, None, None, None]), moment, maps, whole, known, given)
         error = (clean.float() - data).pow(2)

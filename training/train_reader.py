@@ -1,21 +1,24 @@
 """Train the painter's reader: from latents to the layout that they show.
 
-`python -m training.train_reader MINUTES` starts or, where `cache/reader.pt` exists, goes on.
+`python -m training.train_reader MINUTES` starts or, where `cache/reader.pt` exists, goes on; a GPU wants more:
+`--batch 512 --workers 2`.
 """
 
 from __future__ import annotations
 
 import argparse
+from collections.abc import Iterator
 
 import numpy as np
 import torch
 from torch import Tensor, nn
 from torch.nn import functional as F
 
+from tools.device import device
 from tools.pocket.layout import VARIANTS
 from tools.pocket.reader import PocketReader
 from training.art import CACHE
-from training.common import Clock, Log, fast_dtype, fast_start, keep, rate, resume
+from training.common import Clock, Log, drawn, fast_dtype, fast_start, keep, rate, resume, sent
 from training.degrade import disturbed
 from training.layouts import VOCABULARY
 from training.train_painter import Batches
@@ -48,18 +51,27 @@ def train(name: str, noise: float) -> None:
     parser.add_argument("minutes", type=float)
     parser.add_argument("--batch", type=int, default=16)
     parser.add_argument("--peak", type=float, default=1e-3)
+    parser.add_argument("--workers", type=int, default=0, help="processes that make batches")
     options = parser.parse_args()
     batches, model = Batches("train", "dense", "painted"), reader()
     print(sum(p.numel() for p in model.parameters()) / 1e6, "M parameters", flush=True)
     path = CACHE / f"{name}.pt"
     done = resume(path, model)
-    run = torch.compile(model)
+    run = torch.compile(model.to(device()))
     optimizer = torch.optim.AdamW(model.parameters(), lr=1e-3, betas=(0.9, 0.98), weight_decay=0.01, fused=True)
     log, clock, rows = Log(name), Clock(options.minutes), []
+
+    def supply(seed: int) -> Iterator[tuple[Tensor, ...]]:
+        batches.rng = np.random.default_rng(seed)
+        while True:
+            latents, maps, whole = batches.pictures(options.batch)
+            yield disturbed(batches.rng, latents, noise), maps, whole
+
+    drawing = drawn(supply, options.workers)
     for step in clock:
-        latents, maps, whole = batches.pictures(options.batch)
+        latents, maps, whole = sent(next(drawing))
         with fast_dtype():
-            outputs = [o.float() for o in run(disturbed(batches.rng, latents, noise))]
+            outputs = [o.float() for o in run(latents)]
         loss, row = loss_of(outputs, maps, whole)
         optimizer.param_groups[0]["lr"] = rate(step, clock.steps, options.peak)
         optimizer.zero_grad(set_to_none=True)
