@@ -4,14 +4,25 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from typing import NamedTuple
 
 from agent.brief import Brief, Element
 from agent.edits import Edit
+from agent.plan import Plan
 
 MESSAGE_LIMIT = 600
 """Characters of a message that reach the language model."""
 STEPS = 6
 """Newest pictures whose making the language model is told."""
+
+
+class Step(NamedTuple):
+    """One picture: its number, the number of the one it came from, the plan that made it, what it was to show."""
+
+    number: int
+    parent: int | None
+    plan: Plan
+    brief: Brief
 
 
 @dataclass(frozen=True)
@@ -24,8 +35,8 @@ class View:
     at: int | None
     exchange: tuple[tuple[str, str], ...]
     """("user" or "you", text) from the first message still open to the newest."""
-    steps: tuple[str, ...] = ()
-    """The first picture and the newest, oldest first, each by what its turn changed; see `step`."""
+    steps: tuple[Step, ...] = ()
+    """The first picture and the newest, oldest first; see `shown`."""
 
 
 def _element(element: Element) -> str:
@@ -58,14 +69,17 @@ def _change(edit: Edit) -> str:
             return edit.to or ""
 
 
-def step(number: int, parent: int | None, do: str, edits: tuple[Edit, ...] = (), how: str | None = None) -> str:
-    """One picture in few words: its number, the one it came from if that is not the one before, what changed."""
-    origin = f"<{parent}" if parent and parent != number - 1 else ""
-    said = ", ".join(_change(e).removeprefix("+" if do == "create" else "") for e in edits)
-    return f"{number}{origin} {'new ' if do == 'create' else ''}{said or how or do}"
+def _step(step: Step) -> str:
+    """A picture in few words: its number, the one it came from if that is not the one before, what its turn changed and
+    what it was to show."""
+    origin = f"<{step.parent}" if step.parent and step.parent != step.number - 1 else ""
+    changed = ", ".join(map(_change, step.plan.edits)) or step.plan.how or step.plan.do
+    shows = [*map(_element, step.brief.elements), *filter(None, (step.brief.scene, step.brief.style))]
+    content = f": {', '.join(shows)}" if shows else ""
+    return f"{step.number}{origin} {'new' if step.plan.do == 'create' else changed}{content}"
 
 
-def shown(steps: Sequence[str]) -> tuple[str, ...]:
+def shown(steps: Sequence[Step]) -> tuple[Step, ...]:
     """Of all steps those that a view tells: the first, and the newest."""
     return (*steps[: 1 if len(steps) > STEPS else 0], *steps[-STEPS:])
 
@@ -86,14 +100,16 @@ def _brief(brief: Brief) -> str:
 
 
 def render(view: View) -> str:
-    """The pocket director's input, up to where its plan begins."""
-    lines = [f"have: {_brief(view.brief)}"]
-    if view.focus:
-        lines.append(f"focus: {view.focus}")
+    """The pocket director's input, up to where its plan begins.
+
+    What grows only at its end comes first, so that the keys and values of one turn serve the next.
+    """
+    lines = [f"made: {'; '.join(map(_step, view.steps))}"] if view.steps else []
     if view.pictures:
         lines.append(f"pictures: {view.pictures}, at {view.at}")
-    if view.steps:
-        lines.append(f"steps: {'; '.join(view.steps)}")
+    lines.append(f"have: {_brief(view.brief)}")
+    if view.focus:
+        lines.append(f"focus: {view.focus}")
     for who, text in view.exchange:
         lines.append(f"{who}: {' '.join(text.split())[:MESSAGE_LIMIT]}")
     return "\n".join([*lines, "plan: "])

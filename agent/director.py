@@ -12,9 +12,10 @@ from pydantic import ValidationError
 
 from agent import limits
 from agent.brief import Brief, Element
-from agent.context import View, render, told
-from agent.edits import Edit
+from agent.context import Step, View, render, told
+from agent.edits import Edit, apply
 from agent.plan import HOW, Plan, schema, strict
+from agent.reference import meant
 from agent.repair import Slot, mended, narrower
 from agent.spans import numbers, spans
 from tools import world
@@ -36,7 +37,14 @@ class Misunderstood(Exception):
 
 
 def _examples() -> list[tuple[View, Plan]]:
-    steps = ("1 new balloon, castle, night", "2 balloon red", "3 balloon 2")
+    start = Brief(elements=(Element(what="balloon"), Element(what="castle")), scene="night")
+    first = Plan(do="create", edits=(Edit(op="add", what="balloon"), Edit(op="add", what="castle")))
+    red, two = (Edit(op="change", what="balloon", **said) for said in ({"color": "red"}, {"count": 2}))
+    middle = apply(start, [red])
+    steps = (
+        Step(1, None, first, start), Step(2, 1, Plan(do="edit", edits=(red,)), middle),
+        Step(3, 2, Plan(do="edit", edits=(two,)), apply(middle, [two])),
+    )  # fmt: skip
 
     def view(brief: Brief, at: int | None, message: str) -> View:
         return View(brief, None, 3 if at else 0, at, (("user", message),), steps if at else ())
@@ -121,7 +129,7 @@ def interpret(writer: Writer, view: View, closed: bool, cancel: Event, fits: Cal
         with contextlib.suppress(ValidationError):
             again = Plan.model_validate_json(writer.write(_prompt(writer, view, closed, None), fixed, cancel))
             last = last if reason is None and fits(again) is not None else again
-    return last if writer.takes_messages else mended(last, view)
+    return last if writer.takes_messages else meant(mended(last, view), view)
 
 
 def _counts(view: View) -> list[int]:

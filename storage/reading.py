@@ -82,15 +82,16 @@ def parents(store: Store, session: str) -> dict[int, int | None]:
         return dict(t.exec(select(Picture.id, Picture.parent_id).where(Picture.session_id == session)).all())  # type: ignore[arg-type]
 
 
-def newest(store: Store, session: str, count: int) -> list[tuple[int, int | None, dict[str, Any]]]:
+def newest(store: Store, session: str, count: int) -> list[tuple[int, int | None, dict[str, Any], dict[str, Any]]]:
     """The first picture and at most `count` newest, oldest first: number, the parent's number, the plan of the turn
-    that made it."""
+    that made it, its brief."""
     parent = aliased(Picture)
     with store.transaction() as t:
-        query = select(Picture.number, parent.number, Turn.plan).join(Turn, col(Turn.id) == Picture.turn_id)
+        query = select(Picture.number, parent.number, Turn.plan, Picture.brief)
+        query = query.join(Turn, col(Turn.id) == Picture.turn_id)
         query = query.outerjoin(parent, col(parent.id) == Picture.parent_id).where(Picture.session_id == session)
         query = query.where(col(Picture.number).is_not(None)).order_by(col(Picture.number).desc())
         found = [*t.exec(query.limit(count)).all()]
         if found and found[-1][0] != 1:
             found += t.exec(query.where(Picture.number == 1)).all()
-        return [(number or 0, above, dict(plan or {})) for number, above, plan in found][::-1]
+        return [(number or 0, above, dict(plan or {}), dict(brief or {})) for number, above, plan, brief in found][::-1]

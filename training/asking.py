@@ -139,7 +139,7 @@ def _more(s: Speaker, view: View, kind: str, said: str) -> tuple[View, Plan]:
         number = int(s.rng.integers(1, 5))
         reply, edit = spoken_number(s, number, s.measure(what)), Edit(op="change", what=what, count=number)
         exchange = (("user", first), ("you", said), ("user", _hedged(s, reply)))
-        return View(one.brief, what, view.pictures, view.at, exchange, ()), Plan(do="edit", edits=(edit,))
+        return View(one.brief, what, view.pictures, view.at, exchange), Plan(do="edit", edits=(edit,))
     words, value = (s.somewhere() if s.chance(0.4) else s.scene()) if kind == "scene" else s.style()
     exchange = (("user", first), ("you", said), ("user", _hedged(s, words)))
     view = View(view.brief, view.focus, view.pictures, view.at, exchange, view.steps)

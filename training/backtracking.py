@@ -2,100 +2,22 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
-
-from agent.brief import NUMBERS, Brief
 from agent.context import View
 from agent.edits import Edit
 from agent.plan import Plan
 from tools import world
-from training import phrases_more, phrases_talk
+from training import phrases_talk
 from training.bare import OPPOSITE, spoken_number
+from training.contents import Told, called, content, have
 from training.history import Made, history
 from training.history import view as view_of
 from training.signs import done
-from training.speaker import IN_SCENE, RELATIONS, ZH_NUMBERS, ZH_RELATIONS, Speaker
-
-Told = tuple[View, str, Plan]
-
-
-def _name(s: Speaker, what: str) -> str:
-    known = world.nouns().get(what)
-    if s.lang == "zh":
-        return str(s.pick(known.chinese)) if known else what
-    return str(s.pick(known.english)) if known and s.chance(0.25) else what
-
-
-def _have(made: Made, what: str) -> bool:
-    return made.brief.element(what) is not None
+from training.speaker import RELATIONS, ZH_NUMBERS, ZH_RELATIONS, Speaker
 
 
 def _said(s: Speaker, kind: str, **slots: str) -> str:
     text: str = s.wording(phrases_talk.HISTORY[kind][s.lang]).format(**slots)
     return text
-
-
-Named = tuple[str, int]
-
-
-def _shown(s: Speaker, made: Made) -> list[tuple[str, dict[str, str], Callable[[Brief], bool]]]:
-    """What can be said of a picture: a kind of wording, its slots, and which pictures it holds for."""
-    found: list[tuple[str, dict[str, str], Callable[[Brief], bool]]] = []
-    for element in made.brief.elements:
-        what, color, count = element.what, element.color, element.count
-
-        def colored(brief: Brief, what: str = what, color: str | None = color) -> bool:
-            there = brief.element(what)
-            return there is not None and there.color == color
-
-        def counted(brief: Brief, what: str = what, count: int = count) -> bool:
-            there = brief.element(what)
-            return there is not None and there.count == count
-
-        name = _name(s, what)
-        if color:
-            said = {"color": s.color(color), "what": name}
-            found += [("thing_color", said, colored), ("color", said, colored)]
-        if count > 1:
-            number = (
-                ZH_NUMBERS.get(count, str(count)) + s.measure(what)
-                if s.lang == "zh"
-                else NUMBERS.get(count, str(count))
-            )
-            found.append(("count", {"n": number, "what": name, "whats": world.plural(name)}, counted))
-        found.append(("thing", {"what": name}, lambda brief, what=what: brief.element(what) is not None))
-    for kind, table in (("scene", world.SCENES), ("style", world.STYLES)):
-        value = getattr(made.brief, kind)
-        if value in table:
-            words = value if s.lang == "en" else next(n for n in table[value] if not n.isascii())
-            slots = {kind: words, "inside": IN_SCENE.get(value, "")}
-            found.append((kind, slots, lambda brief, kind=kind, value=value: getattr(brief, kind) == value))
-    return found
-
-
-def by_content(s: Speaker, made: list[Made]) -> Named | None:
-    """Another picture than the newest by what only it shows, or the newest of those that do; its words and number."""
-    options = [
-        (kind, slots, holds) for picture in made[:-1] for kind, slots, holds in _shown(s, picture)
-        if not holds(made[-1].brief)
-    ]  # fmt: skip
-    if not options:
-        return None
-    kind, slots, holds = s.pick(options)
-    words = str(s.wording(phrases_more.SHOWN[kind][s.lang]).format(**slots))
-    return words, max(m.number for m in made[:-1] if holds(m.brief))
-
-
-def _content(s: Speaker, made: list[Made]) -> Told | None:
-    """To a picture that is named by what it shows, or that one beside this one."""
-    shown = by_content(s, made)
-    if shown is None:
-        return None
-    words, number = shown
-    if s.chance(0.2):
-        text = s.wording(phrases_more.NUMBERED["compare"][s.lang]).format(pic=words)
-        return view_of(made), text, Plan(do="compare", n=number)
-    return view_of(made), s.wording(phrases_talk.PLAIN["goto"][s.lang]).format(pic=words), Plan(do="goto", n=number)
 
 
 def _goto(s: Speaker, made: list[Made]) -> Told | None:
@@ -111,20 +33,20 @@ def _goto(s: Speaker, made: list[Made]) -> Told | None:
             (m, e.what)
             for m in made[1:]
             for e in m.edits
-            if e.op == "add" and e.what and m.parent and _have(here, e.what)
+            if e.op == "add" and e.what and m.parent and have(here, e.what)
         ]
-        new = [(m, w) for m, w in new if not _have(made[(m.parent or 1) - 1], w)]
+        new = [(m, w) for m, w in new if not have(made[(m.parent or 1) - 1], w)]
         if not new:
             return None
         made_then, what = s.pick(new)
-        return view_of(made), _said(s, kind, what=_name(s, what)), Plan(do="goto", n=made_then.parent)
+        return view_of(made), _said(s, kind, what=called(s, what)), Plan(do="goto", n=made_then.parent)
     gone = [e.what for m in made[1:] for e in m.edits if e.op in ("remove", "replace") and e.what]
-    gone = [what for what in gone if not _have(here, what) and any(_have(m, what) for m in made)]
+    gone = [what for what in gone if not have(here, what) and any(have(m, what) for m in made)]
     if not gone:
         return None
     what = str(s.pick(gone))
-    last = max(m.number for m in made if _have(m, what))
-    return view_of(made), _said(s, kind, what=_name(s, what)), Plan(do="goto", n=last)
+    last = max(m.number for m in made if have(m, what))
+    return view_of(made), _said(s, kind, what=called(s, what)), Plan(do="goto", n=last)
 
 
 def _last_change(made: list[Made]) -> Edit | None:
@@ -144,7 +66,7 @@ def _wrong_thing(s: Speaker, made: list[Made]) -> Told | None:
         return None
     what = str(s.pick(others))
     label, name = s.named(View(before.brief, None, 0, None, ()), what)
-    old = f"the {edit.what}" if s.lang == "en" else _name(s, edit.what or "")
+    old = f"the {edit.what}" if s.lang == "en" else called(s, edit.what or "")
     redone = edit.model_copy(update={"what": name})
     value = s.color(edit.color) if edit.color else s.bigger(edit.size) if edit.size else None
     if value and s.chance(0.4):
@@ -215,7 +137,7 @@ def _wrong_value(s: Speaker, made: list[Made]) -> Told | None:
     if edit.op == "add" and not edit.color and edit.what:
         new = s.noun()
         text = new if s.lang == "zh" else f"{'an' if new[0] in 'aeiou' else 'a'} {new}"
-        old = _name(s, edit.what) if s.lang == "zh" else f"a {edit.what}"
+        old = called(s, edit.what) if s.lang == "zh" else f"a {edit.what}"
         options.append((old, text, Edit(op="replace", what=edit.what, to=new)))
     if not options:
         return None
@@ -255,20 +177,20 @@ def _one_more(s: Speaker, made: list[Made]) -> Told | None:
     if not here.brief.elements:
         return None
     what = str(s.pick([e.what for e in here.brief.elements]))
-    name = _name(s, what)
+    said = called(s, what)
     measure = s.measure(what)
     number = int(s.rng.integers(2, 4))
     text = _said(
-        s, "one_more", base=name, whats=world.plural(name), m=measure,
+        s, "one_more", base=said, whats=world.plural(said), m=measure,
         n=ZH_NUMBERS[number] + measure if s.lang == "zh" else str(s.pick([str(number), ["", "", "two", "three"][number]])),
     )  # fmt: skip
     several = str(number) in text or "two" in text or "three" in text or any(z in text for z in "两三")
     plural = s.lang == "en" and several
-    edit = Edit(op="add", what=world.plural(name) if plural else name, count=number if several else None)
+    edit = Edit(op="add", what=world.plural(said) if plural else said, count=number if several else None)
     return view_of(made), text, Plan(do="edit", edits=(edit,))
 
 
-_WAYS = (done, done, _goto, _goto, _content, _content, _wrong_thing, _wrong_value, _same_for, _all, _one_more)
+_WAYS = (done, done, _goto, _goto, content, content, content, _wrong_thing, _wrong_value, _same_for, _all, _one_more)
 
 
 def backtrack(s: Speaker, made: list[Made]) -> Told:

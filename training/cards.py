@@ -15,19 +15,19 @@ CARDS = {
         "The director: messages to plans, English and Chinese",
         "SmolLM2-135M-Instruct (Apache-2.0) cut to 14 layers; layers 7 to 14 tuned; int8 with one scale a row.",
         "Synthetic dialogues from `training/dialogues.py`: held-out wordings and names are in `agent/bench/data`.",
-        "python -m training.train_director 318 (in several runs, each warmed up anew, seeded by the clock; the last 72 "
-        "minutes, 505 steps, on a processor without bfloat16); python -m training.export director",
+        "python -m training.train_director 318 (on processors, in several runs, each warmed up anew, seeded by the "
+        "clock), then make -f training/Makefile gpu (7 minutes, 3,965 steps of 64 rows on an H200).",
     ),
     "painter": (
         "The painter and editor: 128-pixel pictures of the storybook world",
         "A diffusers pipeline: composer (7.2M, float16; prompt to layout), rectified-flow transformer (21.1M, "
         "bfloat16, its tables float8; layout to latents), convolutional autoencoder (2.4M), reader (2.9M, float16; "
         "picture to layout, for edits).",
-        "36,000 rendered edit pairs and 27,000 dense pictures (`training/pool.py`) of 248 nouns; one in twelve pairs "
-        "of a noun and a colour, and of two nouns, held out.",
+        "36,000 rendered edit pairs and 27,000 dense pictures (`training/pool.py`) of 248 nouns, others on the GPU; "
+        "one in twelve pairs of a noun and a colour, and of two nouns, held out.",
         "python -m training.train_autoencoder 14; python -m training.train_painter 138; python -m "
-        "training.train_composer 84; python -m training.painted; python -m training.train_reader 48 (float32 on a "
-        "processor without bfloat16, in several runs, each warmed up anew)",
+        "training.train_composer 84; python -m training.painted; python -m training.train_reader 48 (on processors, in "
+        "several runs, each warmed up anew), then make -f training/Makefile gpu (4 minutes each on an H200).",
     ),
     "eyes": (
         "The eyes: what stands where, a probability for every requirement, captions",
@@ -35,7 +35,8 @@ CARDS = {
         "Latents of rendered and of painted pictures, disturbed. "
         "Calibrated (`calibration.json`) on rendered pictures that training never saw and on painted ones "
         "labelled by hand.",
-        "python -m training.train_eyes 6 --peak 3e-4 (from the painter's reader); python -m training.calibrate",
+        "python -m training.train_eyes 6 --peak 3e-4 (from the painter's reader), then make -f training/Makefile gpu "
+        "(4 minutes on an H200, painted pictures by the painter before); python -m training.calibrate.",
     ),
     "restorer": (
         "The restorer: noise, JPEG blocks, blur, low resolution, and a first look that tells them apart",

@@ -16,8 +16,9 @@ from agent.plan import Plan
 from tools import world
 from training import phrases, phrases_more, phrases_signs, phrases_small, phrases_talk
 from training.asking import answered, ask
-from training.backtracking import backtrack, by_content
+from training.backtracking import backtrack
 from training.bare import near, sideways, spoken_number, unfocused, verbless
+from training.contents import named
 from training.creating import created, picture
 from training.history import Made, history
 from training.history import view as view_of
@@ -75,6 +76,9 @@ def _edit(s: Speaker, view: View, op: str) -> Words | None:
         if here in [e.what for e in view.brief.elements]:
             return None
         return template.format(what=what, whats=world.plural(what)), Edit(op="avoid", what=what)
+    if op == "style" and s.chance(0.25):
+        style = str(s.pick(list(phrases_signs.STYLE_TALK)))
+        return s.wording(phrases_signs.STYLE_TALK[style][s.lang]), Edit(op="style", to=style)
     if op in ("scene", "style"):
         words, canonical = s.scene() if op == "scene" else s.style()
         inside = IN_SCENE.get(canonical, f"in a {words}") if op == "scene" else ""
@@ -180,7 +184,8 @@ def plain(s: Speaker, view: View, do: str) -> tuple[str, Plan]:
         said = spoken_number(s, number, "张") if do == "again" else picture(s, n)
         text = s.wording(phrases_more.NUMBERED[do][s.lang]).format(pic=said, n=said)
         return text, Plan(do=do, n=number)  # type: ignore[arg-type]
-    template = s.wording(phrases_talk.PLAIN[do][s.lang])
+    reasons = phrases_signs.REASONS.get(do)
+    template = s.wording(reasons[s.lang] if reasons and s.chance(0.25) else phrases_talk.PLAIN[do][s.lang])
     text = template.format(pic=picture(s, n), pic2=picture(s, m), change="")
     if do == "compare":
         return text, Plan(do="compare", n=n, m=m)
@@ -203,7 +208,8 @@ def restyle(s: Speaker, view: View) -> tuple[str, Plan]:
     name = str(s.pick(list(world.SWATCHES)))
     others = [n for n in world.SWATCHES[name] if n.isascii() == (s.lang == "en")]
     words = str(s.pick([name, *others] if s.lang == "en" else others))
-    return s.wording(phrases_talk.RESTYLE["named"][s.lang]).format(style=words), Plan(do="restyle", how=name)
+    named_ = phrases_signs.SWATCH_TALK if s.chance(0.3) else phrases_talk.RESTYLE["named"]
+    return s.wording(named_[s.lang]).format(style=words), Plan(do="restyle", how=name)
 
 
 def decline(s: Speaker, view: View) -> tuple[str, Plan]:
@@ -283,7 +289,9 @@ def kept_out() -> frozenset[str]:
 def _told(s: Speaker, kind: str, made: list[Made], at: int | None) -> tuple[View, Plan]:
     view = view_of(made, at)
     if kind == "answered":
-        return answered(s, view)
+        told = answered(s, view)
+        heard = {plain_words(text) for who, text in told[0].exchange if who == "user"}
+        return _told(s, kind, made, at) if heard & kept_out() else told
     if kind == "backtrack":
         view, text, plan = backtrack(s, made)
     elif kind == "ask":
@@ -292,7 +300,7 @@ def _told(s: Speaker, kind: str, made: list[Made], at: int | None) -> tuple[View
         text, changed = edits(s, view)
         plan = Plan(do="edit", edits=changed)
     elif kind == "branch":
-        shown = by_content(s, made) if s.chance(0.3) else None
+        shown = named(s, made, made[view.at - 1]) if view.at and s.chance(0.5) else None
         from_ = made[shown[1] - 1] if shown else s.pick(made)
         # What "it" is there, only the one who sees that picture knows.
         seen = view if from_.number == view.at else View(from_.brief, None, 0, None, ())

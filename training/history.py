@@ -5,9 +5,9 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from agent.brief import Brief, Element, Relation
-from agent.context import View, focus, shown, step
+from agent.context import Step, View, focus, shown
 from agent.edits import Edit, EditError, apply
-from agent.plan import HOW
+from agent.plan import HOW, Intent, Plan
 from tools import world
 from training.speaker import Speaker, outside
 
@@ -19,14 +19,14 @@ class Made:
     number: int
     parent: int | None
     brief: Brief
-    do: str
+    do: Intent
     edits: tuple[Edit, ...] = ()
     how: str | None = None
     focus: str | None = None
 
     @property
-    def step(self) -> str:
-        return step(self.number, self.parent, self.do, self.edits, self.how)
+    def step(self) -> Step:
+        return Step(self.number, self.parent, Plan(do=self.do, edits=self.edits, how=self.how), self.brief)
 
 
 def noun(s: Speaker) -> str:
@@ -111,5 +111,4 @@ def view(made: list[Made], at: int | None = None) -> View:
     if not made:
         return View(Brief(), None, 0, None, ())
     here = made[-1] if at is None else made[at - 1]
-    steps = shown([m.step for m in made])
-    return View(here.brief, here.focus, made[-1].number, here.number, (), steps)
+    return View(here.brief, here.focus, made[-1].number, here.number, (), shown([m.step for m in made]))

@@ -25,16 +25,6 @@ NUMBERED: Table = {
 }  # fmt: skip
 """Of a picture that is named, or so many of them."""
 
-SHOWN: Table = {
-    "thing_color": {"en": ["the one (with|where there is) the {color} {what}", "the {color} {what}(| one| version| picture)", "the (version|one|picture) (in which|where) the {what} (is|was) {color}", "when the {what} was (still |){color}"], "zh": ["{color}{what}(的|)那张", "{what}是{color}的(那张|时候)", "(有|带){color}{what}的那张", "{color}{what}那(个版本|一版)"]},
-    "color": {"en": ["the {color} (one|version|picture)", "{color} one"], "zh": ["{color}的(那张|那个版本|那一版)", "{color}那张"]},
-    "count": {"en": ["the (one|picture|version) with {n} {whats}", "the {n} {whats}", "when there were {n} {whats}"], "zh": ["{n}{what}(的|)那张", "有{n}{what}的(那张|时候)"]},
-    "scene": {"en": ["the {scene} (one|version|picture)", "the one {inside}", "the picture {inside}"], "zh": ["{scene}(的|)那张", "在{scene}的那张", "{scene}(那个|)版本"]},
-    "style": {"en": ["the {style} (one|version|picture)", "the one in {style}"], "zh": ["{style}(的|)那张", "{style}(那个|)版本", "{style}风格的那张"]},
-    "thing": {"en": ["the (one|picture|version) (with|that has|that still has) the {what}", "the {what} (one|picture|version)"], "zh": ["(有|带|还有){what}的那张", "{what}那张"]},
-}  # fmt: skip
-"""How pictures are named by what they show."""
-
 CREATE: dict[str, list[str]] = {
     "en": [
         "(ok|okay|fine|alright|right|well|too bad|then)(,|) (then |)({things})(| then| will do| instead|)", "(poster|icon|logo|postcard|card|sticker|cover|homework|avatar|banner|thumbnail|title page|idea|request|scene|wallpaper)(: | - |: a |, ){things}", "({things}) (will|would) do(| then| as well|)", "just {things}(| then| please| and nothing else|)", "(hey|hello|hi|good morning|yo|hi there)(!|,|.) {things}(| please|)", "(for|on) (the poster|my card|page one|the cover|the blog)(:|,|) {things}",

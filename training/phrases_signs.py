@@ -72,6 +72,34 @@ MORE: Table = {
 }  # fmt: skip
 """One more or less of the thing in focus."""
 
+ONE_OF: dict[str, list[str]] = {
+    "en": ["(remove|delete|drop|lose|take out|take away|get rid of|erase|subtract) one( of|) (the |of the |those |of those ){whats}(| please| so there is one less|)", "(make|let|have) one of the {whats} (disappear|go away|vanish|go|leave)(| please| so there are fewer|)", "one {base} (less|fewer)(| please|)", "one of the {whats} (should|must|can|has to) (go|leave|disappear)", "(there's|there is) one {base} too many", "send one of the {whats} away"],
+    "zh": ["(去掉|删掉|拿走|擦掉|减去|减)(一|其中一){m}{base}(|吧)", "{base}(去掉|少|减|拿走|删)一{m}(|吧)", "(让|叫)一{m}{base}(消失|走开|不见)(|吧)", "{base}(多了|多出)一{m}(|，去掉)", "其中一{m}{base}(不要了|删了|去掉)"],
+}  # fmt: skip
+"""One less of a thing that is named."""
+
+REASONS: Table = {
+    "undo": {"en": ["(undo|revert|go back|take that back)(,|:| -) (that|it) (washed it out|ruined it|looks worse|was too much|made it ugly|spoiled it|isn't right|was better before|looks wrong now|is way off)", "(that|it) (washed it out|ruined it|is too much|made it worse|spoiled the mood|looks off now)(,|;) (undo|go back|revert|take it back)", "(much |)better without (that|it)(,|) (undo|go back|revert)(| it|)"], "zh": ["(撤销|撤回|退回|还原)(吧|)，(变丑了|更糟了|太过了|不好看|毁了|不对劲)", "(变丑了|更糟了|太过了|毁了|弄坏了|没必要)，(撤销|撤回|退回去|还原)(吧|)"]},
+    "redo": {"en": ["(it|that) (was|looked) better (dark|that way|like that|with it|with the change|after all|bright|before i undid it)(,|;) (redo|redo it|put it back|bring it back|do it again after all)(| after all|)", "(redo|bring back) (it|that|the change)(,|) (it was better|i liked it|i was wrong)", "(no wait|on second thought|oh)(,|) (redo|redo that|put the change back|bring that back|keep the change)"], "zh": ["(还是|刚才)(改了|改过|那样|暗的|亮的|撤之前)(的|)好(，|)(重做|再恢复|恢复回来|改回去)(吧|)", "(等下|等等|诶)，(重做|恢复刚才的修改|还是要那个修改)(吧|)", "(后悔了|我错了)，(重做|恢复回来|再改回来)"]},
+}  # fmt: skip
+"""Back or forth, with a reason."""
+
+STYLE_TALK: dict[str, dict[str, list[str]]] = {
+    "pixel": {"en": ["(8 bit|8bit|8-bit) it( please| up|)", "(make|do) it (look |)(8-bit|like an old video game|like a retro game|blocky like minecraft|in big pixels)", "(retro game|old school game|game boy) (look|style)(| please|)", "pixelate it like (a|an old) game"], "zh": ["(做成|弄成|像)(8位|八位|红白机|老游戏|复古游戏)(的样子|那样|画面|风|风格)", "(弄|来)成(一格一格|像素块)的"]},
+    "cartoon": {"en": ["(cartoonify|toonify|toon) it(| please|)", "like (in|from) (a|the) (cartoon|kids' show|comic strip)", "(make|turn) it (into |)(a |)cartoon(y|ish|)", "as a cartoon"], "zh": ["(卡通化|弄卡通一点|动画片那样)(|吧)", "像动画片(一样|里的|那样)"]},
+    "sketch": {"en": ["as if (drawn|sketched) (by hand |)(with|in) (a pencil|pencil|graphite)", "like a (pencil|hand) drawing", "(just |)(pencil|graphite) (lines|strokes|only)", "(pencil|hand-drawn) (look|version)"], "zh": ["(像|跟)(用|)铅笔(画|手绘)(的|出来的)(一样|)", "(改|换)(成|)(铅笔|手绘)(稿|线条|的)", "素描(稿|那样)(|吧)"]},
+    "watercolor": {"en": ["like (a |)(wet|soft|runny) (watercolor|watercolour|aquarelle)", "with (watery|runny|washed) (paint|colors)", "as an aquarelle"], "zh": ["(像|跟)水彩(画的|)(一样|那样)(晕开|)", "颜色(晕开|水水的)"]},
+    "oil": {"en": ["like an (old|classic) (oil painting|master)", "with (thick|heavy) (oil |)paint", "oil on canvas(| please|)", "as if (van gogh|rembrandt) (painted|had painted) it"], "zh": ["(像|跟)(老|古典)油画(一样|那样)", "(厚涂|油画布)(的感觉|那样|)"]},
+    "3d": {"en": ["(make|render) it (three-dimensional|in three dimensions|look 3d|with depth)", "like (a |)(clay|plastic|pixar) (model|toy|figure|film)", "give it (volume|depth)"], "zh": ["(做成|弄成)(立体|三维)(的|)(感觉|)", "(像|跟)(皮克斯|粘土|橡皮泥)(一样|那样)"]},
+    "flat": {"en": ["(flatten|simplify) (it|the look)( to flat shapes| into flat shapes|)", "(flat|simple) (shapes|colors|design)(| only| please|)", "like a (flat |)(vector|app) icon"], "zh": ["(扁平化|弄扁平|平面化)(|一点|吧)", "(像|跟)(应用|App|矢量)图标(一样|那样)"]},
+    "sticker": {"en": ["(make|turn) (it into |)a sticker(| of it| out of it|)", "with a white (border|outline|edge) like a sticker", "as a (die-cut |)sticker"], "zh": ["(做|弄|变)成贴纸(|吧|那样)", "(加|带)(个|)白边(像贴纸|)"]},
+}  # fmt: skip
+"""Styles by what one says of them."""
+SWATCH_TALK: dict[str, list[str]] = {
+    "en": ["(make|do) (a|me a|it as a|it like a) {style}( of it| version| out of it|)", "(what would|how would) (it|this) look as (a |){style}", "turn (it|this) into (a |an |){style}", "as (a |an |){style}( please|)", "(redo|remake) (it|this) (as|in) {style}"],
+    "zh": ["(做|弄|搞|整)(个|成|一个){style}(版|的|看看|)", "(变|改)(一个|成){style}(版|的样子)", "(要是|如果)做成{style}(呢|会怎样)", "{style}(版|化)(|吧|来一个)"],
+}  # fmt: skip
+
 HOLDING: dict[str, list[str]] = {
     "en": ["{what} (should be|is|could be|has to be) (holding|carrying|playing with|eating|watching|looking at|chasing|meeting|walking with) {np}", "(let|have|make) {what} (hold|carry|meet|look at|chase|play with) {np}", "{what} (needs|wants|deserves) (a friend|company|a companion|a toy|a neighbour): {np}", "(a friend|company|some company|a playmate) for {what}: {np}", "(now|and|ok|then|so) {he} (needs|gets|wants|has) (a friend|company|a pal|a playmate)(, |: | - ){np}"],
     "zh": ["(让|给){what}(拿着|抱着|牵着|追着|看着|陪着){np}", "{what}(手里|身边|跟前)(要有|拿着|来|有){np}", "(给|替){what}(找|配|安排)(个伴|个朋友|个伙伴)(，|：|，来){np}", "{what}(一个人|自己)(太孤单|好孤单|有点寂寞)(了|)，(加|来|配){np}", "(它|他)(缺|需要|要)(个伴|个朋友|点陪伴)(，|：){np}"],

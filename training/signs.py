@@ -99,6 +99,18 @@ def more(s: Speaker, view: View) -> Words | None:
     return text, (edit,)
 
 
+def one_of(s: Speaker, view: View) -> Words | None:
+    """One less of a thing that is named."""
+    several = [e for e in view.brief.elements if e.count > 1]
+    if not several:
+        return None
+    element = s.pick(several)
+    known = world.nouns().get(element.what)
+    name = element.what if s.lang == "en" or known is None else str(s.pick(known.chinese))
+    text = s.wording(table.ONE_OF[s.lang]).format(base=name, whats=world.plural(name), m=s.measure(element.what))
+    return text, (Edit(op="change", what=name, count=element.count - 1),)
+
+
 def holding(s: Speaker, view: View) -> Words | None:
     """Something for a thing to hold, or company for it."""
     if not view.brief.elements:
@@ -186,7 +198,8 @@ def regretted(s: Speaker, view: View) -> Words | None:
 
 
 _WAYS: tuple[Callable[[Speaker, View], Words | None], ...] = (
-    replaced, replaced, replaced, version, swapped, others, more, more, holding, after_all, regretted, regretted,
+    replaced, replaced, replaced, version, swapped, others, more, more, one_of, one_of, holding, after_all,
+    regretted, regretted,
 )  # fmt: skip
 
 

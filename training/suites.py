@@ -27,10 +27,15 @@ def director(each: int = 16) -> None:
         for kind, weight in KINDS.items():
             for _ in range(each * (3 if weight > 15 else 1)):
                 view, plan = example(rng, testing=True, kind=kind, lang=lang)
+                steps = [
+                    (s.number, s.parent, s.plan.model_dump(exclude_none=True, exclude_defaults=True, mode="json")
+                     | {"do": s.plan.do}, s.brief.model_dump(exclude_defaults=True, mode="json"))
+                    for s in view.steps
+                ]  # fmt: skip
                 row = {
                     "lang": lang, "kind": kind, "plan": plan.model_dump(exclude_none=True, mode="json"),
                     "view": {"brief": view.brief.model_dump(mode="json", exclude_defaults=True), "focus": view.focus,
-                             "pictures": view.pictures, "at": view.at, "exchange": view.exchange, "steps": view.steps},
+                             "pictures": view.pictures, "at": view.at, "exchange": view.exchange, "steps": steps},
                 }  # fmt: skip
                 lines.append(json.dumps(row, ensure_ascii=False))
     (DATA / "director.jsonl").write_text("\n".join(lines) + "\n", "utf-8")

@@ -16,7 +16,7 @@ from importlib import resources
 from typing import Any
 
 from agent.brief import Brief
-from agent.context import View, focus, shown, step
+from agent.context import Step, View, focus, shown
 from agent.edits import EditError
 from agent.nodes.interpret import target
 from agent.plan import Plan
@@ -40,7 +40,7 @@ class Session:
     briefs: list[Brief] = field(default_factory=list)
     parents: list[int | None] = field(default_factory=list)
     foci: list[str | None] = field(default_factory=list)
-    steps: list[str] = field(default_factory=list)
+    steps: list[Step] = field(default_factory=list)
     at: int | None = None
     undone: list[int] = field(default_factory=list)
     open: tuple[tuple[str, str], ...] = ()
@@ -104,7 +104,7 @@ class Session:
             return  # Refused: nothing is painted.
         it = focus(brief, plan.do, plan.edits, self.foci[origin - 1] if origin else None)
         number = len(self.briefs) + 1
-        self.steps.append(step(number, origin, plan.do, plan.edits, plan.how))
+        self.steps.append(Step(number, origin, plan, brief))
         self.briefs.append(brief)
         self.parents.append(origin)
         self.foci.append(it)

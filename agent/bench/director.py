@@ -22,7 +22,7 @@ from agent import director
 from agent.bench.dialogues import Session, replayed, rows
 from agent.bench.keywords import parse
 from agent.brief import Brief
-from agent.context import View
+from agent.context import Step, View
 from agent.edits import EditError
 from agent.nodes.interpret import target
 from agent.plan import Plan
@@ -128,7 +128,11 @@ def wordings(read: Reads, chosen: list[dict[str, Any]], tick: Callable[[], None]
         told = row["view"]
         exchange = tuple((who, words) for who, words in told["exchange"])
         brief = Brief.model_validate(told["brief"])
-        view = View(brief, told["focus"], told["pictures"], told["at"], exchange, tuple(told["steps"]))
+        steps = tuple(
+            Step(number, parent, Plan.model_validate(plan), Brief.model_validate(shows))
+            for number, parent, plan, shows in told["steps"]
+        )
+        view = View(brief, told["focus"], told["pictures"], told["at"], exchange, steps)
         truth = Plan.model_validate(row["plan"])
         plan = read(view)
         # Other pictures' briefs are not told: a branch is settled on the present one, for both alike.

@@ -11,7 +11,7 @@ from langgraph.types import interrupt
 
 from agent import commands, director, limits, replies, sampler
 from agent.brief import Brief
-from agent.context import STEPS, View, focus, step
+from agent.context import STEPS, Step, View, focus
 from agent.edits import EditError, apply
 from agent.events import Stage, Understood
 from agent.orders import brief_of, own
@@ -34,11 +34,11 @@ def _view(state: State, kit: Kit, current: Picture | None) -> View:
     exchange = tuple((who, text) for who, text in state["exchange"])
     it, at = (current.focus, current.number) if current else (None, None)
     made = newest(kit.store, state["session"], STEPS)
-    steps = []
-    for number, parent, row in made:
-        plan = Plan.model_validate(row or {"do": "edit"})
-        steps.append(step(number, parent, plan.do, plan.edits, plan.how))
-    return View(brief_of(current), it, made[-1][0] if made else 0, at, exchange, tuple(steps))
+    steps = tuple(
+        Step(number, parent, Plan.model_validate(plan or {"do": "edit"}), Brief.model_validate(brief))
+        for number, parent, plan, brief in made
+    )
+    return View(brief_of(current), it, made[-1][0] if made else 0, at, exchange, steps)
 
 
 def target(plan: Plan, brief: Brief, closed: bool) -> tuple[Plan, Brief]:

@@ -8,7 +8,7 @@ from agent.bench import director as suite
 from agent.bench.dialogues import Session, replayed, rows
 from agent.bench.keywords import parse
 from agent.brief import Brief, Element
-from agent.context import STEPS, View, focus, render, step, told
+from agent.context import STEPS, Step, View, focus, render, told
 from agent.edits import Edit
 from agent.plan import Plan, schema
 
@@ -38,14 +38,18 @@ def test_a_perfect_reader_scores_one_and_a_keyword_parser_less() -> None:
     assert 0.1 < keywords["en"]["joint_goal"] < 0.9
 
 
-def test_the_steps_say_what_changed_and_where_a_picture_came_from() -> None:
-    cat = Edit(op="add", what="cat")
-    assert step(1, None, "create", (cat, Edit(op="scene", to="night"))) == "1 new cat, night"
-    blue = Edit(op="change", what="cat", color="blue")
-    assert step(2, 1, "edit", (blue, Edit(op="remove", what="hat"))) == "2 cat blue, -hat"
-    assert step(4, 1, "branch", (Edit(op="replace", what="cat", to="dog"),)) == "4<1 cat>dog"
-    assert step(5, 4, "enhance", how="x2") == "5 x2"
-    assert step(6, 5, "again") == "6 again"
+def test_a_picture_is_told_by_what_changed_where_it_came_from_and_what_it_shows() -> None:
+    cat, two = Element(what="cat"), Element(what="cat", color="blue", count=2)
+    made = Plan(do="create", edits=(Edit(op="add", what="cat"), Edit(op="scene", to="night")))
+    changed = Plan(do="edit", edits=(Edit(op="change", what="cat", color="blue"), Edit(op="remove", what="hat")))
+    branched = Plan(do="branch", n=1, edits=(Edit(op="replace", what="cat", to="dog"),))
+    steps = (
+        Step(1, None, made, Brief(elements=(cat,), scene="night")), Step(2, 1, changed, Brief(elements=(two,))),
+        Step(4, 1, branched, Brief(elements=(Element(what="dog"),))), Step(5, 4, Plan(do="enhance", how="x2"), Brief()),
+        Step(6, 5, Plan(do="again"), Brief(elements=(cat,))),
+    )  # fmt: skip
+    told = render(View(Brief(), None, 6, 6, (), steps)).split("\n")[0].removeprefix("made: ").split("; ")
+    assert told == ["1 new: cat, night", "2 cat blue, -hat: 2 blue cat", "4<1 cat>dog: dog", "5 x2", "6 again: cat"]
 
 
 def test_it_is_what_was_named_last_or_the_only_thing() -> None:

@@ -33,7 +33,7 @@ def accept(plan: Plan) -> str | None:
 
 
 def test_the_view_is_compact_and_does_not_grow() -> None:
-    assert render(VIEW) == "have: 2 red balloon\nfocus: balloon\npictures: 2, at 2\nuser: make it blue\nplan: "
+    assert render(VIEW) == "pictures: 2, at 2\nhave: 2 red balloon\nfocus: balloon\nuser: make it blue\nplan: "
     long = View(Brief(), None, 0, None, (("user", "x" * 4000),))
     assert len(render(long)) < 700
 
