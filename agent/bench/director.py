@@ -120,26 +120,31 @@ def _same(session: Session, plan: Plan, truth: Plan) -> bool:
     return session.settled(plan) == session.settled(truth)
 
 
+def told(row: dict[str, Any]) -> tuple[View, Plan]:
+    """The view and the true plan of a held-out wording."""
+    view = row["view"]
+    exchange = tuple((who, words) for who, words in view["exchange"])
+    steps = tuple(
+        Step(number, parent, Plan.model_validate(plan), Brief.model_validate(shows))
+        for number, parent, plan, shows in view["steps"]
+    )
+    brief = Brief.model_validate(view["brief"])
+    shown = View(brief, view["focus"], view["pictures"], view["at"], exchange, steps)
+    return shown, Plan.model_validate(row["plan"])
+
+
 def wordings(read: Reads, chosen: list[dict[str, Any]], tick: Callable[[], None]) -> dict[str, Any]:
     """Held-out wordings of the training's grammar: by language, and right goals by kind."""
     found: dict[str, Tally] = {}
     kinds: dict[str, list[bool]] = {}
     for row in chosen:
-        told = row["view"]
-        exchange = tuple((who, words) for who, words in told["exchange"])
-        brief = Brief.model_validate(told["brief"])
-        steps = tuple(
-            Step(number, parent, Plan.model_validate(plan), Brief.model_validate(shows))
-            for number, parent, plan, shows in told["steps"]
-        )
-        view = View(brief, told["focus"], told["pictures"], told["at"], exchange, steps)
-        truth = Plan.model_validate(row["plan"])
+        view, truth = told(row)
         plan = read(view)
         # Other pictures' briefs are not told: a branch is settled on the present one, for both alike.
-        session = Session(row["lang"], [brief] * max(view.pictures, 1), [None] * max(view.pictures, 1))
+        session = Session(row["lang"], [view.brief] * max(view.pictures, 1), [None] * max(view.pictures, 1))
         session.at = view.at
         joint = _same(session, plan, truth) and (plan.n, plan.m) == (truth.n, truth.m)
-        found.setdefault(row["lang"], Tally()).add(plan, truth, brief, joint)
+        found.setdefault(row["lang"], Tally()).add(plan, truth, view.brief, joint)
         kinds.setdefault(row["kind"], []).append(joint)
         tick()
     return {lang: tally.figures() for lang, tally in found.items()} | {
