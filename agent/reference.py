@@ -9,7 +9,7 @@ doi:10.1126/science.1218633), and of several the one with the fewest others, the
 from __future__ import annotations
 
 import re
-from functools import cache
+from functools import lru_cache
 from typing import NamedTuple
 
 from agent.brief import Brief
@@ -35,6 +35,11 @@ class _Fact(NamedTuple):
     thing: str
     value: str
 
+    @property
+    def words(self) -> tuple[str, str]:
+        """What a message may say of it without the thing: "the red one"."""
+        return self.kind, self.value
+
 
 def _facts(brief: Brief, how: str | None) -> set[_Fact]:
     facts = {_Fact(kind, "", str(value)) for kind, value in (("scene", brief.scene), ("style", brief.style)) if value}
@@ -49,7 +54,7 @@ def _how(step: Step) -> str | None:
     return step.plan.how if step.plan.do in ("enhance", "restyle") else None
 
 
-@cache
+@lru_cache(1000)
 def _names(kind: str, value: str) -> re.Pattern[str]:
     tables: dict[str, world.Names] = {
         "color": world.COLOR_NAMES, "scene": world.SCENES, "style": world.STYLES, "how": world.SWATCHES,
@@ -76,9 +81,9 @@ def _score(other: set[_Fact], here: set[_Fact], named: set[tuple[str, str]], gon
     whole = {f.thing for f in other ^ here if f.kind == "thing"}
     # What a thing looks like that only one of them has is no difference of its own.
     apart = {f for f in other ^ here if f.kind == "thing" or f.thing not in whole}
-    shown = {f[::2] for f in other - here} & named
+    shown = {f.words for f in other - here} & named
     # "The one with the candle, where the ball was purple": what both can show tells none apart.
-    lost = {f[::2] for f in apart - other if f.kind == "thing" or not shown} & named - shown
+    lost = {f.words for f in apart - other if f.kind == "thing" or not shown} & named - shown
     return _THERE * len(shown) + gone * len(lost) - _OTHER * len(apart)
 
 
@@ -95,7 +100,7 @@ def meant(plan: Plan, view: View) -> Plan:
     here = _facts(view.brief, hows.get(view.at or 0))
     others = {step.number: _facts(step.brief, hows[step.number]) for step in view.steps if step.number != view.at}
     every = set().union(here, *others.values())
-    named = {f[::2] for f in every if f.value not in changed and _says(text, counts, f)}
+    named = {f.words for f in every if f.value not in changed and _says(text, counts, f)}
     # A branch names what was changed by mistake as often as what was not there yet: "not the drum, the guitar".
     gone = 0.0 if plan.do == "branch" else _GONE
     scores = {number: _score(facts, here, named, gone) for number, facts in others.items()}

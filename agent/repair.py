@@ -11,6 +11,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass, field
 
+from agent.brief import Brief
 from agent.context import View
 from agent.edits import Edit
 from agent.plan import Plan
@@ -38,6 +39,7 @@ _MORE_OF_IT = re.compile(
     r"\b(?:more|another|again|one|second|extra|too|also|it|them|same)\b|再|又|还|它|多", re.IGNORECASE
 )
 """Words that ask for more of what is in the picture, or change it, without naming it."""
+_PLACE = re.compile(r"\b(?:left|right|top|bottom|cent(?:er|re)|middle)\b|[左右上下中]", re.IGNORECASE)
 _ADDS_ONE = re.compile(r"\b(?:add|put|draw|paint)(?: in)? (?:an?|the|some)\b|[加画添放](?:上|入)?一", re.IGNORECASE)
 
 
@@ -179,9 +181,20 @@ def _merged(edits: list[Edit], text: str) -> list[Edit]:
     return [*found.values(), *others]
 
 
+def _swapped(edits: list[Edit], brief: Brief, text: str) -> list[Edit]:
+    """Two things that are put where they are already, by a message that names no place, change places."""
+    found = [brief.element(there(e.what, brief) or "") for e in edits]
+    still = [e.attributes == {"place": f.place} and not e.rel for e, f in zip(edits, found, strict=True) if f]
+    if _PLACE.search(text) or len(edits) != 2 or still != [True, True] or edits[0].what == edits[1].what:
+        return edits
+    one, two = edits
+    return [one.model_copy(update={"place": two.place}), two.model_copy(update={"place": one.place})]
+
+
 def mended(plan: Plan, view: View) -> Plan:
-    """The plan without what can't be meant: a thing beside itself, one thing added twice, a change of what is not there
-    and was not spoken of as if it were ("yellow taxi below it" where there is no taxi asks for one)."""
+    """The plan without what can't be meant: a thing beside itself, one thing added twice, two things moved to where
+    they are, a change of what is not there and was not spoken of as if it were ("yellow taxi below it" where there is
+    no taxi asks for one)."""
     text = " ".join(words for who, words in view.exchange if who == "user")
     here = {e.what for e in view.brief.elements}
     edits: list[Edit] = []
@@ -198,6 +211,8 @@ def mended(plan: Plan, view: View) -> Plan:
             edits.append(edit)
     if plan.do == "create":
         edits = _merged(edits, text)
+    if plan.do == "edit":
+        edits = _swapped(edits, view.brief, text)
     return plan.model_copy(update={"edits": tuple(edits)}) if edits else plan
 
 

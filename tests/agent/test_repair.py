@@ -175,3 +175,20 @@ def test_nothing_stands_beside_itself_and_nothing_is_added_twice_by_one_word() -
 def test_a_plan_that_would_be_empty_stays_for_the_studio_to_explain() -> None:
     only = Plan(do="edit", edits=(Edit(op="change", what="castle", rel="above", of="castle"),))
     assert mended(only, _view("castle above castle")) == only
+
+
+@pytest.mark.parametrize(
+    ("message", "places"),
+    [
+        ("swap their positions", ("right", "left")),
+        ("交换位置", ("right", "left")),
+        ("castle left, balloon right", ("left", "right")),
+    ],
+)
+def test_two_things_put_where_they_are_change_places_unless_the_message_names_them(
+    message: str, places: tuple[str, str]
+) -> None:
+    brief = Brief(elements=(Element(what="castle", place="left"), Element(what="balloon", place="right")))
+    edits = (Edit(op="change", what="castle", place="left"), Edit(op="change", what="balloon", place="right"))
+    fixed = mended(Plan(do="edit", edits=edits), _view(message, brief))
+    assert tuple(e.place for e in fixed.edits) == places
