@@ -15,6 +15,7 @@ from typing import NamedTuple
 from agent.brief import Brief
 from agent.context import Step, View
 from agent.plan import Plan
+from agent.repair import pointed
 from agent.spans import numbers
 from tools import world
 
@@ -70,7 +71,7 @@ def _names(kind: str, value: str) -> re.Pattern[str]:
         names |= {n.split(" ")[-1] for n in names if n.isascii() and len(n.split(" ")[-1]) > 2}
     english = "|".join(sorted((re.escape(n) for n in names if n.isascii()), key=len, reverse=True))
     chinese = "|".join(sorted((re.escape(n) for n in names if not n.isascii()), key=len, reverse=True))
-    return re.compile("|".join(filter(None, [rf"\b(?:{english})\b" if english else "", chinese])), re.IGNORECASE)
+    return re.compile("|".join(filter(None, [rf"\b(?:{english})y?\b" if english else "", chinese])), re.IGNORECASE)
 
 
 def _says(text: str, counts: set[str], fact: _Fact) -> bool:
@@ -87,10 +88,21 @@ def _score(other: set[_Fact], here: set[_Fact], named: set[tuple[str, str]], gon
     return _THERE * len(shown) + gone * len(lost) - _OTHER * len(apart)
 
 
+def _without_landmarks(plan: Plan, view: View, text: str) -> Plan:
+    """A branch without additions of what its picture is known by: "like the one with the hat, but at night"."""
+    shown = {e.what for step in view.steps for e in step.brief.elements} - {e.what for e in view.brief.elements}
+    kept = tuple(
+        e for e in plan.edits
+        if e.op != "add" or e.attributes or world.noun(e.what or "") not in shown or not pointed(e.what or "", text)
+    )  # fmt: skip
+    return plan.model_copy(update={"edits": kept}) if plan.do == "branch" and kept else plan
+
+
 def meant(plan: Plan, view: View) -> Plan:
     """The plan with the number of the picture that its message names by what it shows, where that tells one apart
     better than the number that it has."""
     text = " ".join(words for who, words in view.exchange if who == "user")
+    plan = _without_landmarks(plan, view, text)
     if plan.do not in _MEANT or (plan.n is None and plan.do != "compare") or _ORDER.search(text):
         return plan
     changed = {str(value) for edit in plan.edits for value in edit.model_dump(exclude_none=True).values()}

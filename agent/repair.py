@@ -158,7 +158,7 @@ def _edit(plan: Plan, view: View, text: str) -> list[list[Slot]]:
     return [[*reading, *tail] for reading in _readings(words, here, _swaps(text, here))]
 
 
-def _pointed(word: str, text: str) -> bool:
+def pointed(word: str, text: str) -> bool:
     """Whether a message speaks of a thing as one that is there."""
     if word > "~":
         return re.search(rf"(?:[把将那这]|它的).{{0,4}}{re.escape(word)}", text) is not None
@@ -205,7 +205,7 @@ def mended(plan: Plan, view: View) -> Plan:
         # "Make it blue" names nothing that could be added.
         named = world.noun(edit.what or "") and (edit.what or "").lower() in text.lower()
         absent = plan.do == "edit" and edit.op == "change" and named
-        if absent and there(edit.what, view.brief) not in here and not _pointed(edit.what or "", text):
+        if absent and there(edit.what, view.brief) not in here and not pointed(edit.what or "", text):
             edit = edit.model_copy(update={"op": "add"})
         if edit.op != "change" or edit.attributes or edit.rel:
             edits.append(edit)

@@ -43,6 +43,7 @@ BROOM = Element(what="broom")
             "只有围巾没有扫帚的那张最好",
             of((PENGUIN,), (PENGUIN, SCARF), (PENGUIN, SCARF, BROOM), (PENGUIN, BROOM)), 2,
         ),
+        ("go back to the snowy one", [Brief(elements=(PENGUIN,), scene=s) for s in ("snow", "night", "beach")], 1),
         ("the one at night", [Brief(elements=(PENGUIN,), scene=s) for s in ("night", "snow", "beach")], 1),
         ("回到红色那张", of((HAT,), (RED_HAT,), (Element(what="top hat", color="blue"),)), 2),
     ],
@@ -78,3 +79,12 @@ def test_a_correction_names_what_was_wrong() -> None:
     briefs = of((guitar,), (guitar, drum), (guitar, Element(what="drum", color="brown")))
     plan = Plan(do="branch", n=2, edits=(Edit(op="change", what="guitar", color="brown"),))
     assert meant(plan, told("the guitar should be brown, not the drum", *briefs)) == plan
+
+
+def test_what_a_picture_is_known_by_is_not_added_to_it() -> None:
+    briefs = of((PENGUIN,), (PENGUIN, HAT), (PENGUIN,))
+    night, hat = Edit(op="scene", to="night"), Edit(op="add", what="hat")
+    view = told("like the one with the hat but at night", *briefs)
+    assert meant(Plan(do="branch", n=3, edits=(hat, night)), view) == Plan(do="branch", n=2, edits=(night,))
+    asked = Plan(do="branch", n=1, edits=(hat, night))
+    assert meant(asked, told("like 1 but with a hat and at night", *briefs)) == asked
