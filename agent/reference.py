@@ -90,12 +90,14 @@ def _score(other: set[_Fact], here: set[_Fact], named: set[tuple[str, str]], gon
 
 def _without_landmarks(plan: Plan, view: View, text: str) -> Plan:
     """A branch without additions of what its picture is known by: "like the one with the hat, but at night"."""
+    if plan.do != "branch":
+        return plan
     shown = {e.what for step in view.steps for e in step.brief.elements} - {e.what for e in view.brief.elements}
     kept = tuple(
         e for e in plan.edits
         if e.op != "add" or e.attributes or world.noun(e.what or "") not in shown or not pointed(e.what or "", text)
     )  # fmt: skip
-    return plan.model_copy(update={"edits": kept}) if plan.do == "branch" and kept else plan
+    return plan.model_copy(update={"edits": kept}) if kept else plan
 
 
 def meant(plan: Plan, view: View) -> Plan:
