@@ -8,18 +8,19 @@ from __future__ import annotations
 import io
 import json
 from functools import cache, lru_cache
-from pathlib import Path
 
 import numpy as np
 import resvg_py
 from PIL import Image, ImageFilter
 
 from tools import world
+from training import CACHE
 
-CACHE = Path(__file__).parent / "cache"
 ICONS = CACHE / "node_modules" / "@iconify-json"
 SETS = {"cartoon": "noto", "flat": "fluent-emoji-flat", "3d": "fluent-emoji", "sticker": "twemoji"}
 SPRITE = 96
+GREYS, LEAST_CHROMA = (100, 140, 180), 45
+"""Levels between black and white that are neither; difference of the channels from which on a pixel has a hue."""
 
 
 @cache
@@ -112,12 +113,17 @@ def colored(noun: str, style: str, color: str | None) -> Image.Image:
 
 @cache
 def natural_color(noun: str, style: str) -> str | None:
-    """The colour name that an unpainted sprite would be called, or None where no name covers half of it."""
+    """The colour name that an unpainted sprite would be called, or None where no name covers half of it.
+
+    Greys have no name in the world: without them the nearest one of an elephant was pink.
+    """
     data = np.asarray(sprite(noun, style)).astype(np.float32)
     seen = data[data[..., 3] > 128][:, :3]
     if style == "sticker":
         seen = seen[seen.min(-1) < 250]
-    palette = np.array(list(world.COLORS.values()), np.float32)
-    nearest = ((seen[:, None] - palette) ** 2).sum(-1).argmin(-1)
-    share = np.bincount(nearest, minlength=len(palette)) / max(len(seen), 1)
+    palette = np.array([*world.COLORS.values(), *((level,) * 3 for level in GREYS)], np.float32)
+    far = ((seen[:, None] - palette) ** 2).sum(-1)
+    # What has no hue is black, grey or white, what has one is not grey.
+    far[(np.ptp(seen, -1) < LEAST_CHROMA)[:, None] != (np.ptp(palette, -1) < LEAST_CHROMA)] = np.inf
+    share = np.bincount(far.argmin(-1), minlength=len(palette))[: len(world.COLORS)] / max(len(seen), 1)
     return list(world.COLORS)[share.argmax()] if share.max() > 0.55 else None

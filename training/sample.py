@@ -56,8 +56,9 @@ def random_scene(rng: np.random.Generator, most: int = 3, unseen: bool = False) 
             return relate(scene, rng) if rng.random() < 0.5 else scene
 
 
-def dense_scene(rng: np.random.Generator) -> Scene:
-    """A picture packed with things of every size, to learn what they look like: twice as many cells show one."""
+def dense_scene(rng: np.random.Generator, every_color: bool = False) -> Scene:
+    """A picture packed with things of every size, to learn what they look like: twice as many cells show one. With
+    `every_color` also in the colours that are kept from the painter."""
     things: dict[str, tuple[Element, Group]] = {}
     taken = np.zeros((CELLS, CELLS), bool)
     for _ in range(80):
@@ -67,7 +68,7 @@ def dense_scene(rng: np.random.Generator) -> Scene:
             continue
         if any(held_out_pair(what, other) for other in things):
             continue
-        colors = [c for c in world.COLORS if not held_out(what, c)]
+        colors = [c for c in world.COLORS if every_color or not held_out(what, c)]
         color = str(rng.choice(colors)) if rng.random() < 0.5 else None
         taken[y : y + cells, x : x + cells] = True
         group = Group((((x + cells / 2) * CELL, (y + cells / 2) * CELL),), cells * CELL)

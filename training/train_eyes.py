@@ -1,25 +1,26 @@
 """Train the pocket eyes: a reader with weights of its own, on latents more disturbed than the painter's reader gets.
 
 `python -m training.train_eyes MINUTES` starts from the reader's weights or, where `cache/eyes.pt` exists, goes on.
+They see things in every colour, those also that are kept from the painter: whether it can paint what it never saw is
+theirs to judge.
 """
 
 from __future__ import annotations
-
-from collections import Counter
 
 import torch
 
 from tools.pocket.autoencoder import PocketAutoencoder
 from tools.pocket.eyes import EyesConfig, EyesModel
-from training import train_reader
-from training.art import CACHE, SETS, natural_color
+from training import CACHE, train_reader
+from training.art import SETS, natural_color
 from training.layouts import NOUNS, VOCABULARY
 
 
 def fresh() -> EyesModel:
     """Untrained eyes of today's world, with the painter's autoencoder."""
     natural = {
-        noun: Counter(natural_color(noun, art) or "mixed" for art in SETS).most_common(1)[0][0] for noun in NOUNS
+        style: {noun: natural_color(noun, style if style in SETS else "cartoon") or "mixed" for noun in NOUNS}
+        for style in VOCABULARY["styles"]
     }
     model = EyesModel(EyesConfig(world=VOCABULARY, natural=natural))
     model.see_with(PocketAutoencoder.from_pretrained(CACHE / "autoencoder"))
@@ -32,7 +33,7 @@ def main() -> None:
     if not path.exists():
         start = torch.load(CACHE / "reader.pt", weights_only=True)
         torch.save({**start, "step": 0}, path)
-    train_reader.train("eyes", noise=0.6)
+    train_reader.train("eyes", 0.6, "colors")
 
 
 if __name__ == "__main__":

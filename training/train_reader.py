@@ -17,7 +17,7 @@ from torch.nn import functional as F
 from tools.device import device
 from tools.pocket.layout import VARIANTS
 from tools.pocket.reader import PocketReader
-from training.art import CACHE
+from training import CACHE
 from training.common import Clock, Log, drawn, fast_dtype, fast_start, keep, rate, resume, sent
 from training.degrade import disturbed
 from training.layouts import VOCABULARY
@@ -44,8 +44,9 @@ def loss_of(outputs: list[Tensor], maps: Tensor, whole: Tensor) -> tuple[Tensor,
     return loss, [loss.item(), *((o.argmax(-1) == truth)[there].float().mean().item() for o, truth in pairs)]
 
 
-def train(name: str, noise: float) -> None:
-    """Train the reader that the cache knows by that name for about so many minutes; `noise` as in `disturbed`."""
+def train(name: str, noise: float, *more: str) -> None:
+    """Train the reader that the cache knows by that name for about so many minutes; `noise` as in `disturbed`; `more`
+    names pools beside the painter's."""
     fast_start()
     parser = argparse.ArgumentParser()
     parser.add_argument("minutes", type=float)
@@ -53,7 +54,7 @@ def train(name: str, noise: float) -> None:
     parser.add_argument("--peak", type=float, default=1e-3)
     parser.add_argument("--workers", type=int, default=0, help="processes that make batches")
     options = parser.parse_args()
-    batches, model = Batches("train", "dense", "painted"), reader()
+    batches, model = Batches("train", "dense", "painted", *more), reader()
     print(sum(p.numel() for p in model.parameters()) / 1e6, "M parameters", flush=True)
     path = CACHE / f"{name}.pt"
     done = resume(path, model)

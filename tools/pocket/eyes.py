@@ -135,13 +135,13 @@ class Reading:
 
 
 class EyesConfig(PretrainedConfig):
-    """`world` has the reader's tables; `natural` the colour that each noun shows unpainted; `autoencoder` says where,
+    """`world` has the reader's tables; `natural` the colour that each noun shows unpainted in each style; `autoencoder` says where,
     from the eyes' own folder, the autoencoder lies whose encoder they see with."""
 
     model_type = "gouache_eyes"
 
     def __init__(
-        self, world: dict[str, list[str]] | None = None, natural: dict[str, str] | None = None,
+        self, world: dict[str, list[str]] | None = None, natural: dict[str, dict[str, str]] | None = None,
         autoencoder: str = "../painter/autoencoder", **kwargs: object,
     ) -> None:  # fmt: skip
         self.world, self.natural, self.autoencoder = world or {}, natural or {}, autoencoder
@@ -206,21 +206,22 @@ class EyesModel(PreTrainedModel):
         names = self.config.world
         *cells, scene, style, _ = logits
         nouns, parts, colors = (part.exp() for part in cells)
+        wholes = [dict(zip(names[name], part.exp().tolist(), strict=True))
+                  for name, part in (("scenes", scene), ("styles", style))]  # fmt: skip
         sights = []
         for thing in things_of(*cells):
             shares = nouns[thing.cells, 1:].mean(0)
             kinds = dict(zip(names["nouns"], (shares / shares.sum()).tolist(), strict=True))
             tints = colors[thing.cells].mean(0).tolist()
             shown = dict(zip(names["colors"], tints[1:], strict=True))
-            # Unpainted: it shows the colour of what it is.
+            # Unpainted: it shows the colour of what it is, as the picture's style has it.
             for noun, share in sorted(kinds.items(), key=lambda pair: -pair[1])[:5]:
-                own = self.config.natural.get(noun, "mixed")
-                shown[own] = shown.get(own, 0.0) + tints[0] * share
+                for look, chance in wholes[1].items():
+                    own = self.config.natural[look].get(noun, "mixed")
+                    shown[own] = shown.get(own, 0.0) + tints[0] * share * chance
             middle = (thing.x + thing.size / 2) / CELLS, (thing.y + thing.size / 2) / CELLS
             score = float((1 - parts[thing.cells, 0]).mean())
             sights.append(Sight(middle, thing.size, score, kinds, shown))
-        wholes = [dict(zip(names[name], part.exp().tolist(), strict=True))
-                  for name, part in (("scenes", scene), ("styles", style))]  # fmt: skip
         return Reading(tuple(sights), *wholes)
 
 
