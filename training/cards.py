@@ -14,9 +14,11 @@ CARDS = {
     "director": (
         "The director: messages to plans, English and Chinese",
         "SmolLM2-135M-Instruct (Apache-2.0) cut to 14 layers; layers 7 to 14 tuned; int8 with one scale a row.",
-        "Synthetic dialogues from `training/dialogues.py`: held-out wordings and names are in `agent/bench/data`.",
+        "Synthetic dialogues from `training/dialogues.py`, and 768 sessions written and labelled for it, in which "
+        "things and colours change places (`training/authored.jsonl`); held-out wordings are in `agent/bench/data`.",
         "python -m training.train_director 318 (on processors, in several runs, each warmed up anew, seeded by the "
-        "clock), then make -f training/Makefile gpu (7 minutes, 3,965 steps of 64 rows on an H200).",
+        "clock), then make -f training/Makefile gpu twice, on an H200: 7 minutes (3,965 steps of 64 rows) without the "
+        "written sessions and 9 (9,000 steps) with them.",
     ),
     "painter": (
         "The painter and editor: 128-pixel pictures of the storybook world",
@@ -32,11 +34,13 @@ CARDS = {
     "eyes": (
         "The eyes: what stands where, a probability for every requirement, captions",
         "The autoencoder's encoder, a reader of its latents (4 layers; 4M in all, float16).",
-        "Latents of rendered and of painted pictures, disturbed. "
+        "Latents of rendered and of painted pictures, disturbed; things in every colour, those also that the painter "
+        "never saw. "
         "Calibrated (`calibration.json`) on rendered pictures that training never saw and on painted ones "
         "labelled by hand.",
         "python -m training.train_eyes 6 --peak 3e-4 (from the painter's reader), then make -f training/Makefile gpu "
-        "(4 minutes on an H200, painted pictures by the painter before); python -m training.calibrate.",
+        "twice (4 minutes each on an H200, 2,000 and 7,850 steps of 512; the second on today's painter's pictures); "
+        "python -m training.calibrate.",
     ),
     "restorer": (
         "The restorer: noise, JPEG blocks, blur, low resolution, and a first look that tells them apart",

@@ -2,20 +2,19 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable
-from functools import cache
 
 import numpy as np
 
-from agent.bench.dialogues import rows
 from agent.brief import Brief, Element
 from agent.context import View, render
 from agent.edits import Edit
 from agent.plan import Plan
 from tools import world
 from training import phrases, phrases_more, phrases_signs, phrases_small, phrases_talk
+from training.apart import kept_out, plain_words
 from training.asking import answered, ask
+from training.authored import authored
 from training.backtracking import backtrack
 from training.bare import near, sideways, spoken_number, unfocused, verbless
 from training.contents import named
@@ -248,6 +247,8 @@ KINDS: dict[str, float] = {
 MAKERS: dict[str, Callable[[Speaker, View], tuple[str, Plan]]] = {
     "create": create, "decline": decline, "chat": chat, "enhance": enhance, "restyle": restyle,
 }  # fmt: skip
+AUTHORED = 0.3
+"""Share of written sessions."""
 _EMPTY = ("create", "chat", "decline", "ask", "answered")
 
 
@@ -271,19 +272,6 @@ def _stage(s: Speaker) -> tuple[list[Made], int | None]:
     """A session so far, and the picture the person stands at if it is not the newest."""
     made = history(s)
     return made, int(s.pick(made).number) if s.chance(0.1) else None
-
-
-def plain_words(text: str) -> str:
-    """A message without case and punctuation."""
-    return re.sub(r"[\W_]+", " ", text.lower()).strip()
-
-
-@cache
-def kept_out() -> frozenset[str]:
-    """The suites' own messages of more than a few words, which the grammar may make by chance: no training on them."""
-    said = [turn["say"] for name in ("dialogues", "second") for row in rows(name) for turn in row["turns"]]
-    said += [row["say"] for row in rows("instructions")]
-    return frozenset(plain_words(t) for t in said if len(t.split()) > 3 or (not t.isascii() and len(t) > 7))
 
 
 def _told(s: Speaker, kind: str, made: list[Made], at: int | None) -> tuple[View, Plan]:
@@ -330,7 +318,10 @@ def example(
 
 
 def siblings(rng: np.random.Generator, number: int) -> list[tuple[View, Plan]]:
-    """Several messages to one state of a session; kinds are as frequent as from `example`."""
+    """Several messages to one state of a session; kinds are as frequent as from `example`. Now and then the messages of
+    a written session instead, each to its own state."""
+    if rng.random() < AUTHORED:
+        return authored(_speaker(rng, False, None))
     bare = rng.random() < _bare(_drawn(rng, KINDS))
     weights = {kind: weight * (_bare(kind) if bare else 1 - _bare(kind)) for kind, weight in KINDS.items()}
     made, at = ([], None) if bare else _stage(_speaker(rng, False, None))

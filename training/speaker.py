@@ -15,8 +15,7 @@ from agent.context import View
 from agent.edits import Edit
 from agent.words import Outside, resolve
 from tools import world
-from training import phrases
-from training.art import CACHE
+from training import CACHE, phrases
 from training.phrases_bare import SCENE_TALK
 
 EMOJIBASE = CACHE / "node_modules" / "emojibase-data"

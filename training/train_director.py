@@ -18,8 +18,7 @@ from torch.nn import functional as F
 
 from tools.device import device
 from tools.pocket.language import TEXT_LAYERS
-from training import text
-from training.art import CACHE
+from training import CACHE, text
 from training.common import Average, Clock, Log, drawn, fast_dtype, fast_start, keep, rate, sent
 from training.dialogues import lines, siblings
 

@@ -12,7 +12,8 @@ EMOJIBASE = Path(__file__).parents[2] / "training" / "cache" / "node_modules" / 
 
 @pytest.mark.skipif(not EMOJIBASE.exists(), reason="the names of outside things come from npm (docs/training.md)")
 def test_no_message_of_the_suites_is_in_the_training() -> None:
-    from training.dialogues import kept_out, lines, plain_words, siblings
+    from training.apart import kept_out, plain_words
+    from training.dialogues import lines, siblings
 
     rng = np.random.default_rng(5)
     drawn = [lines(view, plan)[0] for _ in range(1000) for view, plan in siblings(rng, 6)]
