@@ -23,6 +23,7 @@ from agent.plan import Plan
 from agent.routes import PAINTING
 from tools.errors import GouacheError
 
+_CONVERSE: dict[str, str] = {"right of": "left of", "below": "above"}
 QUESTION = {"en": "Which one do you mean?", "zh": "你指的是哪一个？"}
 
 
@@ -30,6 +31,16 @@ def rows(name: str) -> list[dict[str, Any]]:
     """The lines of a data file beside this module."""
     text = resources.files(__package__).joinpath(f"data/{name}.jsonl").read_text("utf-8")
     return [json.loads(line) for line in text.splitlines()]
+
+
+def goal(brief: Brief) -> tuple[frozenset[Any], ...]:
+    """What a brief asks for, in whatever order it was said; "a right of b" asks for what "b left of a" does."""
+    relations = {
+        (r.object, _CONVERSE[r.kind], r.subject) if r.kind in _CONVERSE else (r.subject, r.kind, r.object)
+        for r in brief.relations
+    }
+    wholes = (("scene", brief.scene), ("style", brief.style))
+    return tuple(map(frozenset, (brief.elements, relations, wholes, brief.avoid, brief.notes)))
 
 
 @dataclass
@@ -56,7 +67,7 @@ class Session:
         return View(self.brief(self.at), it, len(self.briefs), self.at, exchange, shown(self.steps))
 
     def settled(self, plan: Plan) -> tuple[Any, ...]:
-        """What a plan comes to here: the brief after it, the picture it leads to, or why it is refused."""
+        """What a plan comes to here: the goal after it, the picture it leads to, or why it is refused."""
         match plan.do:
             case "undo":
                 return "at", (self.parents[self.at - 1] or max(self.at - 1, 1)) if self.at else None
@@ -74,7 +85,7 @@ class Session:
                 start = Brief() if plan.do == "create" else self.brief(plan.n if plan.do == "branch" else self.at)
                 origin = None if plan.do == "create" else plan.n if plan.do == "branch" and plan.n else self.at
                 try:
-                    return "brief", target(plan, start, closed=True)[1], origin, bool(plan.edits)
+                    return "brief", goal(target(plan, start, closed=True)[1]), origin, bool(plan.edits)
                 except (EditError, GouacheError) as error:
                     return "refused", str(error)
             case _:
