@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import contextlib
 from collections.abc import Callable
 from functools import cache
 from threading import Event
@@ -16,11 +15,9 @@ from agent.context import Step, View, render, told
 from agent.edits import Edit, apply
 from agent.plan import HOW, Plan, schema, strict
 from agent.reference import meant
-from agent.repair import Slot, mended, narrower
+from agent.repair import mended
 from agent.spans import numbers, spans
 from tools import world
-
-ATTRIBUTES = ("color", "count", "size", "place", "rel", "of")
 
 
 class Writer(Protocol):
@@ -123,12 +120,6 @@ def interpret(writer: Writer, view: View, closed: bool, cancel: Event, fits: Cal
             break
     if last is None:
         raise Misunderstood(reason)
-    readings = [] if writer.takes_messages else narrower(last, view)
-    if readings:
-        fixed = narrowed(wanted, last, readings)
-        with contextlib.suppress(ValidationError):
-            again = Plan.model_validate_json(writer.write(_prompt(writer, view, closed, None), fixed, cancel))
-            last = last if reason is None and fits(again) is not None else again
     return last if writer.takes_messages else meant(mended(last, view), view)
 
 
@@ -136,25 +127,3 @@ def _counts(view: View) -> list[int]:
     """The message's numbers, and those that "one fewer" comes to; none where it holds none."""
     said = numbers(view)
     return list(dict.fromkeys([*said, *(e.count - 1 for e in view.brief.elements if e.count > 1)])) if said else []
-
-
-def narrowed(wanted: dict[str, Any], plan: Plan, readings: list[list[Slot]]) -> dict[str, Any]:
-    """The schema `wanted` with the plan's intent and number kept, and its edits held to one of the readings."""
-    whole: dict[str, Any] = wanted["properties"]
-    edit: dict[str, Any] = whole["edits"]["items"]["properties"]
-
-    def item(slot: Slot) -> dict[str, Any]:
-        named = {**slot.may, **slot.must}
-        fields = [k for k in edit if k in named or (not slot.bare and k in ATTRIBUTES)]
-        values = {k: {"enum": named[k]} if named.get(k) else edit[k] for k in fields}
-        return {"type": "object", "properties": values, "required": list(slot.must), "additionalProperties": False}
-
-    arrays = [
-        {"type": "array", "prefixItems": [item(s) for s in slots], "items": False,
-         "minItems": len(slots), "maxItems": len(slots)}
-        for slots in readings
-    ]  # fmt: skip
-    properties: dict[str, Any] = {"do": {"enum": [plan.do]}, "edits": {"anyOf": arrays}}
-    if plan.n is not None:
-        properties = {"do": properties["do"], "n": {"enum": [plan.n]}, "edits": properties["edits"]}
-    return {**wanted, "properties": properties, "required": list(properties)}

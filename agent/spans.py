@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import re
 from functools import cache
-from itertools import pairwise
 
 from agent.context import MESSAGE_LIMIT, View
 from tools import world
@@ -125,85 +124,3 @@ def numbers(view: View) -> list[int]:
     """Every number that the person's messages hold, in digits or words, in order; may be empty."""
     text = " ".join(words for who, words in view.exchange if who == "user").lower()
     return [n for n in dict.fromkeys(map(_value, _NUMBERS.findall(text))) if n > 0]
-
-
-_CLAUSE = re.compile(r"[,.;:!?，。；：！？]|\bbut\b|但")
-_NEGATION = re.compile(r"\b(?:without|no|not|never|except|don't|doesn't|isn't)\b|没有|不|别|除了", re.IGNORECASE)
-_VERBS = re.compile(r"drop|present|ship|train|ring|star|fly|drum|fire|boot|bat|book|cap|lock|heart", re.IGNORECASE)
-"""English names of things that are verbs where a message begins with them, or one of _OBJECTS follows."""
-_OBJECTS = frozenset(["the", "it", "that", "them", "this", "both", "all"])
-_HAN_BEFORE = frozenset(
-    "的和跟与把让给有是加画添放只条头匹个颗棵朵辆座把件张幅顶双台架艘本串根块片枚盏位道副部团枝瓶株份面间一两三四"
-)
-_HAN_AFTER = frozenset("的和跟与在变换改放移去左右上下里边吗吧是")
-"""Letters beside which a one-letter name is a name: 马 in 一匹马, not in 马上."""
-
-
-def _alone(parts: list[str], at: int) -> bool:
-    before = at == 0 or parts[at - 1] in _HAN_BEFORE
-    after = at + 1 == len(parts) or (parts[at + 1] in _HAN_AFTER and (at > 0 or parts[at + 1] not in "上下"))
-    return before and after
-
-
-def mentions(text: str) -> list[str]:
-    """The world's things that a message names, in order and as it spells them, each once, the longest reading first.
-
-    Left out are things after a negation in the same clause ("without a ball or a hat", "不要月亮"), neighbours that
-    make a name of their own ("apple tree"), and single Han letters inside other words ("开心").
-    """
-    found: dict[str, str] = {world.noun(name) or name: name for name in _mixed(text)}
-    for clause in _CLAUSE.split(" ".join(text.split())[:MESSAGE_LIMIT]):
-        denied = _NEGATION.search(clause)
-        for run in _RUNS.finditer(clause if denied is None else clause[: denied.start()]):
-            for name in _things(run[0]):
-                found.setdefault(world.noun(name) or name, name)
-    return list(found.values())
-
-
-def _things(run: str) -> list[str]:
-    han = "\u4e00" <= run[0] <= "\u9fff"
-    parts, longest, glue = (list(run), _HAN_LETTERS, "") if han else (run.split(), _ENGLISH_WORDS, " ")
-    found: list[tuple[int, int]] = []
-    at = 0
-    while at < len(parts):
-        end = next((e for e in range(min(at + longest, len(parts)), at, -1) if _known(glue.join(parts[at:e]))), None)
-        if end is None:
-            at += 1
-            continue
-        single = han and end == at + 1 and not _alone(parts, at)
-        verb = not han and end < len(parts) and _VERBS.fullmatch(parts[at]) and (at == 0 or parts[end] in _OBJECTS)
-        if _noun(glue.join(parts[at:end])) and not single and not verb:
-            found.append((at, end))
-        at = end
-    compound = {place for one, two in pairwise(found) if one[1] == two[0] for place in (one, two)}
-    return [glue.join(parts[a:b]) for a, b in found if han or (a, b) not in compound]
-
-
-def _known(name: str) -> bool:
-    return bool(_noun(name) or world.style(name) or world.scene(name))
-
-
-def _scene_patterns() -> dict[str, re.Pattern[str]]:
-    found = {}
-    for scene, names in world.SCENES.items():
-        english = "|".join(sorted((n for n in (scene, *names) if n.isascii()), key=len, reverse=True))
-        chinese = "|".join(sorted((n for n in names if not n.isascii()), key=len, reverse=True))
-        found[scene] = re.compile(
-            rf"\b(?:in|on|at|by|under|over)(?: the| an?)? (?:{english})\b|\b(?:{english}) (?:scene|background)\b"
-            rf"|在(?:{chinese})|(?:{chinese})(?:里|上|中|下|边|背景|场景)",
-            re.IGNORECASE,
-        )
-    return found
-
-
-_SCENES = _scene_patterns()
-
-
-def scene_of(text: str) -> str | None:
-    """The scene that a message plainly places its picture in ("on the beach", "在雪地里"); None for none or several."""
-    bare = text[:MESSAGE_LIMIT]
-    for name in sorted(mentions(text), key=len, reverse=True):
-        # A mountain goat stands on no mountain.
-        bare = bare.replace(name, " _ ")
-    found = [scene for scene, pattern in _SCENES.items() if pattern.search(bare)]
-    return found[0] if len(found) == 1 else None

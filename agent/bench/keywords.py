@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import re
+from functools import cache
 
 from agent.context import View
 from agent.edits import Edit
 from agent.plan import Plan
-from agent.spans import mentions, numbers
+from agent.spans import numbers
 from tools import world
 
 _INTENTS = (
@@ -39,10 +40,19 @@ def _find(text: str, table: world.Names) -> str | None:
     return None
 
 
+@cache
+def _names() -> re.Pattern[str]:
+    every = {name for noun in world.nouns().values() for name in (*noun.english, *map(world.plural, noun.english))}
+    english = "|".join(map(re.escape, sorted(every, key=len, reverse=True)))
+    han = {name for noun in world.nouns().values() for name in noun.chinese}
+    return re.compile(rf"\b(?:{english})\b|" + "|".join(map(re.escape, sorted(han, key=len, reverse=True))))
+
+
 def parse(view: View) -> Plan:
     """The plan that keywords give for a view's newest message."""
     text = " ".join(words for who, words in view.exchange if who == "user").lower()
-    said, here = [world.noun(m) or m for m in mentions(text)], [e.what for e in view.brief.elements]
+    said = [world.noun(m) or m for m in dict.fromkeys(_names().findall(text))]
+    here = [e.what for e in view.brief.elements]
     found, number = numbers(view), None
     number = found[0] if found and found[0] <= max(view.pictures, 1) else None
     swatch = _find(text, world.SWATCHES)
