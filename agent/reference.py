@@ -78,6 +78,13 @@ def _says(text: str, counts: set[str], fact: _Fact) -> bool:
     return fact.value in counts if fact.kind == "count" else _names(fact.kind, fact.value).search(text) is not None
 
 
+def _denies(text: str, fact: _Fact) -> bool:
+    return (
+        re.search(rf"(?:\bno |\bwithout (?:an? |the )?|没有?|无)(?:{_names(fact.kind, fact.value).pattern})", text)
+        is not None
+    )
+
+
 def _score(other: set[_Fact], here: set[_Fact], named: set[tuple[str, str]], gone: float) -> float:
     whole = {f.thing for f in other ^ here if f.kind == "thing"}
     # What a thing looks like that only one of them has is no difference of its own.
@@ -117,6 +124,12 @@ def meant(plan: Plan, view: View) -> Plan:
     named = {f.words for f in every if f.value not in changed and _says(text, counts, f)}
     # A branch names what was changed by mistake as often as what was not there yet: "not the drum, the guitar".
     gone = 0.0 if plan.do == "branch" else _GONE
+    denied = {f.words for f in every if f.kind == "thing" and f.words in named and _denies(text, f)}
+    if denied:
+        # "Flags but no dragon": what is not denied is there.
+        shown = {f.words for f in every if f.kind == "thing"} & named - denied
+        others = {number: facts for number, facts in others.items() if shown <= {f.words for f in facts}}
+        named -= shown
     scores = {number: _score(facts, here, named, gone) for number, facts in others.items()}
     if not scores or not named:
         return plan
