@@ -18,7 +18,7 @@ from torch.utils._pytree import tree_map_only
 from torch.utils.data import DataLoader, IterableDataset, get_worker_info
 
 from tools.device import device
-from training.art import CACHE
+from training import CACHE
 
 T = TypeVar("T")
 
@@ -83,9 +83,10 @@ class _Endless(IterableDataset[T]):
         return self.make(self.seed + (worker.id if worker else 0))
 
 
-def drawn(make: Callable[[int], Iterator[T]], workers: int) -> Iterator[T]:
-    """What `make(seed)` yields, from so many other processes with seeds of their own; with none of them, made here."""
-    seed = int(time.time())
+def drawn(make: Callable[[int], Iterator[T]], workers: int, seed: int | None = None) -> Iterator[T]:
+    """What `make(seed)` yields, from so many other processes with seeds of their own (the time's where none is given);
+    with none of them, made here."""
+    seed = int(time.time()) if seed is None else seed
     if not workers:
         return make(seed)
     return iter(DataLoader(_Endless(make, seed), batch_size=None, num_workers=workers, prefetch_factor=4))
