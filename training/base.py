@@ -13,7 +13,7 @@ from pathlib import Path
 import torch
 from transformers import AutoModelForCausalLM, AutoTokenizer
 
-from training.art import CACHE
+from training import CACHE
 
 BASE = CACHE / "smollm2"
 

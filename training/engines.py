@@ -23,7 +23,7 @@ from agent.context import render
 from tools import profiles
 from tools.pocket.language import dequantize
 from tools.shelf import Shelf
-from training.art import CACHE
+from training import CACHE
 from training.export import WEIGHTS
 
 TOKENS, MESSAGES = 48, 40

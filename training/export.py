@@ -22,8 +22,7 @@ from tools.pocket.language import TEXT_LAYERS, quantize
 from tools.pocket.pipeline import PocketPipeline
 from tools.pocket.processor import EyesProcessor, vocabulary
 from tools.pocket.restorer import PocketRestorer
-from training import text, train_eyes, train_painter, train_reader, train_stylist
-from training.art import CACHE
+from training import CACHE, text, train_eyes, train_painter, train_reader, train_stylist
 from training.layouts import VOCABULARY
 from training.train_director import trimmed
 

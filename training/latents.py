@@ -7,8 +7,7 @@ from torch import Tensor
 
 from tools.device import device
 from tools.pocket.autoencoder import PocketAutoencoder
-from training import pool
-from training.art import CACHE
+from training import CACHE, pool
 from training.common import fast_dtype, keep
 from training.train_autoencoder import to_tensor
 

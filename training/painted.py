@@ -16,8 +16,7 @@ from diffusers import FlowMatchEulerDiscreteScheduler
 from tools.device import device
 from tools.pocket.autoencoder import PocketAutoencoder
 from tools.pocket.transformer import PocketTransformer
-from training import pool, train_painter
-from training.art import CACHE
+from training import CACHE, pool, train_painter
 from training.common import fast_dtype, fast_start, keep, sent
 from training.layouts import tables
 

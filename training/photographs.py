@@ -18,7 +18,7 @@ import numpy as np
 import skimage
 from PIL import Image
 
-from training.art import CACHE
+from training import CACHE
 
 FOLDER = CACHE / "photos"
 SCIKIT_IMAGE = (

@@ -13,8 +13,7 @@ from PIL import Image, ImageFilter
 from torch.utils.data import IterableDataset
 
 from tools.pocket.restorer import damage
-from training import photographs, pool
-from training.art import CACHE
+from training import CACHE, photographs, pool
 from training.leaves import leaves
 
 WHOLE, CROP = 128, 96

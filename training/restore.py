@@ -15,7 +15,7 @@ from tools.pocket.reader import PocketReader
 from tools.pocket.restorer import PocketRestorer
 from tools.pocket.stylist import PocketStyleNetwork
 from tools.pocket.transformer import PocketTransformer
-from training.art import CACHE
+from training import CACHE
 from training.export import WEIGHTS
 from training.train_look import look_of
 

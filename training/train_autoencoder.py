@@ -9,8 +9,7 @@ import torch
 from torch import Tensor
 
 from tools.pocket.autoencoder import PocketAutoencoder
-from training import pool
-from training.art import CACHE
+from training import CACHE, pool
 from training.common import Average, Clock, Log, fast_dtype, fast_start, rate
 from training.layouts import layout_of
 from training.scene import CELL, CELLS

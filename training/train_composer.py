@@ -21,8 +21,7 @@ from tools.device import device
 from tools.pocket.composer import END, START, PocketComposer
 from tools.pocket.language import tokens
 from tools.pocket.layout import Layout, Thing
-from training import pool, text
-from training.art import CACHE
+from training import CACHE, pool, text
 from training.captions import caption, edit_caption
 from training.common import Clock, Log, drawn, fast_dtype, fast_start, keep, rate, resume, sent
 from training.layouts import VOCABULARY, layout_of

@@ -15,7 +15,7 @@ from torch import Tensor
 from torch.utils.data import DataLoader
 
 from tools.pocket.restorer import DAMAGES, PocketRestorer
-from training.art import CACHE
+from training import CACHE
 from training.common import Average, Clock, Log, fast_dtype, fast_start, keep, rate
 from training.restoration import CROP, Batches, Pictures
 from training.train_restorer import to_pixels

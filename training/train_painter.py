@@ -18,8 +18,7 @@ from tools.device import device
 from tools.pocket.blocks import patches
 from tools.pocket.layout import CELLS, VARIANTS
 from tools.pocket.transformer import PocketTransformer
-from training import pool
-from training.art import CACHE
+from training import CACHE, pool
 from training.common import Clock, Log, drawn, fast_dtype, fast_start, keep, rate, resume, sent
 from training.filters import PAINTERLY
 from training.latents import latents_of

@@ -19,7 +19,7 @@ from torch.utils.data import DataLoader
 
 from agent.bench.restore import photographs, scenes
 from tools.pocket.restorer import PocketRestorer, damage
-from training.art import CACHE
+from training import CACHE
 from training.common import Average, Clock, Log, fast_dtype, fast_start, keep, rate, resume
 from training.restoration import Batches, compressed, noisy
 

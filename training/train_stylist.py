@@ -26,8 +26,7 @@ from tools.palette import matched
 from tools.pocket.features import RandomFeatures
 from tools.pocket.stylist import REACH, PocketStyleNetwork
 from tools.restyle import NAMED, swatch
-from training import looks, photographs
-from training.art import CACHE
+from training import CACHE, looks, photographs
 from training.common import Average, Clock, Log, fast_dtype, fast_start, keep, rate, resume
 from training.lattice import CELLS, MAPS, TILE, Lattice, lattice
 from training.leaves import leaves
