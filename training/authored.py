@@ -82,7 +82,7 @@ def _others(s: Speaker, row: Row) -> dict[str, str]:
         if s.chance(0.3):
             continue
         group = world.nouns()[noun].group
-        fitting = [n for n, known in world.nouns().items() if n not in taken]
+        fitting = [n for n in world.nouns() if n not in taken]
         near = [n for n in fitting if world.nouns()[n].group == group] if s.chance(SAME_GROUP) else fitting
         if not near:
             continue
@@ -92,7 +92,7 @@ def _others(s: Speaker, row: Row) -> dict[str, str]:
         name = str(s.pick(known.chinese if row["lang"] == "zh" else known.english))
         for form in _forms(noun, row["lang"]):
             many = row["lang"] == "en" and form not in world.nouns()[noun].english
-            table[form] = world.plural(name) if many else name
+            table[form.lower()] = world.plural(name) if many else name
         table.setdefault(noun, new)
     return table
 
