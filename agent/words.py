@@ -28,7 +28,7 @@ def _noun(word: str) -> str | None:
         names = [n for name in near for n in world.nouns()[name].english]
         if difflib.get_close_matches(word.lower(), names, 1, _TYPO):
             known = near[0]
-    return known
+    return known or next(iter(world.sounding(word)), None)
 
 
 def _new(word: str, closed: bool) -> str:

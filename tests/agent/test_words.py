@@ -17,16 +17,23 @@ HERE = Brief(elements=(Element(what="balloon", count=3), Element(what="stapler")
     ("word", "name"),
     [("balloons", "balloon"), ("气球", "balloon"), ("a puppy", "dog"), ("snowmen", "snowman"), ("ballon", "balloon"),
      ("pine trees", "pine tree"), ("T-Shirt", "t-shirt"), ("books", "books"), ("熊", "bear"),
-     ("猫猫", "cat"), ("小鸭子", "duck")],
+     ("猫猫", "cat"), ("小鸭子", "duck"), ("菠罗", "pineapple"), ("蜜峰", "bee"), ("圣诞数", "christmas tree")],
 )  # fmt: skip
 def test_names_synonyms_plurals_and_typos(word: str, name: str) -> None:
     assert resolve(Edit(op="add", what=word, count=1), Brief(), closed=True).what == name
+
+
+def test_what_sounds_alike_but_for_its_tones_is_only_offered() -> None:
+    with pytest.raises(Outside) as wish:
+        resolve(Edit(op="add", what="贝克"), Brief(), closed=True)
+    assert wish.value.near == ["seashell"]
 
 
 @pytest.mark.parametrize(
     ("edit", "kind", "word"),
     [
         (Edit(op="add", what="stapler"), "thing", "stapler"),
+        (Edit(op="add", what="柿子"), "thing", "柿子"),
         (Edit(op="add", what="balloon", color="turquoise"), "color", "turquoise"),
         (Edit(op="scene", to="volcano"), "scene", "volcano"),
         (Edit(op="replace", what="balloon", to="wyvern"), "thing", "wyvern"),

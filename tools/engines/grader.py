@@ -30,7 +30,7 @@ SHARP, THUMB = 12, 32
 EXPLAINED = 0.4
 """Share of what the backdrop leaves from which a window counts as showing a thing."""
 FAINT = 0.025
-"""Standard deviation, of 1, below which a window is plain ground; at twice this a white cloud before a pale wall was."""
+"""Standard deviation, of 1, below which a window is plain ground: a white cloud before a pale wall has .04."""
 MOST_FAR = 0.02
 """Squared difference at which a sample of a backdrop counts as hidden by a thing."""
 HEAT, LOOK_HEAT, GROUND_HEAT = 0.02, 0.1, 0.0005

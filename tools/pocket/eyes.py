@@ -135,8 +135,8 @@ class Reading:
 
 
 class EyesConfig(PretrainedConfig):
-    """`world` has the reader's tables; `natural` the colour that each noun shows unpainted in each style; `autoencoder` says where,
-    from the eyes' own folder, the autoencoder lies whose encoder they see with."""
+    """`world` has the reader's tables; `natural` the colour that each noun shows unpainted in each style; `autoencoder`
+    says where, from the eyes' own folder, the autoencoder lies whose encoder they see with."""
 
     model_type = "gouache_eyes"
 

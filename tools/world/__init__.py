@@ -139,6 +139,31 @@ def noun(word: str) -> str | None:
     return None
 
 
+def _sound(word: str, tones: bool) -> str:
+    from pypinyin import Style, lazy_pinyin
+
+    return " ".join(lazy_pinyin(word, style=Style.TONE3 if tones else Style.NORMAL))
+
+
+@cache
+def _sounds(tones: bool) -> dict[str, list[str]]:
+    found: dict[str, list[str]] = {}
+    for known in nouns().values():
+        for name in known.chinese:
+            if len(name) > 1:  # One letter sounds like too many others.
+                found.setdefault(_sound(name, tones), []).append(known.name)
+    return found
+
+
+def sounding(word: str, tones: bool = True) -> list[str]:
+    """The nouns with a Chinese name of two letters or more that sounds like a Chinese word; may be empty.
+
+    Who types by sound picks the wrong letters, not the wrong sounds: 菠罗 for 菠萝, 蜜峰 for 蜜蜂. With the tones: a
+    persimmon (shi4 zi) is no lion (shi1 zi).
+    """
+    return _sounds(tones).get(_sound(word, tones), []) if len(word) > 1 and not word.isascii() else []
+
+
 def lookup(word: str, table: Names) -> str | None:
     """The key of a table whose name or other names match a word, or None."""
     folded = _fold(word)
@@ -184,11 +209,11 @@ def _near() -> dict[str, list[str]]:
 
 def nearest(word: str, limit: int = 3) -> list[str]:
     """Known nouns nearest to an unknown word, best first (may be empty): in meaning where the table of keywords has
-    it, else in spelling."""
+    it, else in sound and spelling."""
     form = next((form for form in _singulars(_fold(word)) if form in _near()), None)
     if form:
         return _near()[form][:limit]
-    found: list[str] = []
+    found = list(sounding(word, tones=False))
     for match in difflib.get_close_matches(_fold(word), _noun_index(), n=limit * 2, cutoff=0.7):
         name = _noun_index()[match]
         if name not in found:
