@@ -10,7 +10,7 @@ from agent import limits
 from agent.brief import Brief, prompt
 from agent.edits import Edit, instructions
 from agent.state import Call, Try
-from tools.values import Check
+from tools.values import Check, Requirement
 
 UNCHANGED = "unchanged"
 """The kind of failure that pixels tell: an edit changed what it was to leave alone."""
@@ -18,17 +18,19 @@ UNCHANGED = "unchanged"
 
 @dataclass(frozen=True)
 class Tried:
-    """One try of a turn: its call, how it scored, its checks, and whether an edit spared what it was not to touch."""
+    """One try of a turn: its call, how it scored, its checks, whether an edit spared what it was not to touch, and what
+    the turn found failed and does not ask for."""
 
     call: Call
     scored: Try
     checks: tuple[Check, ...]
     spared: bool = True
+    inherited: frozenset[Requirement] = frozenset()
 
     @property
     def failed(self) -> list[Check]:
-        """Plain failures of kinds that the eyes judge well."""
-        return [c for c in self.checks if c.verdict == "fail" and c.trusted]
+        """Plain failures of this turn, of kinds that the eyes judge well."""
+        return [c for c in self.checks if c.verdict == "fail" and c.trusted and c.requirement not in self.inherited]
 
     @property
     def kinds(self) -> set[str]:

@@ -1,7 +1,8 @@
-"""What an earlier picture of the branch had right and the new one has lost."""
+"""What an earlier picture of the branch had right and the new one has lost, and what it had wrong already."""
 
 from __future__ import annotations
 
+from agent.edits import Edit
 from storage.store import Store
 from tools.values import Check, Requirement
 
@@ -12,6 +13,17 @@ def checks_of(store: Store, picture: int) -> list[Check]:
     """A picture's stored checks."""
     fields = {"requirement", "verdict", "probability", "seen"}
     return [Check.model_validate(row.model_dump(include=fields)) for row in store.checks(picture)]
+
+
+def inherited(store: Store, picture: int, edits: tuple[Edit, ...]) -> frozenset[Requirement]:
+    """What a picture plainly fails and these edits of it do not ask for: no other try of theirs would mend it."""
+    named = {edit.to if edit.op == "replace" else edit.what for edit in edits}
+    wholes = {edit.op for edit in edits}
+    return frozenset(
+        c.requirement for c in checks_of(store, picture)
+        if c.verdict == "fail" and not {c.requirement.subject, c.requirement.object} & named
+        and c.requirement.kind not in wholes
+    )  # fmt: skip
 
 
 def lost(store: Store, picture: int) -> dict[tuple[int, int], list[Requirement]]:

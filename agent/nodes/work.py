@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import time
+from dataclasses import replace
 from typing import Any
 
 from langgraph.runtime import Runtime
@@ -14,6 +15,7 @@ from agent.orders import OVER, brief_of
 from agent.plan import Plan
 from agent.policy import Tried, after_fault, next_call, scored
 from agent.questions import joined, requirements, seen, told
+from agent.regressions import inherited
 from agent.state import Call, Kit, State, Try
 from agent.words import Outside
 from storage import ledger
@@ -187,6 +189,9 @@ def look(state: State, runtime: Runtime[Kit]) -> dict[str, Any]:
     }  # fmt: skip
     if state.keys() & {"words", "opened", "vary"} or plan.do in OVER:
         return update  # What is not painted from the brief, or is one of several, has one try.
+    if base is not None and before is not None and plan.do in ("edit", "branch"):
+        old = inherited(kit.store, base, plan.edits)
+        tried = [replace(one, inherited=old) for one in tried]
     again = next_call(tried, brief, seconds)
     if again is not None:
         update["calls"] = [again]

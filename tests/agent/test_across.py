@@ -51,6 +51,22 @@ def test_what_an_edit_broke_is_named_with_its_turn_and_the_last_picture_that_had
     assert replies.lost("en", 1, 2, [red]) == " Turn 2 lost what #1 still had right: the bird is red."
 
 
+def test_what_was_wrong_before_an_edit_is_no_reason_to_make_it_again(
+    studio: Make, store: Store, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    red, meadow = Requirement(kind="color", subject="bird", value="red"), Requirement(kind="scene", value="meadow")
+    heard: list[frozenset[Requirement]] = []
+    monkeypatch.setattr("agent.nodes.work.next_call", lambda tries, *rest: heard.append(tries[-1].inherited))
+    tree, bird = Edit(op="add", what="tree"), Edit(op="change", what="bird", size="large")
+    made = studio(RED_BIRD, *(Plan(do="edit", edits=(edit,)) for edit in (tree, bird)))
+    for message in ("a red bird in a meadow", "add a tree", "a bigger bird"):
+        made.send(message)
+        here = store.current(made.session_id)
+        checks = [Check(requirement=r, verdict="fail", probability=0.1) for r in (red, meadow)]
+        save_checks(store, here.id, checks, None)  # type: ignore[union-attr, arg-type]
+    assert heard == [frozenset(), {red, meadow}, {meadow}]
+
+
 def test_edits_that_wear_the_picture_are_folded_into_one(studio: Make, store: Store) -> None:
     made = studio(RED_BIRD, *(Plan(do="edit", edits=(Edit(op="change", what="bird", color=c),)) for c in COLORS))
     turns = [made.send("a red bird"), *(made.send(f"make it {c}") for c in COLORS)]

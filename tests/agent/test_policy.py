@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import Any
 
 import pytest
@@ -38,6 +39,15 @@ def test_a_wrong_colour_is_repaired_in_the_picture_then_painted_anew() -> None:
     second = next_call(tries, BRIEF, 1.0)
     # The first is still the best, and the same words would only be said to it again.
     assert second == {"tool": "generate", "arguments": {**CALL["arguments"], "seed": 102}}
+
+
+def test_what_the_turn_took_over_is_not_tried_again() -> None:
+    old, new = _failed("color", value="red"), _failed("exists", "castle")
+    one = _tried(old, new)
+    assert next_call([replace(one, inherited=frozenset({old.requirement, new.requirement}))], BRIEF, 1.0) is None
+    again = next_call([replace(one, inherited=frozenset({old.requirement}))], BRIEF, 1.0)
+    assert again is not None
+    assert (again["tool"], again["arguments"]["seed"]) == ("generate", 101)
 
 
 def test_a_repair_takes_the_best_picture_and_the_words_that_it_needs() -> None:
