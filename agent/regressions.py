@@ -15,15 +15,23 @@ def checks_of(store: Store, picture: int) -> list[Check]:
     return [Check.model_validate(row.model_dump(include=fields)) for row in store.checks(picture)]
 
 
+def _asks(edit: Edit, requirement: Requirement) -> bool:
+    """Whether an edit of what is there asks for a requirement anew."""
+    if edit.op in ("scene", "style"):
+        return requirement.kind == edit.op
+    if (edit.to if edit.op == "replace" else edit.what) not in (requirement.subject, requirement.object):
+        return False
+    return (
+        edit.op != "change"
+        or requirement.kind in edit.attributes
+        or (requirement.kind == "relation" and bool(edit.rel))
+    )
+
+
 def inherited(store: Store, picture: int, edits: tuple[Edit, ...]) -> frozenset[Requirement]:
     """What a picture plainly fails and these edits of it do not ask for: no other try of theirs would mend it."""
-    named = {edit.to if edit.op == "replace" else edit.what for edit in edits}
-    wholes = {edit.op for edit in edits}
-    return frozenset(
-        c.requirement for c in checks_of(store, picture)
-        if c.verdict == "fail" and not {c.requirement.subject, c.requirement.object} & named
-        and c.requirement.kind not in wholes
-    )  # fmt: skip
+    failed = [c.requirement for c in checks_of(store, picture) if c.verdict == "fail"]
+    return frozenset(r for r in failed if not any(_asks(edit, r) for edit in edits))
 
 
 def lost(store: Store, picture: int) -> dict[tuple[int, int], list[Requirement]]:

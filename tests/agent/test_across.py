@@ -57,14 +57,15 @@ def test_what_was_wrong_before_an_edit_is_no_reason_to_make_it_again(
     red, meadow = Requirement(kind="color", subject="bird", value="red"), Requirement(kind="scene", value="meadow")
     heard: list[frozenset[Requirement]] = []
     monkeypatch.setattr("agent.nodes.work.next_call", lambda tries, *rest: heard.append(tries[-1].inherited))
-    tree, bird = Edit(op="add", what="tree"), Edit(op="change", what="bird", size="large")
-    made = studio(RED_BIRD, *(Plan(do="edit", edits=(edit,)) for edit in (tree, bird)))
-    for message in ("a red bird in a meadow", "add a tree", "a bigger bird"):
+    edits = (Edit(op="add", what="tree"), Edit(op="change", what="bird", size="large"),
+             Edit(op="change", what="bird", color="red"), Edit(op="scene", to="meadow"))  # fmt: skip
+    made = studio(RED_BIRD, *(Plan(do="edit", edits=(edit,)) for edit in edits))
+    for message in ("a red bird in a meadow", "add a tree", "a bigger bird", "red!", "a meadow!"):
         made.send(message)
         here = store.current(made.session_id)
         checks = [Check(requirement=r, verdict="fail", probability=0.1) for r in (red, meadow)]
         save_checks(store, here.id, checks, None)  # type: ignore[union-attr, arg-type]
-    assert heard == [frozenset(), {red, meadow}, {meadow}]
+    assert heard == [frozenset(), {red, meadow}, {red, meadow}, {meadow}, {red}]
 
 
 def test_edits_that_wear_the_picture_are_folded_into_one(studio: Make, store: Store) -> None:
