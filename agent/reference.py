@@ -79,10 +79,8 @@ def _says(text: str, counts: set[str], fact: _Fact) -> bool:
 
 
 def _denies(text: str, fact: _Fact) -> bool:
-    return (
-        re.search(rf"(?:\bno |\bwithout (?:an? |the )?|没有?|无)(?:{_names(fact.kind, fact.value).pattern})", text)
-        is not None
-    )
+    name = _names(fact.kind, fact.value).pattern
+    return bool(re.search(rf"(?:\b(?:no|without) (?:an? |the |any )?|(?<!有)没有?|无)(?:{name})", text, re.IGNORECASE))
 
 
 def _score(other: set[_Fact], here: set[_Fact], named: set[tuple[str, str]], gone: float) -> float:
@@ -123,13 +121,13 @@ def meant(plan: Plan, view: View) -> Plan:
     every = set().union(here, *others.values())
     named = {f.words for f in every if f.value not in changed and _says(text, counts, f)}
     # A branch names what was changed by mistake as often as what was not there yet: "not the drum, the guitar".
-    gone = 0.0 if plan.do == "branch" else _GONE
     denied = {f.words for f in every if f.kind == "thing" and f.words in named and _denies(text, f)}
+    gone = 0.0 if plan.do == "branch" and not denied else _GONE
     if denied:
-        # "Flags but no dragon": what is not denied is there.
+        # "Flags but no dragon": what is denied is not there, what else is named is.
         shown = {f.words for f in every if f.kind == "thing"} & named - denied
-        others = {number: facts for number, facts in others.items() if shown <= {f.words for f in facts}}
-        named -= shown
+        words = {number: {f.words for f in facts} for number, facts in others.items()}
+        others = {n: facts for n, facts in others.items() if shown <= words[n] and not denied & words[n]}
     scores = {number: _score(facts, here, named, gone) for number, facts in others.items()}
     if not scores or not named:
         return plan

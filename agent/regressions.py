@@ -16,16 +16,13 @@ def checks_of(store: Store, picture: int) -> list[Check]:
 
 
 def _asks(edit: Edit, requirement: Requirement) -> bool:
-    """Whether an edit of what is there asks for a requirement anew."""
+    """Whether an edit of what is there asks for a requirement anew, or paints anew what it is about."""
+    kind = requirement.kind
     if edit.op in ("scene", "style"):
-        return requirement.kind == edit.op
+        return kind in ("scene", "style", "color")  # Everything keeps its place.
     if (edit.to if edit.op == "replace" else edit.what) not in (requirement.subject, requirement.object):
         return False
-    return (
-        edit.op != "change"
-        or requirement.kind in edit.attributes
-        or (requirement.kind == "relation" and bool(edit.rel))
-    )
+    return edit.op != "change" or kind == "exists" or kind in edit.attributes or (kind == "relation" and bool(edit.rel))
 
 
 def inherited(store: Store, picture: int, edits: tuple[Edit, ...]) -> frozenset[Requirement]:

@@ -28,7 +28,28 @@ def _noun(word: str) -> str | None:
         names = [n for name in near for n in world.nouns()[name].english]
         if difflib.get_close_matches(word.lower(), names, 1, _TYPO):
             known = near[0]
-    return known or next(iter(world.sounding(word)), None)
+    return known or next(iter(world.sounding(word)), None) or _swapped(word)
+
+
+def _swapped(word: str) -> str | None:
+    """The noun of which a word has two letters the wrong way round ("dukc"), but for the first."""
+    if not word.isascii() or len(word) < 4:
+        return None
+    turned = (word[:at] + word[at + 1] + word[at] + word[at + 2 :] for at in range(1, len(word) - 1))
+    return next((noun for one in turned if (noun := world.noun(one))), None)
+
+
+def _tinted(word: str) -> tuple[str, str | None]:
+    """A Chinese name without the colour that is written together with it (红苹果), and that colour; other words as they
+    are."""
+    if _noun(word) is None and not word.isascii():
+        for color, names in world.COLOR_NAMES.items():
+            for name in sorted(names, key=len, reverse=True):
+                rest = word.removeprefix(name).removeprefix("的")
+                known = next((one for one in (rest, f"{rest}子") if _noun(one)), None)  # 白兔 is a 兔子.
+                if word.startswith(name) and known:
+                    return known, color
+    return word, None
 
 
 def _new(word: str, closed: bool) -> str:
@@ -88,6 +109,12 @@ def resolve(edit: Edit, brief: Brief, closed: bool) -> Edit:
         raise Outside("count", str(edit.count), [str(world.MAX_COUNT)])
     values = {name: _attribute(name, getattr(edit, name), closed) for name in ("color", "size", "place")}
     what, to = edit.what, edit.to
+    if what:
+        what, tint = _tinted(what)
+        if edit.op == "replace":
+            to, tint = _tinted(to or "")
+        if edit.op in ("add", "replace") and tint and not edit.color:
+            values["color"] = tint
     if edit.op == "add":
         what = _new(what or "", closed)
         if closed and (old := brief.element(what)) and old.count + (edit.count or 1) > world.MAX_COUNT:

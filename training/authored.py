@@ -20,6 +20,7 @@ from agent.edits import Edit
 from agent.plan import Plan
 from agent.spans import spans
 from tools import world
+from tools.values import article
 from training import phrases_small
 from training.apart import kept_out, plain_words
 from training.asking import question
@@ -108,7 +109,7 @@ def _tints(s: Speaker, row: Row) -> dict[str, str]:
     else:
         spoken = {name: next(n for n in others if not n.isascii()) for name, others in world.COLOR_NAMES.items()}
         said = re.sub("|".join(spoken.values()), "", said)
-        if any(word[:-1] in said for word in spoken.values()):
+        if any(name in said for color, others in world.COLOR_NAMES.items() for name in (color, *others)):
             return {}
     order = [str(name) for name in s.rng.permutation(list(world.COLORS))]
     return {spoken[old]: spoken[new] for old, new in zip(world.COLORS, order, strict=True)}
@@ -119,14 +120,14 @@ def _swapped(text: str, table: dict[str, str], lang: str) -> str:
         return text
 
     def other(found: re.Match[str]) -> str:
-        new = table[found[0].lower()]
-        return new.upper() if found[0].isupper() and len(found[0]) > 1 else new
+        new = table[found["word"].lower()]
+        if found["word"].isupper() and len(found["word"]) > 1:
+            new = new.upper()
+        return article(new) if found["article"] and article(new) != new else (found["article"] or "") + new
 
-    text = _pattern(list(table), lang).sub(other, text)
-    if lang == "en":
-        text = re.sub(r"\b([Aa])n? (?=[aeiou])", r"\1n ", text)
-        text = re.sub(r"\b([Aa])n (?=[^aeiouAEIOUhH])", r"\1 ", text)
-    return text
+    return re.sub(
+        rf"(?P<article>\ban? )?(?P<word>{_pattern(list(table), lang).pattern})", other, text, flags=re.IGNORECASE
+    )
 
 
 def varied(s: Speaker, row: Row) -> Row:

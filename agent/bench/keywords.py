@@ -45,7 +45,9 @@ def _names() -> re.Pattern[str]:
     every = {name for noun in world.nouns().values() for name in (*noun.english, *map(world.plural, noun.english))}
     english = "|".join(map(re.escape, sorted(every, key=len, reverse=True)))
     han = {name for noun in world.nouns().values() for name in noun.chinese}
-    return re.compile(rf"\b(?:{english})\b|" + "|".join(map(re.escape, sorted(han, key=len, reverse=True))))
+    return re.compile(
+        rf"\b(?:{english})\b|" + "|".join(map(re.escape, sorted(han, key=len, reverse=True))), re.IGNORECASE
+    )
 
 
 def parse(view: View) -> Plan:

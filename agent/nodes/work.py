@@ -189,7 +189,7 @@ def look(state: State, runtime: Runtime[Kit]) -> dict[str, Any]:
     }  # fmt: skip
     if state.keys() & {"words", "opened", "vary"} or plan.do in OVER:
         return update  # What is not painted from the brief, or is one of several, has one try.
-    if base is not None and before is not None and plan.do in ("edit", "branch"):
+    if base is not None and before is not None and plan.do in ("edit", "branch") and "folded" not in state:
         old = inherited(kit.store, base, plan.edits)
         tried = [replace(one, inherited=old) for one in tried]
     again = next_call(tried, brief, seconds)

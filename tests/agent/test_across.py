@@ -65,7 +65,7 @@ def test_what_was_wrong_before_an_edit_is_no_reason_to_make_it_again(
         here = store.current(made.session_id)
         checks = [Check(requirement=r, verdict="fail", probability=0.1) for r in (red, meadow)]
         save_checks(store, here.id, checks, None)  # type: ignore[union-attr, arg-type]
-    assert heard == [frozenset(), {red, meadow}, {red, meadow}, {meadow}, {red}]
+    assert heard == [frozenset(), {red, meadow}, {red, meadow}, {meadow}, frozenset()]
 
 
 def test_edits_that_wear_the_picture_are_folded_into_one(studio: Make, store: Store) -> None:

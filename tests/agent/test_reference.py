@@ -44,6 +44,7 @@ BROOM = Element(what="broom")
             of((PENGUIN,), (PENGUIN, SCARF), (PENGUIN, SCARF, BROOM), (PENGUIN, BROOM)), 2,
         ),
         ("to when there were brooms but no scarf", of((PENGUIN,), (PENGUIN, BROOM), (PENGUIN, BROOM, SCARF)), 2),
+        ("The one with BROOMS but no scarf", of((PENGUIN,), (PENGUIN, BROOM), (PENGUIN, BROOM, SCARF), (PENGUIN,)), 2),
         ("go back to the snowy one", [Brief(elements=(PENGUIN,), scene=s) for s in ("snow", "night", "beach")], 1),
         ("the one at night", [Brief(elements=(PENGUIN,), scene=s) for s in ("night", "snow", "beach")], 1),
         ("回到红色那张", of((HAT,), (RED_HAT,), (Element(what="top hat", color="blue"),)), 2),

@@ -17,10 +17,21 @@ HERE = Brief(elements=(Element(what="balloon", count=3), Element(what="stapler")
     ("word", "name"),
     [("balloons", "balloon"), ("气球", "balloon"), ("a puppy", "dog"), ("snowmen", "snowman"), ("ballon", "balloon"),
      ("pine trees", "pine tree"), ("T-Shirt", "t-shirt"), ("books", "books"), ("熊", "bear"),
-     ("猫猫", "cat"), ("小鸭子", "duck"), ("菠罗", "pineapple"), ("蜜峰", "bee"), ("圣诞数", "christmas tree")],
+     ("猫猫", "cat"), ("小鸭子", "duck"), ("菠罗", "pineapple"), ("蜜峰", "bee"), ("圣诞数", "christmas tree"),
+     ("dukc", "duck"), ("castel", "castle")],
 )  # fmt: skip
 def test_names_synonyms_plurals_and_typos(word: str, name: str) -> None:
     assert resolve(Edit(op="add", what=word, count=1), Brief(), closed=True).what == name
+
+
+def test_a_colour_written_together_with_its_thing_is_told_from_it() -> None:
+    apple = resolve(Edit(op="add", what="红苹果", count=3), Brief(), closed=True)
+    assert (apple.what, apple.color, apple.count) == ("apple", "red", 3)
+    swap = resolve(Edit(op="replace", what="气球", to="白兔"), HERE, closed=True)
+    assert (swap.what, swap.to, swap.color) == ("balloon", "rabbit", "white")
+    assert resolve(Edit(op="remove", what="红气球"), HERE, closed=True).what == "balloon"
+    with pytest.raises(Outside):
+        resolve(Edit(op="add", what="黄瓜"), Brief(), closed=True)
 
 
 def test_what_sounds_alike_but_for_its_tones_is_only_offered() -> None:
@@ -34,6 +45,7 @@ def test_what_sounds_alike_but_for_its_tones_is_only_offered() -> None:
     [
         (Edit(op="add", what="stapler"), "thing", "stapler"),
         (Edit(op="add", what="柿子"), "thing", "柿子"),
+        (Edit(op="add", what="猩猩"), "thing", "猩猩"),
         (Edit(op="add", what="balloon", color="turquoise"), "color", "turquoise"),
         (Edit(op="scene", to="volcano"), "scene", "volcano"),
         (Edit(op="replace", what="balloon", to="wyvern"), "thing", "wyvern"),

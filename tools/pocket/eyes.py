@@ -217,7 +217,7 @@ class EyesModel(PreTrainedModel):
             # Unpainted: it shows the colour of what it is, as the picture's style has it.
             for noun, share in sorted(kinds.items(), key=lambda pair: -pair[1])[:5]:
                 for look, chance in wholes[1].items():
-                    own = self.config.natural[look].get(noun, "mixed")
+                    own = self.config.natural.get(look, {}).get(noun, "mixed")
                     shown[own] = shown.get(own, 0.0) + tints[0] * share * chance
             middle = (thing.x + thing.size / 2) / CELLS, (thing.y + thing.size / 2) / CELLS
             score = float((1 - parts[thing.cells, 0]).mean())

@@ -146,22 +146,26 @@ def _sound(word: str, tones: bool) -> str:
 
 
 @cache
-def _sounds(tones: bool) -> dict[str, list[str]]:
-    found: dict[str, list[str]] = {}
+def _sounds(tones: bool) -> dict[str, list[tuple[str, str]]]:
+    found: dict[str, list[tuple[str, str]]] = {}
     for known in nouns().values():
         for name in known.chinese:
             if len(name) > 1:  # One letter sounds like too many others.
-                found.setdefault(_sound(name, tones), []).append(known.name)
+                found.setdefault(_sound(name, tones), []).append((name, known.name))
     return found
 
 
 def sounding(word: str, tones: bool = True) -> list[str]:
-    """The nouns with a Chinese name of two letters or more that sounds like a Chinese word; may be empty.
+    """The nouns with a Chinese name of two letters or more that sounds like a Chinese word and shares a letter with it
+    that is more than an ending; may be empty.
 
-    Who types by sound picks the wrong letters, not the wrong sounds: 菠罗 for 菠萝, 蜜峰 for 蜜蜂. With the tones: a
-    persimmon (shi4 zi) is no lion (shi1 zi).
+    Who types by sound picks wrong letters, not wrong sounds: 菠罗 for 菠萝, 蜜峰 for 蜜蜂. A persimmon (柿子) is no
+    lion (狮子), and a gorilla (猩猩) no star (星星).
     """
-    return _sounds(tones).get(_sound(word, tones), []) if len(word) > 1 and not word.isascii() else []
+    if len(word) < 2 or word.isascii():
+        return []
+    alike = _sounds(tones).get(_sound(word, tones), [])
+    return [noun for name, noun in alike if set(name) & set(word) - {"子"}]
 
 
 def lookup(word: str, table: Names) -> str | None:
