@@ -120,8 +120,8 @@ def meant(plan: Plan, view: View) -> Plan:
     others = {step.number: _facts(step.brief, hows[step.number]) for step in view.steps if step.number != view.at}
     every = set().union(here, *others.values())
     named = {f.words for f in every if f.value not in changed and _says(text, counts, f)}
-    # A branch names what was changed by mistake as often as what was not there yet: "not the drum, the guitar".
     denied = {f.words for f in every if f.kind == "thing" and f.words in named and _denies(text, f)}
+    # A branch names what was changed by mistake as often as what was not there yet: "not the drum, the guitar".
     gone = 0.0 if plan.do == "branch" and not denied else _GONE
     if denied:
         # "Flags but no dragon": what is denied is not there, what else is named is.

@@ -42,7 +42,7 @@ def _swapped(word: str) -> str | None:
 def _tinted(word: str) -> tuple[str, str | None]:
     """A Chinese name without the colour that is written together with it (红苹果), and that colour; other words as they
     are."""
-    if _noun(word) is None and not word.isascii():
+    if not word.isascii() and _noun(word) is None:
         for color, names in world.COLOR_NAMES.items():
             for name in sorted(names, key=len, reverse=True):
                 rest = word.removeprefix(name).removeprefix("的")
@@ -108,13 +108,13 @@ def resolve(edit: Edit, brief: Brief, closed: bool) -> Edit:
     if closed and edit.count is not None and edit.count > world.MAX_COUNT:
         raise Outside("count", str(edit.count), [str(world.MAX_COUNT)])
     values = {name: _attribute(name, getattr(edit, name), closed) for name in ("color", "size", "place")}
-    what, to = edit.what, edit.to
-    if what:
+    what, to, tint = edit.what, edit.to, None
+    if what and brief.element(what) is None:
         what, tint = _tinted(what)
-        if edit.op == "replace":
-            to, tint = _tinted(to or "")
-        if edit.op in ("add", "replace") and tint and not edit.color:
-            values["color"] = tint
+    if to and edit.op == "replace":
+        to, tint = _tinted(to)
+    if edit.op in ("add", "replace") and tint and not edit.color:
+        values["color"] = tint
     if edit.op == "add":
         what = _new(what or "", closed)
         if closed and (old := brief.element(what)) and old.count + (edit.count or 1) > world.MAX_COUNT:

@@ -29,7 +29,10 @@ def test_a_colour_written_together_with_its_thing_is_told_from_it() -> None:
     assert (apple.what, apple.color, apple.count) == ("apple", "red", 3)
     swap = resolve(Edit(op="replace", what="气球", to="白兔"), HERE, closed=True)
     assert (swap.what, swap.to, swap.color) == ("balloon", "rabbit", "white")
+    assert resolve(Edit(op="replace", what="balloon", to="白兔"), HERE, closed=True).to == "rabbit"
     assert resolve(Edit(op="remove", what="红气球"), HERE, closed=True).what == "balloon"
+    own = Brief(elements=(Element(what="红狐狸灯"),))
+    assert resolve(Edit(op="remove", what="红狐狸灯"), own, closed=False).what == "红狐狸灯"
     with pytest.raises(Outside):
         resolve(Edit(op="add", what="黄瓜"), Brief(), closed=True)
 
