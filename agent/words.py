@@ -22,7 +22,7 @@ class Outside(GouacheError):
 
 
 def _noun(word: str) -> str | None:
-    known = world.noun(word)
+    known = world.noun(word) or (None if word.isascii() else world.noun(f"{word}子"))  # 兔 is a 兔子.
     if known is None and word.isascii() and len(word) > 4:
         near = world.nearest(word, 1)
         names = [n for name in near for n in world.nouns()[name].english]
@@ -46,9 +46,8 @@ def _tinted(word: str) -> tuple[str, str | None]:
         for color, names in world.COLOR_NAMES.items():
             for name in sorted(names, key=len, reverse=True):
                 rest = word.removeprefix(name).removeprefix("的")
-                known = next((one for one in (rest, f"{rest}子") if _noun(one)), None)  # 白兔 is a 兔子.
-                if word.startswith(name) and known:
-                    return known, color
+                if word.startswith(name) and _noun(rest):
+                    return rest, color
     return word, None
 
 

@@ -18,7 +18,7 @@ HERE = Brief(elements=(Element(what="balloon", count=3), Element(what="stapler")
     [("balloons", "balloon"), ("气球", "balloon"), ("a puppy", "dog"), ("snowmen", "snowman"), ("ballon", "balloon"),
      ("pine trees", "pine tree"), ("T-Shirt", "t-shirt"), ("books", "books"), ("熊", "bear"),
      ("猫猫", "cat"), ("小鸭子", "duck"), ("菠罗", "pineapple"), ("蜜峰", "bee"), ("圣诞数", "christmas tree"),
-     ("dukc", "duck"), ("castel", "castle")],
+     ("兔", "rabbit"), ("dukc", "duck"), ("castel", "castle")],
 )  # fmt: skip
 def test_names_synonyms_plurals_and_typos(word: str, name: str) -> None:
     assert resolve(Edit(op="add", what=word, count=1), Brief(), closed=True).what == name
