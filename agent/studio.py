@@ -17,7 +17,7 @@ from storage.store import OPEN, Store
 from storage.tables import Session, Turn
 from tools import profiles
 from tools.errors import Cancelled, GouacheError
-from tools.shelf import Shelf
+from tools.model_manager import Shelf
 from tools.text import clean
 
 Emit = Callable[[Event], None]
@@ -46,7 +46,7 @@ class Studio:
     """One session at work. Create with `Studio.new` or `Studio.reopen`; `send` blocks, so call it from a worker."""
 
     def __init__(self, store: Store, session: Session, shelf: Shelf | None = None) -> None:
-        from agent.graph import build, saver
+        from agent.graph.build import build, saver
 
         self.store, self.session_id = store, session.id
         self.profile = profiles.load(session.profile)
@@ -142,7 +142,7 @@ class Studio:
         return {"session": self.session_id, "turn": turn.id, "exchange": [["user", turn.message]], "step": 0}
 
     def _run(self, turn: Turn, given: Any, emit: Emit) -> Turn:
-        from agent.state import Kit
+        from agent.graph.state import Kit
 
         emit(Began(turn.id, turn.number, turn.message))
         config: Any = {"configurable": {"thread_id": turn.id}, "recursion_limit": limits.RECURSION}
@@ -174,7 +174,7 @@ class Studio:
 
     def _keep_best(self, turn: Turn, config: Any) -> None:
         """A stopped turn still hands over the best picture that it had looked at, of variations all of them."""
-        from agent.policy import best
+        from agent.turns.retry_policy import best
 
         values = self._graph.get_state(config).values
         tries = [t for t in values.get("tries", []) if t["score"] > 0]

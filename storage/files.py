@@ -12,8 +12,8 @@ from PIL import Image, PngImagePlugin
 
 from storage.database import writing
 from tools.errors import BadPicture
-from tools.pictures import identity
-from tools.values import Recipe
+from tools.images.load import identity
+from tools.types import Recipe
 
 TEXT_KEY = "gouache"
 UNREADABLE = (OSError, SyntaxError, ValueError, EOFError, Image.DecompressionBombError)

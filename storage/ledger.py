@@ -12,9 +12,9 @@ from sqlmodel import col, func, select
 from storage.errors import UnknownPicture
 from storage.store import Store
 from storage.tables import Check, Picture, Session, ToolCall, Turn, now
-from tools.pictures import LAYOUT
-from tools.values import Check as CheckValue
-from tools.values import Result
+from tools.images.load import LAYOUT
+from tools.types import Check as CheckValue
+from tools.types import Result
 
 
 class SessionDesk:
@@ -37,7 +37,7 @@ class SessionDesk:
         return self.store.picture(self.cursor)
 
     def open(self, number: int | None = None) -> Image.Image:
-        """See `tools.contract.Desk`."""
+        """See `tools.base.Desk`."""
         row = self._row(number)
         picture = self.store.files.open(row.hash, f"#{row.number}" if row.number else "the new picture")
         layout = (row.recipe or {}).get("layout")

@@ -6,7 +6,7 @@ from typing import Any
 
 from sqlalchemy import ColumnElement, and_, false, literal
 
-from tools import world
+from tools.vocabulary.storybook import lexicon
 
 _LONGEST = 8
 """Characters of the world's longest Chinese names."""
@@ -18,14 +18,14 @@ def meanings(word: str) -> list[str]:
     Chinese is written without spaces: the longest known names in it count, the characters between them don't.
     """
     if word.isascii():
-        name = world.noun(word)
+        name = lexicon.noun(word)
         return [name] if name else []
     found, at = list[str](), 0
     while at < len(word):
         end = at + 1
         for end in range(min(len(word), at + _LONGEST), at, -1):
             piece = word[at:end]
-            name = world.noun(piece) or world.color(piece) or world.scene(piece) or world.style(piece)
+            name = lexicon.noun(piece) or lexicon.color(piece) or lexicon.scene(piece) or lexicon.style(piece)
             if name:
                 found.append(name)
                 break

@@ -21,7 +21,7 @@ def _json(default: Any = None) -> Any:
 class Session(SQLModel, table=True):
     """One conversation and its pictures. `cursor` is the current picture, `redo` the way back after undo.
 
-    `sampler` holds the settings of its pictures, as `agent.sampler` reads them. `deleted` is when it was deleted: from
+    `sampler` holds the settings of its pictures, as `agent.turns.settings` reads them. `deleted` is when it was deleted: from
     then on nothing shows it, but its rows and files stay.
     """
 

@@ -13,12 +13,12 @@ import pytest
 
 os.environ.setdefault("TOKENIZERS_PARALLELISM", "false")
 
-from agent.plan import Plan
+from agent.director.plan import Plan
 from agent.studio import Studio
 from storage.store import Store
 from tests.tiny import tiny_profile
 from tools import profiles
-from tools.shelf import Shelf
+from tools.model_manager import Shelf
 
 
 @pytest.fixture(autouse=True)

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from tools.contract import Tool
-from tools.enhance import Enhance
+from tools.actions.enhance import Enhance
+from tools.actions.generate import Edit, Generate, Open
+from tools.actions.inspect import CheckPicture, Compare, Describe, Explain
+from tools.actions.navigate import Branch, GoTo, Redo, Undo
+from tools.actions.restyle import Restyle
+from tools.base import Tool
 from tools.errors import BadArguments
-from tools.look import CheckPicture, Compare, Describe, Explain
-from tools.moves import Branch, GoTo, Redo, Undo
-from tools.paint import Edit, Generate, Open
-from tools.restyle import Restyle
 
 TOOLS: dict[str, Tool] = {
     tool.name: tool()

@@ -15,16 +15,17 @@ from diffusers import FlowMatchEulerDiscreteScheduler
 from safetensors.torch import save_file
 from torch import nn
 
-from tools.engines import digest
-from tools.pocket.autoencoder import PocketAutoencoder
-from tools.pocket.composer import PocketComposer
-from tools.pocket.language import TEXT_LAYERS, quantize
-from tools.pocket.pipeline import PocketPipeline
-from tools.pocket.processor import EyesProcessor, vocabulary
-from tools.pocket.restorer import PocketRestorer
-from training import CACHE, text, train_eyes, train_painter, train_reader, train_stylist
-from training.layouts import VOCABULARY
-from training.train_director import trimmed
+from tools.engines.registry import digest
+from tools.networks.eyes.processor import EyesProcessor, vocabulary
+from tools.networks.language.text_encoder import TEXT_LAYERS, quantize
+from tools.networks.painter.autoencoder import PocketAutoencoder
+from tools.networks.painter.composer import PocketComposer
+from tools.networks.painter.pipeline import PocketPipeline
+from tools.networks.restorer import PocketRestorer
+from training import CACHE, text
+from training.models import train_eyes, train_painter, train_reader, train_stylist
+from training.models.train_director import trimmed
+from training.scenes.layouts import VOCABULARY
 
 T = TypeVar("T", bound=nn.Module)
 WEIGHTS = Path(__file__).parents[1] / "tools" / "weights"

@@ -6,10 +6,11 @@ import torch
 from torch import Tensor
 
 from tools.device import device
-from tools.pocket.autoencoder import PocketAutoencoder
-from training import CACHE, pool
+from tools.networks.painter.autoencoder import PocketAutoencoder
+from training import CACHE
 from training.common import fast_dtype, keep
-from training.train_autoencoder import to_tensor
+from training.models.train_autoencoder import to_tensor
+from training.scenes import pool
 
 
 @torch.no_grad()

@@ -1,6 +1,6 @@
 """Which of the world's things come near a word that it does not know: `python -m training.nearest`.
 
-Writes `tools/world/nearest.tsv` from emojibase's labels and keywords (MIT; from Unicode CLDR): a thing is near a word
+Writes `tools/vocabulary/storybook/nearest.tsv` from emojibase's labels and keywords (MIT; from Unicode CLDR): a thing is near a word
 that is a keyword of its own emoji, of one in the same subgroup ("animal-mammal"), or of one that shares keywords.
 """
 
@@ -10,10 +10,10 @@ import json
 from pathlib import Path
 from typing import Any
 
-from tools import world
-from training.speaker import EMOJIBASE
+from tools.vocabulary.storybook import lexicon
+from training.corpus.speaker import EMOJIBASE
 
-OUT = Path(world.__file__).parent / "nearest.tsv"
+OUT = Path(lexicon.__file__).parent / "nearest.tsv"
 EACH, LEAST, LONGEST = 3, 0.5, 24
 """Things a word; the lowest score that counts; characters of a word."""
 APART = (None, 0, 1, 8)
@@ -28,7 +28,7 @@ def _emojis(language: str) -> list[dict[str, Any]]:
 def table(language: str) -> dict[str, list[str]]:
     """Words that are no noun of the world, with the nearest that are, best first."""
     emojis = _emojis(language)
-    ours = {noun.emoji.replace("\ufe0f", ""): noun.name for noun in world.nouns().values()}
+    ours = {noun.emoji.replace("\ufe0f", ""): noun.name for noun in lexicon.nouns().values()}
     known = [(row, ours[bare]) for row in emojis if (bare := row["emoji"].replace("\ufe0f", "")) in ours]
     scores: dict[str, dict[str, float]] = {}
     for row in emojis:
@@ -44,7 +44,7 @@ def table(language: str) -> dict[str, list[str]]:
     best: dict[str, list[str]] = {}
     for word, found in sorted(scores.items()):
         names = sorted((n for n, s in found.items() if s >= LEAST), key=lambda n: (-found[n], n))[:EACH]
-        if names and len(word) <= LONGEST and "\t" not in word and world.noun(word) is None:
+        if names and len(word) <= LONGEST and "\t" not in word and lexicon.noun(word) is None:
             best[word] = names
     return best
 

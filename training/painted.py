@@ -14,11 +14,13 @@ import torch
 from diffusers import FlowMatchEulerDiscreteScheduler
 
 from tools.device import device
-from tools.pocket.autoencoder import PocketAutoencoder
-from tools.pocket.transformer import PocketTransformer
-from training import CACHE, pool, train_painter
+from tools.networks.painter.autoencoder import PocketAutoencoder
+from tools.networks.painter.transformer import PocketTransformer
+from training import CACHE
 from training.common import fast_dtype, fast_start, keep, sent
-from training.layouts import tables
+from training.models import train_painter
+from training.scenes import pool
+from training.scenes.layouts import tables
 
 NAME, BATCH = "painted", 50
 STEPS = (4, 4, 2)

@@ -8,16 +8,16 @@ import torch
 from safetensors.torch import load_file
 from torch import nn
 
-from tools.pocket.composer import PocketComposer
-from tools.pocket.eyes import EyesModel
-from tools.pocket.language import TEXT_LAYERS, dequantize
-from tools.pocket.reader import PocketReader
-from tools.pocket.restorer import PocketRestorer
-from tools.pocket.stylist import PocketStyleNetwork
-from tools.pocket.transformer import PocketTransformer
+from tools.networks.eyes.model import EyesModel
+from tools.networks.language.text_encoder import TEXT_LAYERS, dequantize
+from tools.networks.painter.composer import PocketComposer
+from tools.networks.painter.reader import PocketReader
+from tools.networks.painter.transformer import PocketTransformer
+from tools.networks.restorer import PocketRestorer
+from tools.networks.stylist import PocketStyleNetwork
 from training import CACHE
 from training.export import WEIGHTS
-from training.train_look import look_of
+from training.models.train_look import look_of
 
 
 def _keep(name: str, state: dict[str, object]) -> None:

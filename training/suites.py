@@ -8,16 +8,16 @@ from pathlib import Path
 import numpy as np
 from PIL import Image
 
-from agent.brief import Brief, Element, Relation, prompt
-from agent.edits import Edit
-from tools import world
-from training.dialogues import KINDS, example
-from training.pairs import random_edit
-from training.questions import color_of, size_of
-from training.sample import held_out, held_out_pair, random_scene
-from training.scene import Scene, build, draw, holds, place_of
+from agent.brief.edits import Edit
+from agent.brief.model import Brief, Element, Relation, prompt
+from tools.vocabulary.storybook import lexicon
+from training.corpus.dialogues import KINDS, example
+from training.scenes.pairs import random_edit
+from training.scenes.questions import color_of, size_of
+from training.scenes.sample import held_out, held_out_pair, random_scene
+from training.scenes.scene import Scene, build, draw, holds, place_of
 
-DATA = Path(__file__).parents[1] / "agent" / "bench" / "data"
+DATA = Path(__file__).parents[1] / "benchmarks" / "data"
 
 
 def director(each: int = 16) -> None:
@@ -48,11 +48,11 @@ def truths_of(rng: np.random.Generator, scene: Scene) -> list[dict[str, object]]
     here = {e.what for e in scene.brief.elements}
     facts = {
         "count": (str(element.count), [str(n) for n in range(1, 5)]),
-        "color": (color_of(scene, number), list(world.COLORS)),
-        "place": (place_of(group), list(world.PLACES)), "scene": (scene.brief.scene or "plain", list(world.SCENES)),
-        "style": (scene.brief.style or "cartoon", list(world.STYLES)),
+        "color": (color_of(scene, number), list(lexicon.COLORS)),
+        "place": (place_of(group), list(lexicon.PLACES)), "scene": (scene.brief.scene or "plain", list(lexicon.SCENES)),
+        "style": (scene.brief.style or "cartoon", list(lexicon.STYLES)),
     }  # fmt: skip
-    absent = str(rng.choice([n for n in world.nouns() if n not in here]))
+    absent = str(rng.choice([n for n in lexicon.nouns() if n not in here]))
     rows: list[dict[str, object]] = [
         {"kind": "exists", "subject": element.what, "holds": True},
         {"kind": "exists", "subject": absent, "holds": False},
@@ -71,7 +71,7 @@ def truths_of(rng: np.random.Generator, scene: Scene) -> list[dict[str, object]]
         )
     if len(scene.groups) > 1:
         a, b = (scene.brief.elements[i].what for i in (0, 1))
-        for kind in world.RELATIONS:
+        for kind in lexicon.RELATIONS:
             told = {"kind": "relation", "subject": a, "value": kind, "object": b}
             rows.append({**told, "holds": holds(kind, scene.groups[0], scene.groups[1])})
     return rows
@@ -91,7 +91,7 @@ def eyes(pictures: int = 100) -> None:
 
 
 def save_sheet(name: str, pictures: list[Image.Image]) -> None:
-    """128-pixel pictures, ten in a row, as `agent.bench.sheets` reads them."""
+    """128-pixel pictures, ten in a row, as `benchmarks.sheets` reads them."""
     page = Image.new("RGB", (1280, 128 * -(-len(pictures) // 10)))
     for number, picture in enumerate(pictures):
         page.paste(picture, (number % 10 * 128, number // 10 * 128))
@@ -99,13 +99,13 @@ def save_sheet(name: str, pictures: list[Image.Image]) -> None:
 
 
 def _brief(rng: np.random.Generator, task: str, number: int, unseen: bool) -> Brief:
-    names, kinds = list(world.nouns()), list(world.RELATIONS)
+    names, kinds = list(lexicon.nouns()), list(lexicon.RELATIONS)
 
     def colored(what: str) -> str:
-        fitting = [c for c in world.COLORS if held_out(what, c) is unseen]
-        return str(rng.choice(fitting or list(world.COLORS)))
+        fitting = [c for c in lexicon.COLORS if held_out(what, c) is unseen]
+        return str(rng.choice(fitting or list(lexicon.COLORS)))
 
-    apart = [n for n in names if any(held_out(n, c) for c in world.COLORS)]
+    apart = [n for n in names if any(held_out(n, c) for c in lexicon.COLORS)]
     a = str(rng.choice(apart if unseen and task in ("colors", "attribution") else names))
     b = str(rng.choice([n for n in names if n != a and held_out_pair(a, n) is unseen]))
     relations: tuple[Relation, ...] = ()

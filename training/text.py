@@ -9,7 +9,7 @@ from torch import Tensor
 from transformers import AutoModelForCausalLM, AutoTokenizer
 
 from tools.device import device
-from tools.pocket.language import TextEncoder, dequantize, quantize, tokens
+from tools.networks.language.text_encoder import TextEncoder, dequantize, quantize, tokens
 from training.base import BASE
 from training.common import sent
 

@@ -10,27 +10,28 @@ import numpy as np
 import pytest
 from PIL import Image
 
-from agent import limits, replies
-from agent.brief import Brief, Element, Relation
-from agent.drift import between, drift
-from agent.edits import Edit, apply
-from agent.plan import Plan
-from agent.policy import repair
-from agent.regressions import lost
-from agent.replay import replay
+from agent import limits
+from agent.brief.edits import Edit, apply
+from agent.brief.model import Brief, Element, Relation
+from agent.director.plan import Plan
+from agent.messages import replies
+from agent.sessions.replay import replay
 from agent.studio import Studio
+from agent.turns.edit_chain import between, drift
+from agent.turns.regressions import lost
+from agent.turns.retry_policy import repair
 from storage.ledger import save_checks
 from storage.store import Store
 from storage.tables import Picture
 from tests.agent.test_graph import BLUE, COLORS, RED_BIRD, Make
 from tests.conftest import ScriptedWriter
 from tools import profiles
-from tools.contract import Hooks, Work
+from tools.actions.generate import Edit as EditTool
+from tools.actions.generate import Generate
+from tools.base import Hooks, Work
 from tools.errors import OutOfWorld
-from tools.paint import Edit as EditTool
-from tools.paint import Generate
-from tools.shelf import Shelf
-from tools.values import Check, Requirement
+from tools.model_manager import Shelf
+from tools.types import Check, Requirement
 
 
 def test_what_an_edit_broke_is_named_with_its_turn_and_the_last_picture_that_had_it(studio: Make, store: Store) -> None:
@@ -56,7 +57,7 @@ def test_what_was_wrong_before_an_edit_is_no_reason_to_make_it_again(
 ) -> None:
     red, meadow = Requirement(kind="color", subject="bird", value="red"), Requirement(kind="scene", value="meadow")
     heard: list[frozenset[Requirement]] = []
-    monkeypatch.setattr("agent.nodes.work.next_call", lambda tries, *rest: heard.append(tries[-1].inherited))
+    monkeypatch.setattr("agent.graph.nodes.work.next_call", lambda tries, *rest: heard.append(tries[-1].inherited))
     edits = (Edit(op="add", what="tree"), Edit(op="change", what="bird", size="large"),
              Edit(op="change", what="bird", color="red"), Edit(op="scene", to="meadow"))  # fmt: skip
     made = studio(RED_BIRD, *(Plan(do="edit", edits=(edit,)) for edit in edits))
@@ -107,7 +108,7 @@ def test_untouched_pixels_tell_how_far_a_line_has_drifted(store: Store) -> None:
 def test_a_line_of_any_length_is_measured_from_two_pictures(
     studio: Make, store: Store, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr("agent.nodes.work.next_call", lambda *tries: None)
+    monkeypatch.setattr("agent.graph.nodes.work.next_call", lambda *tries: None)
     made = studio(RED_BIRD, *(Plan(do="edit", edits=(Edit(op="change", what="bird", color=c),)) for c in COLORS[:3]))
     for message in ("a red bird", *(f"make it {c}" for c in COLORS[:3])):
         made.send(message)
@@ -169,8 +170,8 @@ def test_a_repair_edits_the_try_and_can_be_replayed(
         return repair(failed, brief) if len(tries) == 1 else None
 
     made = studio(RED_BIRD)
-    monkeypatch.setattr("agent.nodes.work.next_call", once)
-    monkeypatch.setattr("agent.nodes.reply.best", lambda tries: tries[-1])
+    monkeypatch.setattr("agent.graph.nodes.work.next_call", once)
+    monkeypatch.setattr("agent.graph.nodes.reply.best", lambda tries: tries[-1])
     turn = made.send("a red bird in a meadow")
     first, second = (store.picture(c.picture_id) for c in store.calls(turn.id) if c.picture_id)
     assert (first.number, second.number, second.parent_id) == (None, 1, None)

@@ -7,12 +7,12 @@ from typing import Any
 import numpy as np
 import pytest
 
-from agent.bench.dialogues import Session
-from agent.plan import Plan
-from agent.spans import spans
-from training.apart import kept_out, plain_words
-from training.authored import authored, rows, told, varied
-from training.speaker import Speaker
+from agent.director.plan import Plan
+from agent.director.pocket.candidates import spans
+from benchmarks.dialogues import Session
+from training.corpus.authored import authored, rows, told, varied
+from training.corpus.speaker import Speaker
+from training.holdout import kept_out, plain_words
 
 LANGUAGES = ("en", "zh")
 

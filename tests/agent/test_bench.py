@@ -5,15 +5,15 @@ from __future__ import annotations
 import pytest
 from PIL import Image
 
-from agent.bench import judge
-from agent.bench.edits import obeyed, outside, sessions
-from agent.bench.eyes import ece
-from agent.bench.painter import briefs
-from agent.bench.shares import interval
-from agent.bench.sheets import sheet
-from agent.brief import Brief, Element, Relation
-from agent.edits import Edit, apply
-from tools.engines.grader import Detection, Seen
+from agent.brief.edits import Edit, apply
+from agent.brief.model import Brief, Element, Relation
+from benchmarks.judges import rules
+from benchmarks.shares import interval
+from benchmarks.sheets import sheet
+from benchmarks.suites.edits import obeyed, outside, sessions
+from benchmarks.suites.eyes import ece
+from benchmarks.suites.painter import briefs
+from tools.engines.vision.template_grader import Detection, Seen
 
 
 def _thing(noun: str, x: float, y: float, color: str = "red", size: str = "medium") -> Detection:
@@ -26,11 +26,11 @@ def _seen(*things: Detection) -> Seen:
 
 def test_extras_break_strict_rules_but_not_genevals() -> None:
     brief = Brief(elements=(Element(what="cat", color="red"),))
-    assert judge.strict(_seen(_thing("cat", 64, 64)), brief)
+    assert rules.strict(_seen(_thing("cat", 64, 64)), brief)
     crowded = _seen(_thing("cat", 64, 64), _thing("bird", 24, 24))
-    assert not judge.strict(crowded, brief)
-    assert judge.geneval(crowded, brief)
-    assert judge.extras(crowded, brief) == ["bird"]
+    assert not rules.strict(crowded, brief)
+    assert rules.geneval(crowded, brief)
+    assert rules.extras(crowded, brief) == ["bird"]
 
 
 def test_counts_colours_places_and_relations_are_read() -> None:
@@ -40,22 +40,22 @@ def test_counts_colours_places_and_relations_are_read() -> None:
         elements=(cats, Element(what="star", place="right")),
         relations=(Relation(subject="star", kind="right of", object="cat"),), scene="beach",
     )  # fmt: skip
-    assert judge.strict(view, good)
+    assert rules.strict(view, good)
     for wrong in (
         good.model_copy(update={"elements": (cats.model_copy(update={"count": 3}), good.elements[1])}),
         good.model_copy(update={"elements": (cats.model_copy(update={"color": "blue"}), good.elements[1])}),
         good.model_copy(update={"relations": (Relation(subject="star", kind="above", object="cat"),)}),
         good.model_copy(update={"scene": "night"}),
     ):
-        assert not judge.strict(view, wrong)
+        assert not rules.strict(view, wrong)
 
 
 def test_the_grader_holds_rendered_scenes_for_what_they_are() -> None:
     rows = sessions()[:20]
-    views = judge.Grader().see(sheet("edits", len(rows)))
+    views = rules.Grader().see(sheet("edits", len(rows)))
     own = [row["brief"] for row in rows]
-    assert sum(judge.strict(view, brief) for view, brief in zip(views, own, strict=True)) >= 17
-    assert not any(judge.strict(view, brief) for view, brief in zip(views, [*own[1:], own[0]], strict=True))
+    assert sum(rules.strict(view, brief) for view, brief in zip(views, own, strict=True)) >= 17
+    assert not any(rules.strict(view, brief) for view, brief in zip(views, [*own[1:], own[0]], strict=True))
 
 
 def test_an_edit_is_obeyed_or_not() -> None:

@@ -6,9 +6,9 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from agent.brief import Brief, Element, Relation, prompt
-from agent.edits import Edit, EditError, apply, instructions
-from agent.questions import changes, requirements
+from agent.brief.edits import Edit, EditError, apply, instructions
+from agent.brief.model import Brief, Element, Relation, prompt
+from agent.brief.requirements import changes, requirements
 
 BALLOONS = Brief(
     elements=(Element(what="balloon", color="red", count=2), Element(what="castle")),

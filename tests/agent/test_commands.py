@@ -9,22 +9,23 @@ from typing import Any
 import pytest
 from PIL import Image
 
-from agent import replies, sampler
-from agent.brief import Brief, Element
-from agent.commands import COMMANDS, BadCommand, parse
-from agent.edits import Edit
+from agent.brief.edits import Edit
+from agent.brief.model import Brief, Element
+from agent.brief.requirements import seen, told
+from agent.commands.table import COMMANDS, BadCommand, parse
+from agent.director.plan import Plan
 from agent.events import Event, Looked
-from agent.plan import Plan
-from agent.questions import seen, told
-from agent.replay import replay
+from agent.messages import replies
+from agent.sessions.replay import replay
 from agent.studio import Studio
-from storage.copies import fork
+from agent.turns import settings
 from storage.pictures import delete
+from storage.snapshots import fork
 from storage.store import Store
 from storage.tables import Turn
 from tools import profiles
 from tools.errors import BadArguments, GouacheError
-from tools.pictures import identity
+from tools.images.load import identity
 
 Make = Callable[..., Studio]
 RED_BIRD = Plan(do="create", edits=(Edit(op="add", what="bird", color="red"),))
@@ -153,13 +154,13 @@ def test_settings_shape_the_pictures_and_survive_reopening(studio: Make, store: 
 def test_a_size_that_the_pocket_painter_cannot_paint_is_refused(store: Store) -> None:
     row = store.new_session("pocket", 0)
     with pytest.raises(BadArguments, match="paints 128 x 128 pixels; its size can't be set"):
-        sampler.keep(store, row.id, profiles.load("pocket"), None, {"width": 256, "height": 256})
-    sampler.keep(store, row.id, profiles.load("pocket"), 5, {"width": 128, "height": 128, "mode": "random"})
-    sampler.keep(store, row.id, profiles.load("pocket"), 6, {})
+        settings.keep(store, row.id, profiles.load("pocket"), None, {"width": 256, "height": 256})
+    settings.keep(store, row.id, profiles.load("pocket"), 5, {"width": 128, "height": 128, "mode": "random"})
+    settings.keep(store, row.id, profiles.load("pocket"), 6, {})
     row = store.session(row.id)
-    assert (row.seed, sampler.settings(row).mode) == (6, "increment")  # A seed is not asked for to be drawn over.
+    assert (row.seed, settings.settings(row).mode) == (6, "increment")  # A seed is not asked for to be drawn over.
     store.set_sampler(row.id, 1, {"steps": "many"})
-    assert sampler.settings(store.session(row.id)) == sampler.Sampler()
+    assert settings.settings(store.session(row.id)) == settings.Sampler()
 
 
 def test_variations_are_numbered_siblings(studio: Make, store: Store) -> None:

@@ -4,13 +4,13 @@ from __future__ import annotations
 
 import pytest
 
-from agent.bench import director as suite
-from agent.bench.dialogues import Session, replayed, rows
-from agent.bench.keywords import parse
-from agent.brief import Brief, Element
-from agent.context import STEPS, Step, View, focus, render, told
-from agent.edits import Edit
-from agent.plan import Plan, schema
+from agent.brief.edits import Edit
+from agent.brief.model import Brief, Element
+from agent.director.plan import Plan, schema
+from agent.director.view import STEPS, Step, View, focus, render, told
+from benchmarks.dialogues import Session, replayed, rows
+from benchmarks.judges.keyword_parser import parse
+from benchmarks.suites import director as suite
 
 
 @pytest.mark.parametrize("row", [*rows("dialogues"), *rows("second")], ids=lambda row: row["id"])

@@ -10,17 +10,17 @@ from typing import Any
 
 import pytest
 
-from agent import director
-from agent.brief import Brief, Element
-from agent.context import View, render
-from agent.edits import Edit
-from agent.plan import Plan, schema, strict
+from agent.brief.edits import Edit
+from agent.brief.model import Brief, Element
+from agent.director import base
+from agent.director.plan import Plan, schema, strict
+from agent.director.view import View, render
 from tests.conftest import ScriptedWriter
 from tools import profiles
-from tools.engines.chat import ChatWriter
+from tools.engines.language.langchain import ChatWriter
 from tools.errors import ModelMissing
-from tools.shelf import Shelf
-from tools.values import ModelInfo
+from tools.model_manager import Shelf
+from tools.types import ModelInfo
 
 VIEW = View(
     Brief(elements=(Element(what="balloon", color="red", count=2),)), "balloon", 2, 2, (("user", "make it blue"),)
@@ -48,12 +48,12 @@ def test_a_random_model_still_writes_a_valid_plan(tiny_shelf: Shelf) -> None:
         "required": ["do"],
         "additionalProperties": False,
     }
-    text = writer.write(director._prompt(writer, VIEW, False, None), small, Event())
+    text = writer.write(base._prompt(writer, VIEW, False, None), small, Event())
     assert json.loads(text)["do"] in schema()["properties"]["do"]["enum"]
 
 
 def test_the_prompt_for_chat_models_holds_schema_words_and_examples() -> None:
-    text = director.system_prompt(closed=True)
+    text = base.system_prompt(closed=True)
     assert '"do"' in text
     assert "watercolor" in text
     assert "像第1张一样" in text
@@ -64,7 +64,7 @@ def test_a_langchain_model_directs() -> None:
         INFO, "langchain_core.language_models.fake_chat_models:GenericFakeChatModel",
         {"messages": iter(['Sure! {"do": "undo"} Anything else?']), "response_format": False},
     )  # fmt: skip
-    assert director.interpret(writer, VIEW, False, Event(), accept).do == "undo"
+    assert base.interpret(writer, VIEW, False, Event(), accept).do == "undo"
 
 
 @pytest.fixture
@@ -102,7 +102,7 @@ def _local(address: str) -> ChatWriter:
 
 def test_a_local_openai_compatible_server_directs(server: tuple[str, list[dict[str, Any]]]) -> None:
     address, asked = server
-    plan = director.interpret(_local(address), VIEW, False, Event(), accept)
+    plan = base.interpret(_local(address), VIEW, False, Event(), accept)
     assert plan == Plan(do="goto", n=2)
     (request,) = asked
     assert request["response_format"]["json_schema"]["schema"]["required"] == ["do"]
@@ -112,7 +112,7 @@ def test_a_local_openai_compatible_server_directs(server: tuple[str, list[dict[s
 
 def test_a_server_that_is_not_there_is_said_so() -> None:
     with pytest.raises(ModelMissing, match="is its server running"):
-        director.interpret(_local("http://127.0.0.1:9/v1"), VIEW, False, Event(), accept)
+        base.interpret(_local("http://127.0.0.1:9/v1"), VIEW, False, Event(), accept)
 
 
 class ChattyWriter(ScriptedWriter):
@@ -121,13 +121,13 @@ class ChattyWriter(ScriptedWriter):
 
 def test_one_repair_with_the_reason() -> None:
     writer = ChattyWriter('{"do": "fly"}', Plan(do="undo"))
-    assert director.interpret(writer, VIEW, False, Event(), accept).do == "undo"
+    assert base.interpret(writer, VIEW, False, Event(), accept).do == "undo"
     assert "do: Input should be" in writer.prompts[1]
 
 
 def test_nothing_that_parses_is_said_so() -> None:
-    with pytest.raises(director.Misunderstood):
-        director.interpret(ChattyWriter("nonsense", "nonsense"), VIEW, False, Event(), accept)
+    with pytest.raises(base.Misunderstood):
+        base.interpret(ChattyWriter("nonsense", "nonsense"), VIEW, False, Event(), accept)
 
 
 @pytest.mark.parametrize(

@@ -11,17 +11,17 @@ import pytest
 from PIL import Image
 
 from agent import limits
-from agent.edits import Edit
+from agent.brief.edits import Edit
+from agent.director.plan import Plan
 from agent.events import Asked, Event, Looked, Replied, Stage, Step
-from agent.plan import Plan
-from agent.policy import another_seed
 from agent.studio import BadMessage, Studio
+from agent.turns.retry_policy import another_seed
 from storage.errors import SessionBusy
 from storage.ledger import begin
 from storage.store import Store
-from tools import paint as painter
+from tools.actions import generate as painter
+from tools.actions.generate import Generate
 from tools.errors import BadPicture, FaultyPicture
-from tools.paint import Generate
 
 Make = Callable[..., Studio]
 RED_BIRD = Plan(do="create", edits=(Edit(op="add", what="bird", color="red"), Edit(op="scene", to="meadow")))
@@ -166,7 +166,7 @@ def test_a_failed_retry_does_not_lose_the_picture_before_it(
         return real(self, arguments, work)
 
     monkeypatch.setattr(Generate, "run", second_is_black)
-    monkeypatch.setattr("agent.nodes.work.next_call", lambda tries, *rest: another_seed(tries[-1].call))
+    monkeypatch.setattr("agent.graph.nodes.work.next_call", lambda tries, *rest: another_seed(tries[-1].call))
     turn = made.send("a red bird")
     assert (turn.status, len(ran)) == ("done", 2)
     assert store.current(made.session_id) is not None

@@ -9,13 +9,13 @@ import pytest
 from PIL import Image
 
 from agent import limits
-from agent.plan import Plan
-from agent.replay import replay
-from agent.scripts import model, runner
+from agent.dialogues import runner, schema
+from agent.director.plan import Plan
+from agent.sessions.replay import replay
 from agent.studio import Studio
 from storage.store import Store
 from tools import profiles
-from tools.shelf import Shelf
+from tools.model_manager import Shelf
 
 EXAMPLES = Path(__file__).parents[2] / "examples"
 
@@ -28,7 +28,7 @@ def shelf() -> Shelf:
 
 @pytest.mark.parametrize("name", ["02-undo-and-branch", "04-outside-the-world", "05-气球"])
 def test_examples_hold(name: str, shelf: Shelf, store: Store) -> None:
-    script = model.load(EXAMPLES / f"{name}.yaml")
+    script = schema.load(EXAMPLES / f"{name}.yaml")
     result = runner.run(script, store, shelf, lambda event: None, lambda turn: None)
     assert [t.missed for t in result.turns] == [[] for _ in script.turns]
     assert all(t.checks for t in result.turns if t.intent in ("create", "edit"))
@@ -110,7 +110,7 @@ def test_several_versions_may_be_asked_for_in_words(
 
 
 def test_the_same_seed_paints_the_same_picture(shelf: Shelf, store: Store) -> None:
-    script = model.Script.model_validate({"name": "twice", "seed": 9, "turns": [{"say": "a red balloon"}]})
+    script = schema.Script.model_validate({"name": "twice", "seed": 9, "turns": [{"say": "a red balloon"}]})
     first, second = (runner.run(script, store, shelf, lambda event: None, lambda turn: None) for _ in range(2))
     assert first.session != second.session
     assert first.turns[0].hash == second.turns[0].hash is not None

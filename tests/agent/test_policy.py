@@ -7,11 +7,12 @@ from typing import Any
 
 import pytest
 
-from agent import limits, replies
-from agent.brief import Brief, Element, prompt
-from agent.policy import Tried, after_fault, best, next_call, scored
-from agent.state import Call
-from tools.values import Check, Requirement
+from agent import limits
+from agent.brief.model import Brief, Element, prompt
+from agent.graph.state import Call
+from agent.messages import replies
+from agent.turns.retry_policy import Tried, after_fault, best, next_call, scored
+from tools.types import Check, Requirement
 
 BRIEF = Brief(elements=(Element(what="castle"), Element(what="balloon", color="red", count=2)))
 CALL: Call = {"tool": "generate", "arguments": {"prompt": prompt(BRIEF), "seed": 100, "steps": 4}}

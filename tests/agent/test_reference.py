@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import pytest
 
-from agent.brief import Brief, Element
-from agent.context import Step, View
-from agent.edits import Edit
-from agent.plan import Plan
-from agent.reference import meant
+from agent.brief.edits import Edit
+from agent.brief.model import Brief, Element
+from agent.director.plan import Plan
+from agent.director.pocket.picture_reference import meant
+from agent.director.view import Step, View
 
 PENGUIN, HAT, RED_HAT = Element(what="penguin"), Element(what="top hat"), Element(what="top hat", color="red")
 

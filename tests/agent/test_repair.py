@@ -7,14 +7,14 @@ from typing import Any
 
 import pytest
 
-from agent import director
-from agent.brief import Brief, Element
-from agent.context import View
-from agent.edits import Edit
-from agent.plan import Plan
-from agent.repair import mended
+from agent.brief.edits import Edit
+from agent.brief.model import Brief, Element
+from agent.director import base
+from agent.director.plan import Plan
+from agent.director.pocket.plan_repair import mended
+from agent.director.view import View
 from tools import profiles
-from tools.shelf import Shelf
+from tools.model_manager import Shelf
 
 NIGHT = Brief(elements=(Element(what="balloon", color="red", count=2), Element(what="castle")), scene="night")
 
@@ -40,7 +40,7 @@ def writer() -> Any:
     ],
 )
 def test_the_pocket_director_names_every_thing(writer: Any, message: str, brief: Brief, whats: list[Any]) -> None:
-    plan = director.interpret(writer, _view(message, brief), True, Event(), lambda plan: None)
+    plan = base.interpret(writer, _view(message, brief), True, Event(), lambda plan: None)
     assert [(e.what, e.to) for e in plan.edits if e.op in ("add", "replace")] == whats
 
 

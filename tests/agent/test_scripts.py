@@ -10,18 +10,18 @@ from xml.etree import ElementTree
 
 import pytest
 
-from agent.edits import Edit
-from agent.plan import Plan
-from agent.scripts import model, report, runner
+from agent.brief.edits import Edit
+from agent.dialogues import report, runner, schema
+from agent.director.plan import Plan
 from storage.store import Store
 from tests.conftest import ScriptedWriter
-from tools.shelf import Shelf
+from tools.model_manager import Shelf
 
 EXAMPLES = Path(__file__).parents[2] / "examples"
 
 
 def test_every_example_is_a_valid_script() -> None:
-    scripts = [model.load(path) for path in model.find([EXAMPLES])]
+    scripts = [schema.load(path) for path in schema.find([EXAMPLES])]
     assert len(scripts) >= 6
     assert len({s.name for s in scripts}) == len(scripts)
 
@@ -38,14 +38,14 @@ def test_every_example_is_a_valid_script() -> None:
 def test_a_typo_names_file_line_and_what_is_allowed(tmp_path: Path, text: str, message: str) -> None:
     path = tmp_path / "bad.yaml"
     path.write_text(text)
-    with pytest.raises(model.BadScript, match=message) as error:
-        model.load(path)
+    with pytest.raises(schema.BadScript, match=message) as error:
+        schema.load(path)
     assert str(path) in str(error.value)
 
 
 def _run(script: dict[str, Any], store: Store, shelf: Shelf, tiny: str, *plans: Plan) -> runner.ScriptResult:
     shelf.put("director", ScriptedWriter(*plans))
-    whole = model.Script.model_validate({"name": "test", "profile": tiny, **script})
+    whole = schema.Script.model_validate({"name": "test", "profile": tiny, **script})
     quiet: Callable[[Any], None] = lambda value: None  # noqa: E731
     return runner.run(whole, store, shelf, quiet, quiet)
 
@@ -74,8 +74,8 @@ def test_control_characters_do_not_break_a_run(store: Store, tiny_shelf: Shelf, 
     report.write(tmp_path, [_run({"turns": turns}, store, tiny_shelf, tiny, Plan(do="chat", say="ok"))])
     assert ElementTree.parse(tmp_path / "junit.xml").find(".//failure") is not None
     (tmp_path / "raw.yaml").write_text("name: x\x07\nturns: []\n")
-    with pytest.raises(model.BadScript):
-        model.load(tmp_path / "raw.yaml")
+    with pytest.raises(schema.BadScript):
+        schema.load(tmp_path / "raw.yaml")
 
 
 def test_text_from_models_is_escaped_in_the_report(store: Store, tiny_shelf: Shelf, tiny: str, tmp_path: Path) -> None:

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from agent.brief import Brief, Element
-from agent.context import View
-from agent.spans import numbers, spans
+from agent.brief.model import Brief, Element
+from agent.director.pocket.candidates import numbers, spans
+from agent.director.view import View
 
 
 def view(*messages: str) -> View:

@@ -12,8 +12,8 @@ EMOJIBASE = Path(__file__).parents[2] / "training" / "cache" / "node_modules" / 
 
 @pytest.mark.skipif(not EMOJIBASE.exists(), reason="the names of outside things come from npm (docs/training.md)")
 def test_no_message_of_the_suites_is_in_the_training() -> None:
-    from training.apart import kept_out, plain_words
-    from training.dialogues import lines, siblings
+    from training.corpus.dialogues import lines, siblings
+    from training.holdout import kept_out, plain_words
 
     rng = np.random.default_rng(5)
     drawn = [lines(view, plan)[0] for _ in range(1000) for view, plan in siblings(rng, 6)]
@@ -24,9 +24,9 @@ def test_no_message_of_the_suites_is_in_the_training() -> None:
 
 @pytest.mark.skipif(not EMOJIBASE.exists(), reason="the names of outside things come from npm (docs/training.md)")
 def test_a_picture_named_by_what_it_shows_is_another_one_that_the_view_tells_of() -> None:
-    from training.contents import named, seen
-    from training.history import history
-    from training.speaker import Speaker
+    from training.corpus.contents import named, seen
+    from training.corpus.history import history
+    from training.corpus.speaker import Speaker
 
     rng = np.random.default_rng(6)
     found = 0

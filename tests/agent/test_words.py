@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import pytest
 
-from agent.brief import Brief, Element
-from agent.edits import Edit, EditError
-from agent.nodes.interpret import target
-from agent.plan import Plan
-from agent.words import Outside, resolve
+from agent.brief.edits import Edit, EditError
+from agent.brief.lookups import Outside, resolve
+from agent.brief.model import Brief, Element
+from agent.director.plan import Plan
+from agent.graph.nodes.interpret import target
 
 HERE = Brief(elements=(Element(what="balloon", count=3), Element(what="stapler")))
 

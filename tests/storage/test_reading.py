@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import pytest
 
-from storage import pictures, reading
+from storage import pictures, queries
 from storage.errors import BadDeletion, UnknownPicture
 from storage.ledger import SessionDesk
 from storage.store import Store
 from tests.storage.test_sessions import BRIEF, paint
-from tui.history import history, versions
+from tui.app.history import history, versions
 
 
 @pytest.fixture
@@ -26,21 +26,21 @@ def three(store: Store) -> str:
 
 
 def test_pages_meet_without_a_gap_and_without_an_overlap(store: Store, three: str) -> None:
-    last = reading.page(store, three, 2)
+    last = queries.page(store, three, 2)
     assert [row.turn.message for row in last] == ["hello", "thanks"]
     assert [row.picture for row in last] == [None, None]
-    before = reading.page(store, three, 2, before=last[0].turn.number)
+    before = queries.page(store, three, 2, before=last[0].turn.number)
     assert [row.turn.number for row in before] == [2, 3]
     assert [row.picture.number if row.picture else None for row in before] == [2, 3]
     assert [(len(row.checks), len(row.calls)) for row in before] == [(1, 2), (1, 2)]
-    assert [row.turn.number for row in reading.page(store, three, 2, after=2)] == [3, 4]
-    assert reading.page(store, three, 2, before=1) == []
+    assert [row.turn.number for row in queries.page(store, three, 2, after=2)] == [3, 4]
+    assert queries.page(store, three, 2, before=1) == []
 
 
 def test_the_brief_of_a_page_is_the_one_that_stood_before_it(store: Store, three: str) -> None:
-    assert reading.brief_before(store, three, 1) is None
-    assert reading.brief_before(store, three, 5) == BRIEF  # The chat before it left none.
-    assert reading.messages(store, three)[-2:] == ["hello", "thanks"]
+    assert queries.brief_before(store, three, 1) is None
+    assert queries.brief_before(store, three, 5) == BRIEF  # The chat before it left none.
+    assert queries.messages(store, three)[-2:] == ["hello", "thanks"]
     (past,) = history(store, three, count=1, after=1)
     assert past.picture is not None
     assert past.picture[1] == 2
@@ -48,7 +48,7 @@ def test_the_brief_of_a_page_is_the_one_that_stood_before_it(store: Store, three
 
 def test_a_move_and_a_sheet_show_their_pictures_again(store: Store, three: str) -> None:
     from storage.ledger import begin, complete
-    from tools.values import Result
+    from tools.types import Result
 
     for tool, data in (("goto", {"number": 1}), ("compare", {"sheet": "ab" * 32}), ("goto", {"number": 9})):
         turn = store.begin_turn(three, f"/{tool}")

@@ -13,21 +13,21 @@ from alembic.config import Config
 from PIL import Image
 from sqlalchemy import create_engine, text
 
-from agent.edits import Edit
-from agent.export import export_session, import_session
-from agent.plan import Plan
-from agent.replay import replay
+from agent.brief.edits import Edit
+from agent.director.plan import Plan
+from agent.sessions.export import export_session, import_session
+from agent.sessions.replay import replay
 from agent.studio import Studio
 from storage import database
-from storage.copies import fork, restore, whole
 from storage.errors import BadSession, BadTitle, SessionBusy, UnknownSession
 from storage.ledger import Painted, SessionDesk, begin, complete, hand_over, save_checks
 from storage.search import meanings
+from storage.snapshots import fork, restore, whole
 from storage.store import Store
 from tools.errors import BadPicture, BadProfile, GouacheError
-from tools.shelf import Shelf
-from tools.values import Check, Recipe, Requirement, Result
-from tui.history import history
+from tools.model_manager import Shelf
+from tools.types import Check, Recipe, Requirement, Result
+from tui.app.history import history
 
 BRIEF: dict[str, Any] = {"elements": [{"what": "bird", "color": "red"}]}
 

@@ -17,7 +17,7 @@ from storage.errors import CannotWrite, NewerDatabase, UnknownPicture, UnknownSe
 from storage.files import TEXT_KEY, recipe_of
 from storage.store import Store
 from tools.errors import BadPicture
-from tools.values import Recipe
+from tools.types import Recipe
 
 RECIPE = Recipe(tool="generate", arguments={"prompt": "一只红色的鸟", "steps": 20, "guidance": 3.0}, seed=5)
 

@@ -8,8 +8,8 @@ import pytest
 import torch
 from PIL import Image
 
-from tools.engines.captioner import CaptionerEyes
-from tools.values import ModelInfo, Requirement
+from tools.engines.vision.vision_language import CaptionerEyes
+from tools.types import ModelInfo, Requirement
 
 INFO = ModelInfo(role="eyes", kind="captioner", name="llava", hash="")
 TEMPLATE = (

@@ -4,13 +4,13 @@ from __future__ import annotations
 
 import pytest
 
-from agent.bench.sheets import sheet
+from benchmarks.sheets import sheet
 from tools import profiles
-from tools.engines.eyes import PocketEyes, fitted
-from tools.pocket.eyes import EyesModel
-from tools.pocket.processor import EyesProcessor
-from tools.values import ModelInfo
-from tools.world.captions import sentence
+from tools.engines.pocket.eyes import PocketEyes, fitted
+from tools.networks.eyes.model import EyesModel
+from tools.networks.eyes.processor import EyesProcessor
+from tools.types import ModelInfo
+from tools.vocabulary.storybook.captions import sentence
 
 
 def test_the_eyes_have_a_processor_and_write_captions() -> None:

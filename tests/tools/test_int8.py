@@ -7,9 +7,9 @@ import torch
 from transformers import LlamaConfig, LlamaForCausalLM
 
 from tools import profiles
-from tools.pocket.int8 import FEW, Int8Linear, pack
-from tools.pocket.language import dequantize, quantize
-from tools.shelf import Shelf
+from tools.model_manager import Shelf
+from tools.networks.language.int8 import FEW, Int8Linear, pack
+from tools.networks.language.text_encoder import dequantize, quantize
 
 
 def _near(found: torch.Tensor, wanted: torch.Tensor, share: float) -> bool:

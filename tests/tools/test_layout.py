@@ -7,9 +7,9 @@ import torch
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from tools.pocket.composer import MOST_THINGS, START, Codes, PocketComposer, Wanted
-from tools.pocket.layout import CELLS, PARTS, SIZES, Layout, Thing, changed, pack, things_of, unpack
-from tools.world.prompts import changes, named, setting
+from tools.networks.painter.composer import MOST_THINGS, START, Codes, PocketComposer, Wanted
+from tools.networks.painter.layout import CELLS, PARTS, SIZES, Layout, Thing, changed, pack, things_of, unpack
+from tools.vocabulary.storybook.prompts import changes, named, setting
 
 WORLD = {"nouns": list("abcde"), "colors": ["red", "blue"], "scenes": ["plain", "night"], "styles": ["flat"]}
 COUNTS = [len(WORLD[kind]) for kind in ("nouns", "colors", "scenes", "styles")]

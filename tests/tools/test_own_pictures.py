@@ -8,7 +8,7 @@ import numpy as np
 import pytest
 from PIL import Image
 
-from tools.pictures import heat, load
+from tools.images.load import heat, load
 
 
 @pytest.mark.parametrize(

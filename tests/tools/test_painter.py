@@ -12,15 +12,16 @@ import torch
 from diffusers import FlowMatchEulerDiscreteScheduler
 from PIL import Image
 
-from tools import profiles, world
-from tools.contract import Hooks
-from tools.engines.painter import Order, PocketPainter
+from tools import profiles
+from tools.actions.generate import Generate, inside, seeds, variations
+from tools.base import Hooks
+from tools.engines.pocket.painter import Order, PocketPainter
 from tools.errors import Cancelled, OutOfWorld
-from tools.paint import Generate, inside, seeds, variations
-from tools.pictures import LAYOUT
-from tools.pocket.pipeline import PocketPipeline
-from tools.shelf import Shelf
-from tools.world.prompts import unknown
+from tools.images.load import LAYOUT
+from tools.model_manager import Shelf
+from tools.networks.painter.pipeline import PocketPipeline
+from tools.vocabulary.storybook import lexicon
+from tools.vocabulary.storybook.prompts import unknown
 
 
 @pytest.fixture(scope="module")
@@ -197,7 +198,7 @@ def test_a_prompt_outside_the_world_is_refused_with_what_is_near() -> None:
 
 
 def test_the_world_is_as_large_as_promised() -> None:
-    nouns = world.nouns()
+    nouns = lexicon.nouns()
     assert len(nouns) >= 240
-    assert all(world.noun(name) == key for key, noun in nouns.items() for name in (*noun.english, *noun.chinese))
-    assert (len(world.COLORS) >= 8, len(world.SCENES) >= 14, len(world.STYLES) >= 7) == (True, True, True)
+    assert all(lexicon.noun(name) == key for key, noun in nouns.items() for name in (*noun.english, *noun.chinese))
+    assert (len(lexicon.COLORS) >= 8, len(lexicon.SCENES) >= 14, len(lexicon.STYLES) >= 7) == (True, True, True)

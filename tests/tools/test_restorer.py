@@ -16,20 +16,21 @@ from PIL import Image, ImageCms
 from safetensors.torch import save_file
 from typer.testing import CliRunner
 
-from agent.bench.sheets import sheet
+from benchmarks.sheets import sheet
 from tests.tiny import pipeline
-from tools import deep, profiles
-from tools.contract import Hooks, Work
-from tools.engines import restorer as engine
-from tools.engines.restorer import Found, PocketRestorer, spans
-from tools.engines.upscalers import CheckpointRestorer, HubRestorer
-from tools.enhance import HOW, TONES, Enhance, tone
+from tools import profiles
+from tools.actions.enhance import HOW, TONES, Enhance, tone
+from tools.base import Hooks, Work
+from tools.engines.restoration import restorer as engine
+from tools.engines.restoration.restorer import Found, PocketRestorer, spans
+from tools.engines.restoration.upscalers import CheckpointRestorer, HubRestorer
 from tools.errors import BadArguments, BadPicture, Cancelled, ModelDamaged
-from tools.pictures import load, psnr
-from tools.pocket.restorer import PocketRestorer as Network
-from tools.shelf import Shelf
-from tools.values import ModelInfo
-from tui.cli import app
+from tools.images import png16
+from tools.images.load import load, psnr
+from tools.model_manager import Shelf
+from tools.networks.restorer import PocketRestorer as Network
+from tools.types import ModelInfo
+from tui.cli.main import app
 
 INFO = ModelInfo(role="restorer", kind="pocket", name="small", hash="")
 FAULTY = Found(noise=20, quality=40, blur=1.2)
@@ -236,18 +237,18 @@ def with_sbit(path: Path, bits: int) -> bytes:
 def test_sixteen_bits_go_in_and_out(tmp_path: Path) -> None:
     path, profile = tmp_path / "deep.png", ImageCms.ImageCmsProfile(ImageCms.createProfile("sRGB")).tobytes()
     values = np.concatenate([grain(21, 13, np.uint16), grain(21, 13, np.uint16)[..., :1]], -1)
-    deep.write(path, values, profile)
-    assert deep.is_deep(path)
-    assert not deep.is_deep(tmp_path / "none.png")
-    again, kept = deep.read(path)
+    png16.write(path, values, profile)
+    assert png16.is_deep(path)
+    assert not png16.is_deep(tmp_path / "none.png")
+    again, kept = png16.read(path)
     assert (again == values).all()
     assert kept == profile
     path.write_bytes(with_sbit(path, 10))
-    fewer, _ = deep.read(path)
+    fewer, _ = png16.read(path)
     assert np.abs(fewer.astype(int) - values).max() < 65536 / 1000
     path.write_bytes(path.read_bytes()[:-300])
     with pytest.raises(BadPicture, match=r"deep\.png can't be read"):
-        deep.read(path)
+        png16.read(path)
 
 
 def test_a_diffusers_pipeline_as_restorer(tmp_path: Path, small: PocketRestorer) -> None:
@@ -302,9 +303,9 @@ def test_the_command_enhances_files(tmp_path: Path, real: PocketRestorer) -> Non
         app, ["enhance", str(file), "--how", "x2", "--out", str(tmp_path / "big.webp")], catch_exceptions=False
     )
     assert load(tmp_path / "big.webp").size == (256, 256)
-    deep.write(tmp_path / "deep.png", grain(40, 30, np.uint16), None)
+    png16.write(tmp_path / "deep.png", grain(40, 30, np.uint16), None)
     runner.invoke(app, ["enhance", str(tmp_path / "deep.png"), "--how", "x2"], catch_exceptions=False)
-    assert deep.read(tmp_path / "deep-x2.png")[0].shape == (60, 80, 3)
+    assert png16.read(tmp_path / "deep-x2.png")[0].shape == (60, 80, 3)
     (tmp_path / "torn.png").write_bytes(b"\x89PNG torn")
     for wrong in (["torn.png"], ["none.png"], ["mine.jpg", "--out", "x.gif"], ["mine.jpg", "--how", "pretty"]):
         result = runner.invoke(app, ["enhance", str(tmp_path / wrong[0]), *wrong[1:]])

@@ -13,18 +13,20 @@ from safetensors.torch import save_file
 from typer.testing import CliRunner
 
 from tests.tiny import pipeline
-from tools import palette, profiles, world
-from tools.contract import Hooks, Work
-from tools.engines import stylist as engine
-from tools.engines.stylist import HubStylist, Manner, PocketStylist, enlarged
+from tools import profiles
+from tools.actions.restyle import NAMED, Restyle, swatch
+from tools.base import Hooks, Work
+from tools.engines.style import stylist as engine
+from tools.engines.style.stylist import HubStylist, Manner, PocketStylist, enlarged
 from tools.errors import BadArguments, BadPicture, BadProfile, Cancelled
-from tools.pictures import psnr
-from tools.pocket.features import RandomFeatures
-from tools.pocket.stylist import PocketStyleNetwork
-from tools.restyle import NAMED, Restyle, swatch
-from tools.shelf import Shelf
-from tools.values import ModelInfo
-from tui.cli import app
+from tools.images import color_transfer
+from tools.images.load import psnr
+from tools.model_manager import Shelf
+from tools.networks.stylist import PocketStyleNetwork
+from tools.networks.texture_features import RandomFeatures
+from tools.types import ModelInfo
+from tools.vocabulary.storybook import lexicon
+from tui.cli.main import app
 
 INFO = ModelInfo(role="stylist", kind="pocket", name="small", hash="")
 LOOK = Manner(palette=False)
@@ -73,8 +75,8 @@ def test_strength_leads_from_the_content_to_the_style(small: PocketStylist) -> N
 def test_its_own_colours_are_kept_on_request(small: PocketStylist) -> None:
     content, reference = picture(64, 64), Image.new("RGB", (64, 64), (20, 40, 160))
     kept = colors(small.restyle(content, reference, Manner(keep_color=True), Hooks()))
-    luma = kept @ palette.LUMA
-    chroma, own = kept - luma[..., None], colors(content) - (colors(content) @ palette.LUMA)[..., None]
+    luma = kept @ color_transfer.LUMA
+    chroma, own = kept - luma[..., None], colors(content) - (colors(content) @ color_transfer.LUMA)[..., None]
     # Chroma may only shrink where the luma leaves no room for it, never turn.
     assert (chroma * own).sum() / (np.linalg.norm(chroma) * np.linalg.norm(own)) > 0.97
     taken = colors(small.restyle(content, reference, Manner(palette=True), Hooks())).mean((0, 1))
@@ -139,10 +141,10 @@ def test_the_same_place_looks_alike_whatever_lies_far_away(small: PocketStylist)
 
 def test_matched_colours_have_the_references_mean_and_spread() -> None:
     content, reference = colors(picture(40, 40)) * 0.4 + 0.3, colors(picture(30, 50, 4)) * 0.3 + 0.3
-    moved = palette.matched(content, reference).reshape(-1, 3)
+    moved = color_transfer.matched(content, reference).reshape(-1, 3)
     assert np.allclose(moved.mean(0), reference.reshape(-1, 3).mean(0), atol=0.01)
     assert np.allclose(np.cov(moved.T, bias=True), np.cov(reference.reshape(-1, 3).T, bias=True), atol=0.003)
-    assert np.allclose(palette.matched(content, reference, 0), content, atol=1e-6)
+    assert np.allclose(color_transfer.matched(content, reference, 0), content, atol=1e-6)
 
 
 def test_texture_distance_is_least_for_the_same_texture() -> None:
@@ -212,7 +214,7 @@ def test_a_style_file_that_is_no_picture_is_refused(work: Work, tmp_path: Path) 
 
 
 def test_every_named_style_has_a_swatch() -> None:
-    assert set(world.SWATCHES) < set(NAMED)
+    assert set(lexicon.SWATCHES) < set(NAMED)
     for name in NAMED:
         found, page = swatch(name)
         assert (found, page.size, page.mode) == (name, (256, 256), "RGB")
@@ -267,7 +269,7 @@ def test_a_hub_pipeline_with_an_adapter_serves_the_same_seam(tmp_path: Path) -> 
 def test_the_command_refuses_two_styles_and_writes_beside_the_file(
     small: PocketStylist, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr("tools.engines.load", lambda role, profile, shelf: small)
+    monkeypatch.setattr("tools.engines.registry.load", lambda role, profile, shelf: small)
     picture(40, 30).save(tmp_path / "photo.png")
     both = CliRunner().invoke(app, ["restyle", str(tmp_path / "photo.png")])
     assert isinstance(both.exception, BadArguments)
@@ -284,7 +286,7 @@ def test_the_packaged_stylist_changes_a_scene_towards_each_swatch(real: PocketSt
         return torch.from_numpy(colors(image)).movedim(-1, 0)[None] * 2 - 1
 
     nearer = 0
-    for name in world.SWATCHES:
+    for name in lexicon.SWATCHES:
         page = pixels(swatch(name)[1])
         made = pixels(real.restyle(content, swatch(name)[1], LOOK, Hooks()))
         nearer += float(features.distance(made, page)) < float(features.distance(pixels(content), page))

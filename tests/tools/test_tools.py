@@ -10,17 +10,18 @@ from typing import Any
 import pytest
 from PIL import Image
 
-from agent.bench.sheets import sheet
-from tools import profiles, text, world
+from benchmarks.sheets import sheet
+from tools import profiles, text
 from tools.catalog import TOOLS, tool
-from tools.engines import model_hash
-from tools.engines.eyes import gate, question
+from tools.engines.pocket.eyes import gate, question
+from tools.engines.registry import model_hash
 from tools.errors import BadArguments, BadProfile, ModelDamaged, ModelMissing, OutOfMemory
-from tools.pictures import difference, fault, identity, psnr
-from tools.pocket.eyes import Reading, Sight
-from tools.shelf import Shelf
-from tools.values import Check, ModelInfo, Requirement
-from tools.world.captions import sentence
+from tools.images.load import difference, fault, identity, psnr
+from tools.model_manager import Shelf
+from tools.networks.eyes.model import Reading, Sight
+from tools.types import Check, ModelInfo, Requirement
+from tools.vocabulary.storybook import lexicon
+from tools.vocabulary.storybook.captions import sentence
 
 
 def test_every_tool_has_a_description_and_a_schema() -> None:
@@ -149,20 +150,20 @@ def test_text_is_cleaned_on_its_way_to_the_terminal() -> None:
 
 
 def test_the_world_is_consistent() -> None:
-    assert len(world.nouns()) >= 130
-    names = [n for noun in world.nouns().values() for n in (*noun.english, *noun.chinese)]
+    assert len(lexicon.nouns()) >= 130
+    names = [n for noun in lexicon.nouns().values() for n in (*noun.english, *noun.chinese)]
     assert len(names) == len(set(names))
     # "books" is a thing of its own (a stack), and so is not read as the plural of book.
-    for name in set(world.nouns()) - {"book"}:
-        assert world.noun(name) == world.noun(world.plural(name)) == name
+    for name in set(lexicon.nouns()) - {"book"}:
+        assert lexicon.noun(name) == lexicon.noun(lexicon.plural(name)) == name
 
 
 def test_what_the_world_lacks_has_something_near_it_in_meaning() -> None:
-    assert world.nearest("yacht")[0] == world.nearest("游艇")[0] == "sailboat"
-    assert world.nearest("lamps")[0] == "sofa"  # The emoji is a couch and lamp.
-    assert world.nearest("ballon")[0] == "balloon"
-    assert world.nearest("zzyzx") == []
-    assert all(name in world.nouns() for names in map(world.nearest, ("king", "food", "男人")) for name in names)
+    assert lexicon.nearest("yacht")[0] == lexicon.nearest("游艇")[0] == "sailboat"
+    assert lexicon.nearest("lamps")[0] == "sofa"  # The emoji is a couch and lamp.
+    assert lexicon.nearest("ballon")[0] == "balloon"
+    assert lexicon.nearest("zzyzx") == []
+    assert all(name in lexicon.nouns() for names in map(lexicon.nearest, ("king", "food", "男人")) for name in names)
 
 
 def test_questions_fit_the_eyes_grammar() -> None:

@@ -13,26 +13,26 @@ import pytest
 from PIL import Image
 from textual.widgets import Button, Input, OptionList, Select, Static
 
-from agent.edits import Edit
+from agent.brief.edits import Edit
+from agent.director.plan import Plan
 from agent.events import Forming, Replied
-from agent.plan import Plan
 from agent.studio import Studio
 from storage.ledger import Painted, SessionDesk, begin, complete, hand_over, save_checks
 from storage.settings import load
 from storage.store import Store
 from tests.conftest import ScriptedWriter
 from tools.errors import Cancelled
-from tools.shelf import Shelf
-from tools.values import Check, Recipe, Requirement, Result
-from tui.app import GouacheApp
-from tui.halfblocks import fit, lines
+from tools.model_manager import Shelf
+from tools.types import Check, Recipe, Requirement, Result
+from tui.app.app import GouacheApp
+from tui.rendering.halfblocks import fit, lines
+from tui.screens.picker import SessionPicker
+from tui.screens.settings import SettingsScreen
+from tui.screens.tree import VersionTree
 from tui.widgets.card import TurnCard
-from tui.widgets.picker import SessionPicker
 from tui.widgets.picture import BlockPicture, PictureView
 from tui.widgets.prompt import Prompt
-from tui.widgets.settings import SettingsScreen
 from tui.widgets.transcript import Transcript
-from tui.widgets.tree import VersionTree
 
 RED_BIRD = Plan(do="create", edits=(Edit(op="add", what="bird", color="red"),))
 Make = Callable[..., Studio]
@@ -288,7 +288,7 @@ def test_half_blocks_keep_proportions() -> None:
 
 def test_opening_the_app_loads_no_model_library() -> None:
     code = (
-        "import sys, tui, tui.app, tui.cli\n"
+        "import sys, tui, tui.app.app, tui.cli.main\n"
         "print(sorted({'torch', 'langgraph', 'transformers', 'diffusers', 'sqlmodel'} & set(sys.modules)))"
     )
     done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True, cwd=Path.cwd())

@@ -13,16 +13,16 @@ import pytest
 from PIL import Image
 from typer.testing import CliRunner
 
-from agent.bench.sheets import sheet
-from agent.edits import Edit
-from agent.plan import Plan
+from agent.brief.edits import Edit
+from agent.director.plan import Plan
 from agent.studio import Studio
+from benchmarks.sheets import sheet
 from storage.store import Store
 from storage.tables import ToolCall
 from tests.conftest import ScriptedWriter
 from tools.errors import GouacheError
-from tools.shelf import Shelf
-from tui.cli import app
+from tools.model_manager import Shelf
+from tui.cli.main import app
 
 Make = Callable[..., Studio]
 RED_BIRD = Plan(do="create", edits=(Edit(op="add", what="bird", color="red"),))
@@ -74,7 +74,7 @@ def test_bad_input_is_one_sentence(words: tuple[str, ...], sentence: str) -> Non
 
 
 def test_the_program_prints_the_sentence_and_exits_1(home: Path) -> None:
-    done = subprocess.run([sys.executable, "-m", "tui.cli", "show", "3"], capture_output=True, text=True)
+    done = subprocess.run([sys.executable, "-m", "tui.cli.main", "show", "3"], capture_output=True, text=True)
     assert done.returncode == 1
     assert "There is no session yet" in done.stderr
     assert "Traceback" not in done.stderr

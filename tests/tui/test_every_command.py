@@ -8,14 +8,14 @@ from pathlib import Path
 from PIL import Image
 from textual.widgets import Static
 
-from agent.commands import COMMANDS
-from agent.edits import Edit
-from agent.plan import Plan
+from agent.brief.edits import Edit
+from agent.commands.table import COMMANDS
+from agent.director.plan import Plan
 from tests.tui.test_app import RED_BIRD, until, with_tiny
 from tests.tui.test_manners import idle
 from tests.tui.test_queue import _order, _three
-from tui.app import GouacheApp
-from tui.commands import LOCAL
+from tui.app.app import GouacheApp
+from tui.app.slash_commands import LOCAL
 from tui.widgets.card import TurnCard
 
 __all__ = ["idle", "with_tiny"]

@@ -8,7 +8,7 @@ from types import ModuleType
 import pytest
 
 from tools.errors import GouacheError
-from tui.graphics import detect, reachable
+from tui.rendering.graphics import detect, reachable
 
 
 class _TGPImage:

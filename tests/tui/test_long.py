@@ -7,13 +7,13 @@ from typing import Any
 import pytest
 
 from agent.events import Began, Replied
-from storage.copies import restore, whole
+from storage.snapshots import restore, whole
 from storage.store import Store
 from tests.tui.test_app import saved_session, until, with_tiny
 from tests.tui.test_manners import idle, reply, tell
-from tui.app import GouacheApp
+from tui.app.app import GouacheApp
 from tui.widgets.card import TurnCard
-from tui.widgets.gap import Gap
+from tui.widgets.load_more import Gap
 from tui.widgets.transcript import MORE, MOST, PAGE, Past
 
 __all__ = ["idle", "with_tiny"]

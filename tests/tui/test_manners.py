@@ -13,23 +13,23 @@ from PIL import Image
 from textual import events
 from textual.widgets import Select, Static
 
-from agent.edits import Edit
+from agent.brief.edits import Edit
+from agent.director.plan import Plan
 from agent.events import Asked, Began, Looked, Replied, Stage, Step, Understood
-from agent.plan import Plan
 from storage.store import Store
 from tests.conftest import ScriptedWriter
 from tests.tui.test_app import RED_BIRD, replies, saved_session, until, with_tiny
-from tools.shelf import Shelf
-from tui.app import GouacheApp
-from tui.widgets.brief import BriefPanel
+from tools.model_manager import Shelf
+from tui.app.app import GouacheApp
+from tui.app.worker import StudioWorker
+from tui.screens.help import HelpScreen, keys
+from tui.screens.settings import SettingsScreen
+from tui.screens.tree import VersionTree
+from tui.screens.viewer import Viewer
+from tui.widgets.brief_panel import BriefPanel
 from tui.widgets.card import TurnCard
-from tui.widgets.help import HelpScreen, keys
 from tui.widgets.picture import BlockPicture, PictureView
 from tui.widgets.prompt import Prompt
-from tui.widgets.settings import SettingsScreen
-from tui.widgets.tree import VersionTree
-from tui.widgets.viewer import Viewer
-from tui.worker import StudioWorker
 
 __all__ = ["with_tiny"]
 CHECKS = (("there is a bird", "pass", 0.9, ""),)
@@ -282,7 +282,7 @@ async def test_the_end_of_long_work_is_announced(idle: GouacheApp, monkeypatch: 
     async with idle.run_test(size=(100, 44)) as pilot:
         await tell(idle, pilot, Began("t1", 1, "x"), Replied("Yes.", "done"))
         assert not rung
-        monkeypatch.setattr("tui.app._LONG", 0.0)
+        monkeypatch.setattr("tui.app.app._LONG", 0.0)
         await tell(idle, pilot, Began("t2", 2, "x"), Asked("Which color?"))
         assert len(rung) == 1
         await pilot.press(*"red", "enter")

@@ -14,10 +14,10 @@ from typer.testing import CliRunner
 
 from storage.store import Store
 from tests.tui.test_app import saved_session, until
-from tui.app import GouacheApp
-from tui.cli import app as command_line
-from tui.history import sessions
-from tui.widgets.picker import NameScreen, Saved, SessionPicker
+from tui.app.app import GouacheApp
+from tui.app.history import sessions
+from tui.cli.main import app as command_line
+from tui.screens.picker import NameScreen, Saved, SessionPicker
 
 
 @pytest.fixture

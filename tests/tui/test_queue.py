@@ -6,8 +6,8 @@ from typing import Any
 
 from agent.events import Began, Replied, Stage
 from tests.tui.test_manners import idle, tell
-from tui.app import GouacheApp
-from tui.inbox import Inbox
+from tui.app.app import GouacheApp
+from tui.app.message_queue import Inbox
 from tui.widgets.card import QueueLine, TurnCard
 
 __all__ = ["idle"]

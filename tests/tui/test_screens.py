@@ -14,21 +14,21 @@ from textual.screen import ModalScreen
 from textual.widgets import Input, Label, Static
 
 from agent.events import Began, Prompted, Replied, Stage, Understood
-from agent.replay import Replayed, decisions
+from agent.sessions.replay import Replayed, decisions
 from storage.settings import Settings
 from storage.store import Store
 from tests.tui.test_app import saved_session, until
 from tests.tui.test_manners import tell
-from tui.app import GouacheApp
-from tui.history import history, paths
-from tui.widgets.compare import CompareScreen
-from tui.widgets.help import HelpScreen
-from tui.widgets.picker import Saved, SessionPicker
+from tui.app.app import GouacheApp
+from tui.app.history import history, paths
+from tui.screens.compare import CompareScreen
+from tui.screens.help import HelpScreen
+from tui.screens.picker import Saved, SessionPicker
+from tui.screens.replay import ReplayScreen
+from tui.screens.settings import SettingsScreen
+from tui.screens.tree import Version, VersionTree
+from tui.screens.viewer import Viewer
 from tui.widgets.picture import PictureView
-from tui.widgets.replay import ReplayScreen
-from tui.widgets.settings import SettingsScreen
-from tui.widgets.tree import Version, VersionTree
-from tui.widgets.viewer import Viewer
 
 
 def drawn(app: GouacheApp) -> str:

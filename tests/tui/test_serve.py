@@ -12,9 +12,9 @@ from aiohttp.test_utils import TestClient, TestServer
 from yarl import URL
 
 from tests.tui.serving import served
-from tui.serve import LocalServer
+from tui.cli.serve import LocalServer
 
-COMMAND = f"{sys.executable} -m tui.cli --graphics blocks"
+COMMAND = f"{sys.executable} -m tui.cli.main --graphics blocks"
 
 
 async def _client() -> TestClient:  # type: ignore[type-arg]

@@ -9,15 +9,15 @@ from pathlib import Path
 import pytest
 from textual.widgets import Label, Static
 
+from agent.director.plan import Plan
 from agent.events import Began, Replied
-from agent.plan import Plan
 from storage.store import Store
 from tests.tui.test_app import RED_BIRD, replies, saved_session, until, with_tiny
 from tests.tui.test_manners import idle, picture, tell
-from tui.app import GouacheApp
+from tui.app.app import GouacheApp
+from tui.screens.viewer import Viewer, outside
 from tui.widgets.picture import BlockPicture, PictureView, read
 from tui.widgets.prompt import Prompt
-from tui.widgets.viewer import Viewer, outside
 
 __all__ = ["idle", "with_tiny"]
 

@@ -11,27 +11,27 @@ import pytest
 from textual.color import Color
 from textual.widgets import OptionList, Static
 
-from agent.commands import COMMANDS
+from agent.commands.table import COMMANDS
+from agent.director.plan import Plan
 from agent.events import Began, Looked, Replied
-from agent.export import export_session
-from agent.plan import Plan
+from agent.sessions.export import export_session
 from storage import pictures
 from storage.files import recipe_of
 from storage.store import Store
 from tests.tui.test_app import RED_BIRD, replies, saved_session, until, with_tiny
 from tests.tui.test_manners import CHECKS, idle, tell
-from tui.app import GouacheApp
-from tui.commands import LOCAL, table
-from tui.history import history, paths
-from tui.suggest import Words
-from tui.themes import THEMES
-from tui.widgets.compare import CompareScreen, recipe_changes
-from tui.widgets.help import HelpScreen
+from tui.app.app import GouacheApp
+from tui.app.completion import Words
+from tui.app.history import history, paths
+from tui.app.slash_commands import LOCAL, table
+from tui.app.themes import THEMES
+from tui.screens.compare import CompareScreen, recipe_changes
+from tui.screens.help import HelpScreen
+from tui.screens.replay import ReplayScreen
+from tui.screens.settings import SettingsScreen
+from tui.screens.tree import Version, VersionTree, branches
+from tui.screens.viewer import Viewer
 from tui.widgets.picture import BlockPicture, PictureView
-from tui.widgets.replay import ReplayScreen
-from tui.widgets.settings import SettingsScreen
-from tui.widgets.tree import Version, VersionTree, branches
-from tui.widgets.viewer import Viewer
 
 __all__ = ["idle", "with_tiny"]
 

@@ -16,8 +16,8 @@ from textual.widgets import Collapsible, Static
 
 from agent.events import Asked, Event, Forming, Looked, Prompted, Replied, Understood
 from tools.text import clean
-from tui.graphics import Mode
-from tui.inbox import Sent
+from tui.app.message_queue import Sent
+from tui.rendering.graphics import Mode
 from tui.widgets.picture import BlockPicture, PictureView
 
 if TYPE_CHECKING:

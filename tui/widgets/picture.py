@@ -16,8 +16,8 @@ from textual.widget import Widget
 from textual.widgets import Static
 
 from tools.text import clean
-from tui.graphics import Mode
-from tui.halfblocks import fit, lines
+from tui.rendering.graphics import Mode
+from tui.rendering.halfblocks import fit, lines
 
 if TYPE_CHECKING:
     from PIL import Image

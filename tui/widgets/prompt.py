@@ -12,7 +12,7 @@ from textual.message import Message
 from textual.widgets import TextArea
 
 from tools.text import clean
-from tui.suggest import Words
+from tui.app.completion import Words
 
 _LINES = 6
 """Lines that are seen at once."""

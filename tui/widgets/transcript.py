@@ -14,10 +14,10 @@ from textual.message import Message
 from textual.widget import Widget
 
 from agent.events import Asked, Event, Replied
-from tui.graphics import Mode
+from tui.app.worker import Where
+from tui.rendering.graphics import Mode
 from tui.widgets.card import TurnCard, said
-from tui.widgets.gap import Gap
-from tui.worker import Where
+from tui.widgets.load_more import Gap
 
 PAGE = 20
 """Turns that a session opens with, and that a long conversation keeps: enough to fill any screen."""

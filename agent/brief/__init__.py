@@ -1,0 +1,1 @@
+"""What the picture must show: the brief, its edits, its wording and its requirements."""

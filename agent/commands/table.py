@@ -1,0 +1,329 @@
+"""Slash commands: what can be asked for exactly, past the language model. They run through the same graph."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any
+from urllib.parse import unquote
+
+from agent import limits
+from agent.brief.edits import Edit
+from agent.director.plan import HOW, Plan
+from tools.actions.enhance import DIALS
+from tools.actions.restyle import NAMED
+from tools.errors import GouacheError
+from tools.vocabulary.storybook import lexicon
+
+PICTURES = (".png", ".jpg", ".jpeg", ".webp", ".tif", ".tiff", ".bmp", ".gif", ".heic", ".heif")
+
+
+class BadCommand(GouacheError):
+    """A slash command that is unknown or lacks what it needs."""
+
+
+@dataclass(frozen=True)
+class Asked:
+    """A command as a plan, and what else it says.
+
+    `prompt` replaces the brief's own words once; `seed` becomes the session's, `settings` change its sampler's, None
+    setting one back; `opened` is a person's own picture file, `why` the number of a requirement of the current
+    picture, `vary` how many variations to paint. `said` is what the language model is to hear instead of the message,
+    for an edit within `region` (left, top, right, bottom as shares of the sides). `manner` has more arguments for the
+    tool that works over a picture. `answer` is the reply.
+    """
+
+    plan: Plan
+    prompt: str | None = None
+    seed: int | None = None
+    settings: dict[str, Any] = field(default_factory=dict)
+    opened: str | None = None
+    why: int | None = None
+    vary: int | None = None
+    said: str | None = None
+    region: tuple[float, ...] = ()
+    manner: dict[str, Any] = field(default_factory=dict)
+    answer: str = ""
+
+
+def _number(word: str, usage: str) -> int:
+    if not word.isdecimal() or not 1 <= int(word) <= 9999:
+        raise BadCommand(f"“{word}” is not a picture number; write {usage}.")
+    return int(word)
+
+
+def _plain(do: str) -> Callable[[str, str], Asked]:
+    def make(rest: str, usage: str) -> Asked:
+        if rest:
+            raise BadCommand(f"{usage} takes nothing after it.")
+        return Asked(Plan.model_validate({"do": do}))
+
+    return make
+
+
+def _numbered(do: str, optional: bool = False) -> Callable[[str, str], Asked]:
+    def make(rest: str, usage: str) -> Asked:
+        number = None if optional and not rest else _number(rest.lstrip("#"), usage)
+        return Asked(Plan.model_validate({"do": do, "n": number}))
+
+    return make
+
+
+def _compare(rest: str, usage: str) -> Asked:
+    words = [word.lstrip("#") for word in rest.split()]
+    if len(words) != 2:
+        raise BadCommand(f"Two picture numbers are needed; write {usage}.")
+    return Asked(Plan(do="compare", n=_number(words[0], usage), m=_number(words[1], usage)))
+
+
+def _setting(op: str) -> Callable[[str, str], Asked]:
+    def make(rest: str, usage: str) -> Asked:
+        if not rest:
+            raise BadCommand(f"Which {op}? Write {usage}; `gouache world` lists them.")
+        return Asked(Plan(do="edit", edits=(Edit.model_validate({"op": op, "to": rest[:200]}),)))
+
+    return make
+
+
+def _prompt(rest: str, usage: str) -> Asked:
+    if not rest:
+        raise BadCommand(f"Write {usage}; the picture's own prompt stands in its card's details.")
+    return Asked(Plan(do="again"), prompt=rest)
+
+
+def _raw(rest: str, usage: str) -> Asked:
+    if not rest:
+        raise BadCommand(f"Write {usage}: the painter gets the words as they stand.")
+    return Asked(Plan(do="create"), prompt=rest)
+
+
+def _open(rest: str, usage: str) -> Asked:
+    path = _path(rest)
+    if path is None:
+        raise BadCommand(f"Write {usage}, or drop a picture file on the prompt.")
+    return Asked(Plan(do="create"), opened=str(path))
+
+
+def _path(text: str) -> Path | None:
+    """An absolute path from how people and terminals write one; None where it is none."""
+    bare = text.strip().strip("'\"")
+    bare = unquote(bare.removeprefix("file://")) if bare.startswith("file://") else bare.replace("\\ ", " ")
+    try:
+        return Path(bare).expanduser().resolve() if bare else None
+    except (OSError, RuntimeError, ValueError):
+        return None
+
+
+def _dropped(message: str) -> bool:
+    path = _path(message)
+    try:
+        return path is not None and path.suffix.lower() in PICTURES and path.is_file()
+    except OSError:
+        return False  # A long message that ends like a file's name.
+
+
+def _why(rest: str, usage: str) -> Asked:
+    if not rest.isdecimal() or not 1 <= int(rest) <= 99:
+        raise BadCommand(f"“{rest}” is not the number of a requirement; write {usage}, counting from the top.")
+    return Asked(Plan(do="check"), why=int(rest))
+
+
+def _told(answer: str, **settings: Any) -> Asked:
+    return Asked(Plan(do="chat"), settings=settings, answer=answer)
+
+
+def _seed(rest: str, usage: str) -> Asked:
+    match rest:
+        case "random":
+            return _told("Every picture's seed is drawn by chance from now on.", mode="random")
+        case "fixed":
+            return _told("Every turn has the session's own seed from now on.", mode="fixed")
+        case "increment":
+            return _told("The seed counts up from turn to turn again.", mode="increment")
+    if not rest.isdecimal() or int(rest) >= 2**31:
+        raise BadCommand(f"“{rest}” is not a seed; write {usage}.")
+    return Asked(Plan(do="chat"), seed=int(rest), answer=f"The session's seed is {int(rest)} from now on.")
+
+
+def _measure(name: str, low: float, high: float, whole: bool = False) -> Callable[[str, str], Asked]:
+    """A setting that is one number; “auto” is the profile's own."""
+
+    def make(rest: str, usage: str) -> Asked:
+        verb = "are" if whole else "is"
+        if rest == "auto":
+            return _told(f"The {name} {verb} the profile's own again.", **off, **{name: None})
+        value = _value(rest, low, high)
+        if value is None or (whole and value != int(value)):
+            raise BadCommand(f"“{rest[:30]}” does not fit; write {usage} with a number from {low:g} to {high:g}.")
+        return _told(f"The {name} {verb} {value:g} from now on.", **off, **{name: int(value) if whole else value})
+
+    # Steps that are asked for by number are no draft's.
+    off: dict[str, Any] = {"draft": False} if name == "steps" else {}
+    return make
+
+
+def _value(text: str, low: float, high: float) -> float | None:
+    try:
+        value = float(text)
+    except ValueError:
+        return None
+    return value if low <= value <= high else None
+
+
+def _draft(rest: str, usage: str) -> Asked:
+    if rest not in ("on", "off"):
+        raise BadCommand(f"A draft is on or off; write {usage}.")
+    on = rest == "on"
+    said = "Pictures are drafts of one step" if on else "Pictures are painted in all their steps"
+    return _told(f"{said} from now on.", draft=on)
+
+
+def _size(rest: str, usage: str) -> Asked:
+    if rest == "auto":
+        return _told("Pictures have the profile's own size again.", width=None, height=None)
+    sides = [int(side) for side in rest.lower().replace("×", "x").split("x") if side.strip().isdecimal()]
+    if len(sides) != 2 or any(side % 8 or not 16 <= side <= 4096 for side in sides):
+        raise BadCommand(f"“{rest[:30]}” is not a size; write {usage}, multiples of 8 from 16 to 4096.")
+    return _told(f"Pictures are {sides[0]} x {sides[1]} pixels from now on.", width=sides[0], height=sides[1])
+
+
+def _strength(rest: str, usage: str) -> Asked:
+    value = _value(rest, 0.01, 1)
+    if value is None:
+        raise BadCommand(f"“{rest[:30]}” is no strength; write {usage} with a number from 0.01 to 1.")
+    return _told(f"The next edit has the strength {value:g}.", strength=value)
+
+
+def _region(rest: str, usage: str) -> Asked:
+    numbers, _, said = rest.partition(" ")
+    sides = [_value(side, 0, 1) for side in numbers.split(",")]
+    if len(sides) != 4 or None in sides or not said:
+        raise BadCommand(f"Four shares of the sides and a change are needed; write {usage}, e.g. 0,0,.5,1 add a tree.")
+    left, top, right, bottom = (side or 0.0 for side in sides)
+    if left >= right or top >= bottom:
+        raise BadCommand("Left must be less than right, and top less than bottom, in a region.")
+    return Asked(Plan(do="chat"), said=said, region=(left, top, right, bottom))
+
+
+def _auto(rest: str, usage: str) -> Asked:
+    if rest:
+        raise BadCommand(f"{usage} takes nothing after it.")
+    names = ("steps", "guidance", "width", "height", "strength")
+    back: dict[str, Any] = {**dict.fromkeys(names), "mode": "increment", "draft": False}
+    return _told("Seed mode, steps, guidance, size and strength are the profile's own again.", **back)
+
+
+def _vary(rest: str, usage: str) -> Asked:
+    if rest and (not rest.isdecimal() or not 2 <= int(rest) <= limits.VARIATIONS):
+        raise BadCommand(f"Variations are 2 to {limits.VARIATIONS}; write {usage}.")
+    return Asked(Plan(do="again"), vary=int(rest) if rest else 4)
+
+
+def _enhance(rest: str, usage: str) -> Asked:
+    how, _, last = rest.partition(" ")
+    if how and how not in HOW:
+        raise BadCommand(f"There is no enhancement “{how[:30]}”; there are {', '.join(HOW)}.")
+    strength = _value(last, 0, 1) if last else None
+    if last and strength is None:
+        raise BadCommand(f"“{last[:30]}” is no strength; write {usage} with a number from 0 to 1.")
+    return Asked(Plan(do="enhance", how=how or None), manner={"strength": strength} if last else {})
+
+
+def _tone(rest: str, usage: str) -> Asked:
+    dials: dict[str, Any] = {}
+    for word in rest.split():
+        name, _, value = word.partition("=")
+        if word == "balance":
+            dials["white_balance"] = True
+        elif name not in DIALS or _value(value, -1, 1) is None:
+            raise BadCommand(f"“{word[:30]}” turns no dial; write {usage}, each from -1 to 1.")
+        else:
+            dials[name] = _value(value, -1, 1)
+    if not dials:
+        raise BadCommand(f"Which dials? Write {usage}, each from -1 to 1.")
+    return Asked(Plan(do="enhance", how="tone"), manner=dials)
+
+
+def _restyle(rest: str, usage: str) -> Asked:
+    words, manner = rest, dict[str, Any]()
+    if words.endswith(" keep-color"):
+        words, manner = words.removesuffix(" keep-color").strip(), {"keep_color": True}
+    word = words.lstrip("#")
+    if word.isdecimal():
+        return Asked(Plan(do="restyle", n=_number(word, usage)), manner=manner)
+    name = lexicon.swatch(words) or lexicon.style(words)
+    if name in NAMED:
+        return Asked(Plan(do="restyle", how=name), manner=manner)
+    if (path := _path(words)) is None or not path.is_file():
+        raise BadCommand(
+            f"Restyle after a picture's number, a picture file, or one of {', '.join(NAMED)}; write {usage}."
+        )
+    return Asked(Plan(do="restyle"), manner={**manner, "file": str(path)})
+
+
+def _style(rest: str, usage: str) -> Asked:
+    name = lexicon.swatch(rest) if rest and lexicon.style(rest) is None else None
+    return Asked(Plan(do="restyle", how=name)) if name else _setting("style")(rest, usage)
+
+
+def _help(rest: str, usage: str) -> Asked:
+    return Asked(Plan(do="chat"), answer=" · ".join(usage for usage, _, _ in COMMANDS.values()))
+
+
+COMMANDS: dict[str, tuple[str, str, Callable[[str, str], Asked]]] = {
+    "undo": ("/undo", "back to the picture that this one was made from", _plain("undo")),
+    "redo": ("/redo", "take back the last undo", _plain("redo")),
+    "again": ("/again", "the same with another seed", _plain("again")),
+    "go": ("/go N", "make picture N the current one", _numbered("goto")),
+    "branch": ("/branch N", "a new line of work from picture N", _numbered("branch")),
+    "compare": ("/compare N M", "two pictures side by side", _compare),
+    "describe": ("/describe [N]", "say what a picture shows", _numbered("describe", optional=True)),
+    "check": ("/check [N]", "look again, requirement by requirement", _numbered("check", optional=True)),
+    "why": ("/why N", "where the eyes looked for the picture's Nth requirement", _why),
+    "scene": ("/scene NAME", "change the scene", _setting("scene")),
+    "style": ("/style NAME", "change the style", _style),
+    "restyle": (
+        "/restyle N | NAME | FILE [keep-color]",
+        "paint over in the style of picture N, of a file, or woodcut …",
+        _restyle,
+    ),
+    "enhance": ("/enhance [HOW [X]]", "make the picture sounder: auto, denoise, x2 …, X from 0 to 1", _enhance),
+    "tone": ("/tone brightness=X contrast=X warmth=X balance", "turn the picture's dials, each from -1 to 1", _tone),
+    "vary": ("/vary [N]", "N other pictures of the same, 2 to 8", _vary),
+    "prompt": ("/prompt WORDS", "paint the picture again with these words as its prompt", _prompt),
+    "raw": ("/raw WORDS", "a new picture of these words, not rewritten", _raw),
+    "open": ("/open FILE", "take in a picture of your own", _open),
+    "region": ("/region L,T,R,B CHANGE", "an edit of this part alone, sides as shares from 0 to 1", _region),
+    "strength": ("/strength X", "how far the next edit may go, up to 1", _strength),
+    "seed": ("/seed N | random | fixed | increment", "the seeds of the pictures to come", _seed),
+    "steps": ("/steps N | auto", "the sampler's steps", _measure("steps", 1, 200, whole=True)),
+    "guidance": ("/guidance X | auto", "how strictly the prompt is followed", _measure("guidance", 0, 30)),
+    "draft": ("/draft on | off", "paint in one step, or in all", _draft),
+    "size": ("/size WxH | auto", "pixels, where the painter can", _size),
+    "auto": ("/auto", "seeds, steps, guidance and size as the profile has them", _auto),
+    "help": ("/help", "every command", _help),
+}
+"""By name: how it is written, what it does, and what makes its plan."""
+
+
+def parse(message: str) -> Asked | None:
+    """The command that a message is, or None where it is something said.
+
+    A picture file's path alone, as terminals write it when a file is dropped on them, opens that picture.
+
+    Raises:
+        BadCommand: an unknown command, or one without what it needs; says how it is written.
+    """
+    message = message.strip()
+    if _dropped(message):
+        return _open(message, "/open FILE")
+    if not message.startswith("/"):
+        return None
+    name, _, rest = message[1:].strip().partition(" ")
+    name = name.lower()
+    rest = rest.strip() if name in ("open", "restyle") else " ".join(rest.split())
+    if name not in COMMANDS:
+        raise BadCommand(f"There is no command /{name[:30]}; /help lists them.")
+    usage, _, make = COMMANDS[name]
+    return make(rest, usage)

@@ -1,0 +1,170 @@
+"""Run a script through the studio and hold its expectations against what happened."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from typing import Any
+
+from agent.brief.model import Brief
+from agent.dialogues.schema import Expectation, ExpectedBrief, Script
+from agent.events import Event, Looked, Replied
+from agent.studio import Studio
+from storage.store import Store
+from storage.tables import Turn
+from tools.errors import GouacheError
+from tools.model_manager import Shelf
+from tools.types import Requirement
+
+
+@dataclass
+class TurnResult:
+    """One turn as it went, and the expectations it missed (sentences)."""
+
+    number: int
+    say: str
+    intent: str
+    status: str
+    reply: str
+    prompt: str
+    picture: int | None
+    hash: str | None
+    path: str | None
+    brief: dict[str, Any]
+    checks: list[tuple[str, str, float, str]]
+    accounting: dict[str, Any]
+    missed: list[str] = field(default_factory=list)
+
+
+@dataclass
+class ScriptResult:
+    """A script's turns and its session."""
+
+    name: str
+    session: str
+    turns: list[TurnResult]
+
+    @property
+    def missed(self) -> int:
+        """Expectations that did not hold."""
+        return sum(len(t.missed) for t in self.turns)
+
+
+def _brief_misses(wanted: ExpectedBrief, brief: Brief) -> list[str]:
+    missed = []
+    for element in wanted.elements:
+        found = brief.element(element.what)
+        if found is None:
+            missed.append(f"the brief has no {element.what}")
+            continue
+        for name, value in element.model_dump(exclude_none=True, exclude={"what"}).items():
+            if getattr(found, name) != value:
+                missed.append(f"{element.what}: {name} is {getattr(found, name)}, expected {value}")
+    held = {f"{r.subject} {r.kind} {r.object}" for r in brief.relations}
+    missed += [f"relation “{text}” is not in the brief" for text in wanted.relations if text not in held]
+    for name in ("scene", "style"):
+        value = getattr(wanted, name)
+        if value is not None and getattr(brief, name) != value:
+            missed.append(f"{name} is {getattr(brief, name)}, expected {value}")
+    missed += [f"{name} is still in the brief" for name in wanted.absent if brief.element(name)]
+    names = {e.what for e in wanted.elements}
+    if wanted.only:
+        missed += [f"{e.what} should not be in the brief" for e in brief.elements if e.what not in names]
+    return missed
+
+
+def _picture_misses(wanted: str, done: list[TurnResult], now: TurnResult) -> list[str]:
+    before = done[-1].hash if done else None
+    if wanted.startswith("same as"):
+        other = before if wanted.endswith("before") else next(
+            (t.hash for t in done if t.number == int(wanted.split()[-1])), None
+        )  # fmt: skip
+        return [] if now.hash == other and other is not None else [f"the picture is not the {wanted}"]
+    if wanted == "new":
+        return [] if now.hash is not None and now.hash != before else ["no new picture was made"]
+    return [] if now.hash is None else ["there should be no picture"]
+
+
+def _unchanged_misses(names: list[str], done: list[TurnResult], now: TurnResult) -> list[str]:
+    old, new = (Brief.model_validate(t.brief or {}) for t in (done[-1] if done else now, now))
+    missed = []
+    for name in names:
+        pair = (
+            (getattr(old, name), getattr(new, name))
+            if name in ("scene", "style")
+            else (old.element(name), new.element(name))
+        )
+        if pair[0] != pair[1]:
+            missed.append(f"{name} changed in the brief")
+    return missed
+
+
+def misses(wanted: Expectation, done: list[TurnResult], now: TurnResult) -> list[str]:
+    """Sentences for every expectation that a turn misses."""
+    missed = []
+    if wanted.intent and wanted.intent != now.intent:
+        missed.append(f"intent is {now.intent}, expected {wanted.intent}")
+    if wanted.brief:
+        missed += _brief_misses(wanted.brief, Brief.model_validate(now.brief or {}))
+    if wanted.checks:
+        live = [c for c in now.checks if c[1] != "n/a"]
+        good = sum(c[1] == "pass" for c in live)
+        if not live or good < (len(live) if wanted.checks == "all" else len(live) / 2):
+            failed = ", ".join(c[0] for c in now.checks if c[1] != "pass")
+            missed.append(f"checks: {good} of {len(live)} pass, expected {wanted.checks} ({failed})")
+    missed += _unchanged_misses(wanted.unchanged, done, now)
+    if wanted.picture:
+        missed += _picture_misses(wanted.picture, done, now)
+    missed += [f"the reply does not say “{text}”" for text in wanted.says if text.lower() not in now.reply.lower()]
+    return missed
+
+
+def _result(studio: Studio, number: int, say: str, row: Turn, events: list[Event]) -> TurnResult:
+    current = studio.store.current(studio.session_id)
+    looked = [e for e in events if isinstance(e, Looked)]
+    replied = [e for e in events if isinstance(e, Replied)]
+    rows = studio.store.checks(current.id) if current and current.id and row.picture_id == current.id else []
+    checks = [(Requirement.model_validate(c.requirement).words, c.verdict, c.probability, c.seen) for c in rows]
+    if looked and len(looked) == 1:
+        checks = list(looked[0].checks)
+    return TurnResult(
+        number=number, say=say, intent=str((row.plan or {}).get("do", "")), status=row.status,
+        reply=row.question or "" if row.status == "asking" else row.reply or "", prompt=row.prompt or "",
+        picture=current.number if current else None, hash=current.hash if current else None,
+        path=(replied[-1].path if replied else None), brief=(current.brief or {}) if current else {},
+        checks=checks, accounting=row.accounting or {},
+    )  # fmt: skip
+
+
+def run(
+    script: Script, store: Store, shelf: Shelf | None, emit: Callable[[Event], None], done: Callable[[TurnResult], None]
+) -> ScriptResult:
+    """Play every turn; a turn that fails is recorded with its sentence and the script goes on."""
+    studio = Studio.new(store, script.profile, script.seed, shelf)
+    result = ScriptResult(script.name, studio.session_id, [])
+    try:
+        for number, turn in enumerate(script.turns, 1):
+            events: list[Event] = []
+
+            def note(event: Event, events: list[Event] = events) -> None:
+                events.append(event)
+                emit(event)
+
+            try:
+                row = studio.send(turn.say, note)
+            except GouacheError as error:
+                row = Turn(
+                    id="",
+                    session_id=studio.session_id,
+                    number=number,
+                    message=turn.say,
+                    status="failed",
+                    reply=str(error),
+                )
+            now = _result(studio, number, turn.say, row, events)
+            now.missed = misses(turn.expect, result.turns, now)
+            result.turns.append(now)
+            done(now)
+    finally:
+        studio.close()
+    return result

@@ -1,0 +1,1 @@
+"""The director: a language model that turns a message into a plan."""

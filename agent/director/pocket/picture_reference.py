@@ -1,0 +1,137 @@
+"""Which other picture a message means that names it by what it shows: "back to the four owls", "before the hat".
+
+That another picture is meant, and what is to be done with it, the language model says; a small one slips on the number,
+though. What is said of a picture tells it apart from the present one, or nobody would say it: so the picture is meant
+whose differences from the present one the message names most of (as in reference games, Frank and Goodman,
+doi:10.1126/science.1218633), and of several the one with the fewest others, then the newest.
+"""
+
+from __future__ import annotations
+
+import re
+from functools import lru_cache
+from typing import NamedTuple
+
+from agent.brief.model import Brief
+from agent.director.plan import Plan
+from agent.director.pocket.candidates import numbers
+from agent.director.pocket.plan_repair import pointed
+from agent.director.view import Step, View
+from tools.vocabulary.storybook import lexicon
+
+_MEANT = ("goto", "branch", "compare", "restyle", "describe", "check")
+_ORDER = re.compile(
+    r"#|\b(?:no|number|picture|image|pic|version|take)\.? ?\d|\b(?:first|second|third|original|initial|last|latest)\b"
+    r"|\b(?:newest|previous)\b|第.{0,3}[张幅个版次一]|\d ?号|最初|最开始|最新|上一|前一|刚才",
+    re.IGNORECASE,
+)
+"""Words for a picture by its number or its place in the row: these the language model reads well."""
+_THERE, _GONE, _OTHER = 1.0, 0.8, 0.01
+"""What a named fact counts that the other picture shows and the present one does not; one the other way round ("before
+the hat"); and what every difference costs that is not named."""
+
+
+class _Fact(NamedTuple):
+    kind: str
+    thing: str
+    value: str
+
+    @property
+    def words(self) -> tuple[str, str]:
+        """What a message may say of it without the thing: "the red one"."""
+        return self.kind, self.value
+
+
+def _facts(brief: Brief, how: str | None) -> set[_Fact]:
+    facts = {_Fact(kind, "", str(value)) for kind, value in (("scene", brief.scene), ("style", brief.style)) if value}
+    for element in brief.elements:
+        said = {"color": element.color, "count": str(element.count), "place": element.place, "size": element.size}
+        facts |= {_Fact("thing", element.what, element.what)}
+        facts |= {_Fact(kind, element.what, value) for kind, value in said.items() if value}
+    return facts | ({_Fact("how", "", how)} if how else set())
+
+
+def _how(step: Step) -> str | None:
+    return step.plan.how if step.plan.do in ("enhance", "restyle") else None
+
+
+@lru_cache(1000)
+def _names(kind: str, value: str) -> re.Pattern[str]:
+    tables: dict[str, lexicon.Names] = {
+        "color": lexicon.COLOR_NAMES, "scene": lexicon.SCENES, "style": lexicon.STYLES, "how": lexicon.SWATCHES,
+        "place": lexicon.PLACES, "size": lexicon.SIZES,
+    }  # fmt: skip
+    known = lexicon.nouns().get(value) if kind == "thing" else None
+    names = {value, *tables.get(kind, {}).get(value, ())}
+    if known is not None:
+        names |= {*known.english, *known.chinese}
+    if kind == "thing":
+        names |= {lexicon.plural(n) for n in names if n.isascii()}
+        # "The hat" is the top hat that is there.
+        names |= {n.split(" ")[-1] for n in names if n.isascii() and len(n.split(" ")[-1]) > 2}
+    english = "|".join(sorted((re.escape(n) for n in names if n.isascii()), key=len, reverse=True))
+    chinese = "|".join(sorted((re.escape(n) for n in names if not n.isascii()), key=len, reverse=True))
+    return re.compile("|".join(filter(None, [rf"\b(?:{english})y?\b" if english else "", chinese])), re.IGNORECASE)
+
+
+def _says(text: str, counts: set[str], fact: _Fact) -> bool:
+    return fact.value in counts if fact.kind == "count" else _names(fact.kind, fact.value).search(text) is not None
+
+
+def _denies(text: str, fact: _Fact) -> bool:
+    name = _names(fact.kind, fact.value).pattern
+    return bool(re.search(rf"(?:\b(?:no|without) (?:an? |the |any )?|(?<!有)没有?|无)(?:{name})", text, re.IGNORECASE))
+
+
+def _score(other: set[_Fact], here: set[_Fact], named: set[tuple[str, str]], gone: float) -> float:
+    whole = {f.thing for f in other ^ here if f.kind == "thing"}
+    # What a thing looks like that only one of them has is no difference of its own.
+    apart = {f for f in other ^ here if f.kind == "thing" or f.thing not in whole}
+    shown = {f.words for f in other - here} & named
+    # "The one with the candle, where the ball was purple": what both can show tells none apart.
+    lost = {f.words for f in apart - other if f.kind == "thing" or not shown} & named - shown
+    return _THERE * len(shown) + gone * len(lost) - _OTHER * len(apart)
+
+
+def _without_landmarks(plan: Plan, view: View, text: str) -> Plan:
+    """A branch without additions of what its picture is known by: "like the one with the hat, but at night"."""
+    if plan.do != "branch":
+        return plan
+    shown = {e.what for step in view.steps for e in step.brief.elements} - {e.what for e in view.brief.elements}
+    kept = tuple(
+        e for e in plan.edits
+        if e.op != "add" or e.attributes or lexicon.noun(e.what or "") not in shown or not pointed(e.what or "", text)
+    )  # fmt: skip
+    return plan.model_copy(update={"edits": kept}) if kept else plan
+
+
+def meant(plan: Plan, view: View) -> Plan:
+    """The plan with the number of the picture that its message names by what it shows, where that tells one apart
+    better than the number that it has."""
+    text = " ".join(words for who, words in view.exchange if who == "user")
+    plan = _without_landmarks(plan, view, text)
+    if plan.do not in _MEANT or (plan.n is None and plan.do != "compare") or _ORDER.search(text):
+        return plan
+    changed = {str(value) for edit in plan.edits for value in edit.model_dump(exclude_none=True).values()}
+    changed |= {known for word in changed if (known := lexicon.noun(word) or lexicon.color(word))}
+    counts = {str(n) for n in numbers(view) if n > 1}
+    hows = {step.number: _how(step) for step in view.steps}
+    here = _facts(view.brief, hows.get(view.at or 0))
+    others = {step.number: _facts(step.brief, hows[step.number]) for step in view.steps if step.number != view.at}
+    every = set().union(here, *others.values())
+    named = {f.words for f in every if f.value not in changed and _says(text, counts, f)}
+    denied = {f.words for f in every if f.kind == "thing" and f.words in named and _denies(text, f)}
+    # A branch names what was changed by mistake as often as what was not there yet: "not the drum, the guitar".
+    gone = 0.0 if plan.do == "branch" and not denied else _GONE
+    if denied:
+        # "Flags but no dragon": what is denied is not there, what else is named is.
+        shown = {f.words for f in every if f.kind == "thing"} & named - denied
+        words = {number: {f.words for f in facts} for number, facts in others.items()}
+        others = {n: facts for n, facts in others.items() if shown <= words[n] and not denied & words[n]}
+    scores = {number: _score(facts, here, named, gone) for number, facts in others.items()}
+    if not scores or not named:
+        return plan
+    best = max(scores, key=lambda number: (scores[number], number))
+    if scores[best] < _GONE / 2 or scores[best] <= scores.get(plan.n or 0, 0.0) + 2 * _OTHER:
+        return plan
+    return plan.model_copy(update={"n": best, "m": None if plan.m in (best, plan.n, view.at) else plan.m})

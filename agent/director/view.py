@@ -1,0 +1,115 @@
+"""What the director is shown: the brief, where we stand among the pictures, and the exchange at hand."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import NamedTuple
+
+from agent.brief.edits import Edit
+from agent.brief.model import Brief, Element
+from agent.director.plan import Plan
+
+MESSAGE_LIMIT = 600
+"""Characters of a message that reach the language model."""
+STEPS = 6
+"""Newest pictures whose making the language model is told."""
+
+
+class Step(NamedTuple):
+    """One picture: its number, the number of the one it came from, the plan that made it, what it was to show."""
+
+    number: int
+    parent: int | None
+    plan: Plan
+    brief: Brief
+
+
+@dataclass(frozen=True)
+class View:
+    """The narrow context of one interpretation; its size does not grow with the session."""
+
+    brief: Brief
+    focus: str | None
+    pictures: int
+    at: int | None
+    exchange: tuple[tuple[str, str], ...]
+    """("user" or "you", text) from the first message still open to the newest."""
+    steps: tuple[Step, ...] = ()
+    """The first picture and the newest, oldest first; see `shown`."""
+
+
+def _element(element: Element) -> str:
+    words = [str(element.count) if element.count > 1 else "", element.size, element.color, element.what, element.place]
+    return " ".join(word for word in words if word)
+
+
+def focus(brief: Brief, do: str, edits: tuple[Edit, ...], before: str | None) -> str | None:
+    """What "it" stands for after a turn: the thing named last, or the only one; `before` where none was named."""
+    names = [e.what for e in brief.elements]
+    if len(names) == 1:
+        return names[0]
+    named = [e.to if e.op == "replace" else e.what for e in edits if e.op in ("add", "change", "replace")]
+    found = before if do != "create" and not named else None if do == "create" else named[-1]
+    return found if found in names else None
+
+
+def _change(edit: Edit) -> str:
+    match edit.op:
+        case "add":
+            return f"+{edit.what}"
+        case "remove" | "avoid":
+            return f"-{edit.what or edit.to}"
+        case "replace":
+            return f"{edit.what}>{edit.to}"
+        case "change":
+            values = [str(v) for v in edit.attributes.values()]
+            return " ".join([edit.what or "", *values, *([f"{edit.rel} {edit.of}"] if edit.rel else [])])
+        case _:
+            return edit.to or ""
+
+
+def _step(step: Step) -> str:
+    """A picture in few words: its number, the one it came from if that is not the one before, what its turn changed and
+    what it was to show."""
+    origin = f"<{step.parent}" if step.parent and step.parent != step.number - 1 else ""
+    changed = ", ".join(map(_change, step.plan.edits)) or step.plan.how or step.plan.do
+    shows = [*map(_element, step.brief.elements), *filter(None, (step.brief.scene, step.brief.style))]
+    content = f": {', '.join(shows)}" if shows else ""
+    return f"{step.number}{origin} {'new' if step.plan.do == 'create' else changed}{content}"
+
+
+def shown(steps: Sequence[Step]) -> tuple[Step, ...]:
+    """Of all steps those that a view tells: the first, and the newest."""
+    return (*steps[: 1 if len(steps) > STEPS else 0], *steps[-STEPS:])
+
+
+def told(view: View) -> list[int]:
+    """Numbers of the pictures that a view tells of, and of the first."""
+    newest = range(max(1, view.pictures - STEPS + 1), view.pictures + 1)
+    return sorted({*newest, *([1] if view.pictures else [])})
+
+
+def _brief(brief: Brief) -> str:
+    parts = [_element(e) for e in brief.elements]
+    parts += [f"{r.subject} {r.kind} {r.object}" for r in brief.relations]
+    parts += [f"scene {brief.scene}"] if brief.scene else []
+    parts += [f"style {brief.style}"] if brief.style else []
+    parts += [f"without {name}" for name in brief.avoid]
+    return "; ".join([*parts, *brief.notes]) or "nothing"
+
+
+def render(view: View) -> str:
+    """The pocket director's input, up to where its plan begins.
+
+    What grows only at its end comes first, so that the keys and values of one turn serve the next.
+    """
+    lines = [f"made: {'; '.join(map(_step, view.steps))}"] if view.steps else []
+    if view.pictures:
+        lines.append(f"pictures: {view.pictures}, at {view.at}")
+    lines.append(f"have: {_brief(view.brief)}")
+    if view.focus:
+        lines.append(f"focus: {view.focus}")
+    for who, text in view.exchange:
+        lines.append(f"{who}: {' '.join(text.split())[:MESSAGE_LIMIT]}")
+    return "\n".join([*lines, "plan: "])

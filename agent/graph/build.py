@@ -1,0 +1,46 @@
+"""The state machine: interpret, clarify, rewrite, act, look, reply."""
+
+from __future__ import annotations
+
+import os
+import sqlite3
+from pathlib import Path
+from typing import Any
+
+# Checkpoints are read back as plain values only (CVE-2026-28277); must be set before the import.
+os.environ.setdefault("LANGGRAPH_STRICT_MSGPACK", "true")
+
+from langgraph.checkpoint.sqlite import SqliteSaver
+from langgraph.graph import END, START, StateGraph
+
+from agent.graph import routing
+from agent.graph.nodes.interpret import clarify, interpret
+from agent.graph.nodes.reply import reply
+from agent.graph.nodes.work import act, look, rewrite
+from agent.graph.state import Kit, State
+from storage.database import tune, writing
+
+
+def saver(path: Path) -> SqliteSaver:
+    """Checkpoints in the session database."""
+    with writing():
+        connection = sqlite3.connect(path, check_same_thread=False)
+        tune(connection)
+        checkpoints = SqliteSaver(connection)
+        checkpoints.setup()
+    return checkpoints
+
+
+def build(checkpoints: SqliteSaver) -> Any:
+    """The compiled graph."""
+    graph = StateGraph(State, context_schema=Kit)
+    for node in (interpret, clarify, rewrite, act, look, reply):
+        graph.add_node(node.__name__, node)  # type: ignore[call-overload]
+    graph.add_edge(START, "interpret")
+    graph.add_conditional_edges("interpret", routing.after_interpret)
+    graph.add_edge("clarify", "interpret")
+    graph.add_conditional_edges("rewrite", lambda state: "act" if state["calls"] else "reply", ["act", "reply"])
+    graph.add_conditional_edges("act", routing.after_act)
+    graph.add_conditional_edges("look", routing.after_look)
+    graph.add_edge("reply", END)
+    return graph.compile(checkpointer=checkpoints)

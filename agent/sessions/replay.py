@@ -1,0 +1,112 @@
+"""A session's tool calls once more, without the language model: which pictures come out the same?"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import Any
+
+from storage.ledger import SessionDesk
+from storage.store import Store
+from storage.tables import Picture
+from tools.base import Hooks, Work
+from tools.catalog import tool
+from tools.errors import Cancelled, GouacheError
+from tools.images.load import identity, psnr
+from tools.model_manager import Shelf
+from tools.types import Recipe
+
+
+@dataclass(frozen=True)
+class Decision:
+    """One stored tool call: what was said, what was decided, what was called with what, and the picture it made."""
+
+    turn: int
+    message: str
+    intent: str
+    prompt: str | None
+    tool: str
+    arguments: dict[str, Any]
+    picture: Picture | None
+
+    @property
+    def painted(self) -> bool:
+        """Whether it made a picture that can be made again; a person's own picture is given, not made."""
+        return self.picture is not None and self.tool != "open"
+
+
+@dataclass(frozen=True)
+class Replayed:
+    """One painted picture, made again: `number` is None for a try that was not handed over."""
+
+    turn: int
+    number: int | None
+    tool: str
+    identical: bool
+    psnr_db: float | None
+    why: str
+    """What explains a difference: other weights, other libraries, or the error that came instead; else empty."""
+    hash: str
+    made: str | None
+    """The hash of the new picture; None where an error came instead."""
+
+
+def decisions(store: Store, session: str) -> list[Decision]:
+    """Every finished call of a session, in order."""
+    return [
+        Decision(
+            turn.number, turn.message, str((turn.plan or {}).get("do", "")), turn.prompt, call.tool,
+            dict(call.arguments or {}), store.picture(call.picture_id) if call.picture_id is not None else None,
+        )
+        for turn in store.turns(session)
+        for call in store.calls(turn.id)
+        if call.status == "done"
+    ]  # fmt: skip
+
+
+def _why(picture: Picture, made: Recipe | None) -> str:
+    if made is None or not picture.recipe:
+        return ""
+    old = Recipe.model_validate(picture.recipe)
+    if old.model and made.model and old.model.hash != made.model.hash:
+        return "other weights"
+    changed = [name for name, version in made.versions.items() if old.versions.get(name) not in (None, version)]
+    return f"other versions of {', '.join(changed)}" if changed else ""
+
+
+def again(store: Store, session: str, decision: Decision, shelf: Shelf, hooks: Hooks | None = None) -> Replayed | None:
+    """Make a decision's picture again from its stored source; None for one that painted nothing.
+
+    Raises:
+        Cancelled: the person stopped it.
+    """
+    picture = decision.picture
+    if picture is None or not decision.painted:
+        return None
+    desk = SessionDesk(store, session, store.source(picture), gone=True)
+    told = (decision.turn, picture.number, decision.tool)
+    try:
+        chosen = tool(decision.tool)
+        result = chosen.run(chosen.parse(decision.arguments), Work(shelf, desk, hooks or Hooks()))
+        if result.picture is None:
+            return None
+        made = identity(result.picture)
+        near = psnr(store.files.open(picture.hash, "the stored picture"), result.picture)
+    except Cancelled:
+        raise
+    except GouacheError as error:
+        return Replayed(*told, False, None, str(error), picture.hash, None)
+    same = made == picture.hash
+    return Replayed(*told, same, round(near, 2), "" if same else _why(picture, result.recipe), picture.hash, made)
+
+
+def replay(store: Store, session: str, shelf: Shelf, hooks: Hooks | None = None) -> Iterator[Replayed]:
+    """Every stored call that painted, in order, each from its stored source, so that one difference does not spread.
+
+    Raises:
+        Cancelled: the person stopped it.
+    """
+    for decision in decisions(store, session):
+        replayed = again(store, session, decision, shelf, hooks)
+        if replayed is not None:
+            yield replayed

@@ -1,0 +1,1 @@
+"""The rules of one turn: tool calls, settings, retries, regressions, drift."""

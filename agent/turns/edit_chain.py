@@ -1,0 +1,86 @@
+"""How far a line of edits has drifted from where it began, and the one edit that would replace them."""
+
+from __future__ import annotations
+
+from itertools import pairwise
+
+import numpy as np
+from PIL import Image
+
+from agent import limits
+from agent.brief.edits import Edit
+from agent.brief.model import Brief, Element, prompt
+from storage.store import Store
+from storage.tables import Picture
+from tools.errors import BadPicture
+from tools.images import compare
+
+
+def line(store: Store, picture: Picture) -> list[Picture]:
+    """The picture and those it was edited from, the root first.
+
+    A root was painted anew, folded, opened, painted from a person's own words (no brief holds them), or given another
+    scene or style, which is to change every pixel.
+    """
+    rows = [picture]
+    while rows[0].parent_id is not None:
+        parent, made = store.picture(rows[0].parent_id), dict((rows[0].recipe or {}).get("arguments", {}))
+        plain = made.get("prompt") == prompt(Brief.model_validate(rows[0].brief or {}))
+        if not made.get("keep", True) or not plain or made.get("picture") not in (None, parent.number):
+            break
+        rows.insert(0, parent)
+    return rows
+
+
+def drift(store: Store, rows: list[Picture]) -> float:
+    """PSNR in dB between the last picture and the first where no edit changed it on purpose.
+
+    An edit that changes every pixel leaves nothing to compare: 0. The same pixels throughout: 99. What an edit changed
+    is remembered with its call, so that two pictures are read however long the line is.
+    """
+    calls = store.made([row.id for row in rows[1:] if row.id is not None])
+    touched = np.zeros((compare.CELLS, compare.CELLS), bool)
+
+    def open_(row: Picture) -> Image.Image:
+        return store.files.open(row.hash, f"#{row.number}")
+
+    for before, after in pairwise(rows):
+        call = calls.get(after.id or 0)
+        # A repair's call tells what it changed in a try, not in the picture before.
+        plain = call is not None and (call.arguments or {}).get("picture") is not None
+        told = (call.data or {}).get("changed") if call is not None and plain else None
+        touched |= compare.unpack(told) if told else compare.changed(open_(before), open_(after))
+    return compare.apart(open_(rows[0]), open_(rows[-1]), touched)
+
+
+def between(before: Brief, after: Brief) -> list[Edit]:
+    """Edits that lead from one brief to another."""
+    old, edits = {e.what: e for e in before.elements}, list[Edit]()
+    edits += [Edit(op="remove", what=name) for name in old if after.element(name) is None]
+    for element in after.elements:
+        values = element.model_dump(exclude_none=True)
+        was = old.get(element.what, Element(what=element.what)).model_dump()
+        new = {key: value for key, value in values.items() if key == "what" or was[key] != value}
+        beside = [r for r in after.relations if r.subject == element.what and r not in before.relations]
+        told = [{"rel": relation.kind, "of": relation.object} for relation in beside]
+        if element.what not in old:
+            edits.append(Edit.model_validate({"op": "add", **values, **(told[0] if told else {})}))
+        elif len(new) > 1 or told:
+            edits.append(Edit.model_validate({"op": "change", **new, **(told[0] if told else {})}))
+        edits += [Edit.model_validate({"op": "change", "what": element.what, **more}) for more in told[1:]]
+    for name in ("scene", "style"):
+        if getattr(after, name) not in (None, getattr(before, name)):
+            edits.append(Edit.model_validate({"op": name, "to": getattr(after, name)}))
+    return edits
+
+
+def clean_root(store: Store, picture: Picture) -> tuple[Picture, int, float] | None:
+    """The root to edit from instead, how many edits are folded, and the drift in dB; None while the line is clean."""
+    rows = line(store, picture)
+    if len(rows) <= limits.EDITS_UNFOLDED:
+        return None
+    try:
+        far = drift(store, rows)
+    except (BadPicture, ValueError):
+        return None  # A damaged older picture, or damaged notes of what it changed, are no reason not to edit this one.
+    return (rows[0], len(rows) - 1, far) if far < limits.DRIFT_DB else None

@@ -1,0 +1,82 @@
+"""The settings of a session's pictures: how seeds go on, steps, guidance, size, and the next edit's strength."""
+
+from __future__ import annotations
+
+import secrets
+from typing import Any
+
+from pydantic import BaseModel, ConfigDict, Field, ValidationError
+
+from storage.store import Store
+from storage.tables import Session
+from tools.actions.generate import SeedMode
+from tools.errors import BadArguments
+from tools.profiles import Profile
+
+STRIDE = 100
+"""Seeds between one turn's first picture and the next one's, so that no turn repeats another's tries."""
+DRAFT = 1
+"""Steps of a draft."""
+
+
+class Sampler(BaseModel):
+    """What a person has set; None is the profile's own. `strength` is the next edit's alone."""
+
+    model_config = ConfigDict(frozen=True, extra="forbid")
+
+    mode: SeedMode = "increment"
+    steps: int | None = Field(None, ge=1, le=200)
+    guidance: float | None = Field(None, ge=0, le=30)
+    draft: bool = False
+    width: int | None = Field(None, ge=16, le=4096)
+    height: int | None = Field(None, ge=16, le=4096)
+    strength: float | None = Field(None, gt=0, le=1)
+
+    def arguments(self, profile: Profile) -> dict[str, Any]:
+        """Steps and guidance, as tools take them."""
+        steps = DRAFT if self.draft else self.steps or profile.steps
+        return {"steps": steps, "guidance": profile.guidance if self.guidance is None else self.guidance}
+
+    def size(self, profile: Profile) -> dict[str, int]:
+        """Width and height in pixels, as tools take them."""
+        return {"width": self.width or profile.width, "height": self.height or profile.height}
+
+    def edited(self) -> dict[str, float]:
+        """What an edit takes besides; empty where nothing was set."""
+        return {"strength": self.strength} if self.strength is not None else {}
+
+
+def settings(session: Session) -> Sampler:
+    """A session's settings; the profile's own where what is stored does not fit (sessions can be imported)."""
+    try:
+        return Sampler.model_validate(session.sampler or {})
+    except ValidationError:
+        return Sampler()
+
+
+def keep(store: Store, session: str, profile: Profile, seed: int | None, changes: dict[str, Any]) -> None:
+    """Set a session's seed, where one is given, and some of its settings; None sets one back.
+
+    Raises:
+        BadArguments: a size that the profile's painter can't paint; nothing is set.
+    """
+    row = store.session(session)
+    size = changes.get("width") or profile.width, changes.get("height") or profile.height
+    if profile.painter.kind == "pocket" and size != (profile.width, profile.height):
+        raise BadArguments(f"This painter paints {profile.width} x {profile.height} pixels; its size can't be set.")
+    now = settings(row)
+    if seed is not None and now.mode == "random":
+        changes = {**changes, "mode": "increment"}
+    sampler = Sampler.model_validate({**now.model_dump(), **changes})
+    store.set_sampler(session, row.seed if seed is None else seed, sampler.model_dump(exclude_defaults=True))
+
+
+def seed(session: Session, turn: int) -> int:
+    """The seed of a turn's first picture: always the session's, counting up from it, or drawn by chance."""
+    match settings(session).mode:
+        case "fixed":
+            return session.seed
+        case "random":
+            return secrets.randbelow(2**31)
+        case "increment":
+            return session.seed + STRIDE * turn

@@ -1,0 +1,1 @@
+"""Benchmarks of the studio and its models, run by `gouache bench`."""

@@ -1,0 +1,1 @@
+"""Judges that no tool and no part of the loop ever uses."""

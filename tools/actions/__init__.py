@@ -1,0 +1,1 @@
+"""The tools, one thing a person can ask for each."""

@@ -1,0 +1,62 @@
+"""The tools that move among a session's pictures: undo, redo, go to, branch."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from pydantic import Field
+
+from tools.base import Tool, ToolArguments, Work
+from tools.types import Result
+
+
+class _Nothing(ToolArguments):
+    pass
+
+
+class _Numbered(ToolArguments):
+    number: int = Field(ge=1, description="Number of the picture.")
+
+
+class Undo(Tool):
+    """Go back to the picture that the current one was made from."""
+
+    name = "undo"
+    Arguments = _Nothing
+
+    def run(self, arguments: Any, work: Work) -> Result:
+        """Data: `number`, None where there is nothing to undo."""
+        return Result(data={"number": work.desk.undo()})
+
+
+class Redo(Tool):
+    """Take back the last undo."""
+
+    name = "redo"
+    Arguments = _Nothing
+
+    def run(self, arguments: Any, work: Work) -> Result:
+        """Data: `number`, None where there is nothing to redo."""
+        return Result(data={"number": work.desk.redo()})
+
+
+class GoTo(Tool):
+    """Make an earlier picture the current one."""
+
+    name = "goto"
+    Arguments = _Numbered
+
+    def run(self, arguments: Any, work: Work) -> Result:
+        """Data: `number`."""
+        return Result(data={"number": work.desk.move(arguments.number)})
+
+
+class Branch(Tool):
+    """Start a new line of work from an earlier picture; later edits leave the old line as it is."""
+
+    name = "branch"
+    Arguments = _Numbered
+
+    def run(self, arguments: Any, work: Work) -> Result:
+        """Data: `number` of the picture where the branch starts."""
+        return Result(data={"number": work.desk.move(arguments.number)})

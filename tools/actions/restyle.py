@@ -1,0 +1,138 @@
+"""The tool that gives a picture the style of another, or a named one."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from importlib import resources
+from pathlib import Path
+from typing import Any
+
+from PIL import Image
+from pydantic import Field
+
+from tools.actions.generate import versions
+from tools.base import Hooks, Tool, ToolArguments, Work
+from tools.errors import BadArguments
+from tools.images.load import identity, load
+from tools.model_manager import Shelf
+from tools.types import ModelInfo, Recipe, Result
+from tools.vocabulary.storybook import lexicon
+
+PAINTERLY = ("watercolor", "oil", "sketch", "pixel")
+"""Styles of the painter's own that have a swatch too: a person's photograph can't go through the painter."""
+NAMED = (*lexicon.SWATCHES, *PAINTERLY)
+"""Every style that `swatch` has a picture of."""
+
+
+def swatch(name: str) -> tuple[str, Image.Image]:
+    """The canonical name of a style, in English or Chinese, and the picture that shows it.
+
+    Raises:
+        BadArguments: there is no swatch of that name.
+    """
+    known = lexicon.swatch(name) or lexicon.style(name)
+    if known not in NAMED:
+        raise BadArguments(f"restyle: style: there is no swatch “{name}”; there are {', '.join(NAMED)}.")
+    file = resources.files("tools.vocabulary.storybook").joinpath(f"swatches/{known.replace(' ', '_')}.png")
+    with file.open("rb") as opened:
+        return known, Image.open(opened).convert("RGB")
+
+
+def masked(region: tuple[float, float, float, float], size: tuple[int, int]) -> Image.Image:
+    """White inside a region given as shares of the sides, black outside.
+
+    Raises:
+        BadArguments: it encloses nothing, or reaches out of the picture.
+    """
+    left, top, right, bottom = (round(share * side) for share, side in zip(region, size * 2, strict=True))
+    if not (0 <= left < right <= size[0] and 0 <= top < bottom <= size[1]):
+        raise BadArguments("restyle: region: left, top, right, bottom must enclose a part of the picture (0 to 1).")
+    mask = Image.new("L", size, 0)
+    mask.paste(255, (left, top, right, bottom))
+    return mask
+
+
+class Restyle(Tool):
+    """Repaint a picture in the style of another picture, of a picture file, or in a named style."""
+
+    name = "restyle"
+    paints = True
+
+    class Arguments(ToolArguments):
+        """Which picture, whose style (one of like, style and file), and how strongly."""
+
+        picture: int | None = Field(None, ge=1, description="Number of the picture; the current one if absent.")
+        like: int | None = Field(None, ge=1, description="Number of the picture whose style to take.")
+        style: str | None = Field(
+            None, max_length=40, json_schema_extra={"enum": [*NAMED, None]}, description="A named style."
+        )
+        file: str | None = Field(None, max_length=4096, description="A picture file whose style to take.")
+        strength: float = Field(1.0, ge=0, le=1, description="0 changes nothing, 1 is all.")
+        keep_color: bool = Field(False, description="Keep the picture's own colours.")
+        region: tuple[float, float, float, float] | None = Field(
+            None, description="Only this part may change: left, top, right, bottom as shares of the sides."
+        )
+
+    def run(self, arguments: Any, work: Work) -> Result:
+        """The restyled picture, its recipe, and a sentence (`words`).
+
+        Raises:
+            BadArguments: not exactly one of like, style and file; an unknown style; a region that is none.
+            BadPicture: a style file that can't be read.
+        """
+        shown = reference(arguments, work.desk.open)
+        source, parent = work.desk.open(arguments.picture), work.desk.identity(arguments.picture)
+        return restyled((source, parent), shown, arguments, work.shelf, work.hooks)
+
+
+def reference(arguments: Any, numbered: Callable[[int], Image.Image]) -> tuple[str, Image.Image]:
+    """How to say whose style it is, and the picture that shows it; `numbered` opens a session's picture.
+
+    Raises:
+        BadArguments: not exactly one of like, style and file, or an unknown style.
+        BadPicture: a file that can't be read.
+    """
+    if sum(getattr(arguments, name) is not None for name in ("like", "style", "file")) != 1:
+        raise BadArguments("restyle: name one style: a picture's number (like), a style, or a picture file (file).")
+    if arguments.like is not None:
+        return f"like #{arguments.like}", numbered(arguments.like)
+    if arguments.style is not None:
+        known, shown = swatch(arguments.style)
+        return f"in the style “{known}”", shown
+    path = Path(arguments.file)
+    return f"like {path.name}", load(path)
+
+
+def restyled(
+    source: tuple[Image.Image, str | None],
+    shown: tuple[str, Image.Image],
+    arguments: Any,
+    shelf: Shelf,
+    hooks: Hooks,
+    mask: Image.Image | None = None,
+) -> Result:
+    """The result of a stylist, for a picture and its id, and for a style's name and picture; where a `mask` is white,
+    or within the arguments' region.
+
+    Raises:
+        BadArguments: a region that is none.
+    """
+    from tools.engines.style.stylist import Manner
+
+    (picture, parent), (name, style) = source, shown
+    if mask is not None:
+        mask = mask.convert("L").resize(picture.size)
+    elif arguments.region is not None:
+        mask = masked(arguments.region, picture.size)
+    # Of a swatch only the look counts: a mosaic of a meadow stays green whatever the swatch shows.
+    manner = Manner(arguments.strength, arguments.keep_color, arguments.style is None, mask)
+
+    def restyle(stylist: Any) -> tuple[Image.Image, ModelInfo]:
+        return stylist.restyle(picture, style, manner, hooks), stylist.info
+
+    made, model = shelf.use("stylist", restyle)
+    # The recipe travels inside the picture; where a file lay on somebody's disk is nobody's business.
+    given = arguments.model_dump(exclude={"picture"}) | {"reference": identity(style)}
+    given["file"] = arguments.file and Path(arguments.file).name
+    recipe = Recipe(tool=Restyle.name, arguments=given, model=model, parent=parent, versions=versions())
+    return Result(made, recipe, {"words": f"I restyled it {name}."})

@@ -1,0 +1,115 @@
+"""The one contract of every tool: pydantic arguments in, a result out, hooks for progress and cancel."""
+
+from __future__ import annotations
+
+from abc import ABC, abstractmethod
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from threading import Event
+from typing import Any, ClassVar, Protocol
+
+from PIL import Image
+from pydantic import BaseModel, ConfigDict, ValidationError
+
+from tools.errors import BadArguments, Cancelled
+from tools.model_manager import Shelf
+from tools.types import Result
+
+Progress = Callable[[int, int], None]
+"""Called with (steps done, steps in all)."""
+
+
+class ToolArguments(BaseModel):
+    """Base of tool arguments: unknown names are refused."""
+
+    model_config = ConfigDict(frozen=True, extra="forbid")
+
+
+class Desk(Protocol):
+    """What a tool may know of the session: pictures by number, and where the person stands."""
+
+    def open(self, number: int | None = None) -> Image.Image:
+        """The picture with that number, or the current one."""
+
+    def identity(self, number: int | None = None) -> str:
+        """The id of that picture."""
+
+    def number(self) -> int | None:
+        """The number of the current picture, None before the first."""
+
+    def move(self, number: int) -> int:
+        """Stand at a picture; returns its number."""
+
+    def undo(self) -> int | None:
+        """Stand at the parent of the current picture; None where there is none."""
+
+    def redo(self) -> int | None:
+        """Take back the last undo; None where there is none."""
+
+
+@dataclass
+class Hooks:
+    """How a running tool talks to whoever waits for it."""
+
+    progress: Progress = lambda done, total: None
+    preview: Callable[[Image.Image], None] | None = None
+    """Called now and then with the forming picture, where the model can show it."""
+    cancel: Event = field(default_factory=Event)
+
+    def step(self, done: int, total: int) -> None:
+        """Report a step.
+
+        Raises:
+            Cancelled: when the person has asked to stop.
+        """
+        if self.cancel.is_set():
+            raise Cancelled
+        self.progress(done, total)
+
+
+@dataclass(frozen=True)
+class Work:
+    """A tool's surroundings: models, the session's pictures, hooks."""
+
+    shelf: Shelf
+    desk: Desk
+    hooks: Hooks
+
+
+class Tool(ABC):
+    """One thing the studio can do. Its docstring is its description in the schema."""
+
+    name: ClassVar[str]
+    Arguments: ClassVar[type[ToolArguments]]
+    paints: ClassVar[bool] = False
+
+    @abstractmethod
+    def run(self, arguments: Any, work: Work) -> Result:
+        """Do it.
+
+        Raises:
+            GouacheError: with one sentence for the person.
+        """
+
+    @classmethod
+    def schema(cls) -> dict[str, Any]:
+        """Name, description and JSON schema of the arguments, as language models are shown tools."""
+        return {
+            "name": cls.name,
+            "description": (cls.__doc__ or "").strip(),
+            "parameters": cls.Arguments.model_json_schema(),
+        }
+
+    @classmethod
+    def parse(cls, arguments: dict[str, Any]) -> ToolArguments:
+        """Validated arguments.
+
+        Raises:
+            BadArguments: naming the first argument that does not fit.
+        """
+        try:
+            return cls.Arguments.model_validate(arguments)
+        except ValidationError as error:
+            first = error.errors()[0]
+            where = ".".join(str(part) for part in first["loc"]) or "arguments"
+            raise BadArguments(f"{cls.name}: {where}: {first['msg']}.") from error

@@ -1,0 +1,1 @@
+"""Engines that restore and enlarge pictures."""

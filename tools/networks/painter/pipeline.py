@@ -1,0 +1,260 @@
+"""The pocket painter as a diffusers pipeline: generates, edits, and keeps what an edit does not touch."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass, replace
+from typing import Any, ClassVar
+
+import numpy as np
+import torch
+from diffusers import DiffusionPipeline, FlowMatchEulerDiscreteScheduler
+from diffusers.image_processor import VaeImageProcessor
+from diffusers.pipelines.pipeline_utils import ImagePipelineOutput
+from PIL import Image, ImageFilter
+from torch import Tensor
+
+from tools.networks.language.text_encoder import tokens
+from tools.networks.painter.autoencoder import PocketAutoencoder
+from tools.networks.painter.composer import MOST_THINGS, PocketComposer, Wanted
+from tools.networks.painter.layout import CELLS, VARIANTS, Layout, changed
+from tools.networks.painter.reader import PocketReader
+from tools.networks.painter.transformer import PocketTransformer
+from tools.vocabulary.storybook.prompts import changes, named, setting
+
+StepEnd = Callable[[Any, int, int, dict[str, Any]], dict[str, Any]]
+
+
+@dataclass
+class PocketOutput(ImagePipelineOutput):
+    """Pictures, their layouts, and for edits the "L" masks (128 x 128) of what was painted anew, None without one."""
+
+    layouts: list[Layout]
+    masks: list[Image.Image] | None
+
+
+class PocketPipeline(DiffusionPipeline):
+    """Composes a layout from the prompt, then paints it by rectified flow, for edits only where it changed.
+
+    The text encoder and tokenizer are the language model's and are set after loading with `listen`.
+    """
+
+    model_cpu_offload_seq = "composer->reader->transformer->autoencoder"
+    _callback_tensor_inputs: ClassVar[list[str]] = ["latents", "clean"]
+
+    def __init__(
+        self, transformer: PocketTransformer, composer: PocketComposer, reader: PocketReader,
+        autoencoder: PocketAutoencoder, scheduler: FlowMatchEulerDiscreteScheduler,
+    ) -> None:  # fmt: skip
+        super().__init__()
+        self.register_modules(
+            transformer=transformer, composer=composer, reader=reader, autoencoder=autoencoder, scheduler=scheduler
+        )
+        self.image_processor = VaeImageProcessor(vae_scale_factor=8)
+        self._encoder: Any = None
+        self._tokenizer: Any = None
+
+    def listen(self, encoder: Any, tokenizer: Any) -> None:
+        """Set the text encoder (ids, mask -> features) and its tokenizer."""
+        self._encoder, self._tokenizer = encoder, tokenizer
+
+    @torch.no_grad()
+    def compose(
+        self, prompts: list[str], source: Layout | None, generators: list[torch.Generator | None]
+    ) -> list[Layout]:
+        """A layout for each prompt; `source` is the layout of the picture to edit.
+
+        Raises:
+            ValueError: nothing to hear the prompts with.
+        """
+        if self._encoder is None or self._tokenizer is None:
+            raise ValueError("The pipeline has no text encoder yet: call listen(encoder, tokenizer) first.")
+        wanted: list[Wanted | None] = []
+        for prompt in prompts:
+            # An edit's prompt says the change first, then what the picture must show.
+            change, _, after = prompt.rpartition(": ") if source else ("", "", prompt)
+            found = self._wanted(after)
+            wanted.append(self._staying(found, source, change) if source and change else found)
+        ids, mask = tokens(self._tokenizer, prompts)
+        ids, mask = ids.to(self.device), mask.to(self.device)
+        layouts: list[Layout] = self.composer.compose(
+            self._encoder(ids, mask).to(self.composer.dtype), mask, source, generators, wanted
+        )
+        return layouts
+
+    def _laid(
+        self, prompts: list[str], before: Layout | None, generators: list[torch.Generator | None]
+    ) -> list[Layout]:
+        made = self.compose(prompts, before, generators)
+        return [_set(one, before, g) for one, g in zip(made, generators, strict=True)]
+
+    def _staying(self, wanted: Wanted, source: Layout, change: str) -> Wanted:
+        """With what of the source stays: things that no word of the change is about, and of the others what it does
+        not change; what replaces a thing stands in its place."""
+        number = {name: at for at, name in enumerate(self.composer.config.nouns)}
+        told = changes(change)
+        free = {number[name]: kinds for name, kinds in told.open.items() if name in number}
+        heirs = {number[old]: number[new] for new, old in told.heirs.items() if {old, new} <= set(number)}
+        things = [replace(t, noun=heirs.get(t.noun, t.noun)) for t in source.things]
+        kept = tuple(t for t in things if t.noun in wanted.maybe and free.get(t.noun, True))
+        return replace(wanted, kept=kept, open=free)
+
+    def _wanted(self, text: str) -> Wanted:
+        """What a text says of which things, in the composer's numbers."""
+        number = {name: at for at, name in enumerate(self.composer.config.nouns)}
+        found = named(text)
+        return Wanted(
+            tuple(number[name] for name in found.sure if name in number),
+            frozenset(number[name] for name in found.maybe if name in number),
+            {number[name]: count for name, count in found.counts.items() if name in number},
+        )
+
+    def read(self, source: Tensor, prompts: list[str]) -> Layout:
+        """The layout of the picture to edit, from its latents (1, C, H, W).
+
+        The words of an edit name all that is there: what goes or changes, and what the picture must show afterwards.
+        The reader so need not tell an apple from a tomato that nobody speaks of, and a scene or style that the
+        picture keeps is the one that it has.
+        """
+        known = {number for prompt in prompts for number in self._wanted(prompt).maybe}
+        change, _, after = prompts[0].rpartition(": ")
+        config, (scene, style) = self.composer.config, setting(after)
+        layout: Layout = self.reader.read(
+            source.to(self.reader.dtype), known,
+            config.scenes.index(scene) if change and scene and not setting(change)[0] else None,
+            config.styles.index(style) if change and style and not setting(change)[1] else None,
+        )[0]  # fmt: skip
+        return layout.cut(MOST_THINGS)
+
+    @torch.no_grad()
+    def encode(self, image: Image.Image) -> Tensor:
+        """Latents (1, C, H, W) of a picture of any size."""
+        side = self.transformer.config.side * 8
+        pixels = self.image_processor.preprocess(image.convert("RGB").resize((side, side)))
+        latents: Tensor = self.autoencoder.encode(pixels.to(self.device, self.autoencoder.dtype))
+        return latents.to(self.transformer.dtype)
+
+    def _noise(self, generators: list[torch.Generator | None]) -> Tensor:
+        side, channels = self.transformer.config.side, self.transformer.config.channels
+        noise = torch.cat([torch.randn((1, channels, side, side), generator=g) for g in generators])
+        return noise.to(self.device, self.transformer.dtype)
+
+    def _velocity(self, latents: Tensor, time: Tensor, inputs: tuple[Tensor, ...], guidance: float) -> Tensor:
+        maps, whole, *rest = inputs
+        velocity: Tensor = self.transformer(latents, time, *inputs)
+        if guidance <= 1:
+            return velocity
+        config = self.transformer.config
+        nothing = [len(config.scenes), len(config.styles), config.variants]
+        untold = torch.tensor(nothing, device=whole.device).expand_as(whole)
+        blank: Tensor = self.transformer(latents, time, torch.zeros_like(maps), untold, *rest)
+        return torch.lerp(blank, velocity, guidance)
+
+    @torch.no_grad()
+    def picture(self, latents: Tensor, output_type: str = "pil") -> Any:
+        """Latents (B, C, H, W) decoded, as pictures of `output_type`; themselves for "latent"."""
+        if output_type == "latent":
+            return latents
+        pixels = self.autoencoder.decode(latents.to(self.autoencoder.dtype)).float().clamp(-1, 1)
+        return self.image_processor.postprocess(pixels.cpu(), output_type=output_type)
+
+    @torch.no_grad()
+    def __call__(
+        self, prompt: str | list[str], image: Image.Image | None = None, mask_image: Image.Image | None = None,
+        strength: float = 1.0, num_inference_steps: int = 4, guidance_scale: float = 1.0,
+        generator: torch.Generator | list[torch.Generator] | None = None,
+        callback_on_step_end: StepEnd | None = None, output_type: str = "pil", layout: Layout | None = None,
+        source_layout: Layout | None = None,
+        num_images_per_prompt: int = 1, callback_on_step_end_tensor_inputs: tuple[str, ...] = ("latents", "clean"),
+        return_dict: bool = True,
+    ) -> PocketOutput | tuple[Any, ...]:  # fmt: skip
+        """Paint every prompt, or edit `image` so that it shows it.
+
+        `strength` under 1 starts an edit from the noised source instead of pure noise. With `mask_image` its white
+        part is painted anew and nothing else: the rest of the pixels are the source's own. Generators, one a picture,
+        must live on the CPU, so that a seed gives the same noise on every device. `layout` takes the composer's
+        place, `source_layout` the reader's. The callback gets `latents`, and `clean`: where they seem to lead, for
+        previews.
+
+        Raises:
+            ValueError: no text encoder, no prompt, or a number of generators that is not the number of pictures.
+        """
+        each = [prompt] if isinstance(prompt, str) else prompt
+        prompts = [words for words in each for _ in range(num_images_per_prompt)]
+        if not prompts or (isinstance(generator, list) and len(generator) != len(prompts)):
+            raise ValueError("Give at least one prompt, and one generator for all pictures or one for each.")
+        generators = list(generator) if isinstance(generator, list) else [generator] * len(prompts)
+        noise = self._noise(generators)
+        source = None if image is None else self.encode(image)
+        before = None if source is None else source_layout or self.read(source, prompts)
+        layouts = [layout] * len(prompts) if layout else self._laid(prompts, before, generators)
+        if source is not None and source_layout and not any(changed(source_layout, made).any() for made in layouts):
+            # All that is asked for was laid out already, so the picture must show something else: it is read after all.
+            before = self.read(source, prompts)
+            layouts = self._laid(prompts, before, generators)
+        maps = torch.stack([made.maps() for made in layouts])
+        inputs = [maps.to(self.device), torch.stack([made.globals() for made in layouts]).to(self.device)]
+        free = None
+        if source is not None and before is not None:
+            free = torch.stack([changed(before, made) for made in layouts])
+            if mask_image is not None:
+                free[:] = _white(mask_image)
+                inputs[0] = torch.where(free[:, None], maps, before.maps()).to(self.device)
+            inputs += [source.expand_as(noise), ~free.to(self.device)]
+        sigmas = np.linspace(1.0, 1.0 / num_inference_steps, num_inference_steps)
+        latents = noise
+        if source is not None and strength < 1:
+            skipped = min(num_inference_steps - 1, max(1, round(num_inference_steps * (1 - strength))))
+            sigmas = sigmas[skipped:]
+            latents = torch.lerp(source.expand_as(noise), noise, float(sigmas[0]))
+        self.scheduler.set_timesteps(sigmas=sigmas.tolist(), device=self.device)
+        for index, timestep in enumerate(self.scheduler.timesteps):
+            time = (timestep / 1000).expand(len(latents)).to(self.transformer.dtype)
+            velocity = self._velocity(latents, time, tuple(inputs), guidance_scale)
+            clean = latents - self.scheduler.sigmas[index] * velocity
+            latents = self.scheduler.step(velocity, timestep, latents, return_dict=False)[0]
+            if callback_on_step_end is not None:
+                every = {"latents": latents, "clean": clean}
+                values = {name: every[name] for name in callback_on_step_end_tensor_inputs}
+                latents = callback_on_step_end(self, index, int(timestep), values).get("latents", latents)
+        images = self.picture(latents.nan_to_num(), output_type)
+        masks = None if free is None else [_soft(row) for row in free]
+        if output_type == "pil":
+            # A picture of numbers that overflowed is black, so that who looks for faults finds it and spares the rest.
+            sound = latents.isfinite().flatten(1).all(1).tolist()
+            images = [p if good else Image.new("RGB", p.size) for p, good in zip(images, sound, strict=True)]
+            if mask_image is not None and image is not None:
+                images = [within(image, picture, mask_image) for picture in images]
+        made = PocketOutput(images=images, layouts=layouts, masks=masks)
+        return made if return_dict else (made.images, made.layouts, made.masks)
+
+
+def _set(made: Layout, before: Layout | None, generator: torch.Generator | None) -> Layout:
+    """With a backdrop: the edited picture's own where the scene stays, else one drawn by chance."""
+    if made.variant < VARIANTS:
+        return made
+    if before is not None and before.scene == made.scene:
+        return replace(made, variant=before.variant)
+    return replace(made, variant=int(torch.randint(VARIANTS, (), generator=generator)))
+
+
+def _white(mask: Image.Image) -> Tensor:
+    """Cells (64,) that a mask touches."""
+    small = np.asarray(mask.convert("L").resize((CELLS, CELLS), Image.Resampling.BOX))
+    return torch.from_numpy(small > 0).flatten()
+
+
+def _soft(cells: Tensor) -> Image.Image:
+    """Cells (64,) as a mask that fades into what stays."""
+    solid = Image.fromarray(cells.view(CELLS, CELLS).cpu().numpy().astype(np.uint8) * 255)
+    side = CELLS * 16
+    grown = solid.resize((side, side), Image.Resampling.NEAREST).filter(ImageFilter.MaxFilter(5))
+    return grown.filter(ImageFilter.GaussianBlur(1))
+
+
+def within(before: Image.Image, after: Image.Image, mask: Image.Image) -> Image.Image:
+    """The edited picture where the mask is white, the source's own pixels, at its own size, where it is black; nothing
+    in its `info`, as what the source's says of it holds no more."""
+    made = Image.composite(after.resize(before.size), before.convert("RGB"), mask.convert("L").resize(before.size))
+    made.info.clear()
+    return made

@@ -1,0 +1,114 @@
+"""The pocket painter's network: one flow-matching transformer that paints layouts, anew or into a picture.
+
+Rectified flow (arXiv:2209.03003). The network predicts the clean latents, from which the velocity follows
+(Li and He, "Back to Basics", arXiv:2511.13720): under a layout they are nearly determined, so that they are easier
+to predict than noise. What a thing looks like lies mostly in a memory: a table of embeddings by style, noun and part,
+which costs no arithmetic. An edit is inpainting: cells that stay are given.
+"""
+
+from __future__ import annotations
+
+import math
+
+import torch
+from diffusers.configuration_utils import ConfigMixin, register_to_config
+from diffusers.models.modeling_utils import ModelMixin
+from torch import Tensor, nn
+from torch.nn import functional as F
+
+from tools.networks.painter.blocks import TimedBlock, patches
+from tools.networks.painter.layout import CELLS, PARTS, VARIANTS
+
+_LEAST_TIME = 0.02
+
+
+class PocketTransformer(ModelMixin, ConfigMixin):
+    """Predicts the velocity (noise - data) of latents.
+
+    `forward(latents, time, maps, whole, known, given)`: latents (B, C, H, W); time (B,) in [0, 1], 1 is noise;
+    maps (B, 3, 64) of what each cell shows (see `Layout.maps`); whole (B, 3) scene, style and variant numbers, where
+    one past the last means not told (guidance's other half); known (B, C, H, W) latents of the picture to edit and
+    given (B, 64) bool, True on cells that stay, or None to paint everything. Returns (B, C, H, W).
+    """
+
+    @register_to_config
+    def __init__(
+        self, nouns: list[str], colors: list[str], scenes: list[str], styles: list[str], channels: int = 16,
+        side: int = 16, width: int = 320, depth: int = 6, heads: int = 5, memory: int = 128, variants: int = VARIANTS,
+    ) -> None:  # fmt: skip
+        super().__init__()
+        self.patch, self.side, self.channels = side // CELLS, side, channels
+        dims, rows = channels * self.patch**2, (len(nouns) + 1) * PARTS
+        self.latent_in = nn.Linear(dims, width)
+        self.known_in = nn.Linear(dims + 1, width)
+        # One table is shared by the styles, as painterly ones show the cartoon's shapes; one is each style's own.
+        self.shapes = nn.Embedding(rows, memory)
+        self.looks = nn.Embedding(rows * (len(styles) + 1), memory)
+        self.memory_in = nn.Linear(2 * memory, width)
+        self.color = nn.Embedding(len(colors) + 1, width)
+        self.ground = nn.Embedding((len(scenes) + 1) * CELLS**2, width)
+        # A row as wide as a patch can hold a backdrop's latents there.
+        self.backdrops = nn.Embedding((len(scenes) * variants + 1) * CELLS**2, dims)
+        self.backdrop_in = nn.Linear(dims, width, bias=False)
+        self.whole = nn.ModuleList(nn.Embedding(n + 1, width) for n in (len(scenes), len(styles)))
+        self.time_in = nn.Sequential(nn.Linear(256, width), nn.SiLU(), nn.Linear(width, width))
+        self.time_out = nn.Sequential(nn.SiLU(), nn.Linear(width, 6 * width))
+        self.blocks = nn.ModuleList(TimedBlock(width, heads) for _ in range(depth))
+        self.norm = nn.LayerNorm(width, elementwise_affine=False, eps=1e-6)
+        self.final = nn.Linear(width, 2 * width)
+        self.latent_out = nn.Linear(width, dims)
+        for table in (self.shapes, self.looks, self.color, self.ground, *self.whole):
+            nn.init.normal_(table.weight, std=0.1)
+        for layer in (self.time_out[1], self.final, self.latent_out):
+            nn.init.zeros_(layer.weight)
+            nn.init.zeros_(layer.bias)
+        nn.init.zeros_(self.backdrops.weight)
+
+    def _picture(self, patches: Tensor) -> Tensor:
+        x = patches.view(-1, CELLS, CELLS, self.channels, self.patch, self.patch).permute(0, 3, 1, 4, 2, 5)
+        return x.reshape(-1, self.channels, self.side, self.side)
+
+    def _time(self, time: Tensor) -> Tensor:
+        rates = torch.exp(torch.arange(128, device=time.device) * (-math.log(10000) / 128))
+        angles = time[:, None].float() * 1000 * rates
+        embedded: Tensor = self.time_in(torch.cat([angles.cos(), angles.sin()], -1).to(self.final.weight.dtype))
+        return embedded
+
+    def _condition(self, maps: Tensor, whole: Tensor) -> Tensor:
+        nouns, parts, colors = maps.unbind(1)
+        scenes, styles, variants = whole.split(1, 1)
+        row = nouns * PARTS + parts
+        rows = self.shapes.num_embeddings
+        cell = torch.arange(CELLS**2, device=maps.device)
+        memory = self.memory_in(torch.cat([self.shapes(row), self.looks(styles * rows + row)], -1))
+        last = self.backdrops.num_embeddings // CELLS**2 - 1
+        told = (scenes < len(self.config.scenes)) & (variants < self.config.variants)
+        backdrop = torch.where(told, scenes * self.config.variants + variants, last)
+        ground = self.ground(scenes * CELLS**2 + cell) + self.backdrop_in(self.backdrops(backdrop * CELLS**2 + cell))
+        out: Tensor = memory + self.color(colors) + ground
+        return out
+
+    def clean(
+        self, latents: Tensor, time: Tensor, maps: Tensor, whole: Tensor, known: Tensor | None = None,
+        given: Tensor | None = None,
+    ) -> Tensor:  # fmt: skip
+        """The clean latents (B, C, H, W) that `latents` seem to lead to."""
+        x = self.latent_in(patches(latents, self.patch)) + self._condition(maps, whole)
+        if known is not None and given is not None:
+            flag = given[..., None].to(x.dtype)
+            x = x + self.known_in(torch.cat([patches(known, self.patch), flag], -1)) * flag
+        embedded = self._time(time)
+        embedded = embedded + self.whole[0](whole[:, 0]) + self.whole[1](whole[:, 1])
+        shared = self.time_out(embedded).view(-1, 6, embedded.shape[-1])
+        for block in self.blocks:
+            x = block(x, shared)
+        shift, scale = self.final(F.silu(embedded))[:, None].chunk(2, -1)
+        return self._picture(self.latent_out(self.norm(x) * (1 + scale) + shift))
+
+    def forward(
+        self, latents: Tensor, time: Tensor, maps: Tensor, whole: Tensor, known: Tensor | None = None,
+        given: Tensor | None = None,
+    ) -> Tensor:  # fmt: skip
+        """See the class."""
+        clean = self.clean(latents, time, maps, whole, known, given)
+        return (latents - clean) / time.clamp(min=_LEAST_TIME).view(-1, 1, 1, 1)

@@ -1,0 +1,1 @@
+"""The storybook world: the words that the packaged models know."""

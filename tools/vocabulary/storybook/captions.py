@@ -1,0 +1,67 @@
+"""The eyes' grammar as sentences in English and Chinese."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from tools.vocabulary.storybook import lexicon
+
+
+@dataclass
+class Phrase:
+    """What a caption says of one thing; empty where it says nothing."""
+
+    noun: str = ""
+    color: str = ""
+    count: int = 1
+    size: str = ""
+    place: str = ""
+
+
+def parse(words: list[str]) -> tuple[list[Phrase], str, str]:
+    """The grammar's words as phrases, scene and style."""
+    things, current, whole = list[Phrase](), Phrase(), {"scene": "", "style": ""}
+    for word in [*words, "<and>"]:
+        kind, _, value = word.partition(":")
+        if word == "<and>":
+            things += [current] if current.noun else []
+            current = Phrase()
+        elif kind in whole:
+            whole[kind] = value
+        elif kind == "noun":
+            current.noun = value
+        elif word.isdigit():
+            current.count = int(word)
+        else:
+            tables = {"color": [*lexicon.COLORS], "size": [*lexicon.SIZES], "place": [*lexicon.PLACES]}
+            for name, table in tables.items():
+                if word in table:
+                    setattr(current, name, word)
+    return things, whole["scene"], whole["style"]
+
+
+def sentence(words: list[str], language: str = "en") -> str:
+    """One line about a picture, in English ("en") or Chinese ("zh")."""
+    things, scene, style = parse(words)
+    if language == "zh":
+        body = "、".join(map(_chinese, things)) or "没有我认识的东西"
+        return (
+            body
+            + (f"；{lexicon.chinese(scene)}" if scene else "")
+            + (f"；{lexicon.chinese(style)}风格" if style else "")
+        )
+    body = ", ".join(map(_english, things)) or "nothing that I know"
+    return body + (f"; {scene} scene" if scene else "") + (f"; {style} style" if style else "")
+
+
+def _english(thing: Phrase) -> str:
+    noun = thing.noun if thing.count == 1 else lexicon.plural(thing.noun)
+    number = "a" if thing.count == 1 else str(thing.count)
+    place = f"({thing.place})" if thing.place else ""
+    return " ".join(w for w in (number, thing.size, thing.color, noun, place) if w)
+
+
+def _chinese(thing: Phrase) -> str:
+    parts = [f"{thing.count}个", lexicon.chinese(thing.color), lexicon.chinese(thing.size), lexicon.chinese(thing.noun)]
+    place = f"（{lexicon.chinese(thing.place)}）" if thing.place else ""
+    return "".join(parts) + place

@@ -1,0 +1,1 @@
+"""Patterns of English and Chinese wordings."""

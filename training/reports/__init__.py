@@ -1,0 +1,1 @@
+"""Figures, sheets and diagrams of trained models."""

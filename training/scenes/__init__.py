@@ -1,0 +1,1 @@
+"""Rendered scenes of the storybook world."""

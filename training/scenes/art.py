@@ -1,0 +1,129 @@
+"""Sprites: emoji art rasterised from npm's iconify packages, recoloured by hue.
+
+Sources: Noto (Apache-2.0), Fluent Emoji and Fluent Emoji Flat (MIT), Twemoji (CC BY 4.0); see NOTICE.
+"""
+
+from __future__ import annotations
+
+import io
+import json
+from functools import cache, lru_cache
+
+import numpy as np
+import resvg_py
+from PIL import Image, ImageFilter
+
+from tools.vocabulary.storybook import lexicon
+from training import CACHE
+
+ICONS = CACHE / "node_modules" / "@iconify-json"
+SETS = {"cartoon": "noto", "flat": "fluent-emoji-flat", "3d": "fluent-emoji", "sticker": "twemoji"}
+SPRITE = 96
+GREYS, LEAST_CHROMA = (100, 140, 180), 45
+"""Levels between black and white that are neither; difference of the channels from which on a pixel has a hue."""
+
+
+@cache
+def _icons(art: str) -> tuple[dict, dict, int]:
+    folder = ICONS / art
+    icons = json.loads((folder / "icons.json").read_text())
+    chars = json.loads((folder / "chars.json").read_text())
+    # The gradient Fluent set's table of characters is empty; the flat set uses the same names.
+    chars = chars or json.loads((ICONS / "fluent-emoji-flat" / "chars.json").read_text())
+    return icons, chars, icons["width"]
+
+
+@cache
+def sprite(noun: str, style: str) -> Image.Image:
+    """RGBA picture of a noun in one of the four art sets, SPRITE pixels square, trimmed to its shape."""
+    icons, chars, width = _icons(SETS[style])
+    emoji = lexicon.nouns()[noun].emoji
+    bare = emoji.replace("\ufe0f", "")
+    codes = ["-".join(f"{ord(c):x}" for c in text) for text in (emoji, bare, bare + "\ufe0f")]
+    name = next(chars[code] for code in codes if chars.get(code) in {*icons["icons"], *icons.get("aliases", {})})
+    name = icons.get("aliases", {}).get(name, {}).get("parent", name)
+    body = icons["icons"][name]["body"]
+    svg = f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 {width} {width}">{body}</svg>'
+    png = resvg_py.svg_to_bytes(svg_string=svg, width=192, height=192)
+    picture = Image.open(io.BytesIO(bytes(png))).convert("RGBA")
+    picture = picture.crop(picture.getchannel("A").getbbox())
+    side = max(picture.size)
+    square = Image.new("RGBA", (side, side), (0, 0, 0, 0))
+    square.paste(picture, ((side - picture.width) // 2, (side - picture.height) // 2))
+    square = square.resize((SPRITE, SPRITE), Image.Resampling.LANCZOS)
+    return _outlined(square) if style == "sticker" else square
+
+
+def _outlined(picture: Image.Image) -> Image.Image:
+    """The white cut-out border that makes a sticker."""
+    small = Image.new("RGBA", picture.size, (0, 0, 0, 0))
+    inner = picture.resize((SPRITE - 12, SPRITE - 12), Image.Resampling.LANCZOS)
+    small.paste(inner, (6, 6))
+    grown = small.getchannel("A").filter(ImageFilter.MaxFilter(9)).filter(ImageFilter.GaussianBlur(0.7))
+    border = Image.new("RGBA", picture.size, (255, 255, 255, 0))
+    border.putalpha(grown)
+    border.alpha_composite(small)
+    return border
+
+
+def _hsv(rgb: np.ndarray) -> tuple[np.ndarray, np.ndarray, np.ndarray]:
+    high, low = rgb.max(-1), rgb.min(-1)
+    spread = np.maximum(high - low, 1e-6)
+    r, g, b = rgb[..., 0], rgb[..., 1], rgb[..., 2]
+    hue = np.where(high == r, (g - b) / spread % 6, np.where(high == g, (b - r) / spread + 2, (r - g) / spread + 4))
+    return hue / 6, (high - low) / np.maximum(high, 1e-6), high
+
+
+@lru_cache(maxsize=8000)
+def colored(noun: str, style: str, color: str | None) -> Image.Image:
+    """The sprite with its main hue moved to a colour; dark lines and foreign hues stay."""
+    original = sprite(noun, style)
+    if color is None:
+        return original
+    data = np.asarray(original).astype(np.float32) / 255
+    rgb, alpha = data[..., :3], data[..., 3]
+    hue, saturation, value = _hsv(rgb)
+    weight = alpha * saturation * (value > 0.2)
+    vivid = (saturation > 0.25) & (value > 0.2) & (alpha > 0.3)
+    if vivid.sum() > 0.25 * (alpha > 0.3).sum():
+        histogram = np.bincount((hue * 24).astype(int).ravel() % 24, weights=(weight * vivid).ravel(), minlength=24)
+        smooth = histogram + 0.6 * (np.roll(histogram, 1) + np.roll(histogram, -1))
+        main = (smooth.argmax() + 0.5) / 24
+        distance = np.abs((hue - main + 0.5) % 1 - 0.5)
+        mask = vivid & (distance < 0.12)
+    else:
+        mask = (value > 0.3) & (alpha > 0.1)
+        if style == "sticker":
+            inner = Image.fromarray((alpha * 255).astype(np.uint8)).filter(ImageFilter.MinFilter(9))
+            mask &= np.asarray(inner) > 128
+    if not mask.any():
+        return original
+    luma = rgb @ np.array([0.3, 0.59, 0.11], np.float32)
+    middle = np.median(luma[mask])
+    ratio = (luma / max(middle, 0.05))[..., None]
+    target = np.array(lexicon.COLORS[color], np.float32) / 255
+    dark = target * np.clip(ratio, 0.25, 1)
+    light = target + (1 - target) * np.clip(ratio - 1, 0, 0.6)
+    soft = np.asarray(Image.fromarray((mask * 255).astype(np.uint8)).filter(ImageFilter.GaussianBlur(0.6)))
+    blend = (soft.astype(np.float32) / 255)[..., None]
+    painted = rgb * (1 - blend) + np.where(ratio <= 1, dark, light) * blend
+    result = np.concatenate([np.clip(painted, 0, 1), alpha[..., None]], -1)
+    return Image.fromarray((result * 255).round().astype(np.uint8), "RGBA")
+
+
+@cache
+def natural_color(noun: str, style: str) -> str | None:
+    """The colour name that an unpainted sprite would be called, or None where no name covers half of it.
+
+    Greys have no name in the world: without them the nearest one of an elephant was pink.
+    """
+    data = np.asarray(sprite(noun, style)).astype(np.float32)
+    seen = data[data[..., 3] > 128][:, :3]
+    if style == "sticker":
+        seen = seen[seen.min(-1) < 250]
+    palette = np.array([*lexicon.COLORS.values(), *((level,) * 3 for level in GREYS)], np.float32)
+    far = ((seen[:, None] - palette) ** 2).sum(-1)
+    # What has no hue is black, grey or white, what has one is not grey.
+    far[(np.ptp(seen, -1) < LEAST_CHROMA)[:, None] != (np.ptp(palette, -1) < LEAST_CHROMA)] = np.inf
+    share = np.bincount(far.argmin(-1), minlength=len(palette))[: len(lexicon.COLORS)] / max(len(seen), 1)
+    return list(lexicon.COLORS)[share.argmax()] if share.max() > 0.55 else None

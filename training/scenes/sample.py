@@ -1,0 +1,80 @@
+"""Random briefs and scenes: what the storybook world's training pictures show."""
+
+from __future__ import annotations
+
+import numpy as np
+
+from agent.brief.model import Brief, Element
+from tools.networks.painter.layout import VARIANTS
+from tools.vocabulary.storybook import lexicon
+from training.scenes.scene import CELL, CELLS, Group, Scene, build, relate
+
+
+def held_out(noun: str, color: str | None) -> bool:
+    """Colour and noun pairs kept from training, about one in twelve, fixed for ever."""
+    return color is not None and (sum(map(ord, noun)) * 7 + sum(map(ord, color)) * 3) % 12 == 0
+
+
+def held_out_pair(a: str, b: str) -> bool:
+    """Pairs of different nouns never seen together in training, about one in twelve, fixed for ever."""
+    return a != b and (sum(map(ord, a)) + sum(map(ord, b))) * 5 % 12 == 7
+
+
+def random_element(rng: np.random.Generator, what: str, crowded: bool, unseen: bool = False) -> Element:
+    """An element with random attributes; `unseen` forces a held-out colour where the noun has one."""
+    colors = [c for c in lexicon.COLORS if held_out(what, c) is unseen]
+    color = str(rng.choice(colors)) if colors and (unseen or rng.random() < 0.5) else None
+    count = int(rng.choice([1, 2, 3, 4], p=[0.66, 0.14, 0.11, 0.09]))
+    size = None
+    if count == 1 and rng.random() < 0.35:
+        size = "small" if crowded or rng.random() < 0.5 else "large"
+    place = str(rng.choice(list(lexicon.PLACES))) if rng.random() < 0.4 else None
+    return Element(what=what, color=color, count=count, size=size, place=place)
+
+
+def random_brief(rng: np.random.Generator, most: int = 3, unseen: bool = False) -> Brief:
+    """A brief of one to `most` different things, with a scene and, three times in four, a style."""
+    names = list(lexicon.nouns())
+    weights = np.array([0.45, 0.37, 0.18])[:most]
+    number = int(rng.choice(most, p=weights / weights.sum())) + 1
+    while True:
+        chosen = [str(name) for name in rng.choice(names, number, replace=False)]
+        apart = any(held_out_pair(a, b) for a in chosen for b in chosen)
+        if number == 1 or apart is unseen:
+            break
+    elements = tuple(random_element(rng, name, number > 2, unseen) for name in chosen)
+    scene = str(rng.choice(list(lexicon.SCENES))) if rng.random() < 0.85 else None
+    style = str(rng.choice(list(lexicon.STYLES))) if rng.random() < 0.75 else None
+    return Brief(elements=elements, scene=scene, style=style)
+
+
+def random_scene(rng: np.random.Generator, most: int = 3, unseen: bool = False) -> Scene:
+    """A scene that could be laid out, with a relation half the time there are two things."""
+    while True:
+        scene = build(rng, random_brief(rng, most, unseen))
+        if scene is not None:
+            return relate(scene, rng) if rng.random() < 0.5 else scene
+
+
+def dense_scene(rng: np.random.Generator, every_color: bool = False) -> Scene:
+    """A picture packed with things of every size, to learn what they look like: twice as many cells show one. With
+    `every_color` also in the colours that are kept from the painter."""
+    things: dict[str, tuple[Element, Group]] = {}
+    taken = np.zeros((CELLS, CELLS), bool)
+    for _ in range(80):
+        what, cells = str(rng.choice(list(lexicon.nouns()))), int(rng.choice([2, 3, 4], p=[0.35, 0.4, 0.25]))
+        x, y = (int(v) for v in rng.integers(0, CELLS - cells + 1, 2))
+        if taken[y : y + cells, x : x + cells].any() or what in things:
+            continue
+        if any(held_out_pair(what, other) for other in things):
+            continue
+        colors = [c for c in lexicon.COLORS if every_color or not held_out(what, c)]
+        color = str(rng.choice(colors)) if rng.random() < 0.5 else None
+        taken[y : y + cells, x : x + cells] = True
+        group = Group((((x + cells / 2) * CELL, (y + cells / 2) * CELL),), cells * CELL)
+        things[what] = Element(what=what, color=color), group
+    elements, groups = zip(*things.values(), strict=True)
+    brief = Brief(
+        elements=elements, scene=str(rng.choice(list(lexicon.SCENES))), style=str(rng.choice(list(lexicon.STYLES)))
+    )
+    return Scene(brief, groups, int(rng.integers(VARIANTS)))

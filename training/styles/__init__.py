@@ -1,0 +1,1 @@
+"""Looks, textures and degradations of pictures."""

@@ -1,0 +1,1 @@
+"""How pictures, tables and events reach a terminal."""
