@@ -10,7 +10,7 @@ if TYPE_CHECKING:
 
 
 @dataclass(frozen=True)
-class Began:
+class TurnStarted:
     """A turn was written down."""
 
     turn: str
@@ -27,7 +27,7 @@ class Stage:
 
 
 @dataclass(frozen=True)
-class Step:
+class SamplerStep:
     """Sampler steps done, of all."""
 
     done: int
@@ -35,14 +35,14 @@ class Step:
 
 
 @dataclass(frozen=True)
-class Forming:
+class Preview:
     """The picture as it seems to become; sent now and then while it is painted, only to a screen that wants it."""
 
     preview: Image.Image
 
 
 @dataclass(frozen=True)
-class Understood:
+class Interpreted:
     """What the message was taken to ask, and how the brief changes (one line a change)."""
 
     intent: str
@@ -50,7 +50,7 @@ class Understood:
 
 
 @dataclass(frozen=True)
-class Prompted:
+class PromptWritten:
     """The prompt that the painter gets, and the one before it."""
 
     prompt: str
@@ -58,7 +58,7 @@ class Prompted:
 
 
 @dataclass(frozen=True)
-class Looked:
+class Checked:
     """One picture was checked: (statement, verdict, probability, what was seen instead)."""
 
     attempt: int
@@ -66,14 +66,14 @@ class Looked:
 
 
 @dataclass(frozen=True)
-class Asked:
+class QuestionAsked:
     """The studio needs an answer before it can go on."""
 
     question: str
 
 
 @dataclass(frozen=True)
-class Replied:
+class TurnFinished:
     """The turn is over. `number` and `path` name the picture it ends at, if any."""
 
     text: str
@@ -83,4 +83,6 @@ class Replied:
     accounting: dict[str, Any] = field(default_factory=dict)
 
 
-Event = Began | Stage | Step | Forming | Understood | Prompted | Looked | Asked | Replied
+Event = (
+    TurnStarted | Stage | SamplerStep | Preview | Interpreted | PromptWritten | Checked | QuestionAsked | TurnFinished
+)

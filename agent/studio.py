@@ -10,14 +10,14 @@ from pathlib import Path
 from typing import Any
 
 from agent import limits
-from agent.events import Asked, Began, Event, Replied
+from agent.events import Event, QuestionAsked, TurnFinished, TurnStarted
 from storage import ledger
-from storage.database import writing
+from storage.database import translate_io_errors
 from storage.store import OPEN, Store
 from storage.tables import Session, Turn
 from tools import profiles
 from tools.errors import Cancelled, GouacheError
-from tools.model_manager import Shelf
+from tools.model_manager import ModelManager
 from tools.text import clean
 
 Emit = Callable[[Event], None]
@@ -28,7 +28,7 @@ class BadMessage(GouacheError):
     """A message that can't be taken as it is."""
 
 
-def taken(text: str) -> str:
+def validate_message(text: str) -> str:
     """The message without control characters.
 
     Raises:
@@ -45,37 +45,37 @@ def taken(text: str) -> str:
 class Studio:
     """One session at work. Create with `Studio.new` or `Studio.reopen`; `send` blocks, so call it from a worker."""
 
-    def __init__(self, store: Store, session: Session, shelf: Shelf | None = None) -> None:
-        from agent.graph.build import build, saver
+    def __init__(self, store: Store, session: Session, models: ModelManager | None = None) -> None:
+        from agent.graph.build import build_graph, open_checkpoints
 
         self.store, self.session_id = store, session.id
-        self.profile = profiles.load(session.profile)
-        self.shelf = shelf or Shelf(self.profile)
-        self._checkpoints = saver(store.checkpoint_path)
-        self._graph = build(self._checkpoints)
+        self.profile = profiles.load_profile(session.profile)
+        self.models = models or ModelManager(self.profile)
+        self._checkpoints = open_checkpoints(store.checkpoint_path)
+        self._graph = build_graph(self._checkpoints)
         self._cancel = threading.Event()
         self.previews = False
-        """Whether `Forming` events are sent while a picture is painted; they cost a decoding each."""
+        """Whether `Preview` events are sent while a picture is painted; they cost a decoding each."""
         last = store.turns(session.id)[-1:]
         if last and last[0].status not in OPEN:
             self._checkpoints.delete_thread(last[0].id)
 
     @classmethod
-    def new(cls, store: Store, profile: str = "pocket", seed: int = 0, shelf: Shelf | None = None) -> Studio:
+    def new(cls, store: Store, profile: str = "pocket", seed: int = 0, models: ModelManager | None = None) -> Studio:
         """A studio on a fresh session."""
-        profiles.load(profile)
+        profiles.load_profile(profile)
         # A profile file is found again from any folder.
         where = str(Path(profile).resolve()) if profile.endswith(".toml") else profile
-        return cls(store, store.new_session(where, seed), shelf)
+        return cls(store, store.new_session(where, seed), models)
 
     @classmethod
-    def reopen(cls, store: Store, session: str, shelf: Shelf | None = None) -> Studio:
+    def reopen(cls, store: Store, session: str, models: ModelManager | None = None) -> Studio:
         """A studio on a saved session.
 
         Raises:
             UnknownSession: there is none.
         """
-        return cls(store, store.session(session), shelf)
+        return cls(store, store.session(session), models)
 
     def close(self) -> None:
         """Let go of the database."""
@@ -93,7 +93,7 @@ class Studio:
     def warm_up(self) -> None:
         """Load the models that every turn needs."""
         for role in ("director", "painter", "eyes"):
-            self.shelf.get(role)  # type: ignore[arg-type]
+            self.models.get(role)  # type: ignore[arg-type]
 
     def send(self, text: str, emit: Emit = lambda event: None) -> Turn:
         """Take a message, or the answer to an open question, and see it through.
@@ -105,7 +105,7 @@ class Studio:
             SessionBusy: another process works on this session.
             GouacheError: with one sentence; the turn is stored as failed.
         """
-        message = taken(text)
+        message = validate_message(text)
         self._cancel.clear()
         with self.store.working(self.session_id):
             open_turn = self.pending
@@ -134,7 +134,7 @@ class Studio:
             if turn is None:
                 return None
             if turn.status == "asking":
-                emit(Asked(turn.question or "?"))
+                emit(QuestionAsked(turn.question or "?"))
                 return turn
             return self._run(turn, None, emit)
 
@@ -142,17 +142,17 @@ class Studio:
         return {"session": self.session_id, "turn": turn.id, "exchange": [["user", turn.message]], "step": 0}
 
     def _run(self, turn: Turn, given: Any, emit: Emit) -> Turn:
-        from agent.graph.state import Kit
+        from agent.graph.state import NodeContext
 
-        emit(Began(turn.id, turn.number, turn.message))
+        emit(TurnStarted(turn.id, turn.number, turn.message))
         config: Any = {"configurable": {"thread_id": turn.id}, "recursion_limit": limits.RECURSION}
-        kit = Kit(self.store, self.shelf, self.profile, emit, self._cancel, self.previews)
+        context = NodeContext(self.store, self.models, self.profile, emit, self._cancel, self.previews)
         if given is None and not self._graph.get_state(config).values:
             given = self._start(turn)
         start = time.perf_counter()
         try:
-            with writing():
-                self._graph.invoke(given, config, context=kit, durability="sync")
+            with translate_io_errors():
+                self._graph.invoke(given, config, context=context, durability="sync")
         except Cancelled as stop:
             self._keep_best(turn, config)
             self._end(turn, "cancelled", str(stop), emit)
@@ -165,7 +165,7 @@ class Studio:
             raise
         turn = self.store.turn(turn.id)
         if turn.status == "asking":
-            emit(Asked(turn.question or "?"))
+            emit(QuestionAsked(turn.question or "?"))
         elif turn.status != "running":
             accounting = {**(turn.accounting or {}), "seconds": round(time.perf_counter() - start, 3)}
             turn = self.store.update_turn(turn.id, accounting=accounting)
@@ -174,17 +174,17 @@ class Studio:
 
     def _keep_best(self, turn: Turn, config: Any) -> None:
         """A stopped turn still hands over the best picture that it had looked at, of variations all of them."""
-        from agent.turns.retry_policy import best
+        from agent.turns.retry_policy import best_attempt
 
         values = self._graph.get_state(config).values
         tries = [t for t in values.get("tries", []) if t["score"] > 0]
         beside = [t["picture"] for t in tries] if "vary" in values else []
         if tries:
-            ledger.hand_over(self.store, turn.id, best(tries)["picture"], lambda number: f"#{number}", beside)
+            ledger.finish_turn(self.store, turn.id, best_attempt(tries)["picture"], lambda number: f"#{number}", beside)
 
     def _end(self, turn: Turn, status: str, reply: str, emit: Emit) -> None:
         self.store.update_turn(turn.id, status=status, reply=reply)
         self._checkpoints.delete_thread(turn.id)
         current = self.store.current(self.session_id)
         path = str(self.store.path(current)) if current else None
-        emit(Replied(reply, status, current.number if current else None, path))
+        emit(TurnFinished(reply, status, current.number if current else None, path))

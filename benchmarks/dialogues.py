@@ -18,8 +18,8 @@ from typing import Any
 from agent.brief.edits import EditError
 from agent.brief.model import Brief
 from agent.director.plan import Plan
-from agent.director.view import Step, View, focus, shown
-from agent.graph.nodes.interpret import target
+from agent.director.view import HistoryStep, View, focus_after, steps_shown
+from agent.graph.nodes.interpret import resolve_plan
 from agent.graph.routing import PAINTING
 from tools.errors import GouacheError
 
@@ -27,13 +27,13 @@ _CONVERSE: dict[str, str] = {"right of": "left of", "below": "above"}
 QUESTION = {"en": "Which one do you mean?", "zh": "你指的是哪一个？"}
 
 
-def rows(name: str) -> list[dict[str, Any]]:
+def load_rows(name: str) -> list[dict[str, Any]]:
     """The lines of a data file beside this module."""
     text = resources.files(__package__).joinpath(f"data/{name}.jsonl").read_text("utf-8")
     return [json.loads(line) for line in text.splitlines()]
 
 
-def goal(brief: Brief) -> tuple[frozenset[Any], ...]:
+def goal_brief(brief: Brief) -> tuple[frozenset[Any], ...]:
     """What a brief asks for, in whatever order it was said; "a right of b" asks for what "b left of a" does."""
     relations = {
         (r.object, _CONVERSE[r.kind], r.subject) if r.kind in _CONVERSE else (r.subject, r.kind, r.object)
@@ -51,7 +51,7 @@ class Session:
     briefs: list[Brief] = field(default_factory=list)
     parents: list[int | None] = field(default_factory=list)
     foci: list[str | None] = field(default_factory=list)
-    steps: list[Step] = field(default_factory=list)
+    steps: list[HistoryStep] = field(default_factory=list)
     at: int | None = None
     undone: list[int] = field(default_factory=list)
     open: tuple[tuple[str, str], ...] = ()
@@ -64,65 +64,77 @@ class Session:
         """What the director is shown when `message` comes."""
         it = self.foci[self.at - 1] if self.at else None
         exchange = (*self.open, ("user", message))
-        return View(self.brief(self.at), it, len(self.briefs), self.at, exchange, shown(self.steps))
+        return View(self.brief(self.at), it, len(self.briefs), self.at, exchange, steps_shown(self.steps))
 
     def settled(self, plan: Plan) -> tuple[Any, ...]:
         """What a plan comes to here: the goal after it, the picture it leads to, or why it is refused."""
-        match plan.do:
+        match plan.intent:
             case "undo":
                 return "at", (self.parents[self.at - 1] or max(self.at - 1, 1)) if self.at else None
             case "redo":
                 return "at", self.undone[-1] if self.undone else None
             case "goto":
-                return "at", plan.n or self.at
+                return "at", plan.picture or self.at
             case "compare":
-                return "compare", frozenset((plan.n or self.at, plan.m or self.at))
+                return "compare", frozenset((plan.picture or self.at, plan.other or self.at))
             case "enhance":
-                return "enhance", plan.how or "auto", plan.n
+                return "enhance", plan.method or "auto", plan.picture
             case "restyle":
-                return "restyle", plan.how, plan.n
+                return "restyle", plan.method, plan.picture
             case "create" | "edit" | "branch" | "again":
-                start = Brief() if plan.do == "create" else self.brief(plan.n if plan.do == "branch" else self.at)
-                origin = None if plan.do == "create" else plan.n if plan.do == "branch" and plan.n else self.at
+                start = (
+                    Brief()
+                    if plan.intent == "create"
+                    else self.brief(plan.picture if plan.intent == "branch" else self.at)
+                )
+                origin = (
+                    None
+                    if plan.intent == "create"
+                    else plan.picture
+                    if plan.intent == "branch" and plan.picture
+                    else self.at
+                )
                 try:
-                    return "brief", goal(target(plan, start, closed=True)[1]), origin, bool(plan.edits)
+                    return "brief", goal_brief(resolve_plan(plan, start, closed=True)[1]), origin, bool(plan.edits)
                 except (EditError, GouacheError) as error:
                     return "refused", str(error)
             case _:
-                return (plan.do,)
+                return (plan.intent,)
 
     def take(self, message: str, plan: Plan) -> None:
         """Move on: paint, go, or leave the question open."""
-        if plan.do == "ask":
+        if plan.intent == "ask":
             self.open = (*self.open, ("user", message), ("you", QUESTION[self.lang]))
             return
         self.open = ()
-        if plan.do in ("undo", "redo", "goto"):
+        if plan.intent in ("undo", "redo", "goto"):
             where = self.settled(plan)[1]
-            if plan.do == "undo" and self.at:
+            if plan.intent == "undo" and self.at:
                 self.undone.append(self.at)
-            elif plan.do == "redo" and self.undone:
+            elif plan.intent == "redo" and self.undone:
                 self.undone.pop()
             self.at = where or self.at
             return
-        if plan.do not in (*PAINTING, "enhance", "restyle"):
+        if plan.intent not in (*PAINTING, "enhance", "restyle"):
             return
-        origin = None if plan.do == "create" else plan.n if plan.do == "branch" and plan.n else self.at
+        origin = (
+            None if plan.intent == "create" else plan.picture if plan.intent == "branch" and plan.picture else self.at
+        )
         before = self.brief(origin)
         try:
-            plan, brief = target(plan, Brief() if plan.do == "create" else before, closed=True)
+            plan, brief = resolve_plan(plan, Brief() if plan.intent == "create" else before, closed=True)
         except (EditError, GouacheError):
             return  # Refused: nothing is painted.
-        it = focus(brief, plan.do, plan.edits, self.foci[origin - 1] if origin else None)
+        it = focus_after(brief, plan.intent, plan.edits, self.foci[origin - 1] if origin else None)
         number = len(self.briefs) + 1
-        self.steps.append(Step(number, origin, plan, brief))
+        self.steps.append(HistoryStep(number, origin, plan, brief))
         self.briefs.append(brief)
         self.parents.append(origin)
         self.foci.append(it)
         self.at, self.undone = number, []
 
 
-def replayed(row: dict[str, Any]) -> Iterator[tuple[Session, View, Plan, list[str]]]:
+def replay_rows(row: dict[str, Any]) -> Iterator[tuple[Session, View, Plan, list[str]]]:
     """Every turn of a session: where it stands, what the director is shown, the true plan, the tags.
 
     The session moves on when the next turn is taken.

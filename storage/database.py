@@ -17,14 +17,14 @@ HEAD = "0004"
 """The newest migration; a test compares it with the migrations folder."""
 
 
-def tune(connection: sqlite3.Connection) -> None:
+def apply_pragmas(connection: sqlite3.Connection) -> None:
     """Write-ahead log, NORMAL durability, foreign keys, and patience with other writers."""
     for pragma in ("journal_mode=WAL", "synchronous=NORMAL", "foreign_keys=ON", "busy_timeout=10000"):
         connection.execute(f"PRAGMA {pragma}")
 
 
 @contextmanager
-def writing() -> Iterator[None]:
+def translate_io_errors() -> Iterator[None]:
     """Turn full and read-only disks into one sentence.
 
     Raises:
@@ -90,11 +90,11 @@ def connect(url: str) -> Engine:
         CannotWrite: the folder can't be written.
         NewerDatabase: see `migrate`.
     """
-    with writing():
+    with translate_io_errors():
         if url.startswith("sqlite:///"):
             Path(url.removeprefix("sqlite:///")).parent.mkdir(parents=True, exist_ok=True)
         engine = create_engine(url)
         if engine.dialect.name == "sqlite":
-            event.listen(engine, "connect", lambda connection, _: tune(connection))
+            event.listen(engine, "connect", lambda connection, _: apply_pragmas(connection))
         migrate(engine)
     return engine

@@ -10,9 +10,9 @@ from pathlib import Path
 
 from PIL import Image, PngImagePlugin
 
-from storage.database import writing
+from storage.database import translate_io_errors
 from tools.errors import BadPicture
-from tools.images.load import identity
+from tools.images.load import pixel_hash
 from tools.types import Recipe
 
 TEXT_KEY = "gouache"
@@ -20,7 +20,7 @@ UNREADABLE = (OSError, SyntaxError, ValueError, EOFError, Image.DecompressionBom
 """What Pillow raises on damaged or hostile files."""
 
 
-def recipe_notes(recipe: Recipe) -> PngImagePlugin.PngInfo:
+def png_metadata(recipe: Recipe) -> PngImagePlugin.PngInfo:
     """A recipe as PNG text: for other programs' readers, and whole for gouache's own."""
     notes = PngImagePlugin.PngInfo()
     notes.add_itxt("parameters", recipe.parameters())
@@ -51,12 +51,12 @@ class PictureFiles:
         Raises:
             CannotWrite: full or read-only disk; nothing half-written stays.
         """
-        hash_ = identity(picture)
+        hash_ = pixel_hash(picture)
         path = self.path(hash_)
         if self._whole(hash_):
             return hash_
-        notes = recipe_notes(recipe) if recipe is not None else None
-        with writing():
+        notes = png_metadata(recipe) if recipe is not None else None
+        with translate_io_errors():
             path.parent.mkdir(parents=True, exist_ok=True)
             handle, name = tempfile.mkstemp(dir=path.parent, suffix=".part")
             try:
@@ -84,7 +84,7 @@ class PictureFiles:
             raise BadPicture(f"The file of {label} is missing ({path}); go back to another picture.") from error
         except UNREADABLE as error:
             raise BadPicture(f"The file of {label} is damaged ({path}); go back to another picture.") from error
-        if identity(picture) != hash_:
+        if pixel_hash(picture) != hash_:
             raise BadPicture(f"The file of {label} was changed ({path}); go back to another picture.")
         return picture
 
@@ -96,11 +96,11 @@ class PictureFiles:
             CannotWrite: full or read-only disk.
         """
         self.open(hash_, label)
-        with writing():
+        with translate_io_errors():
             shutil.copyfile(self.path(hash_), target)
 
 
-def recipe_of(path: Path) -> Recipe | None:
+def read_recipe(path: Path) -> Recipe | None:
     """The recipe inside a PNG that gouache wrote, or None."""
     with Image.open(path) as file:
         text = file.info.get(TEXT_KEY)

@@ -17,7 +17,7 @@ from tools.types import Check as CheckValue
 from tools.types import Result
 
 
-class SessionDesk:
+class SessionWorkspace:
     """A session as tools see it. Moves are kept until the call is completed, then written with it."""
 
     def __init__(self, store: Store, session: str, candidate: int | None = None, gone: bool = False) -> None:
@@ -37,7 +37,7 @@ class SessionDesk:
         return self.store.picture(self.cursor)
 
     def open(self, number: int | None = None) -> Image.Image:
-        """See `tools.base.Desk`."""
+        """See `tools.base.Workspace`."""
         row = self._row(number)
         picture = self.store.files.open(row.hash, f"#{row.number}" if row.number else "the new picture")
         layout = (row.recipe or {}).get("layout")
@@ -91,7 +91,7 @@ class SessionDesk:
 
 
 @dataclass(frozen=True)
-class Painted:
+class NewPicture:
     """What a new picture is filed under."""
 
     parent_id: int | None
@@ -99,7 +99,7 @@ class Painted:
     focus: str | None
 
 
-def begin(store: Store, turn: str, step: int, tool: str, arguments: dict[str, Any]) -> ToolCall:
+def begin_call(store: Store, turn: str, step: int, tool: str, arguments: dict[str, Any]) -> ToolCall:
     """Write a call down; a call that is there already comes back, with its result if it has finished."""
     id_ = f"{turn}:{step}"
     with store.transaction() as t:
@@ -112,8 +112,8 @@ def begin(store: Store, turn: str, step: int, tool: str, arguments: dict[str, An
     return row
 
 
-def complete(
-    store: Store, call: str, result: Result, seconds: float, desk: SessionDesk, painted: Painted | None
+def complete_call(
+    store: Store, call: str, result: Result, seconds: float, workspace: SessionWorkspace, painted: NewPicture | None
 ) -> ToolCall:
     """Write a result: picture file first, then row, call and moves in one transaction."""
     hash_ = store.files.save(result.picture, result.recipe) if result.picture is not None else None
@@ -132,14 +132,14 @@ def complete(
             t.add(picture)
             t.flush()
             row.picture_id = picture.id
-        if desk.moved:
+        if workspace.moved:
             session = t.get_one(Session, turn.session_id)
-            session.cursor, session.redo, session.updated = desk.cursor, list(desk.redo_stack), now()
+            session.cursor, session.redo, session.updated = workspace.cursor, list(workspace.redo_stack), now()
         row.status, row.seconds = "done", round(seconds, 4)
     return row
 
 
-def fail(store: Store, call: str, status: str, error: str, seconds: float) -> None:
+def fail_call(store: Store, call: str, status: str, error: str, seconds: float) -> None:
     """Write down that a call failed or was cancelled."""
     with store.transaction() as t:
         row = t.get_one(ToolCall, call)
@@ -157,7 +157,7 @@ def save_checks(store: Store, picture: int, checks: list[CheckValue], caption: s
             t.get_one(Picture, picture).caption = caption
 
 
-def hand_over(
+def finish_turn(
     store: Store, turn: str, picture: int | None, compose: Callable[[int | None], str], beside: Sequence[int] = (),
     **values: object,
 ) -> str:  # fmt: skip

@@ -14,7 +14,7 @@ from storage.tables import Check, Picture, ToolCall, Turn
 
 
 @dataclass(frozen=True)
-class Told:
+class TurnRecord:
     """A turn, the picture that it made, that picture's checks, and its tool calls in order."""
 
     turn: Turn
@@ -23,7 +23,9 @@ class Told:
     calls: list[ToolCall]
 
 
-def page(store: Store, session: str, count: int, before: int | None = None, after: int | None = None) -> list[Told]:
+def turn_page(
+    store: Store, session: str, count: int, before: int | None = None, after: int | None = None
+) -> list[TurnRecord]:
     """At most `count` turns, oldest first: those just below number `before`, those just above `after`, or the last."""
     with store.transaction() as t:
         query = select(Turn).where(Turn.session_id == session)
@@ -42,7 +44,7 @@ def page(store: Store, session: str, count: int, before: int | None = None, afte
         for call in t.exec(ours.order_by(col(ToolCall.created))).all():
             calls.setdefault(call.turn_id, []).append(call)
     return [
-        Told(turn, pictures.get(turn.picture_id), checks.get(turn.picture_id or 0, []), calls.get(turn.id, []))
+        TurnRecord(turn, pictures.get(turn.picture_id), checks.get(turn.picture_id or 0, []), calls.get(turn.id, []))
         for turn in turns
     ]
 
@@ -56,19 +58,19 @@ def brief_before(store: Store, session: str, number: int) -> dict[str, Any] | No
         return dict(brief) if brief else None
 
 
-def messages(store: Store, session: str) -> list[str]:
+def session_messages(store: Store, session: str) -> list[str]:
     """Everything that was said, oldest first."""
     with store.transaction() as t:
         return list(t.exec(select(Turn.message).where(Turn.session_id == session).order_by(col(Turn.number))).all())
 
 
-def said_for(store: Store, turns: set[str]) -> dict[str, str]:
+def messages_of(store: Store, turns: set[str]) -> dict[str, str]:
     """The messages of these turns, by their ids."""
     with store.transaction() as t:
         return dict(t.exec(select(Turn.id, Turn.message).where(col(Turn.id).in_(turns))).all())
 
 
-def hashes(store: Store, session: str) -> dict[int, str]:
+def picture_hashes(store: Store, session: str) -> dict[int, str]:
     """The hash of every numbered picture that is not deleted, by its number."""
     with store.transaction() as t:
         query = select(Picture.number, Picture.hash).where(Picture.session_id == session)
@@ -76,13 +78,15 @@ def hashes(store: Store, session: str) -> dict[int, str]:
         return {number: hash_ for number, hash_ in t.exec(query).all() if number is not None}
 
 
-def parents(store: Store, session: str) -> dict[int, int | None]:
+def picture_parents(store: Store, session: str) -> dict[int, int | None]:
     """By a picture's id its parent's: of every picture of a session, shown or not."""
     with store.transaction() as t:
         return dict(t.exec(select(Picture.id, Picture.parent_id).where(Picture.session_id == session)).all())  # type: ignore[arg-type]
 
 
-def newest(store: Store, session: str, count: int) -> list[tuple[int, int | None, dict[str, Any], dict[str, Any]]]:
+def newest_pictures(
+    store: Store, session: str, count: int
+) -> list[tuple[int, int | None, dict[str, Any], dict[str, Any]]]:
     """The first picture and at most `count` newest, oldest first: number, the parent's number, the plan of the turn
     that made it, its brief."""
     parent = aliased(Picture)

@@ -12,7 +12,7 @@ _LONGEST = 8
 """Characters of the world's longest Chinese names."""
 
 
-def meanings(word: str) -> list[str]:
+def english_terms(word: str) -> list[str]:
     """The canonical English words that a search word stands for; empty where the world knows none.
 
     Chinese is written without spaces: the longest known names in it count, the characters between them don't.
@@ -33,7 +33,7 @@ def meanings(word: str) -> list[str]:
     return found
 
 
-def mentions(column: Any, word: str, english: list[str]) -> ColumnElement[bool]:
+def column_mentions(column: Any, word: str, english: list[str]) -> ColumnElement[bool]:
     """Whether a column of text has the word, or all of its English meanings at the beginnings of words."""
     spaced = literal(" ") + column
     translated = and_(*(spaced.icontains(f" {name}", autoescape=True) for name in english)) if english else false()

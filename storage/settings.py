@@ -37,7 +37,7 @@ class Settings(BaseSettings):
         return init_settings, env_settings, TomlConfigSettingsSource(settings_cls, settings_file())
 
 
-def save(**values: str | int) -> None:
+def save_settings(**values: str | int) -> None:
     """Write values into the file; its other lines and comments stay as they are.
 
     Raises:
@@ -50,10 +50,10 @@ def save(**values: str | int) -> None:
         first = error.errors()[0]
         raise BadSettings(f"The setting {first['loc'][0]} does not fit: {first['msg']}.") from error
     # Not above: every start reads settings, and the database's libraries take longer to load than the screen to draw.
-    from storage.database import writing
+    from storage.database import translate_io_errors
 
     path = settings_file()
-    with writing():
+    with translate_io_errors():
         lines = path.read_text("utf-8").splitlines() if path.exists() else []
         for name, value in values.items():
             # JSON's strings and whole numbers are TOML's too.
@@ -71,7 +71,7 @@ def save(**values: str | int) -> None:
         part.replace(path)
 
 
-def load() -> Settings:
+def load_settings() -> Settings:
     """The settings in force.
 
     Raises:

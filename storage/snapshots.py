@@ -14,7 +14,7 @@ from storage.store import OPEN, Store
 from storage.tables import Check, Picture, Session, ToolCall, Turn, now
 
 
-def whole(store: Store, session: str) -> dict[str, Any]:
+def take_snapshot(store: Store, session: str) -> dict[str, Any]:
     """Every row of a session as JSON: `session`, `turns` with their `calls`, `pictures` with their `checks`.
 
     Pictures are in the order they were made, those that were never handed over among them.
@@ -88,8 +88,8 @@ def _insert(t: Transaction, value: dict[str, Any], changes: dict[str, object]) -
     return made
 
 
-def restore(store: Store, value: dict[str, Any], **changes: object) -> Session:
-    """A new session from what `whole` gave: ids of its own, the same numbers, texts, order and picture files.
+def restore_snapshot(store: Store, value: dict[str, Any], **changes: object) -> Session:
+    """A new session from what `take_snapshot` gave: ids of its own, the same numbers, texts, order and picture files.
 
     `changes` are fields of the session. Turns that were still open are stored as cancelled.
 
@@ -104,12 +104,12 @@ def restore(store: Store, value: dict[str, Any], **changes: object) -> Session:
         raise BadSession("That session can't be copied: its data is damaged; export it once more.") from error
 
 
-def fork(store: Store, session: str) -> Session:
+def fork_session(store: Store, session: str) -> Session:
     """A copy of a session that goes its own way from here; the picture files are shared.
 
     Raises:
         UnknownSession: there is none.
         CannotWrite: full or read-only disk.
     """
-    value = whole(store, session)
-    return restore(store, value, title=f"{value['session']['title'][:100]} (copy)")
+    value = take_snapshot(store, session)
+    return restore_snapshot(store, value, title=f"{value['session']['title'][:100]} (copy)")

@@ -12,11 +12,11 @@ from filelock import FileLock, Timeout
 from sqlmodel import Session as Transaction
 from sqlmodel import col, func, select
 
-from storage.database import connect, writing
+from storage.database import connect, translate_io_errors
 from storage.errors import BadTitle, SessionBusy, UnknownPicture, UnknownSession
 from storage.files import PictureFiles
 from storage.paths import database_url, home
-from storage.search import meanings, mentions
+from storage.search import column_mentions, english_terms
 from storage.tables import Check, Model, Picture, Session, ToolCall, Turn, now
 from tools.text import clean
 
@@ -36,7 +36,7 @@ class Store:
             NewerDatabase: the tables are a newer gouache's.
         """
         self.folder = folder or home()
-        with writing():
+        with translate_io_errors():
             self.folder.mkdir(parents=True, exist_ok=True)
         self.engine = connect(url or (f"sqlite:///{folder / 'gouache.db'}" if folder else database_url()))
         self.files = PictureFiles(self.folder / "pictures")
@@ -44,7 +44,7 @@ class Store:
     @contextmanager
     def transaction(self) -> Iterator[Transaction]:
         """One transaction: committed at the end, rolled back on any error."""
-        with writing(), Transaction(self.engine, expire_on_commit=False) as transaction:
+        with translate_io_errors(), Transaction(self.engine, expire_on_commit=False) as transaction:
             yield transaction
             transaction.commit()
 
@@ -61,10 +61,10 @@ class Store:
             SessionBusy: another one does.
         """
         folder = self.folder / "locks"
-        with writing():
+        with translate_io_errors():
             folder.mkdir(exist_ok=True)
         lock = FileLock(folder / f"{session}.lock", timeout=0)
-        with writing():
+        with translate_io_errors():
             try:
                 lock.acquire()
             except Timeout as error:
@@ -171,12 +171,13 @@ class Store:
         with self.transaction() as t:
             query = select(Session).where(col(Session.deleted).is_(None))
             for word in words.split()[:8]:
-                english = meanings(word)
+                english = english_terms(word)
                 turns = select(Turn.session_id).where(
-                    col(Turn.message).icontains(word, autoescape=True) | mentions(col(Turn.prompt), word, english)
+                    col(Turn.message).icontains(word, autoescape=True)
+                    | column_mentions(col(Turn.prompt), word, english)
                 )
                 shown = select(Picture.session_id).where(
-                    col(Picture.number).is_not(None), mentions(col(Picture.caption), word, english)
+                    col(Picture.number).is_not(None), column_mentions(col(Picture.caption), word, english)
                 )
                 named = col(Session.title).icontains(word, autoescape=True)
                 query = query.where(named | col(Session.id).in_(turns) | col(Session.id).in_(shown))

@@ -18,7 +18,7 @@ from agent.studio import Studio
 from storage.store import Store
 from tests.tiny import tiny_profile
 from tools import profiles
-from tools.model_manager import Shelf
+from tools.model_manager import ModelManager
 
 
 @pytest.fixture(autouse=True)
@@ -43,9 +43,9 @@ def tiny(tmp_path_factory: pytest.TempPathFactory) -> str:
 
 
 @pytest.fixture(scope="session")
-def tiny_shelf(tiny: str) -> Shelf:
+def tiny_models(tiny: str) -> ModelManager:
     """The tiny models, loaded once."""
-    return Shelf(profiles.load(tiny))
+    return ModelManager(profiles.load_profile(tiny))
 
 
 class ScriptedWriter:
@@ -69,13 +69,13 @@ class ScriptedWriter:
 
 
 @pytest.fixture
-def studio(store: Store, tiny: str, tiny_shelf: Shelf) -> Iterator[Any]:
+def studio(store: Store, tiny: str, tiny_models: ModelManager) -> Iterator[Any]:
     """Makes a studio on tiny models from the plans that its director will give."""
     made: list[Studio] = []
 
     def make(*plans: Plan | str, session: str | None = None) -> Studio:
-        tiny_shelf.put("director", ScriptedWriter(*plans))
-        new = Studio.reopen(store, session, tiny_shelf) if session else Studio.new(store, tiny, 7, tiny_shelf)
+        tiny_models.put("director", ScriptedWriter(*plans))
+        new = Studio.reopen(store, session, tiny_models) if session else Studio.new(store, tiny, 7, tiny_models)
         made.append(new)
         return new
 

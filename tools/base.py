@@ -12,7 +12,7 @@ from PIL import Image
 from pydantic import BaseModel, ConfigDict, ValidationError
 
 from tools.errors import BadArguments, Cancelled
-from tools.model_manager import Shelf
+from tools.model_manager import ModelManager
 from tools.types import Result
 
 Progress = Callable[[int, int], None]
@@ -25,7 +25,7 @@ class ToolArguments(BaseModel):
     model_config = ConfigDict(frozen=True, extra="forbid")
 
 
-class Desk(Protocol):
+class Workspace(Protocol):
     """What a tool may know of the session: pictures by number, and where the person stands."""
 
     def open(self, number: int | None = None) -> Image.Image:
@@ -68,11 +68,11 @@ class Hooks:
 
 
 @dataclass(frozen=True)
-class Work:
+class ToolContext:
     """A tool's surroundings: models, the session's pictures, hooks."""
 
-    shelf: Shelf
-    desk: Desk
+    models: ModelManager
+    workspace: Workspace
     hooks: Hooks
 
 
@@ -84,7 +84,7 @@ class Tool(ABC):
     paints: ClassVar[bool] = False
 
     @abstractmethod
-    def run(self, arguments: Any, work: Work) -> Result:
+    def run(self, arguments: Any, work: ToolContext) -> Result:
         """Do it.
 
         Raises:

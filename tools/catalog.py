@@ -2,23 +2,23 @@
 
 from __future__ import annotations
 
-from tools.actions.enhance import Enhance
-from tools.actions.generate import Edit, Generate, Open
-from tools.actions.inspect import CheckPicture, Compare, Describe, Explain
+from tools.actions.enhance import EnhancePicture
+from tools.actions.generate import EditPicture, GeneratePicture, OpenPicture
+from tools.actions.inspect import CheckPicture, ComparePictures, DescribePicture, ExplainCheck
 from tools.actions.navigate import Branch, GoTo, Redo, Undo
-from tools.actions.restyle import Restyle
+from tools.actions.restyle import RestylePicture
 from tools.base import Tool
 from tools.errors import BadArguments
 
 TOOLS: dict[str, Tool] = {
     tool.name: tool()
     for tool in (
-        Generate, Edit, Enhance, Restyle, Open, Describe, CheckPicture, Explain, Compare, Undo, Redo, GoTo, Branch,
+        GeneratePicture, EditPicture, EnhancePicture, RestylePicture, OpenPicture, DescribePicture, CheckPicture, ExplainCheck, ComparePictures, Undo, Redo, GoTo, Branch,
     )
 }  # fmt: skip
 
 
-def tool(name: str) -> Tool:
+def find_tool(name: str) -> Tool:
     """The tool of that name.
 
     Raises:

@@ -28,7 +28,7 @@ class Engine(Protocol):
         """Move it to a device."""
 
 
-class Shelf:
+class ModelManager:
     """At most one engine a role. Safe to use from several threads."""
 
     def __init__(self, profile: Profile, budget: int | None = None) -> None:
@@ -53,9 +53,9 @@ class Shelf:
         with self._lock:
             key = self._key(role)
             if key not in self._engines:
-                from tools.engines.registry import load
+                from tools.engines.registry import load_engine
 
-                engine = load(role, self.profile, self)
+                engine = load_engine(role, self.profile, self)
                 self._engines[key] = (engine, time.monotonic())
                 self._make_room(key)
             engine = self._engines[key][0]

@@ -14,7 +14,7 @@ def clean(text: str) -> str:
     return "".join(c for c in bare if c in "\n\t" or unicodedata.category(c) not in ("Cc", "Cf", "Cs", "Co"))
 
 
-def language(text: str) -> str:
+def detect_language(text: str) -> str:
     """ "zh" where Han characters outnumber a third of the letters, else "en"."""
     letters = [c for c in text if c.isalpha()]
     han = sum("\u4e00" <= c <= "\u9fff" for c in letters)

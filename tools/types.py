@@ -12,7 +12,7 @@ from pydantic import BaseModel, ConfigDict
 from tools.vocabulary.storybook.lexicon import plural
 
 Verdict = Literal["pass", "fail", "unsure", "n/a"]
-Kind = Literal["exists", "absent", "color", "count", "size", "place", "relation", "scene", "style"]
+RequirementKind = Literal["exists", "absent", "color", "count", "size", "place", "relation", "scene", "style"]
 
 
 _MASS = frozenset({"bread", "broccoli", "corn", "popcorn", "sushi"})
@@ -24,7 +24,7 @@ def plural_only(noun: str) -> bool:
     return noun.endswith("s") and plural(noun) == noun
 
 
-def article(words: str, noun: str | None = None) -> str:
+def with_article(words: str, noun: str | None = None) -> str:
     """The words with "a" or "an" as they sound ("a unicorn"); bare where their noun takes none ("socks", "bread").
 
     `noun` is the noun in them where they are more than that.
@@ -38,7 +38,7 @@ class Requirement(BaseModel):
 
     model_config = ConfigDict(frozen=True)
 
-    kind: Kind
+    kind: RequirementKind
     subject: str = ""
     value: str = ""
     object: str = ""
@@ -48,7 +48,7 @@ class Requirement(BaseModel):
         """The requirement as a short statement for people and for captioning models."""
         match self.kind:
             case "exists":
-                return f"there {self._is} {article(self.subject)}"
+                return f"there {self._is} {with_article(self.subject)}"
             case "absent":
                 return f"there is no {self.subject}"
             case "count":

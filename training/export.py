@@ -15,7 +15,7 @@ from diffusers import FlowMatchEulerDiscreteScheduler
 from safetensors.torch import save_file
 from torch import nn
 
-from tools.engines.registry import digest
+from tools.engines.registry import file_sha256
 from tools.networks.eyes.processor import EyesProcessor, vocabulary
 from tools.networks.language.text_encoder import TEXT_LAYERS, quantize
 from tools.networks.painter.autoencoder import PocketAutoencoder
@@ -37,7 +37,7 @@ def manifest(folder: Path) -> None:
         config = json.loads(path.read_text("utf-8"))
         config.pop("_name_or_path", None)
         path.write_text(json.dumps(config, indent=2) + "\n", "utf-8")
-    files = {str(f.relative_to(folder)): digest(f) for f in sorted(folder.rglob("*.safetensors"))}
+    files = {str(f.relative_to(folder)): file_sha256(f) for f in sorted(folder.rglob("*.safetensors"))}
     (folder / "manifest.json").write_text(json.dumps({"files": files}, indent=1) + "\n")
 
 

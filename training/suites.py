@@ -9,7 +9,7 @@ import numpy as np
 from PIL import Image
 
 from agent.brief.edits import Edit
-from agent.brief.model import Brief, Element, Relation, prompt
+from agent.brief.model import Brief, Element, Relation, brief_prompt
 from tools.vocabulary.storybook import lexicon
 from training.corpus.dialogues import KINDS, example
 from training.scenes.pairs import random_edit
@@ -28,12 +28,11 @@ def director(each: int = 16) -> None:
             for _ in range(each * (3 if weight > 15 else 1)):
                 view, plan = example(rng, testing=True, kind=kind, lang=lang)
                 steps = [
-                    (s.number, s.parent, s.plan.model_dump(exclude_none=True, exclude_defaults=True, mode="json")
-                     | {"do": s.plan.do}, s.brief.model_dump(exclude_defaults=True, mode="json"))
+                    (s.number, s.parent, json.loads(s.plan.compact()), s.brief.model_dump(exclude_defaults=True, mode="json"))
                     for s in view.steps
                 ]  # fmt: skip
                 row = {
-                    "lang": lang, "kind": kind, "plan": plan.model_dump(exclude_none=True, mode="json"),
+                    "lang": lang, "kind": kind, "plan": plan.stored(),
                     "view": {"brief": view.brief.model_dump(mode="json", exclude_defaults=True), "focus": view.focus,
                              "pictures": view.pictures, "at": view.at, "exchange": view.exchange, "steps": steps},
                 }  # fmt: skip
@@ -134,7 +133,7 @@ TAGS = {
 
 
 def geneval(task: str, brief: Brief) -> dict[str, object]:
-    """The brief in GenEval's own format: `tag`, `prompt`, `include`, and `exclude` for counts."""
+    """The brief in GenEval's own format: `tag`, `brief_prompt`, `include`, and `exclude` for counts."""
     include: list[dict[str, object]] = [
         {"class": e.what, "count": e.count, **({"color": e.color} if e.color else {})} for e in brief.elements
     ]
@@ -143,7 +142,7 @@ def geneval(task: str, brief: Brief) -> dict[str, object]:
         include.reverse()
         include[1]["position"] = [relation.kind, 0]
     exclude = [{"class": e.what, "count": e.count + 1} for e in brief.elements] if task == "counting" else []
-    return {"tag": TAGS[task], "prompt": prompt(brief), "include": include, "exclude": exclude}
+    return {"tag": TAGS[task], "prompt": brief_prompt(brief), "include": include, "exclude": exclude}
 
 
 def position(rng: np.random.Generator, number: int) -> Brief:

@@ -6,7 +6,7 @@ from typing import Literal
 
 from pydantic import BaseModel, ConfigDict, Field
 
-from agent.brief.model import Brief, Element, Relation, RelationKind, phrase
+from agent.brief.model import Brief, Element, Relation, RelationKind, element_phrase
 from tools.vocabulary.storybook import lexicon
 
 Operation = Literal["add", "remove", "change", "replace", "scene", "style", "avoid", "note"]
@@ -171,7 +171,7 @@ def _apply_one(brief: Brief, edit: Edit) -> Brief:
             return brief.model_copy(update={"elements": kept, "relations": relations, "avoid": avoid})
 
 
-def apply(brief: Brief, edits: list[Edit]) -> Brief:
+def apply_edits(brief: Brief, edits: list[Edit]) -> Brief:
     """The brief after all edits, in order.
 
     Raises:
@@ -182,16 +182,16 @@ def apply(brief: Brief, edits: list[Edit]) -> Brief:
     return brief
 
 
-def instruction(brief: Brief, edit: Edit) -> str:
+def edit_instruction(brief: Brief, edit: Edit) -> str:
     """One edit in an editor model's words; `brief` is the brief it applies to."""
     match edit.op:
         case "add":
-            words = phrase(Element.model_validate({"what": edit.what, **edit.attributes}))
+            words = element_phrase(Element.model_validate({"what": edit.what, **edit.attributes}))
             return f"add {words}" + (f" {edit.rel} the {edit.of}" if edit.rel and edit.of else "")
         case "remove" | "avoid":
             return f"remove the {edit.what or edit.to}"
         case "replace":
-            words = phrase(Element.model_validate({"what": edit.to, **edit.attributes}))
+            words = element_phrase(Element.model_validate({"what": edit.to, **edit.attributes}))
             return f"replace the {edit.what} with {words}"
         case "scene" | "style":
             return f"change the {edit.op} to {edit.to}"
@@ -201,7 +201,7 @@ def instruction(brief: Brief, edit: Edit) -> str:
             values = [str(v) for k, v in edit.attributes.items() if k in ("size", "color")]
             parts = [f"make the {edit.what} {' and '.join(values)}"] if values else []
             if edit.count:
-                parts.append(f"show {phrase(Element(what=edit.what or '', count=edit.count))}")
+                parts.append(f"show {element_phrase(Element(what=edit.what or '', count=edit.count))}")
             if edit.place:
                 parts.append(f"move the {edit.what} to the {edit.place}")
             if edit.rel and edit.of:
@@ -209,6 +209,6 @@ def instruction(brief: Brief, edit: Edit) -> str:
             return ", ".join(parts) or "no change"
 
 
-def instructions(brief: Brief, edits: list[Edit]) -> str:
+def edit_instructions(brief: Brief, edits: list[Edit]) -> str:
     """All edits in an editor model's words."""
-    return "; ".join(instruction(brief, edit) for edit in edits) or "no change"
+    return "; ".join(edit_instruction(brief, edit) for edit in edits) or "no change"

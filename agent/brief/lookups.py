@@ -13,7 +13,7 @@ _TYPO = 0.84
 """How alike a misspelt noun must be to count as known (difflib ratio)."""
 
 
-class Outside(GouacheError):
+class UnknownTerm(GouacheError):
     """A wish outside the painter's world. Carries the word and the nearest words that are inside."""
 
     def __init__(self, kind: str, word: str, near: list[str]) -> None:
@@ -54,7 +54,7 @@ def _tinted(word: str) -> tuple[str, str | None]:
 def _new(word: str, closed: bool) -> str:
     known = _noun(word)
     if known is None and closed:
-        raise Outside("thing", word, lexicon.nearest(word))
+        raise UnknownTerm("thing", word, lexicon.nearest(word))
     return known or word.strip()
 
 
@@ -65,7 +65,7 @@ def _ends(name: str, words: set[str]) -> bool:
     return any(one.endswith(word if word > "~" else f" {word}") for one in every for word in words)
 
 
-def there(word: str | None, brief: Brief) -> str | None:
+def find_element(word: str | None, brief: Brief) -> str | None:
     """The element that a word points at: by its own name, by a synonym, by the end of its name where no other's ends so
     ("the bear" for a teddy bear), or by its only likeness."""
     if word is None:
@@ -94,18 +94,18 @@ def _attribute(kind: str, value: str | None, closed: bool) -> str | None:
     known = lexicon.style(value) if kind == "style" else lexicon.lookup(value, tables[kind])
     if known is None and closed:
         near = difflib.get_close_matches(value.lower(), list(tables[kind]), 3, 0.4) or list(tables[kind])[:4]
-        raise Outside(kind, value, near)
+        raise UnknownTerm(kind, value, near)
     return known or value
 
 
-def resolve(edit: Edit, brief: Brief, closed: bool) -> Edit:
+def resolve_edit(edit: Edit, brief: Brief, closed: bool) -> Edit:
     """The edit in canonical words; `brief` is the one it applies to.
 
     Raises:
         Outside: a thing, colour, scene, style, size, place or number that a closed world does not have.
     """
     if closed and edit.count is not None and edit.count > lexicon.MAX_COUNT:
-        raise Outside("count", str(edit.count), [str(lexicon.MAX_COUNT)])
+        raise UnknownTerm("count", str(edit.count), [str(lexicon.MAX_COUNT)])
     values = {name: _attribute(name, getattr(edit, name), closed) for name in ("color", "size", "place")}
     what, to, tint = edit.what, edit.to, None
     if what and brief.element(what) is None:
@@ -117,16 +117,16 @@ def resolve(edit: Edit, brief: Brief, closed: bool) -> Edit:
     if edit.op == "add":
         what = _new(what or "", closed)
         if closed and (old := brief.element(what)) and old.count + (edit.count or 1) > lexicon.MAX_COUNT:
-            raise Outside("count", str(old.count + (edit.count or 1)), [str(lexicon.MAX_COUNT)])
+            raise UnknownTerm("count", str(old.count + (edit.count or 1)), [str(lexicon.MAX_COUNT)])
     elif edit.op in ("remove", "change", "replace"):
-        what = there(what, brief)
+        what = find_element(what, brief)
     elif edit.op == "avoid":
         what = _noun(what or to or "") or what or to
     if edit.op == "replace":
         to = _new(to or "", closed)
     elif edit.op in ("scene", "style"):
         to = _attribute(edit.op, to, closed)
-    of = (there(edit.of, brief) or edit.of) if edit.of else None
+    of = (find_element(edit.of, brief) or edit.of) if edit.of else None
     if closed and of and lexicon.noun(of) is None and brief.element(of) is None:
-        raise Outside("thing", of, lexicon.nearest(of))
+        raise UnknownTerm("thing", of, lexicon.nearest(of))
     return edit.model_copy(update={**values, "what": what, "to": to, "of": of})

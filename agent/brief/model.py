@@ -6,7 +6,7 @@ from typing import Literal
 
 from pydantic import BaseModel, ConfigDict
 
-from tools.types import article
+from tools.types import with_article
 from tools.vocabulary.storybook import lexicon
 
 RelationKind = Literal["left of", "right of", "above", "below"]
@@ -58,18 +58,18 @@ PLACE_WORDS = {
 }  # fmt: skip
 
 
-def phrase(element: Element) -> str:
+def element_phrase(element: Element) -> str:
     """One element in words: "two small red balloons on the left"."""
     noun = element.what if element.count == 1 else lexicon.plural(element.what)
     number = NUMBERS.get(element.count, str(element.count))
     words = [element.size, element.color, noun, PLACE_WORDS.get(element.place or "", element.place)]
     text = " ".join(word for word in words if word)
-    return article(text, element.what) if element.count == 1 else f"{number} {text}"
+    return with_article(text, element.what) if element.count == 1 else f"{number} {text}"
 
 
-def prompt(brief: Brief) -> str:
+def brief_prompt(brief: Brief) -> str:
     """The brief in the painter's words, every requirement once, in a fixed order."""
-    parts = [phrase(element) for element in brief.elements]
+    parts = [element_phrase(element) for element in brief.elements]
     parts += [f"the {r.subject} {r.kind} the {r.object}" for r in brief.relations]
     if brief.scene:
         parts.append(f"{brief.scene} scene")

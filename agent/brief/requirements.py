@@ -4,18 +4,18 @@ from __future__ import annotations
 
 import re
 
-from agent.brief.model import Brief, Element, phrase
+from agent.brief.model import Brief, Element, element_phrase
 from tools.types import Requirement
 from tools.vocabulary.storybook import lexicon
-from tools.vocabulary.storybook.captions import parse
-from tools.vocabulary.storybook.prompts import named, setting, unknown
+from tools.vocabulary.storybook.captions import parse_caption
+from tools.vocabulary.storybook.prompts import named_nouns, scene_and_style, unknown_words
 
 _PIECE = re.compile(r"[\w'\-]+|[,;.]")
 _LONGEST = 4
 """Words of a name at most."""
 
 
-def requirements(brief: Brief, before: Brief | None = None) -> list[Requirement]:
+def requirements_of(brief: Brief, before: Brief | None = None) -> list[Requirement]:
     """Parents first: a thing before its colour, count, size and place; then relations, scene, style, absences.
 
     `before` is the brief of the picture that was edited: what it had and `brief` has not must be gone.
@@ -38,9 +38,9 @@ def requirements(brief: Brief, before: Brief | None = None) -> list[Requirement]
     return [*asked, *(Requirement(kind="absent", subject=name) for name in absent)]
 
 
-def seen(words: list[str]) -> Brief:
+def brief_from_caption(words: list[str]) -> Brief:
     """A brief of what a caption in the eyes' grammar says: nouns, counts, colours, scene and style."""
-    things, scene, style = parse(words)
+    things, scene, style = parse_caption(words)
     elements = {t.noun: Element(what=t.noun, count=t.count, color=t.color or None) for t in things}
     return Brief(elements=tuple(elements.values()), scene=scene or None, style=style or None)
 
@@ -54,13 +54,13 @@ def _meaning(text: str, nouns: tuple[str, ...]) -> tuple[str, str] | None:
     return next(((kind, name) for kind, name in found if name), None)
 
 
-def told(prompt: str) -> Brief:
+def brief_from_prompt(prompt: str) -> Brief:
     """A brief of what a person's own prompt names for certain: things with count, size and colour, scene and style.
 
     Words that are not the storybook world's stay, all in all, as a note.
     """
-    words, sure = [w.lower() for w in _PIECE.findall(prompt)], named(prompt)
-    scene, style = setting(prompt)
+    words, sure = [w.lower() for w in _PIECE.findall(prompt)], named_nouns(prompt)
+    scene, style = scene_and_style(prompt)
     whole: dict[str, str | None] = {"scene": scene, "style": style}
     elements, values, at = dict[str, Element](), dict[str, str](), 0
     while at < len(words):
@@ -79,24 +79,24 @@ def told(prompt: str) -> Brief:
             case None if words[at] in (",", ";", ".", "and"):
                 values = {}
         at += length
-    notes = (prompt,) if unknown(prompt) else ()
+    notes = (prompt,) if unknown_words(prompt) else ()
     return Brief(elements=tuple(elements.values()), notes=notes, scene=whole["scene"], style=whole["style"])
 
 
-def joined(brief: Brief, other: Brief) -> Brief:
+def merge_briefs(brief: Brief, other: Brief) -> Brief:
     """The brief with what `other` has besides: things of other names, and a scene and style where it has none."""
     more = tuple(e for e in other.elements if brief.element(e.what) is None)
     whole = {"scene": brief.scene or other.scene, "style": brief.style or other.style}
     return brief.model_copy(update={"elements": (*brief.elements, *more), **whole})
 
 
-def changes(before: Brief, after: Brief) -> tuple[str, ...]:
+def diff_briefs(before: Brief, after: Brief) -> tuple[str, ...]:
     """What differs between two briefs, a line each: "+ a red bird", "- the castle", "~ scene: beach"."""
     lines = []
     old, new = {e.what: e for e in before.elements}, {e.what: e for e in after.elements}
-    lines += [f"- {phrase(e)}" for name, e in old.items() if name not in new]
-    lines += [f"+ {phrase(e)}" for name, e in new.items() if name not in old]
-    lines += [f"~ {phrase(old[n])} → {phrase(e)}" for n, e in new.items() if n in old and old[n] != e]
+    lines += [f"- {element_phrase(e)}" for name, e in old.items() if name not in new]
+    lines += [f"+ {element_phrase(e)}" for name, e in new.items() if name not in old]
+    lines += [f"~ {element_phrase(old[n])} → {element_phrase(e)}" for n, e in new.items() if n in old and old[n] != e]
     for relation in after.relations:
         if relation not in before.relations:
             lines.append(f"+ {relation.subject} {relation.kind} {relation.object}")

@@ -24,7 +24,7 @@ class BadCommand(GouacheError):
 
 
 @dataclass(frozen=True)
-class Asked:
+class Command:
     """A command as a plan, and what else it says.
 
     `prompt` replaces the brief's own words once; `seed` becomes the session's, `settings` change its sampler's, None
@@ -53,56 +53,56 @@ def _number(word: str, usage: str) -> int:
     return int(word)
 
 
-def _plain(do: str) -> Callable[[str, str], Asked]:
-    def make(rest: str, usage: str) -> Asked:
+def _plain(do: str) -> Callable[[str, str], Command]:
+    def make(rest: str, usage: str) -> Command:
         if rest:
             raise BadCommand(f"{usage} takes nothing after it.")
-        return Asked(Plan.model_validate({"do": do}))
+        return Command(Plan.model_validate({"do": do}))
 
     return make
 
 
-def _numbered(do: str, optional: bool = False) -> Callable[[str, str], Asked]:
-    def make(rest: str, usage: str) -> Asked:
+def _numbered(do: str, optional: bool = False) -> Callable[[str, str], Command]:
+    def make(rest: str, usage: str) -> Command:
         number = None if optional and not rest else _number(rest.lstrip("#"), usage)
-        return Asked(Plan.model_validate({"do": do, "n": number}))
+        return Command(Plan.model_validate({"do": do, "n": number}))
 
     return make
 
 
-def _compare(rest: str, usage: str) -> Asked:
+def _compare(rest: str, usage: str) -> Command:
     words = [word.lstrip("#") for word in rest.split()]
     if len(words) != 2:
         raise BadCommand(f"Two picture numbers are needed; write {usage}.")
-    return Asked(Plan(do="compare", n=_number(words[0], usage), m=_number(words[1], usage)))
+    return Command(Plan(intent="compare", picture=_number(words[0], usage), other=_number(words[1], usage)))
 
 
-def _setting(op: str) -> Callable[[str, str], Asked]:
-    def make(rest: str, usage: str) -> Asked:
+def _setting(op: str) -> Callable[[str, str], Command]:
+    def make(rest: str, usage: str) -> Command:
         if not rest:
             raise BadCommand(f"Which {op}? Write {usage}; `gouache world` lists them.")
-        return Asked(Plan(do="edit", edits=(Edit.model_validate({"op": op, "to": rest[:200]}),)))
+        return Command(Plan(intent="edit", edits=(Edit.model_validate({"op": op, "to": rest[:200]}),)))
 
     return make
 
 
-def _prompt(rest: str, usage: str) -> Asked:
+def _prompt(rest: str, usage: str) -> Command:
     if not rest:
         raise BadCommand(f"Write {usage}; the picture's own prompt stands in its card's details.")
-    return Asked(Plan(do="again"), prompt=rest)
+    return Command(Plan(intent="again"), prompt=rest)
 
 
-def _raw(rest: str, usage: str) -> Asked:
+def _raw(rest: str, usage: str) -> Command:
     if not rest:
         raise BadCommand(f"Write {usage}: the painter gets the words as they stand.")
-    return Asked(Plan(do="create"), prompt=rest)
+    return Command(Plan(intent="create"), prompt=rest)
 
 
-def _open(rest: str, usage: str) -> Asked:
+def _open(rest: str, usage: str) -> Command:
     path = _path(rest)
     if path is None:
         raise BadCommand(f"Write {usage}, or drop a picture file on the prompt.")
-    return Asked(Plan(do="create"), opened=str(path))
+    return Command(Plan(intent="create"), opened=str(path))
 
 
 def _path(text: str) -> Path | None:
@@ -123,17 +123,17 @@ def _dropped(message: str) -> bool:
         return False  # A long message that ends like a file's name.
 
 
-def _why(rest: str, usage: str) -> Asked:
+def _why(rest: str, usage: str) -> Command:
     if not rest.isdecimal() or not 1 <= int(rest) <= 99:
         raise BadCommand(f"“{rest}” is not the number of a requirement; write {usage}, counting from the top.")
-    return Asked(Plan(do="check"), why=int(rest))
+    return Command(Plan(intent="check"), why=int(rest))
 
 
-def _told(answer: str, **settings: Any) -> Asked:
-    return Asked(Plan(do="chat"), settings=settings, answer=answer)
+def _told(answer: str, **settings: Any) -> Command:
+    return Command(Plan(intent="chat"), settings=settings, answer=answer)
 
 
-def _seed(rest: str, usage: str) -> Asked:
+def _seed(rest: str, usage: str) -> Command:
     match rest:
         case "random":
             return _told("Every picture's seed is drawn by chance from now on.", mode="random")
@@ -143,13 +143,13 @@ def _seed(rest: str, usage: str) -> Asked:
             return _told("The seed counts up from turn to turn again.", mode="increment")
     if not rest.isdecimal() or int(rest) >= 2**31:
         raise BadCommand(f"“{rest}” is not a seed; write {usage}.")
-    return Asked(Plan(do="chat"), seed=int(rest), answer=f"The session's seed is {int(rest)} from now on.")
+    return Command(Plan(intent="chat"), seed=int(rest), answer=f"The session's seed is {int(rest)} from now on.")
 
 
-def _measure(name: str, low: float, high: float, whole: bool = False) -> Callable[[str, str], Asked]:
+def _measure(name: str, low: float, high: float, whole: bool = False) -> Callable[[str, str], Command]:
     """A setting that is one number; “auto” is the profile's own."""
 
-    def make(rest: str, usage: str) -> Asked:
+    def make(rest: str, usage: str) -> Command:
         verb = "are" if whole else "is"
         if rest == "auto":
             return _told(f"The {name} {verb} the profile's own again.", **off, **{name: None})
@@ -171,7 +171,7 @@ def _value(text: str, low: float, high: float) -> float | None:
     return value if low <= value <= high else None
 
 
-def _draft(rest: str, usage: str) -> Asked:
+def _draft(rest: str, usage: str) -> Command:
     if rest not in ("on", "off"):
         raise BadCommand(f"A draft is on or off; write {usage}.")
     on = rest == "on"
@@ -179,7 +179,7 @@ def _draft(rest: str, usage: str) -> Asked:
     return _told(f"{said} from now on.", draft=on)
 
 
-def _size(rest: str, usage: str) -> Asked:
+def _size(rest: str, usage: str) -> Command:
     if rest == "auto":
         return _told("Pictures have the profile's own size again.", width=None, height=None)
     sides = [int(side) for side in rest.lower().replace("×", "x").split("x") if side.strip().isdecimal()]
@@ -188,14 +188,14 @@ def _size(rest: str, usage: str) -> Asked:
     return _told(f"Pictures are {sides[0]} x {sides[1]} pixels from now on.", width=sides[0], height=sides[1])
 
 
-def _strength(rest: str, usage: str) -> Asked:
+def _strength(rest: str, usage: str) -> Command:
     value = _value(rest, 0.01, 1)
     if value is None:
         raise BadCommand(f"“{rest[:30]}” is no strength; write {usage} with a number from 0.01 to 1.")
     return _told(f"The next edit has the strength {value:g}.", strength=value)
 
 
-def _region(rest: str, usage: str) -> Asked:
+def _region(rest: str, usage: str) -> Command:
     numbers, _, said = rest.partition(" ")
     sides = [_value(side, 0, 1) for side in numbers.split(",")]
     if len(sides) != 4 or None in sides or not said:
@@ -203,10 +203,10 @@ def _region(rest: str, usage: str) -> Asked:
     left, top, right, bottom = (side or 0.0 for side in sides)
     if left >= right or top >= bottom:
         raise BadCommand("Left must be less than right, and top less than bottom, in a region.")
-    return Asked(Plan(do="chat"), said=said, region=(left, top, right, bottom))
+    return Command(Plan(intent="chat"), said=said, region=(left, top, right, bottom))
 
 
-def _auto(rest: str, usage: str) -> Asked:
+def _auto(rest: str, usage: str) -> Command:
     if rest:
         raise BadCommand(f"{usage} takes nothing after it.")
     names = ("steps", "guidance", "width", "height", "strength")
@@ -214,23 +214,23 @@ def _auto(rest: str, usage: str) -> Asked:
     return _told("Seed mode, steps, guidance, size and strength are the profile's own again.", **back)
 
 
-def _vary(rest: str, usage: str) -> Asked:
+def _vary(rest: str, usage: str) -> Command:
     if rest and (not rest.isdecimal() or not 2 <= int(rest) <= limits.VARIATIONS):
         raise BadCommand(f"Variations are 2 to {limits.VARIATIONS}; write {usage}.")
-    return Asked(Plan(do="again"), vary=int(rest) if rest else 4)
+    return Command(Plan(intent="again"), vary=int(rest) if rest else 4)
 
 
-def _enhance(rest: str, usage: str) -> Asked:
+def _enhance(rest: str, usage: str) -> Command:
     how, _, last = rest.partition(" ")
     if how and how not in HOW:
         raise BadCommand(f"There is no enhancement “{how[:30]}”; there are {', '.join(HOW)}.")
     strength = _value(last, 0, 1) if last else None
     if last and strength is None:
         raise BadCommand(f"“{last[:30]}” is no strength; write {usage} with a number from 0 to 1.")
-    return Asked(Plan(do="enhance", how=how or None), manner={"strength": strength} if last else {})
+    return Command(Plan(intent="enhance", method=how or None), manner={"strength": strength} if last else {})
 
 
-def _tone(rest: str, usage: str) -> Asked:
+def _tone(rest: str, usage: str) -> Command:
     dials: dict[str, Any] = {}
     for word in rest.split():
         name, _, value = word.partition("=")
@@ -242,36 +242,36 @@ def _tone(rest: str, usage: str) -> Asked:
             dials[name] = _value(value, -1, 1)
     if not dials:
         raise BadCommand(f"Which dials? Write {usage}, each from -1 to 1.")
-    return Asked(Plan(do="enhance", how="tone"), manner=dials)
+    return Command(Plan(intent="enhance", method="tone"), manner=dials)
 
 
-def _restyle(rest: str, usage: str) -> Asked:
+def _restyle(rest: str, usage: str) -> Command:
     words, manner = rest, dict[str, Any]()
     if words.endswith(" keep-color"):
         words, manner = words.removesuffix(" keep-color").strip(), {"keep_color": True}
     word = words.lstrip("#")
     if word.isdecimal():
-        return Asked(Plan(do="restyle", n=_number(word, usage)), manner=manner)
+        return Command(Plan(intent="restyle", picture=_number(word, usage)), manner=manner)
     name = lexicon.swatch(words) or lexicon.style(words)
     if name in NAMED:
-        return Asked(Plan(do="restyle", how=name), manner=manner)
+        return Command(Plan(intent="restyle", method=name), manner=manner)
     if (path := _path(words)) is None or not path.is_file():
         raise BadCommand(
             f"Restyle after a picture's number, a picture file, or one of {', '.join(NAMED)}; write {usage}."
         )
-    return Asked(Plan(do="restyle"), manner={**manner, "file": str(path)})
+    return Command(Plan(intent="restyle"), manner={**manner, "file": str(path)})
 
 
-def _style(rest: str, usage: str) -> Asked:
+def _style(rest: str, usage: str) -> Command:
     name = lexicon.swatch(rest) if rest and lexicon.style(rest) is None else None
-    return Asked(Plan(do="restyle", how=name)) if name else _setting("style")(rest, usage)
+    return Command(Plan(intent="restyle", method=name)) if name else _setting("style")(rest, usage)
 
 
-def _help(rest: str, usage: str) -> Asked:
-    return Asked(Plan(do="chat"), answer=" · ".join(usage for usage, _, _ in COMMANDS.values()))
+def _help(rest: str, usage: str) -> Command:
+    return Command(Plan(intent="chat"), answer=" · ".join(usage for usage, _, _ in COMMANDS.values()))
 
 
-COMMANDS: dict[str, tuple[str, str, Callable[[str, str], Asked]]] = {
+COMMANDS: dict[str, tuple[str, str, Callable[[str, str], Command]]] = {
     "undo": ("/undo", "back to the picture that this one was made from", _plain("undo")),
     "redo": ("/redo", "take back the last undo", _plain("redo")),
     "again": ("/again", "the same with another seed", _plain("again")),
@@ -307,7 +307,7 @@ COMMANDS: dict[str, tuple[str, str, Callable[[str, str], Asked]]] = {
 """By name: how it is written, what it does, and what makes its plan."""
 
 
-def parse(message: str) -> Asked | None:
+def parse_command(message: str) -> Command | None:
     """The command that a message is, or None where it is something said.
 
     A picture file's path alone, as terminals write it when a file is dropped on them, opens that picture.

@@ -12,7 +12,7 @@ from jinja2 import Environment, PackageLoader, StrictUndefined, select_autoescap
 from junitparser import Failure, JUnitXml, TestCase, TestSuite
 
 from agent.dialogues.runner import ScriptResult, TurnResult
-from storage.database import writing
+from storage.database import translate_io_errors
 from tools.text import clean
 
 MARKS = {"pass": "✓", "fail": "✗", "unsure": "?", "n/a": "–"}
@@ -56,19 +56,19 @@ def _junit(results: list[ScriptResult]) -> JUnitXml:
     return xml
 
 
-def prepare(folder: Path) -> None:
+def prepare_folder(folder: Path) -> None:
     """Make the run folder, before hours of work find out that it can't be made.
 
     Raises:
         CannotWrite: with the reason.
     """
-    with writing():
+    with translate_io_errors():
         (folder / "pictures").mkdir(parents=True, exist_ok=True)
 
 
-def write(folder: Path, results: list[ScriptResult]) -> None:
+def write_report(folder: Path, results: list[ScriptResult]) -> None:
     """Write everything about a run."""
-    prepare(folder)
+    prepare_folder(folder)
     pages = []
     with (folder / "results.jsonl").open("w", encoding="utf-8") as lines:
         for result in results:

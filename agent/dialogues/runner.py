@@ -8,12 +8,12 @@ from typing import Any
 
 from agent.brief.model import Brief
 from agent.dialogues.schema import Expectation, ExpectedBrief, Script
-from agent.events import Event, Looked, Replied
+from agent.events import Checked, Event, TurnFinished
 from agent.studio import Studio
 from storage.store import Store
 from storage.tables import Turn
 from tools.errors import GouacheError
-from tools.model_manager import Shelf
+from tools.model_manager import ModelManager
 from tools.types import Requirement
 
 
@@ -99,7 +99,7 @@ def _unchanged_misses(names: list[str], done: list[TurnResult], now: TurnResult)
     return missed
 
 
-def misses(wanted: Expectation, done: list[TurnResult], now: TurnResult) -> list[str]:
+def missed_expectations(wanted: Expectation, done: list[TurnResult], now: TurnResult) -> list[str]:
     """Sentences for every expectation that a turn misses."""
     missed = []
     if wanted.intent and wanted.intent != now.intent:
@@ -121,8 +121,8 @@ def misses(wanted: Expectation, done: list[TurnResult], now: TurnResult) -> list
 
 def _result(studio: Studio, number: int, say: str, row: Turn, events: list[Event]) -> TurnResult:
     current = studio.store.current(studio.session_id)
-    looked = [e for e in events if isinstance(e, Looked)]
-    replied = [e for e in events if isinstance(e, Replied)]
+    looked = [e for e in events if isinstance(e, Checked)]
+    replied = [e for e in events if isinstance(e, TurnFinished)]
     rows = studio.store.checks(current.id) if current and current.id and row.picture_id == current.id else []
     checks = [(Requirement.model_validate(c.requirement).words, c.verdict, c.probability, c.seen) for c in rows]
     if looked and len(looked) == 1:
@@ -136,11 +136,15 @@ def _result(studio: Studio, number: int, say: str, row: Turn, events: list[Event
     )  # fmt: skip
 
 
-def run(
-    script: Script, store: Store, shelf: Shelf | None, emit: Callable[[Event], None], done: Callable[[TurnResult], None]
+def run_script(
+    script: Script,
+    store: Store,
+    models: ModelManager | None,
+    emit: Callable[[Event], None],
+    done: Callable[[TurnResult], None],
 ) -> ScriptResult:
     """Play every turn; a turn that fails is recorded with its sentence and the script goes on."""
-    studio = Studio.new(store, script.profile, script.seed, shelf)
+    studio = Studio.new(store, script.profile, script.seed, models)
     result = ScriptResult(script.name, studio.session_id, [])
     try:
         for number, turn in enumerate(script.turns, 1):
@@ -162,7 +166,7 @@ def run(
                     reply=str(error),
                 )
             now = _result(studio, number, turn.say, row, events)
-            now.missed = misses(turn.expect, result.turns, now)
+            now.missed = missed_expectations(turn.expect, result.turns, now)
             result.turns.append(now)
             done(now)
     finally:

@@ -91,7 +91,7 @@ def _allowed(where: tuple[Any, ...]) -> str:
     return ", ".join(model.model_fields)
 
 
-def load(path: Path) -> Script:
+def load_script(path: Path) -> Script:
     """A script from a YAML file.
 
     Raises:
@@ -115,7 +115,7 @@ def load(path: Path) -> Script:
         raise BadScript(f"{place}: {'.'.join(map(str, where))}: {first['msg']}.") from error
 
 
-def find(paths: list[Path]) -> list[Path]:
+def find_scripts(paths: list[Path]) -> list[Path]:
     """Script files among paths and, for folders, inside them.
 
     Raises:

@@ -10,13 +10,13 @@ from typing import Any, Protocol
 from pydantic import ValidationError
 
 from agent import limits
-from agent.brief.edits import Edit, apply
+from agent.brief.edits import Edit, apply_edits
 from agent.brief.model import Brief, Element
-from agent.director.plan import HOW, Plan, schema, strict
-from agent.director.pocket.candidates import numbers, spans
-from agent.director.pocket.picture_reference import meant
-from agent.director.pocket.plan_repair import mended
-from agent.director.view import Step, View, render, told
+from agent.director.plan import HOW, Plan, plan_schema, strict_schema
+from agent.director.pocket.candidates import copy_candidates, stated_numbers
+from agent.director.pocket.picture_reference import resolve_reference
+from agent.director.pocket.plan_repair import repair_plan
+from agent.director.view import HistoryStep, View, pictures_shown, render_view
 from tools.vocabulary.storybook import lexicon
 
 
@@ -35,12 +35,12 @@ class Misunderstood(Exception):
 
 def _examples() -> list[tuple[View, Plan]]:
     start = Brief(elements=(Element(what="balloon"), Element(what="castle")), scene="night")
-    first = Plan(do="create", edits=(Edit(op="add", what="balloon"), Edit(op="add", what="castle")))
+    first = Plan(intent="create", edits=(Edit(op="add", what="balloon"), Edit(op="add", what="castle")))
     red, two = (Edit(op="change", what="balloon", **said) for said in ({"color": "red"}, {"count": 2}))
-    middle = apply(start, [red])
+    middle = apply_edits(start, [red])
     steps = (
-        Step(1, None, first, start), Step(2, 1, Plan(do="edit", edits=(red,)), middle),
-        Step(3, 2, Plan(do="edit", edits=(two,)), apply(middle, [two])),
+        HistoryStep(1, None, first, start), HistoryStep(2, 1, Plan(intent="edit", edits=(red,)), middle),
+        HistoryStep(3, 2, Plan(intent="edit", edits=(two,)), apply_edits(middle, [two])),
     )  # fmt: skip
 
     def view(brief: Brief, at: int | None, message: str) -> View:
@@ -54,16 +54,19 @@ def _examples() -> list[tuple[View, Plan]]:
     return [
         (
             view(Brief(), None, "a red bird on the left of a tree, in a meadow"),
-            Plan(do="create", edits=(bird, Edit(op="add", what="tree"), meadow)),
+            Plan(intent="create", edits=(bird, Edit(op="add", what="tree"), meadow)),
         ),
-        (view(night, 3, "make the balloons yellow and use watercolor"), Plan(do="edit", edits=(yellow, wash))),
-        (view(night, 2, "像第1张一样，但是去掉城堡"), Plan(do="branch", n=1, edits=(no_castle,))),
-        (view(night, 2, "make it bigger"), Plan(do="ask", say="Which one: balloon, castle?")),
-        (view(night, 2, "write SALE on it"), Plan(do="decline", say="I can't write text in pictures.")),
-        (view(night, 3, "no, the castle"), Plan(do="branch", n=2, edits=(Edit(op="change", what="castle", count=2),))),
-        (view(night, 2, "有点模糊，清晰一点"), Plan(do="enhance", how="sharpen")),
-        (view(night, 2, "make it a woodcut"), Plan(do="restyle", how="woodcut")),
-        (view(night, 2, "undo"), Plan(do="undo")),
+        (view(night, 3, "make the balloons yellow and use watercolor"), Plan(intent="edit", edits=(yellow, wash))),
+        (view(night, 2, "像第1张一样，但是去掉城堡"), Plan(intent="branch", picture=1, edits=(no_castle,))),
+        (view(night, 2, "make it bigger"), Plan(intent="ask", text="Which one: balloon, castle?")),
+        (view(night, 2, "write SALE on it"), Plan(intent="decline", text="I can't write text in pictures.")),
+        (
+            view(night, 3, "no, the castle"),
+            Plan(intent="branch", picture=2, edits=(Edit(op="change", what="castle", count=2),)),
+        ),
+        (view(night, 2, "有点模糊，清晰一点"), Plan(intent="enhance", method="sharpen")),
+        (view(night, 2, "make it a woodcut"), Plan(intent="restyle", method="woodcut")),
+        (view(night, 2, "undo"), Plan(intent="undo")),
     ]
 
 
@@ -75,20 +78,20 @@ def system_prompt(closed: bool) -> str:
     environment = Environment(
         loader=PackageLoader("agent", "director/prompts"), undefined=StrictUndefined, autoescape=False, trim_blocks=True
     )
-    keys = schema()["properties"]
+    keys = plan_schema()["properties"]
     return environment.get_template("system.jinja").render(
         intents=keys["do"]["enum"], operations=keys["edits"]["items"]["properties"]["op"]["enum"],
         places=list(lexicon.PLACES), relations=list(lexicon.RELATIONS), scenes=list(lexicon.SCENES),
         styles=list(lexicon.STYLES), colors=list(lexicon.COLORS), manners=list(HOW), swatches=list(lexicon.SWATCHES),
         world="storybook" if closed else "open",
-        examples=[{"view": render(v), "plan": p.compact()} for v, p in _examples()],
+        examples=[{"view": render_view(v), "plan": p.compact()} for v, p in _examples()],
     )  # fmt: skip
 
 
 def _prompt(writer: Writer, view: View, closed: bool, reason: str | None) -> Any:
     if not writer.takes_messages:
-        return render(view)
-    text = render(view) + (f"\n(Your last plan was refused: {reason} Correct it.)" if reason else "")
+        return render_view(view)
+    text = render_view(view) + (f"\n(Your last plan was refused: {reason} Correct it.)" if reason else "")
     return [{"role": "system", "content": system_prompt(closed)}, {"role": "user", "content": text}]
 
 
@@ -103,8 +106,12 @@ def interpret(writer: Writer, view: View, closed: bool, cancel: Event, fits: Cal
         Cancelled: the person stopped it.
     """
     # A chat model may put things in words of its own; the pocket director copies.
-    wanted = schema() if writer.takes_messages else schema(spans(view), _counts(view), told(view))
-    asked = wanted if writer.takes_messages else strict(wanted)
+    wanted = (
+        plan_schema()
+        if writer.takes_messages
+        else plan_schema(copy_candidates(view), _counts(view), pictures_shown(view))
+    )
+    asked = wanted if writer.takes_messages else strict_schema(wanted)
     reason, last, tries = None, None, 1 + (limits.REPAIRS if writer.takes_messages else 0)
     for _ in range(tries):
         text = writer.write(_prompt(writer, view, closed, reason), asked, cancel)
@@ -120,10 +127,10 @@ def interpret(writer: Writer, view: View, closed: bool, cancel: Event, fits: Cal
             break
     if last is None:
         raise Misunderstood(reason)
-    return last if writer.takes_messages else meant(mended(last, view), view)
+    return last if writer.takes_messages else resolve_reference(repair_plan(last, view), view)
 
 
 def _counts(view: View) -> list[int]:
     """The message's numbers, and those that "one fewer" comes to; none where it holds none."""
-    said = numbers(view)
+    said = stated_numbers(view)
     return list(dict.fromkeys([*said, *(e.count - 1 for e in view.brief.elements if e.count > 1)])) if said else []

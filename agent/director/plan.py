@@ -20,29 +20,39 @@ SAY_LIMIT = 200
 
 
 class Plan(BaseModel):
-    """Choices first, free text last.
+    """What one message asks for. Choices come first and free text last, because a language model writes it in order.
 
-    `do` is the intent; `n` and `m` are picture numbers (goto, branch, compare, describe, check), and of "again" `n` is
-    how many; `edits` change the brief (create starts from an empty one); `how` is what to enhance, or the named style
-    to restyle in (restyle takes the style of picture `n` otherwise); `say` is the question, the reason or the reply.
+    The small model was taught short keys; they stay its wire format, as aliases.
+
+    Attributes:
+        intent: What is to be done.
+        picture: A picture's number (goto, branch, compare, describe, check); with "again", how many variations.
+        other: The second picture of a comparison.
+        method: What to enhance, or the named style to restyle in; without it, restyle takes the style of `picture`.
+        edits: Changes of the brief; "create" applies them to an empty one.
+        text: The question, the reason or the reply.
     """
 
-    model_config = ConfigDict(frozen=True, extra="forbid")
+    model_config = ConfigDict(frozen=True, extra="forbid", validate_by_name=True, validate_by_alias=True)
 
-    do: Intent
-    n: int | None = Field(None, ge=1, le=9999)
-    m: int | None = Field(None, ge=1, le=9999)
-    how: str | None = Field(None, max_length=40)
+    intent: Intent = Field(alias="do")
+    picture: int | None = Field(None, ge=1, le=9999, alias="n")
+    other: int | None = Field(None, ge=1, le=9999, alias="m")
+    method: str | None = Field(None, max_length=40, alias="how")
     edits: tuple[Edit, ...] = Field((), max_length=8)
-    say: str | None = Field(None, max_length=SAY_LIMIT)
+    text: str | None = Field(None, max_length=SAY_LIMIT, alias="say")
 
     def compact(self) -> str:
         """One line of JSON without spaces or empty fields: what the pocket director writes."""
-        values = self.model_dump(exclude_none=True, exclude_defaults=True, mode="json")
-        return json.dumps({"do": self.do, **values}, ensure_ascii=False, separators=(",", ":"))
+        values = self.model_dump(exclude_none=True, exclude_defaults=True, mode="json", by_alias=True)
+        return json.dumps(values, ensure_ascii=False, separators=(",", ":"))
+
+    def stored(self) -> dict[str, Any]:
+        """The plan as sessions keep it: JSON values under the wire's keys, without empty fields."""
+        return self.model_dump(exclude_none=True, mode="json", by_alias=True)
 
 
-def schema(
+def plan_schema(
     words: list[str] | None = None, numbers: list[int] | None = None, pictures: Iterable[int] = ()
 ) -> dict[str, Any]:
     """JSON schema of a plan for constrained decoding: fixed key order, absent instead of null.
@@ -97,8 +107,8 @@ _NEEDS: dict[str, tuple[tuple[str, ...], tuple[str, ...]]] = {
 style comes from a picture or has a name: both are written out below."""
 
 
-def strict(wanted: dict[str, Any]) -> dict[str, Any]:
-    """A schema of `schema` that allows each intent and each operation what it needs and may say, and nothing else.
+def strict_schema(wanted: dict[str, Any]) -> dict[str, Any]:
+    """A schema of `plan_schema` that allows each intent and each operation what it needs and may say, and nothing else.
 
     A small model ends an object as soon as it may: "make it red" came out as a change of nothing.
     """

@@ -16,7 +16,7 @@ STEPS = 6
 """Newest pictures whose making the language model is told."""
 
 
-class Step(NamedTuple):
+class HistoryStep(NamedTuple):
     """One picture: its number, the number of the one it came from, the plan that made it, what it was to show."""
 
     number: int
@@ -35,8 +35,8 @@ class View:
     at: int | None
     exchange: tuple[tuple[str, str], ...]
     """("user" or "you", text) from the first message still open to the newest."""
-    steps: tuple[Step, ...] = ()
-    """The first picture and the newest, oldest first; see `shown`."""
+    steps: tuple[HistoryStep, ...] = ()
+    """The first picture and the newest, oldest first; see `steps_shown`."""
 
 
 def _element(element: Element) -> str:
@@ -44,7 +44,7 @@ def _element(element: Element) -> str:
     return " ".join(word for word in words if word)
 
 
-def focus(brief: Brief, do: str, edits: tuple[Edit, ...], before: str | None) -> str | None:
+def focus_after(brief: Brief, do: str, edits: tuple[Edit, ...], before: str | None) -> str | None:
     """What "it" stands for after a turn: the thing named last, or the only one; `before` where none was named."""
     names = [e.what for e in brief.elements]
     if len(names) == 1:
@@ -69,22 +69,22 @@ def _change(edit: Edit) -> str:
             return edit.to or ""
 
 
-def _step(step: Step) -> str:
+def _step(step: HistoryStep) -> str:
     """A picture in few words: its number, the one it came from if that is not the one before, what its turn changed and
     what it was to show."""
     origin = f"<{step.parent}" if step.parent and step.parent != step.number - 1 else ""
-    changed = ", ".join(map(_change, step.plan.edits)) or step.plan.how or step.plan.do
+    changed = ", ".join(map(_change, step.plan.edits)) or step.plan.method or step.plan.intent
     shows = [*map(_element, step.brief.elements), *filter(None, (step.brief.scene, step.brief.style))]
     content = f": {', '.join(shows)}" if shows else ""
-    return f"{step.number}{origin} {'new' if step.plan.do == 'create' else changed}{content}"
+    return f"{step.number}{origin} {'new' if step.plan.intent == 'create' else changed}{content}"
 
 
-def shown(steps: Sequence[Step]) -> tuple[Step, ...]:
+def steps_shown(steps: Sequence[HistoryStep]) -> tuple[HistoryStep, ...]:
     """Of all steps those that a view tells: the first, and the newest."""
     return (*steps[: 1 if len(steps) > STEPS else 0], *steps[-STEPS:])
 
 
-def told(view: View) -> list[int]:
+def pictures_shown(view: View) -> list[int]:
     """Numbers of the pictures that a view tells of, and of the first."""
     newest = range(max(1, view.pictures - STEPS + 1), view.pictures + 1)
     return sorted({*newest, *([1] if view.pictures else [])})
@@ -99,7 +99,7 @@ def _brief(brief: Brief) -> str:
     return "; ".join([*parts, *brief.notes]) or "nothing"
 
 
-def render(view: View) -> str:
+def render_view(view: View) -> str:
     """The pocket director's input, up to where its plan begins.
 
     What grows only at its end comes first, so that the keys and values of one turn serve the next.

@@ -17,23 +17,23 @@ from agent.graph import routing
 from agent.graph.nodes.interpret import clarify, interpret
 from agent.graph.nodes.reply import reply
 from agent.graph.nodes.work import act, look, rewrite
-from agent.graph.state import Kit, State
-from storage.database import tune, writing
+from agent.graph.state import NodeContext, State
+from storage.database import apply_pragmas, translate_io_errors
 
 
-def saver(path: Path) -> SqliteSaver:
+def open_checkpoints(path: Path) -> SqliteSaver:
     """Checkpoints in the session database."""
-    with writing():
+    with translate_io_errors():
         connection = sqlite3.connect(path, check_same_thread=False)
-        tune(connection)
+        apply_pragmas(connection)
         checkpoints = SqliteSaver(connection)
         checkpoints.setup()
     return checkpoints
 
 
-def build(checkpoints: SqliteSaver) -> Any:
+def build_graph(checkpoints: SqliteSaver) -> Any:
     """The compiled graph."""
-    graph = StateGraph(State, context_schema=Kit)
+    graph = StateGraph(State, context_schema=NodeContext)
     for node in (interpret, clarify, rewrite, act, look, reply):
         graph.add_node(node.__name__, node)  # type: ignore[call-overload]
     graph.add_edge(START, "interpret")

@@ -10,11 +10,11 @@ from typing import Any, NotRequired, TypedDict
 from agent.director.base import Writer
 from agent.events import Event
 from storage.store import Store
-from tools.model_manager import Shelf
+from tools.model_manager import ModelManager
 from tools.profiles import Profile
 
 
-class Call(TypedDict):
+class PlannedCall(TypedDict):
     """A tool call to make: name and arguments as JSON. `on` is the id of the try that is the current picture to it."""
 
     tool: str
@@ -22,7 +22,7 @@ class Call(TypedDict):
     on: NotRequired[int]
 
 
-class Try(TypedDict):
+class AttemptScore(TypedDict):
     """One picture painted in this turn and how it scored."""
 
     picture: int
@@ -31,7 +31,7 @@ class Try(TypedDict):
     score: float
 
 
-class Counted:
+class CountingWriter:
     """A language model whose calls are counted: `calls` gets the limit of each."""
 
     def __init__(self, writer: Writer, calls: list[int]) -> None:
@@ -52,13 +52,13 @@ class State(TypedDict, total=False):
     exchange: list[list[str]]
     questions: int
     plan: dict[str, Any]
-    calls: list[Call]
+    calls: list[PlannedCall]
     step: int
     brief: dict[str, Any]
     focus: str | None
     base: int | None
     fresh: bool
-    tries: list[Try]
+    tries: list[AttemptScore]
     faults: int
     answer: dict[str, Any]
     say: str
@@ -75,11 +75,11 @@ class State(TypedDict, total=False):
 
 
 @dataclass(frozen=True)
-class Kit:
+class NodeContext:
     """What nodes may touch: the store, the models, the outside."""
 
     store: Store
-    shelf: Shelf
+    models: ModelManager
     profile: Profile
     emit: Callable[[Event], None]
     cancel: Flag

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from agent.brief.lookups import Outside
+from agent.brief.lookups import UnknownTerm
 from tools.types import Check, Requirement
 from tools.vocabulary.storybook import lexicon
 
@@ -75,7 +75,7 @@ _DID = {
 """What the enhance tool does, in Chinese."""
 
 
-def worked(lang: str, data: dict[str, Any], style: str | None, like: int | None) -> str:
+def work_done(lang: str, data: dict[str, Any], style: str | None, like: int | None) -> str:
     """What a tool that works over a picture found and did: its own words, or ours in Chinese."""
     if lang != "zh":
         words = str(data.get("words", "")).strip()
@@ -96,14 +96,14 @@ def cost(lang: str, accounting: dict[str, Any]) -> str:
     return say(lang, "cost", pictures=pictures, calls=calls, seconds=f"{accounting['model_seconds']:.1f}")
 
 
-def numbers(lang: str, given: list[int]) -> str:
+def number_list(lang: str, given: list[int]) -> str:
     """Picture numbers in a row: "#2, #3 and #4"."""
     if lang == "zh":
         return "、".join(map(str, given))
     return f"{', '.join(f'#{n}' for n in given[:-1])} and #{given[-1]}"
 
 
-def outside(lang: str, wish: Outside) -> str:
+def unknown_term(lang: str, wish: UnknownTerm) -> str:
     """Why a wish is declined, and the nearest thing that can be done."""
     words = _OUTSIDE[lang]
     near = wish.near
@@ -124,7 +124,7 @@ def verdicts(lang: str, checks: list[Check]) -> str:
     return text + (say(lang, "unsure", list=comma.join(unsure)) if unsure else "")
 
 
-def lost(lang: str, number: int, turn: int, requirements: list[Requirement]) -> str:
+def lost_since(lang: str, number: int, turn: int, requirements: list[Requirement]) -> str:
     """What picture `number` still had right, and the turn that lost it."""
     words = ("；" if lang == "zh" else "; ").join(statement(lang, r) for r in requirements)
     return say(lang, "lost", number=number, turn=turn, list=words)

@@ -11,14 +11,14 @@ from pydantic import BaseModel, Field, ValidationError
 
 from agent.brief.model import Brief
 from agent.director.plan import Plan
-from storage.database import writing
+from storage.database import translate_io_errors
 from storage.errors import BadSession
-from storage.snapshots import restore, whole
+from storage.snapshots import restore_snapshot, take_snapshot
 from storage.store import Store
 from storage.tables import Session
 from tools import profiles
 from tools.errors import BadPicture, BadProfile
-from tools.images.load import identity, load
+from tools.images.load import load_picture, pixel_hash
 from tools.types import Check, Recipe
 
 MARKS = {"pass": "✓", "fail": "✗", "unsure": "?", "n/a": "–"}
@@ -44,11 +44,11 @@ def export_session(store: Store, session: str, folder: Path) -> int:
         CannotWrite: full or read-only disk.
         BadPicture: a picture's file is missing or damaged.
     """
-    value = whole(store, session)
+    value = take_snapshot(store, session)
     value["pictures"] = [p for p in value["pictures"] if p["number"] is not None]
     row, pictures = value["session"], {p["id"]: p for p in value["pictures"]}
     lines = [f"# {row['title']}", "", f"Session {row['id']}, profile {row['profile']}, seed {row['seed']}.", ""]
-    with writing():
+    with translate_io_errors():
         folder.mkdir(parents=True, exist_ok=True)
         for picture in pictures.values():
             store.files.open(picture["hash"], f"#{picture['number']}")
@@ -91,10 +91,10 @@ class _Whole(BaseModel):
 
 def _profile(exported: str, given: str | None) -> str:
     """The profile of an imported session: never a file that only the export names, because a profile runs code."""
-    if given is None and exported not in profiles.names():
+    if given is None and exported not in profiles.profile_names():
         raise BadProfile(f"That session was made with the profile “{exported}”; say which to use with --profile.")
     name = given or exported
-    profiles.load(name)
+    profiles.load_profile(name)
     return str(Path(name).resolve()) if name.endswith(".toml") else name
 
 
@@ -120,8 +120,8 @@ def import_session(store: Store, folder: Path, profile: str | None = None) -> Se
     name = _profile(read.session.profile, profile)
     for picture in read.pictures:
         path = folder / f"{picture.number:03d}.png"
-        image = load(path)
-        if identity(image) != picture.hash:
+        image = load_picture(path)
+        if pixel_hash(image) != picture.hash:
             raise BadPicture(f"{path} is not the picture that was exported; export the session once more.")
         store.files.save(image, picture.recipe)
-    return restore(store, value, profile=name)
+    return restore_snapshot(store, value, profile=name)

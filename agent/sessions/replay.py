@@ -6,14 +6,14 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Any
 
-from storage.ledger import SessionDesk
+from storage.ledger import SessionWorkspace
 from storage.store import Store
 from storage.tables import Picture
-from tools.base import Hooks, Work
-from tools.catalog import tool
+from tools.base import Hooks, ToolContext
+from tools.catalog import find_tool
 from tools.errors import Cancelled, GouacheError
-from tools.images.load import identity, psnr
-from tools.model_manager import Shelf
+from tools.images.load import pixel_hash, psnr
+from tools.model_manager import ModelManager
 from tools.types import Recipe
 
 
@@ -51,7 +51,7 @@ class Replayed:
     """The hash of the new picture; None where an error came instead."""
 
 
-def decisions(store: Store, session: str) -> list[Decision]:
+def stored_decisions(store: Store, session: str) -> list[Decision]:
     """Every finished call of a session, in order."""
     return [
         Decision(
@@ -74,7 +74,9 @@ def _why(picture: Picture, made: Recipe | None) -> str:
     return f"other versions of {', '.join(changed)}" if changed else ""
 
 
-def again(store: Store, session: str, decision: Decision, shelf: Shelf, hooks: Hooks | None = None) -> Replayed | None:
+def replay_decision(
+    store: Store, session: str, decision: Decision, models: ModelManager, hooks: Hooks | None = None
+) -> Replayed | None:
     """Make a decision's picture again from its stored source; None for one that painted nothing.
 
     Raises:
@@ -83,14 +85,14 @@ def again(store: Store, session: str, decision: Decision, shelf: Shelf, hooks: H
     picture = decision.picture
     if picture is None or not decision.painted:
         return None
-    desk = SessionDesk(store, session, store.source(picture), gone=True)
+    workspace = SessionWorkspace(store, session, store.source(picture), gone=True)
     told = (decision.turn, picture.number, decision.tool)
     try:
-        chosen = tool(decision.tool)
-        result = chosen.run(chosen.parse(decision.arguments), Work(shelf, desk, hooks or Hooks()))
+        chosen = find_tool(decision.tool)
+        result = chosen.run(chosen.parse(decision.arguments), ToolContext(models, workspace, hooks or Hooks()))
         if result.picture is None:
             return None
-        made = identity(result.picture)
+        made = pixel_hash(result.picture)
         near = psnr(store.files.open(picture.hash, "the stored picture"), result.picture)
     except Cancelled:
         raise
@@ -100,13 +102,13 @@ def again(store: Store, session: str, decision: Decision, shelf: Shelf, hooks: H
     return Replayed(*told, same, round(near, 2), "" if same else _why(picture, result.recipe), picture.hash, made)
 
 
-def replay(store: Store, session: str, shelf: Shelf, hooks: Hooks | None = None) -> Iterator[Replayed]:
+def replay_session(store: Store, session: str, models: ModelManager, hooks: Hooks | None = None) -> Iterator[Replayed]:
     """Every stored call that painted, in order, each from its stored source, so that one difference does not spread.
 
     Raises:
         Cancelled: the person stopped it.
     """
-    for decision in decisions(store, session):
-        replayed = again(store, session, decision, shelf, hooks)
+    for decision in stored_decisions(store, session):
+        replayed = replay_decision(store, session, decision, models, hooks)
         if replayed is not None:
             yield replayed

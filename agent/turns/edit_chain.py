@@ -9,14 +9,14 @@ from PIL import Image
 
 from agent import limits
 from agent.brief.edits import Edit
-from agent.brief.model import Brief, Element, prompt
+from agent.brief.model import Brief, Element, brief_prompt
 from storage.store import Store
 from storage.tables import Picture
 from tools.errors import BadPicture
 from tools.images import compare
 
 
-def line(store: Store, picture: Picture) -> list[Picture]:
+def edit_chain(store: Store, picture: Picture) -> list[Picture]:
     """The picture and those it was edited from, the root first.
 
     A root was painted anew, folded, opened, painted from a person's own words (no brief holds them), or given another
@@ -25,14 +25,14 @@ def line(store: Store, picture: Picture) -> list[Picture]:
     rows = [picture]
     while rows[0].parent_id is not None:
         parent, made = store.picture(rows[0].parent_id), dict((rows[0].recipe or {}).get("arguments", {}))
-        plain = made.get("prompt") == prompt(Brief.model_validate(rows[0].brief or {}))
+        plain = made.get("prompt") == brief_prompt(Brief.model_validate(rows[0].brief or {}))
         if not made.get("keep", True) or not plain or made.get("picture") not in (None, parent.number):
             break
         rows.insert(0, parent)
     return rows
 
 
-def drift(store: Store, rows: list[Picture]) -> float:
+def chain_drift(store: Store, rows: list[Picture]) -> float:
     """PSNR in dB between the last picture and the first where no edit changed it on purpose.
 
     An edit that changes every pixel leaves nothing to compare: 0. The same pixels throughout: 99. What an edit changed
@@ -49,11 +49,11 @@ def drift(store: Store, rows: list[Picture]) -> float:
         # A repair's call tells what it changed in a try, not in the picture before.
         plain = call is not None and (call.arguments or {}).get("picture") is not None
         told = (call.data or {}).get("changed") if call is not None and plain else None
-        touched |= compare.unpack(told) if told else compare.changed(open_(before), open_(after))
-    return compare.apart(open_(rows[0]), open_(rows[-1]), touched)
+        touched |= compare.decode_cells(told) if told else compare.changed_cells(open_(before), open_(after))
+    return compare.psnr_outside_cells(open_(rows[0]), open_(rows[-1]), touched)
 
 
-def between(before: Brief, after: Brief) -> list[Edit]:
+def edits_between(before: Brief, after: Brief) -> list[Edit]:
     """Edits that lead from one brief to another."""
     old, edits = {e.what: e for e in before.elements}, list[Edit]()
     edits += [Edit(op="remove", what=name) for name in old if after.element(name) is None]
@@ -74,13 +74,13 @@ def between(before: Brief, after: Brief) -> list[Edit]:
     return edits
 
 
-def clean_root(store: Store, picture: Picture) -> tuple[Picture, int, float] | None:
+def fold_root(store: Store, picture: Picture) -> tuple[Picture, int, float] | None:
     """The root to edit from instead, how many edits are folded, and the drift in dB; None while the line is clean."""
-    rows = line(store, picture)
+    rows = edit_chain(store, picture)
     if len(rows) <= limits.EDITS_UNFOLDED:
         return None
     try:
-        far = drift(store, rows)
+        far = chain_drift(store, rows)
     except (BadPicture, ValueError):
         return None  # A damaged older picture, or damaged notes of what it changed, are no reason not to edit this one.
     return (rows[0], len(rows) - 1, far) if far < limits.DRIFT_DB else None

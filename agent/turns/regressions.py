@@ -9,7 +9,7 @@ from tools.types import Check, Requirement
 DEPTH = 12
 
 
-def checks_of(store: Store, picture: int) -> list[Check]:
+def stored_checks(store: Store, picture: int) -> list[Check]:
     """A picture's stored checks."""
     fields = {"requirement", "verdict", "probability", "seen"}
     return [Check.model_validate(row.model_dump(include=fields)) for row in store.checks(picture)]
@@ -25,13 +25,13 @@ def _asks(edit: Edit, requirement: Requirement) -> bool:
     return edit.op != "change" or kind == "exists" or kind in edit.attributes or (kind == "relation" and bool(edit.rel))
 
 
-def inherited(store: Store, picture: int, edits: tuple[Edit, ...]) -> frozenset[Requirement]:
+def inherited_failures(store: Store, picture: int, edits: tuple[Edit, ...]) -> frozenset[Requirement]:
     """What a picture plainly fails and these edits of it do not ask for: no other try of theirs would mend it."""
-    failed = [c.requirement for c in checks_of(store, picture) if c.verdict == "fail"]
+    failed = [c.requirement for c in stored_checks(store, picture) if c.verdict == "fail"]
     return frozenset(r for r in failed if not any(_asks(edit, r) for edit in edits))
 
 
-def lost(store: Store, picture: int) -> dict[tuple[int, int], list[Requirement]]:
+def lost_requirements(store: Store, picture: int) -> dict[tuple[int, int], list[Requirement]]:
     """Requirements that a picture plainly fails and an ancestor plainly met.
 
     By the number of the last picture that met them, and that of the turn that lost them: the next picture's.
@@ -39,14 +39,14 @@ def lost(store: Store, picture: int) -> dict[tuple[int, int], list[Requirement]]
     An ancestor that it was not asked of, or that was unsure, ends the search: there is no telling what broke it then.
     At most DEPTH ancestors are looked at.
     """
-    open_ = [c.requirement for c in checks_of(store, picture) if c.verdict == "fail"]
+    open_ = [c.requirement for c in stored_checks(store, picture) if c.verdict == "fail"]
     found: dict[tuple[int, int], list[Requirement]] = {}
     row = store.picture(picture)
     for _ in range(DEPTH):
         if not open_ or row.parent_id is None:
             break
         child, row = row, store.picture(row.parent_id)
-        before = {c.requirement: c.verdict for c in checks_of(store, row.id or 0)}
+        before = {c.requirement: c.verdict for c in stored_checks(store, row.id or 0)}
         met = [r for r in open_ if before.get(r) == "pass"]
         if met and row.number is not None:
             found[row.number, store.turn(child.turn_id).number] = met

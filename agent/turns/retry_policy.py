@@ -7,9 +7,9 @@ from collections.abc import Callable
 from dataclasses import dataclass
 
 from agent import limits
-from agent.brief.edits import Edit, instructions
-from agent.brief.model import Brief, prompt
-from agent.graph.state import Call, Try
+from agent.brief.edits import Edit, edit_instructions
+from agent.brief.model import Brief, brief_prompt
+from agent.graph.state import AttemptScore, PlannedCall
 from tools.types import Check, Requirement
 
 UNCHANGED = "unchanged"
@@ -17,12 +17,12 @@ UNCHANGED = "unchanged"
 
 
 @dataclass(frozen=True)
-class Tried:
+class Attempt:
     """One try of a turn: its call, how it scored, its checks, whether an edit spared what it was not to touch, and what
     the turn found failed and does not ask for."""
 
-    call: Call
-    scored: Try
+    call: PlannedCall
+    scored: AttemptScore
     checks: tuple[Check, ...]
     spared: bool = True
     inherited: frozenset[Requirement] = frozenset()
@@ -38,30 +38,30 @@ class Tried:
         return {c.requirement.kind for c in self.failed} | (set() if self.spared else {UNCHANGED})
 
 
-Remedy = Callable[[list[Tried], Brief], Call | None]
+Remedy = Callable[[list[Attempt], Brief], PlannedCall | None]
 """From the tries so far and the brief to another call, or None where the remedy does not apply."""
 
 
-def another_seed(call: Call, after: int | None = None) -> Call:
+def with_next_seed(call: PlannedCall, after: int | None = None) -> PlannedCall:
     """The same from the same input with the next seed, or the one past `after`."""
     arguments = {name: value for name, value in call["arguments"].items() if name != "batch"}
     return {**call, "arguments": {**arguments, "seed": 1 + (arguments["seed"] if after is None else after)}}
 
 
-def new_seed(tries: list[Tried], brief: Brief) -> Call:
+def new_seed(tries: list[Attempt], brief: Brief) -> PlannedCall:
     """The last call from the turn's own input, with a seed that was not tried."""
     call = next(t.call for t in reversed(tries) if "on" not in t.call)
-    return another_seed(call, max(t.call["arguments"]["seed"] for t in tries))
+    return with_next_seed(call, max(t.call["arguments"]["seed"] for t in tries))
 
 
-def clause_first(tries: list[Tried], brief: Brief) -> Call | None:
+def clause_first(tries: list[Attempt], brief: Brief) -> PlannedCall | None:
     """The same seed, with the things that came out wrong at the head of the prompt; other prompts are left alone."""
     call = tries[-1].call
-    if "on" in call or call["arguments"]["prompt"] != prompt(brief):
+    if "on" in call or call["arguments"]["prompt"] != brief_prompt(brief):
         return None
     wrong = {c.requirement.subject for c in tries[-1].failed}
     order = sorted(brief.elements, key=lambda element: element.what not in wrong)
-    words = prompt(brief.model_copy(update={"elements": tuple(order)}))
+    words = brief_prompt(brief.model_copy(update={"elements": tuple(order)}))
     return {**call, "arguments": {**call["arguments"], "prompt": words}}
 
 
@@ -88,22 +88,22 @@ def _repair(check: Check, brief: Brief) -> Edit | None:
     return Edit.model_validate(values)
 
 
-def repair(tries: list[Tried], brief: Brief) -> Call | None:
+def repair(tries: list[Attempt], brief: Brief) -> PlannedCall | None:
     """One edit of the best picture so far that names only what it fails; `on` is that picture's id.
 
     A picture is repaired in the same words once only.
     """
-    kept = best([t.scored for t in tries])
+    kept = best_attempt([t.scored for t in tries])
     one = next(t for t in tries if t.scored == kept)
     edits = [edit for check in one.failed if (edit := _repair(check, brief))]
-    words = instructions(brief, edits)
+    words = edit_instructions(brief, edits)
     done = {(t.call.get("on"), t.call["arguments"].get("instruction")) for t in tries}
     if not edits or (kept["picture"], words) in done:
         return None
     names = ("negative", "steps", "guidance", "region")
     arguments = {name: one.call["arguments"][name] for name in names if name in one.call["arguments"]}
     arguments |= {
-        "prompt": prompt(brief), "instruction": words, "picture": None,
+        "prompt": brief_prompt(brief), "instruction": words, "picture": None,
         "keep": not any(e.op in limits.EDIT_AS_NEW for e in edits),
         "seed": 1 + max(t.call["arguments"]["seed"] for t in tries),
     }  # fmt: skip
@@ -136,7 +136,7 @@ content with 3: those are painted anew.
 """
 
 
-def next_call(tries: list[Tried], brief: Brief, seconds: float) -> Call | None:
+def next_call(tries: list[Attempt], brief: Brief, seconds: float) -> PlannedCall | None:
     """The next try, or None to stop.
 
     Only plain failures of kinds that the eyes judge well are worth one, within the picture and time bounds; a call
@@ -154,12 +154,12 @@ def next_call(tries: list[Tried], brief: Brief, seconds: float) -> Call | None:
     return None
 
 
-def after_fault(call: Call, faults: int) -> Call | None:
+def after_fault(call: PlannedCall, faults: int) -> PlannedCall | None:
     """The call again with another seed after a technically faulty picture, or None once that is no use."""
-    return another_seed(call) if faults < limits.FAULTS and "seed" in call["arguments"] else None
+    return with_next_seed(call) if faults < limits.FAULTS and "seed" in call["arguments"] else None
 
 
-def scored(picture: int, checks: list[Check], spared: bool = True) -> Try:
+def score_attempt(picture: int, checks: list[Check], spared: bool = True) -> AttemptScore:
     """A picture's try: requirements passed and failed, and the geometric mean of their probabilities."""
     live = [c for c in checks if c.verdict != "n/a"]
     mean = math.exp(sum(math.log(max(c.probability, 1e-4)) for c in live) / len(live)) if live else 1.0
@@ -169,6 +169,6 @@ def scored(picture: int, checks: list[Check], spared: bool = True) -> Try:
     return {"picture": picture, "passed": passed, "failed": failed, "score": round(mean, 4)}
 
 
-def best(tries: list[Try]) -> Try:
+def best_attempt(tries: list[AttemptScore]) -> AttemptScore:
     """Fewest failed, most passed, then the higher geometric mean, then the earlier."""
     return max(tries, key=lambda t: (-t["failed"], t["passed"], t["score"]))

@@ -19,7 +19,7 @@ DRAFT = 1
 """Steps of a draft."""
 
 
-class Sampler(BaseModel):
+class SamplerSettings(BaseModel):
     """What a person has set; None is the profile's own. `strength` is the next edit's alone."""
 
     model_config = ConfigDict(frozen=True, extra="forbid")
@@ -46,15 +46,15 @@ class Sampler(BaseModel):
         return {"strength": self.strength} if self.strength is not None else {}
 
 
-def settings(session: Session) -> Sampler:
+def session_settings(session: Session) -> SamplerSettings:
     """A session's settings; the profile's own where what is stored does not fit (sessions can be imported)."""
     try:
-        return Sampler.model_validate(session.sampler or {})
+        return SamplerSettings.model_validate(session.sampler or {})
     except ValidationError:
-        return Sampler()
+        return SamplerSettings()
 
 
-def keep(store: Store, session: str, profile: Profile, seed: int | None, changes: dict[str, Any]) -> None:
+def update_settings(store: Store, session: str, profile: Profile, seed: int | None, changes: dict[str, Any]) -> None:
     """Set a session's seed, where one is given, and some of its settings; None sets one back.
 
     Raises:
@@ -64,16 +64,16 @@ def keep(store: Store, session: str, profile: Profile, seed: int | None, changes
     size = changes.get("width") or profile.width, changes.get("height") or profile.height
     if profile.painter.kind == "pocket" and size != (profile.width, profile.height):
         raise BadArguments(f"This painter paints {profile.width} x {profile.height} pixels; its size can't be set.")
-    now = settings(row)
+    now = session_settings(row)
     if seed is not None and now.mode == "random":
         changes = {**changes, "mode": "increment"}
-    sampler = Sampler.model_validate({**now.model_dump(), **changes})
+    sampler = SamplerSettings.model_validate({**now.model_dump(), **changes})
     store.set_sampler(session, row.seed if seed is None else seed, sampler.model_dump(exclude_defaults=True))
 
 
-def seed(session: Session, turn: int) -> int:
+def turn_seed(session: Session, turn: int) -> int:
     """The seed of a turn's first picture: always the session's, counting up from it, or drawn by chance."""
-    match settings(session).mode:
+    match session_settings(session).mode:
         case "fixed":
             return session.seed
         case "random":

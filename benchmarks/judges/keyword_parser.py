@@ -7,7 +7,7 @@ from functools import cache
 
 from agent.brief.edits import Edit
 from agent.director.plan import Plan
-from agent.director.pocket.candidates import numbers
+from agent.director.pocket.candidates import stated_numbers
 from agent.director.view import View
 from tools.vocabulary.storybook import lexicon
 
@@ -55,20 +55,20 @@ def parse(view: View) -> Plan:
     text = " ".join(words for who, words in view.exchange if who == "user").lower()
     said = [lexicon.noun(m) or m for m in dict.fromkeys(_names().findall(text))]
     here = [e.what for e in view.brief.elements]
-    found, number = numbers(view), None
+    found, number = stated_numbers(view), None
     number = found[0] if found and found[0] <= max(view.pictures, 1) else None
     swatch = _find(text, lexicon.SWATCHES)
     if swatch:
-        return Plan(do="restyle", how=swatch)
+        return Plan(intent="restyle", method=swatch)
     for how, pattern in _HOW.items():
         if re.search(pattern, text):
-            return Plan(do="enhance", how=how)
+            return Plan(intent="enhance", method=how)
     for do, pattern in _INTENTS:
         if re.search(pattern, text) and not (do == "again" and said):
             pair = found[:2] if do == "compare" else [None, None]
-            return Plan(do=do, n=pair[0] if pair else None, m=pair[1] if len(pair) > 1 else None)  # type: ignore[arg-type]
+            return Plan(intent=do, picture=pair[0] if pair else None, other=pair[1] if len(pair) > 1 else None)  # type: ignore[arg-type]
     if number and re.search(rf"#{number}|picture {number}|back to {number}|第.张|图{number}|回到", text) and not said:
-        return Plan(do="goto", n=number)
+        return Plan(intent="goto", picture=number)
     color, place, scene = _find(text, lexicon.COLOR_NAMES), _find(text, lexicon.PLACES), _find(text, lexicon.SCENES)
     style = _find(text, lexicon.STYLES)
     size = "large" if _BIGGER.search(text) else "small" if _SMALLER.search(text) else None
@@ -78,18 +78,19 @@ def parse(view: View) -> Plan:
     old = [word for word in said if word in here] or ([view.focus] if view.focus else here[:1])
     if not here or (_NEW.search(text) and new and not _ADD.search(text)):
         if not new:
-            return Plan(do="ask")
+            return Plan(intent="ask")
         first = Edit(op="add", what=new[0], color=color, size=size, place=place, count=found[0] if found else None)
-        return Plan(do="create", edits=(first, *(Edit(op="add", what=w) for w in new[1:]), *settings))
+        return Plan(intent="create", edits=(first, *(Edit(op="add", what=w) for w in new[1:]), *settings))
     if _REMOVE.search(text) and old:
-        return Plan(do="edit", edits=tuple(Edit(op="remove", what=w) for w in old))
+        return Plan(intent="edit", edits=tuple(Edit(op="remove", what=w) for w in old))
     if _REPLACE.search(text) and new and old:
-        return Plan(do="edit", edits=(Edit(op="replace", what=old[0], to=new[0], color=color),))
+        return Plan(intent="edit", edits=(Edit(op="replace", what=old[0], to=new[0], color=color),))
     if new:
         return Plan(
-            do="edit", edits=(*(Edit(op="add", what=w, color=color, size=size, place=place) for w in new), *settings)
+            intent="edit",
+            edits=(*(Edit(op="add", what=w, color=color, size=size, place=place) for w in new), *settings),
         )
     values = {"color": color, "size": size, "place": place, "count": found[0] if found else None}
     if old and any(values.values()):
-        return Plan(do="edit", edits=(Edit.model_validate({"op": "change", "what": old[0], **values}), *settings))
-    return Plan(do="edit", edits=tuple(settings)) if settings else Plan(do="ask")
+        return Plan(intent="edit", edits=(Edit.model_validate({"op": "change", "what": old[0], **values}), *settings))
+    return Plan(intent="edit", edits=tuple(settings)) if settings else Plan(intent="ask")

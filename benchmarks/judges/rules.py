@@ -6,7 +6,7 @@
 from __future__ import annotations
 
 from agent.brief.model import Brief
-from agent.brief.requirements import requirements
+from agent.brief.requirements import requirements_of
 from tools.engines.vision.template_grader import SIDE, Detection, Grader, Seen
 from tools.types import Requirement
 from tools.vocabulary.storybook import geometry
@@ -80,10 +80,10 @@ def extras(seen: Seen, brief: Brief) -> list[str]:
 
 def strict(seen: Seen, brief: Brief) -> bool:
     """Every requirement met, counts included, and nothing else in the picture."""
-    return not extras(seen, brief) and all(met(seen, r) for r in requirements(brief))
+    return not extras(seen, brief) and all(met(seen, r) for r in requirements_of(brief))
 
 
 def geneval(seen: Seen, brief: Brief) -> bool:
     """GenEval's own rules (arXiv:2310.11513): counts matter only where more than one is asked; extras are allowed."""
     several = {e.what for e in brief.elements if e.count > 1}
-    return all(met(seen, r) for r in requirements(brief) if r.kind != "count" or r.subject in several)
+    return all(met(seen, r) for r in requirements_of(brief) if r.kind != "count" or r.subject in several)

@@ -20,7 +20,7 @@ from textual import events
 from textual.widgets import Static
 
 from benchmarks.suites.spine import first_paint_ms
-from storage.snapshots import restore, whole
+from storage.snapshots import restore_snapshot, take_snapshot
 from storage.store import Store
 from tui.app.app import GouacheApp
 from tui.widgets.card import TurnCard
@@ -150,24 +150,24 @@ async def _scrolling(session: str) -> list[float]:
 def replayed() -> dict[str, str]:
     """Every written example of the package played, and replayed from its decisions: how many pictures are identical."""
     from agent.dialogues import runner, schema
-    from agent.sessions.replay import replay
+    from agent.sessions.replay import replay_session
     from tools import profiles
-    from tools.model_manager import Shelf
+    from tools.model_manager import ModelManager
 
-    store, shelf, found = Store(), Shelf(profiles.load("pocket")), dict[str, str]()
+    store, models, found = Store(), ModelManager(profiles.load_profile("pocket")), dict[str, str]()
     for path in sorted((Path(__file__).parents[2] / "examples").glob("*.yaml")):
-        result = runner.run(schema.load(path), store, shelf, lambda event: None, lambda turn: None)
-        rows = [row.identical for row in replay(store, result.session, shelf)]
+        result = runner.run_script(schema.load_script(path), store, models, lambda event: None, lambda turn: None)
+        rows = [row.identical for row in replay_session(store, result.session, models)]
         found[path.stem] = f"{sum(rows)}/{len(rows)}"
     return found
 
 
 def _long_session(store: Store) -> str:
     """A stored session of LONG short turns, written in one transaction."""
-    value = whole(store, store.new_session("pocket", 0).id)
+    value = take_snapshot(store, store.new_session("pocket", 0).id)
     said: dict[str, Any] = {"status": "done", "plan": {"do": "chat"}, "reply": "Yes.", "calls": [], "picture_id": None}
     value["turns"] = [{**said, "id": str(n), "number": n, "message": f"message {n}"} for n in range(1, LONG + 1)]
-    return restore(store, value).id
+    return restore_snapshot(store, value).id
 
 
 async def _opening(session: str) -> float:

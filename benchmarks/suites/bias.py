@@ -12,8 +12,8 @@ from typing import Any
 import numpy as np
 
 from agent.brief.edits import Edit
-from agent.brief.model import Brief, Element, prompt
-from agent.brief.requirements import requirements
+from agent.brief.model import Brief, Element, brief_prompt
+from agent.brief.requirements import requirements_of
 from agent.director import base
 from agent.director.plan import Plan
 from benchmarks.dialogues import Session
@@ -21,8 +21,8 @@ from benchmarks.shares import share
 from benchmarks.suites.director import reader
 from tools import profiles
 from tools.base import Hooks
-from tools.engines.pocket.painter import Order
-from tools.model_manager import Shelf
+from tools.engines.pocket.painter import PaintRequest
+from tools.model_manager import ModelManager
 from tools.vocabulary.storybook import lexicon
 
 EACH, QUICK, BATCH = 16, 5, 8
@@ -52,27 +52,27 @@ def _understood(writer: base.Writer, lang: str, what: str, color: str) -> bool:
     names = {"en": (color, what), "zh": (lexicon.chinese(color).removesuffix("色") + "色", lexicon.chinese(what))}[lang]
     message = ASKED[lang].format(color=names[0], noun=names[1])
     session = Session(lang)
-    truth = Plan(do="create", edits=(Edit(op="add", what=what, color=color),))
+    truth = Plan(intent="create", edits=(Edit(op="add", what=what, color=color),))
     plan = reader(writer)(session.view(message))
     return session.settled(plan) == session.settled(truth)
 
 
 def run(quick: bool, progress: Callable[[int, int], None]) -> dict[str, Any]:
     """Paint, look, count."""
-    rng, profile = np.random.default_rng(61), profiles.load("pocket")
-    shelf, each = Shelf(profile), QUICK if quick else EACH
-    painter, eyes, writer = (shelf.get(role) for role in ("painter", "eyes", "director"))
+    rng, profile = np.random.default_rng(61), profiles.load_profile("pocket")
+    models, each = ModelManager(profile), QUICK if quick else EACH
+    painter, eyes, writer = (models.get(role) for role in ("painter", "eyes", "director"))
     rows, found = _briefs(rng, each), dict[str, dict[str, list[bool]]]()
     asked = [(lang, str(rng.choice(list(lexicon.nouns()))), str(rng.choice(list(lexicon.COLORS))))
              for _ in range(2 * each) for lang in ASKED]  # fmt: skip
     for start in range(0, len(rows), BATCH):
         part = rows[start : start + BATCH]
         orders = [
-            Order(prompt(brief), seed=start + i, steps=profile.steps, guidance=profile.guidance)
+            PaintRequest(brief_prompt(brief), seed=start + i, steps=profile.steps, guidance=profile.guidance)
             for i, (_, _, brief) in enumerate(part)
         ]
         for (table, value, brief), picture in zip(part, painter.paint_many(orders, Hooks()), strict=True):
-            passed = all(c.verdict == "pass" for c in eyes.check(picture, requirements(brief)))
+            passed = all(c.verdict == "pass" for c in eyes.check(picture, requirements_of(brief)))
             found.setdefault(table, {}).setdefault(value, []).append(passed)
         progress(start + len(part), len(rows) + len(asked))
     for number, (lang, what, color) in enumerate(asked):

@@ -38,7 +38,7 @@ def child(home: Path, profile: str) -> None:
     """Play the script to its end, from wherever the session stands."""
     from agent.studio import Studio
 
-    begin, complete = ledger.begin, ledger.complete
+    begin, complete = ledger.begin_call, ledger.complete_call
 
     def noted_begin(store: Store, turn: str, step: int, tool: str, arguments: dict[str, Any]) -> Any:
         row = begin(store, turn, step, tool, arguments)

@@ -22,16 +22,16 @@ from agent.brief.edits import EditError
 from agent.brief.model import Brief
 from agent.director import base
 from agent.director.plan import Plan
-from agent.director.view import Step, View
-from agent.graph.nodes.interpret import target
-from benchmarks.dialogues import Session, replayed, rows
+from agent.director.view import HistoryStep, View
+from agent.graph.nodes.interpret import resolve_plan
+from benchmarks.dialogues import Session, load_rows, replay_rows
 from benchmarks.judges.keyword_parser import parse
 from tools import profiles
 from tools.errors import GouacheError
-from tools.model_manager import Shelf
+from tools.model_manager import ModelManager
 
 Reads = Callable[[View], Plan]
-_DECLINED = Plan(do="decline")
+_DECLINED = Plan(intent="decline")
 
 
 def reader(writer: Any) -> Reads:
@@ -48,10 +48,10 @@ def reader(writer: Any) -> Reads:
 
 def _slots(plan: Plan, brief: Brief) -> set[tuple[Any, ...]]:
     """Numbers, manners and the fields of every edit, in canonical words where they resolve."""
-    named = {"n": plan.n, "m": plan.m, "how": None if plan.how == "auto" else plan.how}
+    named = {"n": plan.picture, "m": plan.other, "how": None if plan.method == "auto" else plan.method}
     found: set[tuple[Any, ...]] = {(name, value) for name, value in named.items() if value}
     with contextlib.suppress(EditError, GouacheError):
-        plan = target(plan, Brief() if plan.do == "create" else brief, closed=True)[0]
+        plan = resolve_plan(plan, Brief() if plan.intent == "create" else brief, closed=True)[0]
     for edit in plan.edits:
         values = edit.model_dump(exclude_none=True)
         about = edit.what or edit.op
@@ -74,9 +74,9 @@ class Tally:
         mine, theirs = _slots(plan, brief), _slots(truth, brief)
         counts = (len(mine & theirs), len(mine), len(theirs))
         self.slots = [a + b for a, b in zip(self.slots, counts, strict=True)]
-        ask = (plan.do == truth.do == "ask", plan.do == "ask", truth.do == "ask")
+        ask = (plan.intent == truth.intent == "ask", plan.intent == "ask", truth.intent == "ask")
         self.asked = [a + int(b) for a, b in zip(self.asked, ask, strict=True)]
-        self.intent.append(plan.do == truth.do)
+        self.intent.append(plan.intent == truth.intent)
         self.joint.append(joint)
 
     def figures(self) -> dict[str, float]:
@@ -101,12 +101,12 @@ def dialogues(read: Reads, chosen: list[dict[str, Any]], tick: Callable[[], None
     kinds: dict[str, list[bool]] = {}
     for row in chosen:
         tally, right = found.setdefault(row["lang"], Tally()), []
-        for session, view, truth, tags in replayed(row):
+        for session, view, truth, tags in replay_rows(row):
             plan = read(view)
             joint = _same(session, plan, truth)
             tally.add(plan, truth, session.brief(session.at), joint)
             right.append(joint)
-            for kind in {truth.do, *(e.op for e in truth.edits), *tags}:
+            for kind in {truth.intent, *(e.op for e in truth.edits), *tags}:
                 kinds.setdefault(kind, []).append(joint)
             tick()
         for turns, values in tally.whole.items():
@@ -125,7 +125,7 @@ def told(row: dict[str, Any]) -> tuple[View, Plan]:
     view = row["view"]
     exchange = tuple((who, words) for who, words in view["exchange"])
     steps = tuple(
-        Step(number, parent, Plan.model_validate(plan), Brief.model_validate(shows))
+        HistoryStep(number, parent, Plan.model_validate(plan), Brief.model_validate(shows))
         for number, parent, plan, shows in view["steps"]
     )
     brief = Brief.model_validate(view["brief"])
@@ -143,7 +143,7 @@ def wordings(read: Reads, chosen: list[dict[str, Any]], tick: Callable[[], None]
         # Other pictures' briefs are not told: a branch is settled on the present one, for both alike.
         session = Session(row["lang"], [view.brief] * max(view.pictures, 1), [None] * max(view.pictures, 1))
         session.at = view.at
-        joint = _same(session, plan, truth) and (plan.n, plan.m) == (truth.n, truth.m)
+        joint = _same(session, plan, truth) and (plan.picture, plan.other) == (truth.picture, truth.other)
         found.setdefault(row["lang"], Tally()).add(plan, truth, view.brief, joint)
         kinds.setdefault(row["kind"], []).append(joint)
         tick()
@@ -159,10 +159,10 @@ def instructions(read: Reads, chosen: list[dict[str, Any]], tick: Callable[[], N
         truth = Plan.model_validate(row["plan"])
         view = View(Brief.model_validate(row["brief"]), row.get("focus"), 1, 1, (("user", row["say"]),))
         plan = read(view)
-        if truth.do == "decline":
-            declined.append(plan.do == "decline")
+        if truth.intent == "decline":
+            declined.append(plan.intent == "decline")
         else:
-            right.append(plan.do == truth.do and {e.op for e in plan.edits} == {e.op for e in truth.edits})
+            right.append(plan.intent == truth.intent and {e.op for e in plan.edits} == {e.op for e in truth.edits})
         tick()
     return {"operation": _mean(right), "declined": _mean(declined), "n": len(right) + len(declined)}
 
@@ -170,7 +170,7 @@ def instructions(read: Reads, chosen: list[dict[str, Any]], tick: Callable[[], N
 def run(quick: bool, progress: Callable[[int, int], None]) -> dict[str, Any]:
     """Everything for the director, Suite B for the keyword parser, an eighth of it for the untuned model."""
     every = 4 if quick else 1
-    talks, second, held, free = (rows(n)[::every] for n in ("dialogues", "second", "director", "instructions"))
+    talks, second, held, free = (load_rows(n)[::every] for n in ("dialogues", "second", "director", "instructions"))
     turns = sum(len(row["turns"]) for row in [*talks, *second])
     done, total = 0, turns + len(held) + len(free)
 
@@ -183,7 +183,7 @@ def run(quick: bool, progress: Callable[[int, int], None]) -> dict[str, Any]:
     for library in ("llguidance.hf", "transformers.models.llama.modeling_llama", "transformers.models.auto"):
         importlib.import_module(library)
     ready = time.perf_counter()
-    writer = Shelf(profiles.load("pocket")).get("director")
+    writer = ModelManager(profiles.load_profile("pocket")).get("director")
     imports_s, load_s = ready - begin, time.perf_counter() - ready
     seconds: list[float] = []
 
@@ -203,11 +203,11 @@ def run(quick: bool, progress: Callable[[int, int], None]) -> dict[str, Any]:
     found["keywords"]["instructions"] = instructions(parse, free, lambda: None)
     untuned = os.environ.get("GOUACHE_UNTUNED")
     if untuned:
-        from tools.engines.language.structured import hub_writer
+        from tools.engines.language.structured import load_hub_model
         from tools.types import ModelInfo
 
-        big = hub_writer(ModelInfo(role="director", kind="transformers", name=untuned, hash="remote"), untuned, {})
-        found["untuned"] = dialogues(reader(big), rows("dialogues")[::8], lambda: None)
+        big = load_hub_model(ModelInfo(role="director", kind="transformers", name=untuned, hash="remote"), untuned, {})
+        found["untuned"] = dialogues(reader(big), load_rows("dialogues")[::8], lambda: None)
     return found | {
         "seconds_p50": round(statistics.median(seconds), 3),
         "imports_s": round(imports_s, 2), "load_s": round(load_s, 2),

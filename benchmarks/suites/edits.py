@@ -17,18 +17,18 @@ import numpy as np
 from PIL import Image
 
 from agent import limits
-from agent.brief.edits import Edit, apply, instruction
-from agent.brief.model import Brief, prompt
-from agent.brief.requirements import requirements
+from agent.brief.edits import Edit, apply_edits, edit_instruction
+from agent.brief.model import Brief, brief_prompt
+from agent.brief.requirements import requirements_of
 from benchmarks.judges import rules
 from benchmarks.shares import share
 from benchmarks.sheets import sheet
 from tools import profiles
 from tools.base import Hooks
-from tools.engines.pocket.painter import Order
+from tools.engines.pocket.painter import PaintRequest
 from tools.engines.vision.template_grader import SIZES, Seen
 from tools.images.load import psnr
-from tools.model_manager import Shelf
+from tools.model_manager import ModelManager
 
 UNCHANGED, TEN = "no change", 10
 COLORS = ("red", "blue", "yellow", "green", "purple")
@@ -65,9 +65,9 @@ def outside(before: Image.Image, after: Image.Image, views: tuple[Seen, Seen], e
 
 def obeyed(view: Seen, before: Brief, after: Brief) -> bool:
     """Whether what the edit changed in the brief now holds."""
-    old = requirements(before)
+    old = requirements_of(before)
     gone = {e.what for e in before.elements} - {e.what for e in after.elements}
-    return all(rules.met(view, r) for r in requirements(after) if r not in old) and not any(
+    return all(rules.met(view, r) for r in requirements_of(after) if r not in old) and not any(
         rules.named(view, name) for name in gone
     )
 
@@ -82,7 +82,7 @@ def _recolored(
         first, view = picture, grader.see([picture])[0]
         for turn in range(TEN):
             change = Edit(op="change", what=brief.elements[0].what, color=COLORS[turn % len(COLORS)])
-            words, brief = instruction(brief, change), apply(brief, [change])
+            words, brief = edit_instruction(brief, change), apply_edits(brief, [change])
             picture = edit(picture, words, brief, turn, True)
         seen = grader.see([picture])[0]
         held.append(rules.strict(seen, brief))
@@ -99,12 +99,12 @@ def run(quick: bool, progress: Callable[[int, int], None]) -> dict[str, Any]:
     rows = sessions()
     pictures, truths = sheet("edits", len(rows)), sheet("edits_after", 3 * len(rows))
     step = 4 if quick else 1
-    profile = profiles.load("pocket")
-    editor, grader = Shelf(profile).get("editor"), rules.Grader()
+    profile = profiles.load_profile("pocket")
+    editor, grader = ModelManager(profile).get("editor"), rules.Grader()
 
     def edit(picture: Image.Image, words: str, brief: Brief, seed: int, keep: bool) -> Image.Image:
-        order = Order(
-            prompt(brief), instruction=words, seed=seed, steps=profile.steps, guidance=profile.guidance, keep=keep
+        order = PaintRequest(
+            brief_prompt(brief), instruction=words, seed=seed, steps=profile.steps, guidance=profile.guidance, keep=keep
         )
         result: Image.Image = editor.edit(picture, order, Hooks())
         return result
@@ -118,8 +118,8 @@ def run(quick: bool, progress: Callable[[int, int], None]) -> dict[str, Any]:
         view, *true = grader.see([picture, *truths[3 * number : 3 * number + 3]])
         start = view
         for turn, (change, name) in enumerate(zip(rows[number]["edits"], rows[number]["operations"], strict=True)):
-            after = apply(brief, [change])
-            words, keep = instruction(brief, change), change.op not in limits.EDIT_AS_NEW
+            after = apply_edits(brief, [change])
+            words, keep = edit_instruction(brief, change), change.op not in limits.EDIT_AS_NEW
             new = edit(picture, words, after, 1000 * number + turn, keep)
             seen = grader.see([new])[0]
             operations.setdefault(name, []).append(obeyed(seen, brief, after))

@@ -18,7 +18,7 @@ from PIL import Image
 
 from benchmarks.sheets import sheet
 from tools import profiles
-from tools.model_manager import Shelf
+from tools.model_manager import ModelManager
 from tools.types import Requirement
 
 
@@ -82,7 +82,7 @@ def run(quick: bool, progress: Callable[[int, int], None]) -> dict[str, Any]:
     """Check every requirement of every picture (a quarter of the pictures when quick)."""
     step = 4 if quick else 1
     suites = {"rendered": truths()[::step], "painted": painted()[1::2][::step]}
-    eyes = Shelf(profiles.load("pocket")).get("eyes")
+    eyes = ModelManager(profiles.load_profile("pocket")).get("eyes")
     found: dict[str, Found] = {name: {} for name in suites}
     total, seconds, number = 0, list[float](), 0
     for name, rows in suites.items():

@@ -20,27 +20,27 @@ import numpy as np
 from PIL import Image
 
 from agent import limits
-from agent.brief.edits import apply, instruction
-from agent.brief.model import Brief, prompt
-from agent.brief.requirements import requirements
-from agent.graph.state import Call, Try
-from agent.turns.retry_policy import Tried, best, next_call, scored
+from agent.brief.edits import apply_edits, edit_instruction
+from agent.brief.model import Brief, brief_prompt
+from agent.brief.requirements import requirements_of
+from agent.graph.state import AttemptScore, PlannedCall
+from agent.turns.retry_policy import Attempt, best_attempt, next_call, score_attempt
 from benchmarks.judges import rules
 from benchmarks.sheets import sheet
 from benchmarks.suites import edits
 from benchmarks.suites.painter import briefs
 from tools import profiles
 from tools.base import Hooks
-from tools.engines.pocket.painter import Order
+from tools.engines.pocket.painter import PaintRequest
 from tools.images import compare
-from tools.model_manager import Shelf
+from tools.model_manager import ModelManager
 from tools.profiles import Profile
 from tools.types import Check
 
 QUICK, RESAMPLES = 10, 2000
 SOURCE = -1
 """The number of the picture that a wish for an edit begins with."""
-Candidate = tuple[Try, list[Check], bool]
+Candidate = tuple[AttemptScore, list[Check], bool]
 """A try with its checks, and whether the grader passes its picture."""
 
 
@@ -62,68 +62,68 @@ def wishes(quick: bool) -> list[Wish]:
     found = [Wish(row["brief"]) for row in briefs()[:: QUICK if quick else 1]]
     for row, picture in list(zip(rows, sheet("edits", len(rows)), strict=True))[:: 2 if quick else 1]:
         before, change = row["brief"], row["edits"][0]
-        after, keep = apply(before, [change]), change.op not in limits.EDIT_AS_NEW
-        found.append(Wish(after, picture, before, instruction(before, change), keep))
+        after, keep = apply_edits(before, [change]), change.op not in limits.EDIT_AS_NEW
+        found.append(Wish(after, picture, before, edit_instruction(before, change), keep))
     return found
 
 
 class _Session:
     """One wish's pictures, painted and looked at when they are asked for."""
 
-    def __init__(self, wish: Wish, seed: int, profile: Profile, shelf: Shelf, grader: rules.Grader) -> None:
+    def __init__(self, wish: Wish, seed: int, profile: Profile, models: ModelManager, grader: rules.Grader) -> None:
         self.wish, self.brief, self.seed, self.profile, self.grader = wish, wish.brief, seed, profile, grader
-        self.painter, self.eyes = shelf.get("painter"), shelf.get("eyes")
+        self.painter, self.eyes = models.get("painter"), models.get("eyes")
         self.looked = list[float]()
         self.known: dict[tuple[object, ...], tuple[Candidate, Image.Image, bool]] = {}
         self.tries: dict[int, Image.Image] = {SOURCE: wish.source} if wish.source is not None else {}
 
-    def call(self, seed: int) -> Call:
+    def call(self, seed: int) -> PlannedCall:
         """The tool call of the studio's first try with that seed."""
         sampler = {"steps": self.profile.steps, "guidance": self.profile.guidance}
-        given = {"prompt": prompt(self.brief), "seed": seed, **sampler}
+        given = {"prompt": brief_prompt(self.brief), "seed": seed, **sampler}
         if self.wish.source is None:
             return {"tool": "generate", "arguments": given}
         told = {"instruction": self.wish.words, "keep": self.wish.keep, "picture": SOURCE}
         return {"tool": "edit", "arguments": {**given, **told}}
 
-    def paint(self, call: Call, number: int) -> Candidate:
+    def paint(self, call: PlannedCall, number: int) -> Candidate:
         """The call's picture looked at and graded, as the turn's try of that number."""
         given = call["arguments"]
         sampler = {"steps": self.profile.steps, "guidance": self.profile.guidance, "seed": given["seed"]}
         on = call.get("on", given.get("picture"))
         key = on, given["prompt"], given.get("instruction"), given["seed"]
         if key not in self.known:
-            order = Order(given["prompt"], given.get("instruction", ""), keep=given.get("keep", True), **sampler)
+            order = PaintRequest(given["prompt"], given.get("instruction", ""), keep=given.get("keep", True), **sampler)
             spared = True
             if on is not None:
                 source = self.tries[on]
                 picture, asked = self.painter.edited(source, order, Hooks())
-                away = compare.outside(source, picture, asked) if asked is not None else None
+                away = compare.psnr_outside_mask(source, picture, asked) if asked is not None else None
                 spared = away is None or away >= limits.OUTSIDE_DB
             else:
                 picture = self.painter.paint(order, Hooks())
             start = time.perf_counter()
-            checks = self.eyes.check(picture, requirements(self.brief, self.wish.before))
+            checks = self.eyes.check(picture, requirements_of(self.brief, self.wish.before))
             self.looked.append(time.perf_counter() - start)
             good = rules.strict(self.grader.see([picture])[0], self.brief)
-            self.known[key] = (scored(number, checks, spared), checks, good), picture, spared
+            self.known[key] = (score_attempt(number, checks, spared), checks, good), picture, spared
         (made, checks, good), self.tries[number], self.spared = self.known[key]
         return {**made, "picture": number}, checks, good
 
     def loop(self) -> list[Candidate]:
         """The studio's tries under its policy."""
-        call: Call | None = self.call(self.seed)
-        tried, tries = list[Tried](), list[Candidate]()
+        call: PlannedCall | None = self.call(self.seed)
+        tried, tries = list[Attempt](), list[Candidate]()
         while call is not None:
             tries.append(self.paint(call, len(tries)))
-            tried.append(Tried(call, tries[-1][0], tuple(tries[-1][1]), self.spared))
+            tried.append(Attempt(call, tries[-1][0], tuple(tries[-1][1]), self.spared))
             call = next_call(tried, self.brief, 0.0)
         return tries
 
 
 def handed(tries: list[Candidate]) -> Candidate:
     """The candidate that the studio would hand over."""
-    return tries[best([made for made, _, _ in tries])["picture"]]
+    return tries[best_attempt([made for made, _, _ in tries])["picture"]]
 
 
 def paired(a: list[float], b: list[float]) -> tuple[float, float, float]:
@@ -136,12 +136,12 @@ def paired(a: list[float], b: list[float]) -> tuple[float, float, float]:
 
 def run(quick: bool, progress: Callable[[int, int], None]) -> dict[str, Any]:
     """Every wish, K = the studio's own bound; all together, and pictures painted anew and edits apart."""
-    profile = profiles.load("pocket")
-    shelf, grader, k = Shelf(profile), rules.Grader(), limits.PICTURES
+    profile = profiles.load_profile("pocket")
+    models, grader, k = ModelManager(profile), rules.Grader(), limits.PICTURES
     asked = wishes(quick)
     all_k, loops, looked = list[list[Candidate]](), list[list[Candidate]](), list[float]()
     for number, wish in enumerate(asked):
-        session = _Session(wish, 1000 * number, profile, shelf, grader)
+        session = _Session(wish, 1000 * number, profile, models, grader)
         all_k.append([session.paint(session.call(session.seed + i), i) for i in range(k)])
         loops.append(session.loop())
         looked += session.looked
@@ -181,5 +181,5 @@ def figures(all_k: list[list[Candidate]], loops: list[list[Candidate]]) -> dict[
     }  # fmt: skip
 
 
-def _own(made: Try) -> float:
+def _own(made: AttemptScore) -> float:
     return float(made["failed"] == 0)

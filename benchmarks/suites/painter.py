@@ -14,15 +14,15 @@ from collections.abc import Callable
 from importlib import resources
 from typing import Any
 
-from agent.brief.model import Brief, prompt
-from agent.brief.requirements import requirements
+from agent.brief.model import Brief, brief_prompt
+from agent.brief.requirements import requirements_of
 from benchmarks.judges import rules
 from benchmarks.shares import interval, share
 from benchmarks.sheets import sheet
 from tools import profiles
 from tools.base import Hooks
-from tools.engines.pocket.painter import Order
-from tools.model_manager import Shelf
+from tools.engines.pocket.painter import PaintRequest
+from tools.model_manager import ModelManager
 from tools.profiles import Profile
 
 BATCH, SEEDS, QUICK = 8, 4, 4
@@ -44,14 +44,16 @@ def paint(painter: Any, rows: list[tuple[Brief, int]], profile: Profile, tick: C
     found: list[Any] = []
     for start in range(0, len(rows), BATCH):
         part = rows[start : start + BATCH]
-        orders = [Order(prompt(b), seed=s, steps=profile.steps, guidance=profile.guidance) for b, s in part]
+        orders = [
+            PaintRequest(brief_prompt(b), seed=s, steps=profile.steps, guidance=profile.guidance) for b, s in part
+        ]
         found += painter.paint_many(orders, Hooks())
         tick(len(part))
     return found
 
 
 def _likeness(a: Brief, b: Brief) -> int:
-    return len({r.words for r in requirements(a)} & {r.words for r in requirements(b)})
+    return len({r.words for r in requirements_of(a)} & {r.words for r in requirements_of(b)})
 
 
 def _bounds(grader: rules.Grader, painter: Any, rows: list[dict[str, Any]]) -> dict[str, Any]:
@@ -75,7 +77,7 @@ def _median_seconds(painter: Any, brief: Brief, steps: int, guidance: float, tim
     seconds = []
     for seed in range(times):
         start = time.perf_counter()
-        painter.paint(Order(prompt(brief), seed=seed, steps=steps, guidance=guidance), Hooks())
+        painter.paint(PaintRequest(brief_prompt(brief), seed=seed, steps=steps, guidance=guidance), Hooks())
         seconds.append(time.perf_counter() - start)
     return statistics.median(seconds)
 
@@ -86,8 +88,8 @@ def run(quick: bool, progress: Callable[[int, int], None]) -> dict[str, Any]:
     chosen = list(enumerate(every))[:: QUICK if quick else 1]
     seeds = 1 if quick else SEEDS
     jobs = [(row, row["brief"], 1000 * number + seed) for number, row in chosen for seed in range(seeds)]
-    profile = profiles.load("pocket")
-    painter, grader = Shelf(profile).get("painter"), rules.Grader()
+    profile = profiles.load_profile("pocket")
+    painter, grader = ModelManager(profile).get("painter"), rules.Grader()
     done = 0
 
     def tick(count: int) -> None:
@@ -104,7 +106,7 @@ def run(quick: bool, progress: Callable[[int, int], None]) -> dict[str, Any]:
         tasks.setdefault(row["task"], []).append(good)
         loose.append(rules.geneval(view, brief))
         seen[row["seen"]].append(good)
-        chances = [max(rules.chance(view, r), 1e-6) for r in requirements(brief)]
+        chances = [max(rules.chance(view, r), 1e-6) for r in requirements_of(brief)]
         means.append(statistics.fmean(chances))
         products.append(statistics.geometric_mean(chances))
     flat = [value for values in tasks.values() for value in values]

@@ -22,11 +22,11 @@ from PIL import Image, ImageDraw, ImageFilter
 
 from benchmarks.sheets import sheet
 from tools import profiles
-from tools.actions.enhance import steps
+from tools.actions.enhance import planned_steps
 from tools.base import Hooks
 from tools.errors import ModelMissing
 from tools.images.load import psnr
-from tools.model_manager import Shelf
+from tools.model_manager import ModelManager
 
 SIGMA, QUALITY, BLUR = 25, 20, 1.5
 HOW = {f"noise_{SIGMA}": "denoise", f"jpeg_{QUALITY}": "deblock", "blur": "sharpen", "x2": "x2", "x4": "x4"}
@@ -152,7 +152,7 @@ def _kind(restorer: Any, truths: list[Image.Image], kind: str) -> Iterator[dict[
         alone = made if kind in ("x2", "x4") else restorer.restore(broken, "auto", 1.0, Hooks(), found)
         yield {
             "input": psnr(base, truth), "made": psnr(made, truth), "auto": psnr(alone, truth),
-            "ssim": ssim(made, truth) - ssim(base, truth), "seen": float(HOW[kind] in steps(found, "auto")),
+            "ssim": ssim(made, truth) - ssim(base, truth), "seen": float(HOW[kind] in planned_steps(found, "auto")),
             "classical": {name: psnr(job(broken), truth) for name, job in filters.items()},
         }  # fmt: skip
 
@@ -163,7 +163,7 @@ def run(quick: bool, progress: Callable[[int, int], None]) -> dict[str, Any]:
     Raises:
         ModelMissing: scikit-image, scikit-learn or PyWavelets is not installed.
     """
-    restorer = Shelf(profiles.load("pocket")).get("restorer")
+    restorer = ModelManager(profiles.load_profile("pocket")).get("restorer")
     parts = {"storybook": scenes(8 if quick else 80), "photo": photographs()}
     if quick:
         parts["photo"] = [p.crop((60, 40, 316, 296)) for p in parts["photo"]]
@@ -205,7 +205,7 @@ def run(quick: bool, progress: Callable[[int, int], None]) -> dict[str, Any]:
 
 def comparison(path: Path) -> None:
     """Save a sheet: damaged, the best classical filter, restored, truth; two pictures a damage."""
-    restorer = Shelf(profiles.load("pocket")).get("restorer")
+    restorer = ModelManager(profiles.load_profile("pocket")).get("restorer")
     lively = sorted(scenes(30), key=lambda p: -float(np.asarray(p).std()))
     pictures = lively[:2] + [p.crop((150, 60, 278, 188)) for p in photographs()[:3]]
     side, head = 256, 18

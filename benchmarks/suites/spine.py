@@ -66,7 +66,7 @@ def _database_bytes(folder: Path) -> int:
 
 def run(quick: bool, progress: Callable[[int, int], None]) -> dict[str, Any]:
     """Play TURNS with the pocket profile (three rounds, one when quick) in a fresh home."""
-    rounds, seconds, models = 1 if quick else 3, list[float](), list[float]()
+    rounds, seconds, model_seconds = 1 if quick else 3, list[float](), list[float]()
     with tempfile.TemporaryDirectory() as folder:
         store = Store(Path(folder))
         start = time.perf_counter()
@@ -79,12 +79,12 @@ def run(quick: bool, progress: Callable[[int, int], None]) -> dict[str, Any]:
             turn = studio.send(TURNS[number % len(TURNS)])
             accounting = turn.accounting or {}
             seconds.append(accounting["seconds"])
-            models.append(accounting["model_seconds"])
+            model_seconds.append(accounting["model_seconds"])
             progress(number + 1, rounds * len(TURNS))
         grown = _database_bytes(Path(folder)) - before
         studio.close()
         store.engine.dispose()
-    overhead = [s - m for s, m in zip(seconds, models, strict=True)]
+    overhead = [s - m for s, m in zip(seconds, model_seconds, strict=True)]
     repeats = 3 if quick else 7
     return {
         "turns": len(seconds),

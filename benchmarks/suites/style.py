@@ -25,18 +25,18 @@ from typing import Any
 import numpy as np
 from PIL import Image, ImageDraw, ImageFilter, ImageOps
 
-from agent.brief.requirements import requirements
+from agent.brief.requirements import requirements_of
 from benchmarks.judges import rules
 from benchmarks.shares import share
 from benchmarks.sheets import sheet
 from benchmarks.suites.edits import sessions
 from benchmarks.suites.restore import photographs
 from tools import profiles
-from tools.actions.restyle import swatch
+from tools.actions.restyle import load_swatch
 from tools.base import Hooks
 from tools.engines.style.critic import Critic, Textures
-from tools.engines.style.stylist import Manner
-from tools.model_manager import Shelf
+from tools.engines.style.stylist import StyleRequest
+from tools.model_manager import ModelManager
 from tools.vocabulary.storybook import lexicon
 
 STRENGTHS = (0.0, 0.25, 0.5, 0.75, 1.0)
@@ -83,7 +83,7 @@ def reinhard(content: Image.Image, reference: Image.Image) -> Image.Image:
 
 def references() -> dict[str, Image.Image]:
     """A picture of every look: the shipped swatches, and the looks that only test."""
-    found = {name: swatch(name)[1] for name in lexicon.SWATCHES}
+    found = {name: load_swatch(name)[1] for name in lexicon.SWATCHES}
     with resources.files("benchmarks").joinpath("data/looks.png").open("rb") as file:
         page = Image.open(file).convert("RGB")
     side = page.height
@@ -94,7 +94,7 @@ class Suite:
     """The stylist, its judges, and what it is judged on."""
 
     def __init__(self, quick: bool) -> None:
-        self.stylist = Shelf(profiles.load("pocket")).get("stylist")
+        self.stylist = ModelManager(profiles.load_profile("pocket")).get("stylist")
         self.critic, self.textures, self.grader = Critic(), Textures(), rules.Grader()
         self.references = references()
         count = 6 if quick else 40
@@ -108,14 +108,14 @@ class Suite:
     def restyled(self, content: Image.Image, name: str, **manner: Any) -> Image.Image:
         """A content in the look of a reference; of swatches the look alone counts, as in the studio."""
         made: Image.Image = self.stylist.restyle(
-            content, self.references[name], Manner(palette=name in UNSEEN, **manner), Hooks()
+            content, self.references[name], StyleRequest(palette=name in UNSEEN, **manner), Hooks()
         )
         return made
 
     def kept(self, number: int, made: Image.Image, name: str) -> list[tuple[str, bool, bool]]:
         """Of what the grader finds in scene `number`: the kind, whether it can be read in such a look, and whether it
         is found in a picture of the scene restyled."""
-        after, asked = self.grader.see([made])[0], requirements(self.briefs[number])
+        after, asked = self.grader.see([made])[0], requirements_of(self.briefs[number])
         legible = self.readable[number]
         return [(asked[i].kind, i in legible[name], rules.met(after, asked[i])) for i in legible[""]]
 

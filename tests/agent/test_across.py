@@ -11,14 +11,14 @@ import pytest
 from PIL import Image
 
 from agent import limits
-from agent.brief.edits import Edit, apply
+from agent.brief.edits import Edit, apply_edits
 from agent.brief.model import Brief, Element, Relation
 from agent.director.plan import Plan
 from agent.messages import replies
-from agent.sessions.replay import replay
+from agent.sessions.replay import replay_session
 from agent.studio import Studio
-from agent.turns.edit_chain import between, drift
-from agent.turns.regressions import lost
+from agent.turns.edit_chain import chain_drift, edits_between
+from agent.turns.regressions import lost_requirements
 from agent.turns.retry_policy import repair
 from storage.ledger import save_checks
 from storage.store import Store
@@ -26,17 +26,17 @@ from storage.tables import Picture
 from tests.agent.test_graph import BLUE, COLORS, RED_BIRD, Make
 from tests.conftest import ScriptedWriter
 from tools import profiles
-from tools.actions.generate import Edit as EditTool
-from tools.actions.generate import Generate
-from tools.base import Hooks, Work
+from tools.actions.generate import EditPicture as EditTool
+from tools.actions.generate import GeneratePicture
+from tools.base import Hooks, ToolContext
 from tools.errors import OutOfWorld
-from tools.model_manager import Shelf
+from tools.model_manager import ModelManager
 from tools.types import Check, Requirement
 
 
 def test_what_an_edit_broke_is_named_with_its_turn_and_the_last_picture_that_had_it(studio: Make, store: Store) -> None:
     red, meadow = Requirement(kind="color", subject="bird", value="red"), Requirement(kind="scene", value="meadow")
-    made = studio(RED_BIRD, Plan(do="edit", edits=(Edit(op="add", what="tree"),)), Plan(do="again"))
+    made = studio(RED_BIRD, Plan(intent="edit", edits=(Edit(op="add", what="tree"),)), Plan(intent="again"))
     pictures = []
     for message in ("a red bird in a meadow", "add a tree", "again"):
         made.send(message)
@@ -47,9 +47,9 @@ def test_what_an_edit_broke_is_named_with_its_turn_and_the_last_picture_that_had
             for r, v in zip((red, meadow), verdicts, strict=True)
         ]
         save_checks(store, picture.id, checks, None)  # type: ignore[union-attr, arg-type]
-    assert lost(store, pictures[1].id) == {(1, 2): [red]}  # type: ignore[union-attr, arg-type]
-    assert lost(store, pictures[0].id) == {}  # type: ignore[union-attr, arg-type]
-    assert replies.lost("en", 1, 2, [red]) == " Turn 2 lost what #1 still had right: the bird is red."
+    assert lost_requirements(store, pictures[1].id) == {(1, 2): [red]}  # type: ignore[union-attr, arg-type]
+    assert lost_requirements(store, pictures[0].id) == {}  # type: ignore[union-attr, arg-type]
+    assert replies.lost_since("en", 1, 2, [red]) == " Turn 2 lost what #1 still had right: the bird is red."
 
 
 def test_what_was_wrong_before_an_edit_is_no_reason_to_make_it_again(
@@ -60,7 +60,7 @@ def test_what_was_wrong_before_an_edit_is_no_reason_to_make_it_again(
     monkeypatch.setattr("agent.graph.nodes.work.next_call", lambda tries, *rest: heard.append(tries[-1].inherited))
     edits = (Edit(op="add", what="tree"), Edit(op="change", what="bird", size="large"),
              Edit(op="change", what="bird", color="red"), Edit(op="scene", to="meadow"))  # fmt: skip
-    made = studio(RED_BIRD, *(Plan(do="edit", edits=(edit,)) for edit in edits))
+    made = studio(RED_BIRD, *(Plan(intent="edit", edits=(edit,)) for edit in edits))
     for message in ("a red bird in a meadow", "add a tree", "a bigger bird", "red!", "a meadow!"):
         made.send(message)
         here = store.current(made.session_id)
@@ -70,7 +70,7 @@ def test_what_was_wrong_before_an_edit_is_no_reason_to_make_it_again(
 
 
 def test_edits_that_wear_the_picture_are_folded_into_one(studio: Make, store: Store) -> None:
-    made = studio(RED_BIRD, *(Plan(do="edit", edits=(Edit(op="change", what="bird", color=c),)) for c in COLORS))
+    made = studio(RED_BIRD, *(Plan(intent="edit", edits=(Edit(op="change", what="bird", color=c),)) for c in COLORS))
     turns = [made.send("a red bird"), *(made.send(f"make it {c}") for c in COLORS)]
     sources = [store.calls(t.id)[0].arguments["picture"] for t in turns[1:]]  # type: ignore[index]
     # The tiny editor repaints every pixel each time, so the first line that is long enough is folded.
@@ -87,8 +87,8 @@ def test_a_briefs_way_to_another_leads_there() -> None:
         elements=(Element(what="dog", color="blue", size="large"), Element(what="cat", count=2)),
         relations=(Relation(subject="cat", kind="above", object="dog"),), scene="night", style="oil",
     )  # fmt: skip
-    assert apply(before, between(before, after)) == after
-    assert between(after, after) == []
+    assert apply_edits(before, edits_between(before, after)) == after
+    assert edits_between(after, after) == []
 
 
 def test_untouched_pixels_tell_how_far_a_line_has_drifted(store: Store) -> None:
@@ -100,46 +100,48 @@ def test_untouched_pixels_tell_how_far_a_line_has_drifted(store: Store) -> None:
         noisy = (base + rng.normal(0, number, base.shape)).clip(0, 255).astype(np.uint8)
         file = store.files.save(Image.fromarray(noisy), None)
         rows.append(Picture(session_id="s", turn_id="t", hash=file, width=64, height=64, number=number + 1))
-    assert drift(store, rows[:1]) == 99.0
-    assert 30 < drift(store, rows[:3]) < 50
-    assert drift(store, rows) < drift(store, rows[:3])
+    assert chain_drift(store, rows[:1]) == 99.0
+    assert 30 < chain_drift(store, rows[:3]) < 50
+    assert chain_drift(store, rows) < chain_drift(store, rows[:3])
 
 
 def test_a_line_of_any_length_is_measured_from_two_pictures(
     studio: Make, store: Store, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr("agent.graph.nodes.work.next_call", lambda *tries: None)
-    made = studio(RED_BIRD, *(Plan(do="edit", edits=(Edit(op="change", what="bird", color=c),)) for c in COLORS[:3]))
+    made = studio(
+        RED_BIRD, *(Plan(intent="edit", edits=(Edit(op="change", what="bird", color=c),)) for c in COLORS[:3])
+    )
     for message in ("a red bird", *(f"make it {c}" for c in COLORS[:3])):
         made.send(message)
     rows, opened, real = store.pictures(made.session_id), list[str](), store.files.open
     monkeypatch.setattr(store.files, "open", lambda hash_, name: (opened.append(name), real(hash_, name))[1])
-    remembered = drift(store, rows)
+    remembered = chain_drift(store, rows)
     assert opened == ["#1", "#4"]
     monkeypatch.setattr(store, "made", lambda pictures: {})
-    assert drift(store, rows) == remembered
+    assert chain_drift(store, rows) == remembered
 
 
 @pytest.fixture
-def closed(store: Store, tiny: str, tiny_shelf: Shelf, tmp_path: Path) -> Make:
+def closed(store: Store, tiny: str, tiny_models: ModelManager, tmp_path: Path) -> Make:
     """Makes a studio of the storybook world on the tiny models."""
     path = tmp_path / "closed.toml"
     path.write_text(Path(tiny).read_text().replace('world = "open"', 'world = "storybook"'))
-    shelf = Shelf(profiles.load(str(path)))
+    models = ModelManager(profiles.load_profile(str(path)))
     for role in ("painter", "eyes"):
-        shelf.put(role, tiny_shelf.get(role))  # type: ignore[arg-type]
+        models.put(role, tiny_models.get(role))  # type: ignore[arg-type]
 
     def make(*plans: Plan) -> Studio:
-        shelf.put("director", ScriptedWriter(*plans))
-        return Studio.new(store, str(path), 7, shelf)
+        models.put("director", ScriptedWriter(*plans))
+        return Studio.new(store, str(path), 7, models)
 
     return make
 
 
 def test_no_unknown_word_reaches_a_closed_painter(closed: Make, store: Store) -> None:
     note, bird = Edit(op="note", to="riding a wyvern"), RED_BIRD.edits
-    odd, avoid = Plan(do="edit", edits=(note,)), Plan(do="edit", edits=(Edit(op="avoid", what="wyvern"),))
-    made = closed(Plan(do="create", edits=(*bird, note)), RED_BIRD, odd, avoid)
+    odd, avoid = Plan(intent="edit", edits=(note,)), Plan(intent="edit", edits=(Edit(op="avoid", what="wyvern"),))
+    made = closed(Plan(intent="create", edits=(*bird, note)), RED_BIRD, odd, avoid)
     assert "I can't paint “riding wyvern”" in (made.send("hm").reply or "")
     assert store.current(made.session_id) is None
     made.send("hm")
@@ -151,11 +153,11 @@ def test_no_unknown_word_reaches_a_closed_painter(closed: Make, store: Store) ->
     made.close()
 
 
-def test_the_painting_tools_refuse_unknown_words_themselves(closed: Make, tiny_shelf: Shelf) -> None:
+def test_the_painting_tools_refuse_unknown_words_themselves(closed: Make, tiny_models: ModelManager) -> None:
     made = closed()
-    work = Work(made.shelf, None, Hooks())  # type: ignore[arg-type]
+    work = ToolContext(made.models, None, Hooks())  # type: ignore[arg-type]
     with pytest.raises(OutOfWorld, match="wyvern"):
-        Generate().run(Generate.Arguments(prompt="a wyvern"), work)
+        GeneratePicture().run(GeneratePicture.Arguments(prompt="a wyvern"), work)
     with pytest.raises(OutOfWorld, match="wyvern"):
         EditTool().run(EditTool.Arguments(prompt="a bird", instruction="add a wyvern"), work)
     made.close()
@@ -171,14 +173,14 @@ def test_a_repair_edits_the_try_and_can_be_replayed(
 
     made = studio(RED_BIRD)
     monkeypatch.setattr("agent.graph.nodes.work.next_call", once)
-    monkeypatch.setattr("agent.graph.nodes.reply.best", lambda tries: tries[-1])
+    monkeypatch.setattr("agent.graph.nodes.reply.best_attempt", lambda tries: tries[-1])
     turn = made.send("a red bird in a meadow")
     first, second = (store.picture(c.picture_id) for c in store.calls(turn.id) if c.picture_id)
     assert (first.number, second.number, second.parent_id) == (None, 1, None)
     assert second.recipe["arguments"]["instruction"] == "make the bird red"  # type: ignore[index]
     assert second.recipe["parent"] == first.hash  # type: ignore[index]
     assert "Best of 2 tries" in (turn.reply or "")
-    assert all(row.identical for row in replay(store, made.session_id, made.shelf))
+    assert all(row.identical for row in replay_session(store, made.session_id, made.models))
     # Another one of it is painted anew, as its turn began.
     again = store.calls(made.send("/again").id)[0]
     assert (again.tool, again.arguments["prompt"]) == ("generate", "a red bird, meadow scene")  # type: ignore[index]
@@ -199,8 +201,8 @@ def test_an_edit_that_changed_the_rest_is_made_again_from_its_input_and_said(
 
 
 def test_what_an_edit_removed_must_be_gone(studio: Make, store: Store) -> None:
-    tree = Plan(do="edit", edits=(Edit(op="remove", what="tree"),))
-    made = studio(Plan(do="create", edits=(*RED_BIRD.edits, Edit(op="add", what="tree"))), tree, BLUE)
+    tree = Plan(intent="edit", edits=(Edit(op="remove", what="tree"),))
+    made = studio(Plan(intent="create", edits=(*RED_BIRD.edits, Edit(op="add", what="tree"))), tree, BLUE)
     kinds = []
     for message in ("a red bird and a tree", "remove the tree", "make the bird blue"):
         made.send(message)
@@ -211,7 +213,7 @@ def test_what_an_edit_removed_must_be_gone(studio: Make, store: Store) -> None:
 
 
 def test_what_a_turn_took_is_counted_and_said(studio: Make, store: Store) -> None:
-    made = studio(RED_BIRD, Plan(do="undo"))
+    made = studio(RED_BIRD, Plan(intent="undo"))
     turn = made.send("a red bird")
     spent = turn.accounting or {}
     assert spent["model_calls"] == 1 + len(store.calls(turn.id)) == 1 + 2 * spent["pictures"]

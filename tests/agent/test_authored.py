@@ -8,7 +8,7 @@ import numpy as np
 import pytest
 
 from agent.director.plan import Plan
-from agent.director.pocket.candidates import spans
+from agent.director.pocket.candidates import copy_candidates
 from benchmarks.dialogues import Session
 from training.corpus.authored import authored, rows, told, varied
 from training.corpus.speaker import Speaker
@@ -29,7 +29,10 @@ def test_every_written_plan_can_be_carried_out_or_is_refused_for_an_unknown_word
         for turn, plan in zip(row["turns"], _plans(row), strict=True):
             outcome = session.settled(plan)
             refused += outcome[0] == "refused"
-            assert plan.n is None or plan.do == "again" or plan.n <= len(session.briefs), (row["id"], turn["say"])
+            assert plan.picture is None or plan.intent == "again" or plan.picture <= len(session.briefs), (
+                row["id"],
+                turn["say"],
+            )
             session.take(turn["say"], plan)
             messages += 1
     assert messages > 2000
@@ -46,7 +49,7 @@ def test_other_things_take_the_place_of_the_written_ones_in_words_and_plans_alik
         shown = list(told(speaker, other))
         lost += len(row["turns"]) - len(shown)
         for view, plan in shown:
-            words = {word.lower() for word in spans(view)}
+            words = {word.lower() for word in copy_candidates(view)}
             assert all(e.what is None or e.what.lower() in words for e in plan.edits), view.exchange
     assert changed > len(rows(lang)) * 0.8
     assert lost < len(rows(lang)) / 10

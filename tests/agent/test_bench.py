@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 from PIL import Image
 
-from agent.brief.edits import Edit, apply
+from agent.brief.edits import Edit, apply_edits
 from agent.brief.model import Brief, Element, Relation
 from benchmarks.judges import rules
 from benchmarks.shares import interval
@@ -60,7 +60,7 @@ def test_the_grader_holds_rendered_scenes_for_what_they_are() -> None:
 
 def test_an_edit_is_obeyed_or_not() -> None:
     before = Brief(elements=(Element(what="cat", color="red"), Element(what="star")))
-    gone = apply(before, [Edit(op="remove", what="star")])
+    gone = apply_edits(before, [Edit(op="remove", what="star")])
     assert obeyed(_seen(_thing("cat", 64, 64)), before, gone)
     assert not obeyed(_seen(_thing("cat", 64, 64), _thing("star", 20, 20)), before, gone)
 

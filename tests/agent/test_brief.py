@@ -6,9 +6,9 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from agent.brief.edits import Edit, EditError, apply, instructions
-from agent.brief.model import Brief, Element, Relation, prompt
-from agent.brief.requirements import changes, requirements
+from agent.brief.edits import Edit, EditError, apply_edits, edit_instructions
+from agent.brief.model import Brief, Element, Relation, brief_prompt
+from agent.brief.requirements import diff_briefs, requirements_of
 
 BALLOONS = Brief(
     elements=(Element(what="balloon", color="red", count=2), Element(what="castle")),
@@ -19,7 +19,7 @@ BALLOONS = Brief(
 
 
 def test_prompt_says_every_requirement_once() -> None:
-    assert prompt(BALLOONS) == (
+    assert brief_prompt(BALLOONS) == (
         "two red balloons, a castle, the balloon above the castle, night scene, watercolor style"
     )
 
@@ -36,45 +36,45 @@ def test_prompt_says_every_requirement_once() -> None:
     ],
 )
 def test_edits_show_in_the_prompt(edit: Edit, expected: str) -> None:
-    assert expected in prompt(apply(BALLOONS, [edit]))
+    assert expected in brief_prompt(apply_edits(BALLOONS, [edit]))
 
 
 def test_removing_a_thing_retires_its_relations() -> None:
-    after = apply(BALLOONS, [Edit(op="remove", what="castle")])
+    after = apply_edits(BALLOONS, [Edit(op="remove", what="castle")])
     assert after.element("castle") is None
     assert after.relations == ()
     assert after.element("balloon") == BALLOONS.element("balloon")
 
 
 def test_moving_a_thing_retires_where_it_stood() -> None:
-    assert apply(BALLOONS, [Edit(op="change", what="balloon", place="bottom")]).relations == ()
+    assert apply_edits(BALLOONS, [Edit(op="change", what="balloon", place="bottom")]).relations == ()
 
 
 def test_an_edit_of_what_is_not_there_says_what_is() -> None:
     with pytest.raises(EditError, match=r"no dog in the picture \(there is: balloon, castle\)"):
-        apply(BALLOONS, [Edit(op="remove", what="dog")])
+        apply_edits(BALLOONS, [Edit(op="remove", what="dog")])
 
 
 def test_avoiding_a_thing_removes_it_and_is_asked_about() -> None:
-    after = apply(BALLOONS, [Edit(op="avoid", what="castle")])
+    after = apply_edits(BALLOONS, [Edit(op="avoid", what="castle")])
     assert after.avoid == ("castle",)
-    assert requirements(after)[-1].kind == "absent"
+    assert requirements_of(after)[-1].kind == "absent"
 
 
 def test_requirements_put_parents_first() -> None:
-    kinds = [r.kind for r in requirements(BALLOONS)]
+    kinds = [r.kind for r in requirements_of(BALLOONS)]
     assert kinds == ["exists", "count", "color", "exists", "count", "relation", "scene", "style"]
 
 
 def test_changes_are_one_line_each() -> None:
-    after = apply(BALLOONS, [Edit(op="change", what="balloon", color="yellow"), Edit(op="scene", to="beach")])
-    assert changes(BALLOONS, after) == ("~ two red balloons → two yellow balloons", "~ scene: beach (was night)")
-    assert changes(BALLOONS, BALLOONS) == ()
+    after = apply_edits(BALLOONS, [Edit(op="change", what="balloon", color="yellow"), Edit(op="scene", to="beach")])
+    assert diff_briefs(BALLOONS, after) == ("~ two red balloons → two yellow balloons", "~ scene: beach (was night)")
+    assert diff_briefs(BALLOONS, BALLOONS) == ()
 
 
 def test_instructions_speak_of_the_change_only() -> None:
     edits = [Edit(op="change", what="balloon", color="yellow"), Edit(op="remove", what="castle")]
-    assert instructions(BALLOONS, edits) == "make the balloon yellow; remove the castle"
+    assert edit_instructions(BALLOONS, edits) == "make the balloon yellow; remove the castle"
 
 
 names = st.sampled_from(["balloon", "castle", "dog"])
@@ -92,7 +92,7 @@ def test_relations_never_name_what_is_gone(edits: list[Edit]) -> None:
     brief = BALLOONS
     for edit in edits:
         try:
-            brief = apply(brief, [edit])
+            brief = apply_edits(brief, [edit])
         except EditError:
             continue
         there = [e.what for e in brief.elements]
@@ -102,9 +102,9 @@ def test_relations_never_name_what_is_gone(edits: list[Edit]) -> None:
 
 def test_a_second_kind_of_the_same_thing_is_refused_not_merged() -> None:
     with pytest.raises(EditError, match="balloon already"):
-        apply(BALLOONS, [Edit(op="add", what="balloon", color="blue")])
+        apply_edits(BALLOONS, [Edit(op="add", what="balloon", color="blue")])
 
 
 def test_replacing_with_something_avoided_lifts_the_ban() -> None:
-    banned = apply(BALLOONS, [Edit(op="avoid", what="dog")])
-    assert apply(banned, [Edit(op="replace", what="castle", to="dog")]).avoid == ()
+    banned = apply_edits(BALLOONS, [Edit(op="avoid", what="dog")])
+    assert apply_edits(banned, [Edit(op="replace", what="castle", to="dog")]).avoid == ()

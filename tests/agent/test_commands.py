@@ -11,45 +11,45 @@ from PIL import Image
 
 from agent.brief.edits import Edit
 from agent.brief.model import Brief, Element
-from agent.brief.requirements import seen, told
-from agent.commands.table import COMMANDS, BadCommand, parse
+from agent.brief.requirements import brief_from_caption, brief_from_prompt
+from agent.commands.table import COMMANDS, BadCommand, parse_command
 from agent.director.plan import Plan
-from agent.events import Event, Looked
+from agent.events import Checked, Event
 from agent.messages import replies
-from agent.sessions.replay import replay
+from agent.sessions.replay import replay_session
 from agent.studio import Studio
 from agent.turns import settings
 from storage.pictures import delete
-from storage.snapshots import fork
+from storage.snapshots import fork_session
 from storage.store import Store
 from storage.tables import Turn
 from tools import profiles
 from tools.errors import BadArguments, GouacheError
-from tools.images.load import identity
+from tools.images.load import pixel_hash
 
 Make = Callable[..., Studio]
-RED_BIRD = Plan(do="create", edits=(Edit(op="add", what="bird", color="red"),))
-BLUE = Plan(do="edit", edits=(Edit(op="change", what="bird", color="blue"),))
+RED_BIRD = Plan(intent="create", edits=(Edit(op="add", what="bird", color="red"),))
+BLUE = Plan(intent="edit", edits=(Edit(op="change", what="bird", color="blue"),))
 
 
 @pytest.mark.parametrize(
     ("message", "plan"),
     [
-        ("/undo", Plan(do="undo")),
-        ("/go #3", Plan(do="goto", n=3)),
-        ("/compare 1 2", Plan(do="compare", n=1, m=2)),
-        ("/describe", Plan(do="describe")),
-        ("/style  oil", Plan(do="edit", edits=(Edit(op="style", to="oil"),))),
-        ("/scene 海滩", Plan(do="edit", edits=(Edit(op="scene", to="海滩"),))),
-        ("/style woodcut", Plan(do="restyle", how="woodcut")),
-        ("/restyle 水墨", Plan(do="restyle", how="ink wash")),
-        ("/restyle #2", Plan(do="restyle", n=2)),
-        ("/enhance", Plan(do="enhance")),
-        ("/enhance x2", Plan(do="enhance", how="x2")),
+        ("/undo", Plan(intent="undo")),
+        ("/go #3", Plan(intent="goto", picture=3)),
+        ("/compare 1 2", Plan(intent="compare", picture=1, other=2)),
+        ("/describe", Plan(intent="describe")),
+        ("/style  oil", Plan(intent="edit", edits=(Edit(op="style", to="oil"),))),
+        ("/scene 海滩", Plan(intent="edit", edits=(Edit(op="scene", to="海滩"),))),
+        ("/style woodcut", Plan(intent="restyle", method="woodcut")),
+        ("/restyle 水墨", Plan(intent="restyle", method="ink wash")),
+        ("/restyle #2", Plan(intent="restyle", picture=2)),
+        ("/enhance", Plan(intent="enhance")),
+        ("/enhance x2", Plan(intent="enhance", method="x2")),
     ],
 )
 def test_commands_are_plans(message: str, plan: Plan) -> None:
-    asked = parse(message)
+    asked = parse_command(message)
     assert asked is not None
     assert asked.plan == plan
 
@@ -65,13 +65,13 @@ def test_commands_are_plans(message: str, plan: Plan) -> None:
 )  # fmt: skip
 def test_bad_commands_say_how_they_are_written(message: str) -> None:
     with pytest.raises(BadCommand, match="/"):
-        parse(message)
+        parse_command(message)
 
 
 @pytest.mark.parametrize("message", ["/region .5,0,.5,1 x", "/enhance louder"])
 def test_what_is_wrong_is_said(message: str) -> None:
     with pytest.raises(BadCommand, match=r"must be less than|there are auto, denoise"):
-        parse(message)
+        parse_command(message)
 
 
 @pytest.mark.parametrize(
@@ -87,19 +87,19 @@ def test_what_is_wrong_is_said(message: str) -> None:
     ],
 )
 def test_settings_are_read(message: str, settings: dict[str, object]) -> None:
-    asked = parse(message)
+    asked = parse_command(message)
     assert asked is not None
     assert asked.settings == settings
     assert asked.answer.endswith(".")
 
 
 def test_anything_else_is_said_to_the_model() -> None:
-    assert parse("undo") is None
-    assert parse("a red / blue bird") is None
+    assert parse_command("undo") is None
+    assert parse_command("a red / blue bird") is None
 
 
 def test_help_names_every_command() -> None:
-    asked = parse("/help")
+    asked = parse_command("/help")
     assert asked is not None
     assert all(usage in asked.answer for usage, _, _ in COMMANDS.values())
 
@@ -148,19 +148,24 @@ def test_settings_shape_the_pictures_and_survive_reopening(studio: Make, store: 
     assert len({11, *drawn}) == 3
     made.send("/auto")
     assert store.session(made.session_id).sampler == {}
-    assert fork(store, made.session_id).sampler == {}
+    assert fork_session(store, made.session_id).sampler == {}
 
 
 def test_a_size_that_the_pocket_painter_cannot_paint_is_refused(store: Store) -> None:
     row = store.new_session("pocket", 0)
     with pytest.raises(BadArguments, match="paints 128 x 128 pixels; its size can't be set"):
-        settings.keep(store, row.id, profiles.load("pocket"), None, {"width": 256, "height": 256})
-    settings.keep(store, row.id, profiles.load("pocket"), 5, {"width": 128, "height": 128, "mode": "random"})
-    settings.keep(store, row.id, profiles.load("pocket"), 6, {})
+        settings.update_settings(store, row.id, profiles.load_profile("pocket"), None, {"width": 256, "height": 256})
+    settings.update_settings(
+        store, row.id, profiles.load_profile("pocket"), 5, {"width": 128, "height": 128, "mode": "random"}
+    )
+    settings.update_settings(store, row.id, profiles.load_profile("pocket"), 6, {})
     row = store.session(row.id)
-    assert (row.seed, settings.settings(row).mode) == (6, "increment")  # A seed is not asked for to be drawn over.
+    assert (row.seed, settings.session_settings(row).mode) == (
+        6,
+        "increment",
+    )  # A seed is not asked for to be drawn over.
     store.set_sampler(row.id, 1, {"steps": "many"})
-    assert settings.settings(store.session(row.id)) == settings.Sampler()
+    assert settings.session_settings(store.session(row.id)) == settings.SamplerSettings()
 
 
 def test_variations_are_numbered_siblings(studio: Make, store: Store) -> None:
@@ -193,7 +198,7 @@ def test_a_stop_keeps_every_variation_that_was_looked_at(studio: Make, store: St
     made.send("a red bird")
 
     def stop(event: Event) -> None:
-        looks.extend([event] if isinstance(event, Looked) else [])
+        looks.extend([event] if isinstance(event, Checked) else [])
         if len(looks) == 2:
             made.cancel()
 
@@ -210,7 +215,7 @@ def test_nothing_is_varied_that_nobody_knows(studio: Make, tmp_path: Path) -> No
 
 
 def test_again_after_restyling_is_filed_under_the_style_that_is_painted(studio: Make, store: Store) -> None:
-    made = studio(Plan(do="create", edits=(*RED_BIRD.edits, Edit(op="style", to="watercolor"))))
+    made = studio(Plan(intent="create", edits=(*RED_BIRD.edits, Edit(op="style", to="watercolor"))))
     made.send("a red bird in watercolor")
     made.send("/restyle mosaic")
     made.send("/again")
@@ -232,11 +237,11 @@ def test_how_a_picture_is_worked_over_is_said_with_the_command(studio: Make, sto
     assert made.send("/undo").status == "done"
     for wrong in ("/tone", "/tone glow=1", "/tone warmth=9", "/enhance x2 9", "/restyle nowhere.png"):
         with pytest.raises(BadCommand):
-            parse(wrong)
+            parse_command(wrong)
 
 
 def test_a_region_that_a_tool_cannot_take_is_said(studio: Make, store: Store) -> None:
-    made = studio(RED_BIRD, Plan(do="enhance", how="brighter"))
+    made = studio(RED_BIRD, Plan(intent="enhance", method="brighter"))
     made.send("a red bird")
     turn = made.send("/region 0,0,.5,1 make it brighter")
     assert "A region takes a change" in (turn.reply or "")
@@ -249,8 +254,8 @@ def test_a_picture_whose_source_was_deleted_is_made_again_and_replayed(studio: M
     made.send("make it blue")
     delete(store, made.session_id, 1)
     assert made.send("/again").status == "done"
-    shelf = made.shelf
-    assert [told.identical for told in replay(store, made.session_id, shelf)] == [True, True, True]
+    models = made.models
+    assert [told.identical for told in replay_session(store, made.session_id, models)] == [True, True, True]
 
 
 def test_a_region_and_a_strength_are_the_next_edits(studio: Make, store: Store) -> None:
@@ -271,7 +276,7 @@ def test_a_region_and_a_strength_are_the_next_edits(studio: Make, store: Store) 
 
 
 def test_ones_own_words_become_the_brief_to_go_on_from(studio: Make, store: Store) -> None:
-    made = studio(Plan(do="create", edits=(Edit(op="add", what="castle"),)), BLUE)
+    made = studio(Plan(intent="create", edits=(Edit(op="add", what="castle"),)), BLUE)
     made.send("a castle")
     made.send("/prompt a small red bird and two cats, beach scene")
     current = store.current(made.session_id)
@@ -296,7 +301,7 @@ def test_ones_own_words_become_the_brief_to_go_on_from(studio: Make, store: Stor
     ],
 )  # fmt: skip
 def test_a_prompt_is_read_as_a_brief(prompt: str, brief: Brief) -> None:
-    assert told(prompt) == brief
+    assert brief_from_prompt(prompt) == brief
 
 
 def test_enhancing_keeps_the_brief_and_says_what_was_done(studio: Make, store: Store) -> None:
@@ -315,7 +320,7 @@ def test_enhancing_keeps_the_brief_and_says_what_was_done(studio: Make, store: S
 
 
 def test_restyling_drops_the_style_from_the_brief(studio: Make, store: Store) -> None:
-    made = studio(Plan(do="create", edits=(*RED_BIRD.edits, Edit(op="style", to="oil"))))
+    made = studio(Plan(intent="create", edits=(*RED_BIRD.edits, Edit(op="style", to="oil"))))
     made.send("a red bird, oil")
     turn = made.send("/style woodcut")
     first, second = store.pictures(made.session_id)
@@ -328,9 +333,9 @@ def test_restyling_drops_the_style_from_the_brief(studio: Make, store: Store) ->
 
 
 def test_what_was_worked_over_is_told_in_chinese() -> None:
-    assert replies.worked("zh", {"did": ["denoise", "x2"], "words": "I …"}, None, None) == "我去了噪点、放大到两倍。"
-    assert replies.worked("zh", {"words": "It …"}, "woodcut", None) == "换成了木刻的风格。"
-    assert replies.worked("en", {"words": "I saw noise."}, None, None) == "I saw noise. "
+    assert replies.work_done("zh", {"did": ["denoise", "x2"], "words": "I …"}, None, None) == "我去了噪点、放大到两倍。"
+    assert replies.work_done("zh", {"words": "It …"}, "woodcut", None) == "换成了木刻的风格。"
+    assert replies.work_done("en", {"words": "I saw noise."}, None, None) == "I saw noise. "
 
 
 def test_raw_words_reach_the_painter_as_they_stand(studio: Make, store: Store) -> None:
@@ -349,7 +354,7 @@ def test_ones_own_picture_is_taken_in_whole(studio: Make, store: Store, tmp_path
     (row,) = store.pictures(made.session_id)
     assert (turn.status, row.number, row.parent_id, (row.width, row.height)) == ("done", 1, None, (70, 50))
     with Image.open(file) as picture:
-        assert row.hash == identity(picture)
+        assert row.hash == pixel_hash(picture)
     assert row.recipe is not None
     assert row.recipe["tool"] == "open"
 
@@ -379,7 +384,7 @@ def test_what_the_eyes_see_in_it_is_the_brief_to_go_on_from() -> None:
         "noun:tree",
         "between",
     ]
-    assert seen(words) == Brief(
+    assert brief_from_caption(words) == Brief(
         elements=(Element(what="dog", count=2, color="red"), Element(what="tree")), scene="beach", style="oil"
     )
 

@@ -13,13 +13,13 @@ import pytest
 from agent.brief.edits import Edit
 from agent.brief.model import Brief, Element
 from agent.director import base
-from agent.director.plan import Plan, schema, strict
-from agent.director.view import View, render
+from agent.director.plan import Plan, plan_schema, strict_schema
+from agent.director.view import View, render_view
 from tests.conftest import ScriptedWriter
 from tools import profiles
-from tools.engines.language.langchain import ChatWriter
+from tools.engines.language.langchain import LangChainModel
 from tools.errors import ModelMissing
-from tools.model_manager import Shelf
+from tools.model_manager import ModelManager
 from tools.types import ModelInfo
 
 VIEW = View(
@@ -33,23 +33,23 @@ def accept(plan: Plan) -> str | None:
 
 
 def test_the_view_is_compact_and_does_not_grow() -> None:
-    assert render(VIEW) == "pictures: 2, at 2\nhave: 2 red balloon\nfocus: balloon\nuser: make it blue\nplan: "
+    assert render_view(VIEW) == "pictures: 2, at 2\nhave: 2 red balloon\nfocus: balloon\nuser: make it blue\nplan: "
     long = View(Brief(), None, 0, None, (("user", "x" * 4000),))
-    assert len(render(long)) < 700
+    assert len(render_view(long)) < 700
 
 
-def test_a_random_model_still_writes_a_valid_plan(tiny_shelf: Shelf) -> None:
+def test_a_random_model_still_writes_a_valid_plan(tiny_models: ModelManager) -> None:
     """Constrained decoding: whatever the weights say, what comes out parses or is cut at the limit."""
-    fresh = Shelf(tiny_shelf.profile)
+    fresh = ModelManager(tiny_models.profile)
     writer = fresh.get("director")
     small = {
         "type": "object",
-        "properties": {"do": schema()["properties"]["do"]},
+        "properties": {"do": plan_schema()["properties"]["do"]},
         "required": ["do"],
         "additionalProperties": False,
     }
     text = writer.write(base._prompt(writer, VIEW, False, None), small, Event())
-    assert json.loads(text)["do"] in schema()["properties"]["do"]["enum"]
+    assert json.loads(text)["do"] in plan_schema()["properties"]["do"]["enum"]
 
 
 def test_the_prompt_for_chat_models_holds_schema_words_and_examples() -> None:
@@ -60,11 +60,11 @@ def test_the_prompt_for_chat_models_holds_schema_words_and_examples() -> None:
 
 
 def test_a_langchain_model_directs() -> None:
-    writer = ChatWriter(
+    writer = LangChainModel(
         INFO, "langchain_core.language_models.fake_chat_models:GenericFakeChatModel",
         {"messages": iter(['Sure! {"do": "undo"} Anything else?']), "response_format": False},
     )  # fmt: skip
-    assert base.interpret(writer, VIEW, False, Event(), accept).do == "undo"
+    assert base.interpret(writer, VIEW, False, Event(), accept).intent == "undo"
 
 
 @pytest.fixture
@@ -95,15 +95,15 @@ def server() -> Iterator[tuple[str, list[dict[str, Any]]]]:
         thread.join()
 
 
-def _local(address: str) -> ChatWriter:
+def _local(address: str) -> LangChainModel:
     options = {"base_url": address, "api_key": "none", "model": "local", "max_retries": 0, "timeout": 20}
-    return ChatWriter(INFO, "langchain_openai:ChatOpenAI", options)
+    return LangChainModel(INFO, "langchain_openai:ChatOpenAI", options)
 
 
 def test_a_local_openai_compatible_server_directs(server: tuple[str, list[dict[str, Any]]]) -> None:
     address, asked = server
     plan = base.interpret(_local(address), VIEW, False, Event(), accept)
-    assert plan == Plan(do="goto", n=2)
+    assert plan == Plan(intent="goto", picture=2)
     (request,) = asked
     assert request["response_format"]["json_schema"]["schema"]["required"] == ["do"]
     assert next(m["role"] for m in request["messages"]) == "system"
@@ -120,8 +120,8 @@ class ChattyWriter(ScriptedWriter):
 
 
 def test_one_repair_with_the_reason() -> None:
-    writer = ChattyWriter('{"do": "fly"}', Plan(do="undo"))
-    assert base.interpret(writer, VIEW, False, Event(), accept).do == "undo"
+    writer = ChattyWriter('{"do": "fly"}', Plan(intent="undo"))
+    assert base.interpret(writer, VIEW, False, Event(), accept).intent == "undo"
     assert "do: Input should be" in writer.prompts[1]
 
 
@@ -133,17 +133,19 @@ def test_nothing_that_parses_is_said_so() -> None:
 @pytest.mark.parametrize(
     "plan",
     [
-        Plan(do="undo"), Plan(do="compare", n=1, m=2), Plan(do="ask", say="哪一个？"),
-        Plan(do="edit", edits=(Edit(op="add", what="熊", color="red", count=2, rel="left of", of="tree"),)),
+        Plan(intent="undo"), Plan(intent="compare", picture=1, other=2), Plan(intent="ask", text="哪一个？"),
+        Plan(intent="edit", edits=(Edit(op="add", what="熊", color="red", count=2, rel="left of", of="tree"),)),
     ],
 )  # fmt: skip
 def test_what_training_teaches_is_legal_under_the_schema(plan: Plan) -> None:
     from llguidance import LLMatcher
     from llguidance.hf import from_tokenizer
 
-    writer = Shelf(profiles.load("pocket")).get("director")
+    writer = ModelManager(profiles.load_profile("pocket")).get("director")
     guide = from_tokenizer(writer.tokenizer, n_vocab=writer.model.config.vocab_size)
-    grammar = LLMatcher.grammar_from_json_schema(json.dumps(strict(schema())), defaults={"whitespace_flexible": False})
+    grammar = LLMatcher.grammar_from_json_schema(
+        json.dumps(strict_schema(plan_schema())), defaults={"whitespace_flexible": False}
+    )
 
     def legal(text: str) -> bool:
         tokens = writer.tokenizer(text)["input_ids"]

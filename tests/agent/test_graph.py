@@ -13,20 +13,20 @@ from PIL import Image
 from agent import limits
 from agent.brief.edits import Edit
 from agent.director.plan import Plan
-from agent.events import Asked, Event, Looked, Replied, Stage, Step
+from agent.events import Checked, Event, QuestionAsked, SamplerStep, Stage, TurnFinished
 from agent.studio import BadMessage, Studio
-from agent.turns.retry_policy import another_seed
+from agent.turns.retry_policy import with_next_seed
 from storage.errors import SessionBusy
-from storage.ledger import begin
+from storage.ledger import begin_call
 from storage.store import Store
 from tools.actions import generate as painter
-from tools.actions.generate import Generate
+from tools.actions.generate import GeneratePicture
 from tools.errors import BadPicture, FaultyPicture
 
 Make = Callable[..., Studio]
-RED_BIRD = Plan(do="create", edits=(Edit(op="add", what="bird", color="red"), Edit(op="scene", to="meadow")))
+RED_BIRD = Plan(intent="create", edits=(Edit(op="add", what="bird", color="red"), Edit(op="scene", to="meadow")))
 COLORS = ["blue", "green", "pink", "white", "black"]
-BLUE = Plan(do="edit", edits=(Edit(op="change", what="bird", color="blue"),))
+BLUE = Plan(intent="edit", edits=(Edit(op="change", what="bird", color="blue"),))
 
 
 def test_a_message_becomes_a_checked_saved_picture(studio: Make, store: Store) -> None:
@@ -40,12 +40,14 @@ def test_a_message_becomes_a_checked_saved_picture(studio: Make, store: Store) -
     assert current.number == 1
     assert store.path(current).exists()
     assert [c.requirement["kind"] for c in store.checks(current.id or 0)] == ["exists", "count", "color", "scene"]
-    assert {type(e) for e in events} >= {Stage, Step, Looked, Replied}
+    assert {type(e) for e in events} >= {Stage, SamplerStep, Checked, TurnFinished}
     assert "#1" in (turn.reply or "")
 
 
 def test_edits_carry_the_brief_and_undo_restores_picture_and_brief(studio: Make, store: Store) -> None:
-    made = studio(RED_BIRD, BLUE, Plan(do="undo"), Plan(do="redo"), Plan(do="branch", n=1, edits=BLUE.edits))
+    made = studio(
+        RED_BIRD, BLUE, Plan(intent="undo"), Plan(intent="redo"), Plan(intent="branch", picture=1, edits=BLUE.edits)
+    )
     made.send("a red bird")
     first = store.current(made.session_id)
     made.send("make it blue")
@@ -67,9 +69,9 @@ def test_edits_carry_the_brief_and_undo_restores_picture_and_brief(studio: Make,
 
 def test_a_question_waits_and_the_answer_goes_on(studio: Make, store: Store) -> None:
     events: list[Event] = []
-    made = studio(Plan(do="ask", say="Which color?"), RED_BIRD)
+    made = studio(Plan(intent="ask", text="Which color?"), RED_BIRD)
     assert made.send("a bird", events.append).status == "asking"
-    assert Asked("Which color?") in events
+    assert QuestionAsked("Which color?") in events
     again = studio(RED_BIRD, session=made.session_id)
     assert again.resume(events.append).status == "asking"  # type: ignore[union-attr]
     turn = again.send("red")
@@ -78,7 +80,7 @@ def test_a_question_waits_and_the_answer_goes_on(studio: Make, store: Store) -> 
 
 
 def test_only_one_question_a_turn(studio: Make) -> None:
-    made = studio(Plan(do="ask", say="Which?"), Plan(do="ask", say="Really which?"))
+    made = studio(Plan(intent="ask", text="Which?"), Plan(intent="ask", text="Really which?"))
     made.send("hm")
     turn = made.send("that one")
     assert (turn.status, turn.reply) == ("done", "Really which?")
@@ -108,7 +110,7 @@ def test_cancel_keeps_the_last_good_picture(studio: Make, store: Store) -> None:
     before = store.current(made.session_id)
 
     def stop(event: Event) -> None:
-        if isinstance(event, Step):
+        if isinstance(event, SamplerStep):
             made.cancel()
 
     assert made.send("blue", stop).status == "cancelled"
@@ -121,7 +123,7 @@ def test_cancel_after_a_look_hands_over_what_was_made(studio: Make, store: Store
 
     def stop(event: Event) -> None:
         steps.append(event)
-        if isinstance(event, Step) and any(isinstance(e, Looked) for e in steps):
+        if isinstance(event, SamplerStep) and any(isinstance(e, Checked) for e in steps):
             made.cancel()
 
     turn = made.send("a red bird", stop)
@@ -132,7 +134,7 @@ def test_cancel_after_a_look_hands_over_what_was_made(studio: Make, store: Store
 
 
 def test_unknown_numbers_and_things_are_told_in_one_sentence(studio: Make) -> None:
-    made = studio(RED_BIRD, Plan(do="goto", n=9), Plan(do="edit", edits=(Edit(op="remove", what="dog"),)))
+    made = studio(RED_BIRD, Plan(intent="goto", picture=9), Plan(intent="edit", edits=(Edit(op="remove", what="dog"),)))
     made.send("a red bird")
     with pytest.raises(Exception, match=r"There is no picture #9; there are #1 to #1\."):
         made.send("go to 9")
@@ -157,16 +159,16 @@ def test_two_processes_on_one_session(studio: Make, store: Store, home: Any) -> 
 def test_a_failed_retry_does_not_lose_the_picture_before_it(
     studio: Make, store: Store, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    made, ran, real = studio(RED_BIRD), list[int](), Generate.run
+    made, ran, real = studio(RED_BIRD), list[int](), GeneratePicture.run
 
-    def second_is_black(self: Generate, arguments: Any, work: Any) -> Any:
+    def second_is_black(self: GeneratePicture, arguments: Any, work: Any) -> Any:
         ran.append(arguments.seed)
         if len(ran) > 1:
             raise BadPicture("The painter made a black picture; try another seed.")
         return real(self, arguments, work)
 
-    monkeypatch.setattr(Generate, "run", second_is_black)
-    monkeypatch.setattr("agent.graph.nodes.work.next_call", lambda tries, *rest: another_seed(tries[-1].call))
+    monkeypatch.setattr(GeneratePicture, "run", second_is_black)
+    monkeypatch.setattr("agent.graph.nodes.work.next_call", lambda tries, *rest: with_next_seed(tries[-1].call))
     turn = made.send("a red bird")
     assert (turn.status, len(ran)) == ("done", 2)
     assert store.current(made.session_id) is not None
@@ -175,13 +177,13 @@ def test_a_failed_retry_does_not_lose_the_picture_before_it(
 def test_a_faulty_picture_is_painted_again_and_its_cause_is_kept(
     studio: Make, store: Store, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    made, real, seeds = studio(RED_BIRD), painter.fault, list[int]()
+    made, real, seeds = studio(RED_BIRD), painter.technical_fault, list[int]()
 
     def first_is_black(picture: Image.Image) -> str | None:
         seeds.append(len(seeds))
         return "black" if len(seeds) == 1 else real(picture)
 
-    monkeypatch.setattr(painter, "fault", first_is_black)
+    monkeypatch.setattr(painter, "technical_fault", first_is_black)
     turn = made.send("a red bird")
     calls = [c for c in store.calls(turn.id) if c.tool == "generate"]
     assert turn.status == "done"
@@ -192,7 +194,7 @@ def test_a_faulty_picture_is_painted_again_and_its_cause_is_kept(
 
 def test_faults_are_not_painted_for_ever(studio: Make, store: Store, monkeypatch: pytest.MonkeyPatch) -> None:
     made = studio(RED_BIRD)
-    monkeypatch.setattr(painter, "fault", lambda picture: "flat")
+    monkeypatch.setattr(painter, "technical_fault", lambda picture: "flat")
     with pytest.raises(FaultyPicture, match="flat"):
         made.send("a red bird")
     (turn,) = store.turns(made.session_id)
@@ -208,7 +210,7 @@ def test_a_new_message_after_a_kill_is_not_taken_for_an_answer(studio: Make, sto
     with pytest.raises(Killed):
         made.send("a bird", kill)
     made.close()
-    again = studio(RED_BIRD, Plan(do="undo"), session=made.session_id)
+    again = studio(RED_BIRD, Plan(intent="undo"), session=made.session_id)
     assert again.send("undo").number == 2
     assert [t.status for t in store.turns(made.session_id)] == ["done", "done"]
 
@@ -216,9 +218,9 @@ def test_a_new_message_after_a_kill_is_not_taken_for_an_answer(studio: Make, sto
 @pytest.mark.parametrize(
     ("plan", "reply"),
     [
-        (Plan(do="create", edits=(Edit(op="scene", to="night"),)), "at least one thing"),
-        (Plan(do="edit", edits=(Edit(op="change", what="it", color="red"),)), "no picture yet"),
-        (Plan(do="again"), "no picture yet"),
+        (Plan(intent="create", edits=(Edit(op="scene", to="night"),)), "at least one thing"),
+        (Plan(intent="edit", edits=(Edit(op="change", what="it", color="red"),)), "no picture yet"),
+        (Plan(intent="again"), "no picture yet"),
     ],
 )
 def test_what_cannot_be_painted_is_said(studio: Make, plan: Plan, reply: str) -> None:
@@ -229,7 +231,7 @@ class Killed(BaseException):
     """As abrupt as a kill, but catchable."""
 
 
-@pytest.mark.parametrize("after", ["thinking", "painting", "step", "looking", "looked"])
+@pytest.mark.parametrize("after", ["thinking", "painting", "samplerstep", "looking", "checked"])
 def test_a_killed_turn_resumes_and_finished_calls_do_not_run_again(
     studio: Make, store: Store, monkeypatch: pytest.MonkeyPatch, after: str
 ) -> None:
@@ -259,7 +261,7 @@ def test_a_killed_turn_resumes_and_finished_calls_do_not_run_again(
 def test_a_finished_call_comes_back_from_the_ledger(studio: Make, store: Store) -> None:
     made = studio(RED_BIRD)
     turn = made.send("a red bird")
-    row = begin(store, turn.id, 0, "generate", {})
+    row = begin_call(store, turn.id, 0, "generate", {})
     assert (row.status, row.attempts) == ("done", 1)
 
 

@@ -11,32 +11,32 @@ from PIL import Image
 from agent import limits
 from agent.dialogues import runner, schema
 from agent.director.plan import Plan
-from agent.sessions.replay import replay
+from agent.sessions.replay import replay_session
 from agent.studio import Studio
 from storage.store import Store
 from tools import profiles
-from tools.model_manager import Shelf
+from tools.model_manager import ModelManager
 
 EXAMPLES = Path(__file__).parents[2] / "examples"
 
 
 @pytest.fixture(scope="module")
-def shelf() -> Shelf:
+def models() -> ModelManager:
     """The pocket models, loaded once."""
-    return Shelf(profiles.load("pocket"))
+    return ModelManager(profiles.load_profile("pocket"))
 
 
 @pytest.mark.parametrize("name", ["02-undo-and-branch", "04-outside-the-world", "05-气球"])
-def test_examples_hold(name: str, shelf: Shelf, store: Store) -> None:
-    script = schema.load(EXAMPLES / f"{name}.yaml")
-    result = runner.run(script, store, shelf, lambda event: None, lambda turn: None)
+def test_examples_hold(name: str, models: ModelManager, store: Store) -> None:
+    script = schema.load_script(EXAMPLES / f"{name}.yaml")
+    result = runner.run_script(script, store, models, lambda event: None, lambda turn: None)
     assert [t.missed for t in result.turns] == [[] for _ in script.turns]
     assert all(t.checks for t in result.turns if t.intent in ("create", "edit"))
 
 
 @pytest.fixture
-def studio(shelf: Shelf, store: Store) -> Iterator[Studio]:
-    made = Studio.new(store, "pocket", 3, shelf)
+def studio(models: ModelManager, store: Store) -> Iterator[Studio]:
+    made = Studio.new(store, "pocket", 3, models)
     yield made
     made.close()
 
@@ -51,7 +51,7 @@ def test_variations_are_painted_in_a_batch_and_replayed_exactly(studio: Studio, 
     batches = [len(r.recipe["arguments"]["batch"]) for r in rows]  # type: ignore[index]
     assert batches == [0, 4, 4, 4, 4, 0]
     assert "Here are #2, #3, #4, #5 and #6" in (turn.reply or "")
-    assert all(row.identical for row in replay(store, studio.session_id, studio.shelf))
+    assert all(row.identical for row in replay_session(store, studio.session_id, studio.models))
 
 
 def test_edits_in_the_world_keep_the_rest_and_unknown_words_out(studio: Studio, store: Store) -> None:
@@ -101,16 +101,16 @@ def test_a_picture_of_ones_own_is_restyled_not_painted_anew(studio: Studio, stor
 def test_several_versions_may_be_asked_for_in_words(
     studio: Studio, store: Store, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    plan = Plan(do="again", n=3).compact()
-    monkeypatch.setattr(studio.shelf.get("director"), "write", lambda *_, **__: plan)
+    plan = Plan(intent="again", picture=3).compact()
+    monkeypatch.setattr(studio.models.get("director"), "write", lambda *_, **__: plan)
     studio.send("/draft on")
     studio.send("/raw a red balloon, beach scene")
     studio.send("give me three versions")
     assert [row.number for row in store.pictures(studio.session_id)] == [1, 2, 3, 4]
 
 
-def test_the_same_seed_paints_the_same_picture(shelf: Shelf, store: Store) -> None:
+def test_the_same_seed_paints_the_same_picture(models: ModelManager, store: Store) -> None:
     script = schema.Script.model_validate({"name": "twice", "seed": 9, "turns": [{"say": "a red balloon"}]})
-    first, second = (runner.run(script, store, shelf, lambda event: None, lambda turn: None) for _ in range(2))
+    first, second = (runner.run_script(script, store, models, lambda event: None, lambda turn: None) for _ in range(2))
     assert first.session != second.session
     assert first.turns[0].hash == second.turns[0].hash is not None

@@ -8,14 +8,14 @@ from typing import Any
 import pytest
 
 from agent import limits
-from agent.brief.model import Brief, Element, prompt
-from agent.graph.state import Call
+from agent.brief.model import Brief, Element, brief_prompt
+from agent.graph.state import PlannedCall
 from agent.messages import replies
-from agent.turns.retry_policy import Tried, after_fault, best, next_call, scored
+from agent.turns.retry_policy import Attempt, after_fault, best_attempt, next_call, score_attempt
 from tools.types import Check, Requirement
 
 BRIEF = Brief(elements=(Element(what="castle"), Element(what="balloon", color="red", count=2)))
-CALL: Call = {"tool": "generate", "arguments": {"prompt": prompt(BRIEF), "seed": 100, "steps": 4}}
+CALL: PlannedCall = {"tool": "generate", "arguments": {"prompt": brief_prompt(BRIEF), "seed": 100, "steps": 4}}
 
 
 def _failed(kind: str, subject: str = "balloon", value: str = "", **values: Any) -> Check:
@@ -23,8 +23,8 @@ def _failed(kind: str, subject: str = "balloon", value: str = "", **values: Any)
     return Check(requirement=asked, verdict="fail", probability=0.1, **values)
 
 
-def _tried(*checks: Check, call: Call = CALL, picture: int = 1, spared: bool = True) -> Tried:
-    return Tried(call, scored(picture, list(checks), spared), checks, spared)
+def _tried(*checks: Check, call: PlannedCall = CALL, picture: int = 1, spared: bool = True) -> Attempt:
+    return Attempt(call, score_attempt(picture, list(checks), spared), checks, spared)
 
 
 def test_a_wrong_colour_is_repaired_in_the_picture_then_painted_anew() -> None:
@@ -33,7 +33,7 @@ def test_a_wrong_colour_is_repaired_in_the_picture_then_painted_anew() -> None:
     assert first is not None
     assert (first["tool"], first["on"]) == ("edit", 7)
     assert first["arguments"] == {
-        "prompt": prompt(BRIEF), "instruction": "make the balloon red", "picture": None, "keep": True, "seed": 101,
+        "prompt": brief_prompt(BRIEF), "instruction": "make the balloon red", "picture": None, "keep": True, "seed": 101,
         "steps": 4,
     }  # fmt: skip
     tries.append(_tried(_failed("color", value="red"), call=first, picture=8))
@@ -85,13 +85,16 @@ def test_what_is_missing_or_miscounted_takes_a_new_seed(checks: list[Check]) -> 
 
 def test_an_equal_call_is_not_made_again() -> None:
     lone = Brief(elements=(Element(what="balloon", color="red"), Element(what="castle")))
-    call: Call = {"tool": "generate", "arguments": {"prompt": prompt(lone), "seed": 5}}
+    call: PlannedCall = {"tool": "generate", "arguments": {"prompt": brief_prompt(lone), "seed": 5}}
     again = next_call([_tried(_failed("relation", "balloon", "above"), call=call)], lone, 1.0)
-    assert again == {"tool": "generate", "arguments": {"prompt": prompt(lone), "seed": 6}}
+    assert again == {"tool": "generate", "arguments": {"prompt": brief_prompt(lone), "seed": 6}}
 
 
 def test_an_edit_that_spoilt_the_rest_is_made_again_from_its_input() -> None:
-    edit: Call = {"tool": "edit", "arguments": {"prompt": prompt(BRIEF), "seed": 4, "picture": 2, "instruction": "x"}}
+    edit: PlannedCall = {
+        "tool": "edit",
+        "arguments": {"prompt": brief_prompt(BRIEF), "seed": 4, "picture": 2, "instruction": "x"},
+    }
     spoilt = _tried(call=edit, spared=False)
     assert spoilt.scored["failed"] == 1
     again = next_call([spoilt], BRIEF, 1.0)
@@ -118,7 +121,7 @@ def test_the_best_try_fails_least() -> None:
         {"picture": 2, "passed": 2, "failed": 0, "score": 0.5},
         {"picture": 3, "passed": 2, "failed": 0, "score": 0.5},
     ]
-    assert best(tries)["picture"] == 2  # type: ignore[arg-type]
+    assert best_attempt(tries)["picture"] == 2  # type: ignore[arg-type]
 
 
 def test_chinese_replies_hold_no_english_words() -> None:

@@ -7,8 +7,8 @@ import pytest
 from agent.brief.edits import Edit
 from agent.brief.model import Brief, Element
 from agent.director.plan import Plan
-from agent.director.pocket.picture_reference import meant
-from agent.director.view import Step, View
+from agent.director.pocket.picture_reference import resolve_reference
+from agent.director.view import HistoryStep, View
 
 PENGUIN, HAT, RED_HAT = Element(what="penguin"), Element(what="top hat"), Element(what="top hat", color="red")
 
@@ -16,7 +16,9 @@ PENGUIN, HAT, RED_HAT = Element(what="penguin"), Element(what="top hat"), Elemen
 def told(message: str, *briefs: Brief, plans: dict[int, Plan] | None = None) -> View:
     given = plans or {}
     steps = tuple(
-        Step(number, number - 1 or None, given.get(number, Plan(do="edit" if number > 1 else "create")), brief)
+        HistoryStep(
+            number, number - 1 or None, given.get(number, Plan(intent="edit" if number > 1 else "create")), brief
+        )
         for number, brief in enumerate(briefs, 1)
     )
     return View(briefs[-1], None, len(briefs), len(briefs), (("user", message),), steps)
@@ -52,41 +54,43 @@ BROOM = Element(what="broom")
 )  # fmt: skip
 def test_the_picture_is_the_one_whose_differences_are_named(message: str, briefs: list[Brief], number: int) -> None:
     for wrong in range(1, len(briefs) + 1):
-        assert meant(Plan(do="goto", n=wrong), told(message, *briefs)).n == number
+        assert resolve_reference(Plan(intent="goto", picture=wrong), told(message, *briefs)).picture == number
 
 
 def test_a_picture_is_known_by_the_look_that_it_was_given() -> None:
     one = Brief(elements=(PENGUIN,))
-    view = told("put it beside the mosaic", one, one, one, plans={2: Plan(do="restyle", how="mosaic")})
-    assert meant(Plan(do="compare", n=1), view).n == 2
+    view = told("put it beside the mosaic", one, one, one, plans={2: Plan(intent="restyle", method="mosaic")})
+    assert resolve_reference(Plan(intent="compare", picture=1), view).picture == 2
 
 
 @pytest.mark.parametrize(
     ("message", "plan"),
     [
-        ("picture 3 with the four owls", Plan(do="goto", n=3)),
-        ("the first one", Plan(do="goto", n=1)),
-        ("go back", Plan(do="goto", n=3)),
-        ("four owls please", Plan(do="edit", edits=(Edit(op="change", what="owl", count=4),))),
-        ("like that but four owls", Plan(do="branch", n=1, edits=(Edit(op="change", what="owl", count=4),))),
-        ("the mosaic", Plan(do="restyle", how="mosaic")),
+        ("picture 3 with the four owls", Plan(intent="goto", picture=3)),
+        ("the first one", Plan(intent="goto", picture=1)),
+        ("go back", Plan(intent="goto", picture=3)),
+        ("four owls please", Plan(intent="edit", edits=(Edit(op="change", what="owl", count=4),))),
+        ("like that but four owls", Plan(intent="branch", picture=1, edits=(Edit(op="change", what="owl", count=4),))),
+        ("the mosaic", Plan(intent="restyle", method="mosaic")),
     ],
 )
 def test_numbers_orders_and_changes_are_left_to_the_language_model(message: str, plan: Plan) -> None:
-    assert meant(plan, told(message, *owls(2, 4, 3, 1))) == plan
+    assert resolve_reference(plan, told(message, *owls(2, 4, 3, 1))) == plan
 
 
 def test_a_correction_names_what_was_wrong() -> None:
     guitar, drum = Element(what="guitar"), Element(what="drum")
     briefs = of((guitar,), (guitar, drum), (guitar, Element(what="drum", color="brown")))
-    plan = Plan(do="branch", n=2, edits=(Edit(op="change", what="guitar", color="brown"),))
-    assert meant(plan, told("the guitar should be brown, not the drum", *briefs)) == plan
+    plan = Plan(intent="branch", picture=2, edits=(Edit(op="change", what="guitar", color="brown"),))
+    assert resolve_reference(plan, told("the guitar should be brown, not the drum", *briefs)) == plan
 
 
 def test_what_a_picture_is_known_by_is_not_added_to_it() -> None:
     briefs = of((PENGUIN,), (PENGUIN, HAT), (PENGUIN,))
     night, hat = Edit(op="scene", to="night"), Edit(op="add", what="hat")
     view = told("like the one with the hat but at night", *briefs)
-    assert meant(Plan(do="branch", n=3, edits=(hat, night)), view) == Plan(do="branch", n=2, edits=(night,))
-    asked = Plan(do="branch", n=1, edits=(hat, night))
-    assert meant(asked, told("like 1 but with a hat and at night", *briefs)) == asked
+    assert resolve_reference(Plan(intent="branch", picture=3, edits=(hat, night)), view) == Plan(
+        intent="branch", picture=2, edits=(night,)
+    )
+    asked = Plan(intent="branch", picture=1, edits=(hat, night))
+    assert resolve_reference(asked, told("like 1 but with a hat and at night", *briefs)) == asked

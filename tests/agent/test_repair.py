@@ -11,10 +11,10 @@ from agent.brief.edits import Edit
 from agent.brief.model import Brief, Element
 from agent.director import base
 from agent.director.plan import Plan
-from agent.director.pocket.plan_repair import mended
+from agent.director.pocket.plan_repair import repair_plan
 from agent.director.view import View
 from tools import profiles
-from tools.model_manager import Shelf
+from tools.model_manager import ModelManager
 
 NIGHT = Brief(elements=(Element(what="balloon", color="red", count=2), Element(what="castle")), scene="night")
 
@@ -26,7 +26,7 @@ def _view(message: str, brief: Brief = NIGHT) -> View:
 @pytest.fixture(scope="module")
 def writer() -> Any:
     """The pocket director."""
-    return Shelf(profiles.load("pocket")).get("director")
+    return ModelManager(profiles.load_profile("pocket")).get("director")
 
 
 @pytest.mark.parametrize(
@@ -45,32 +45,32 @@ def test_the_pocket_director_names_every_thing(writer: Any, message: str, brief:
 
 
 def _mended(message: str, plan: Plan, brief: Brief = NIGHT) -> list[dict[str, Any]]:
-    return [e.model_dump(exclude_none=True) for e in mended(plan, _view(message, brief)).edits]
+    return [e.model_dump(exclude_none=True) for e in repair_plan(plan, _view(message, brief)).edits]
 
 
 def test_a_change_of_what_is_not_there_adds_it_unless_it_was_spoken_of_as_there() -> None:
-    taxi = Plan(do="edit", edits=(Edit(op="change", what="taxi", rel="below", of="castle"),))
+    taxi = Plan(intent="edit", edits=(Edit(op="change", what="taxi", rel="below", of="castle"),))
     assert _mended("yellow taxi below it", taxi)[0]["op"] == "add"
     assert _mended("move the taxi below it", taxi)[0]["op"] == "change"
-    dragon = Plan(do="edit", edits=(Edit(op="change", what="龙", color="red"),))
+    dragon = Plan(intent="edit", edits=(Edit(op="change", what="龙", color="red"),))
     assert _mended("龙要红的", dragon)[0]["op"] == "add"
     assert _mended("把龙变红", dragon)[0]["op"] == "change"
-    there = Plan(do="edit", edits=(Edit(op="change", what="balloons", color="blue"),))
+    there = Plan(intent="edit", edits=(Edit(op="change", what="balloons", color="blue"),))
     assert _mended("balloons blue", there)[0]["op"] == "change"
 
 
 def test_nothing_stands_beside_itself_and_nothing_is_added_twice_by_one_word() -> None:
-    beside = Plan(do="edit", edits=(Edit(op="add", what="flag", rel="left of", of="flags"),))
+    beside = Plan(intent="edit", edits=(Edit(op="add", what="flag", rel="left of", of="flags"),))
     assert _mended("a flag on the left", beside) == [{"op": "add", "what": "flag"}]
-    beds = Plan(do="create", edits=(Edit(op="add", what="bed"), Edit(op="add", what="bed", place="left")))
+    beds = Plan(intent="create", edits=(Edit(op="add", what="bed"), Edit(op="add", what="bed", place="left")))
     assert _mended("a room with a bed on the left", beds, Brief()) == [{"op": "add", "what": "bed", "place": "left"}]
-    both = Plan(do="create", edits=(Edit(op="add", what="bed"), Edit(op="add", what="bed", place="left")))
+    both = Plan(intent="create", edits=(Edit(op="add", what="bed"), Edit(op="add", what="bed", place="left")))
     assert len(_mended("a bed, and a bed on the left", both, Brief())) == 2
 
 
 def test_a_plan_that_would_be_empty_stays_for_the_studio_to_explain() -> None:
-    only = Plan(do="edit", edits=(Edit(op="change", what="castle", rel="above", of="castle"),))
-    assert mended(only, _view("castle above castle")) == only
+    only = Plan(intent="edit", edits=(Edit(op="change", what="castle", rel="above", of="castle"),))
+    assert repair_plan(only, _view("castle above castle")) == only
 
 
 @pytest.mark.parametrize(
@@ -86,5 +86,5 @@ def test_two_things_put_where_they_are_change_places_unless_the_message_names_th
 ) -> None:
     brief = Brief(elements=(Element(what="castle", place="left"), Element(what="balloon", place="right")))
     edits = (Edit(op="change", what="castle", place="left"), Edit(op="change", what="balloon", place="right"))
-    fixed = mended(Plan(do="edit", edits=edits), _view(message, brief))
+    fixed = repair_plan(Plan(intent="edit", edits=edits), _view(message, brief))
     assert tuple(e.place for e in fixed.edits) == places

@@ -6,10 +6,10 @@ import pytest
 
 from storage import pictures, queries
 from storage.errors import BadDeletion, UnknownPicture
-from storage.ledger import SessionDesk
+from storage.ledger import SessionWorkspace
 from storage.store import Store
 from tests.storage.test_sessions import BRIEF, paint
-from tui.app.history import history, versions
+from tui.app.history import picture_nodes, stored_turns
 
 
 @pytest.fixture
@@ -26,36 +26,36 @@ def three(store: Store) -> str:
 
 
 def test_pages_meet_without_a_gap_and_without_an_overlap(store: Store, three: str) -> None:
-    last = queries.page(store, three, 2)
+    last = queries.turn_page(store, three, 2)
     assert [row.turn.message for row in last] == ["hello", "thanks"]
     assert [row.picture for row in last] == [None, None]
-    before = queries.page(store, three, 2, before=last[0].turn.number)
+    before = queries.turn_page(store, three, 2, before=last[0].turn.number)
     assert [row.turn.number for row in before] == [2, 3]
     assert [row.picture.number if row.picture else None for row in before] == [2, 3]
     assert [(len(row.checks), len(row.calls)) for row in before] == [(1, 2), (1, 2)]
-    assert [row.turn.number for row in queries.page(store, three, 2, after=2)] == [3, 4]
-    assert queries.page(store, three, 2, before=1) == []
+    assert [row.turn.number for row in queries.turn_page(store, three, 2, after=2)] == [3, 4]
+    assert queries.turn_page(store, three, 2, before=1) == []
 
 
 def test_the_brief_of_a_page_is_the_one_that_stood_before_it(store: Store, three: str) -> None:
     assert queries.brief_before(store, three, 1) is None
     assert queries.brief_before(store, three, 5) == BRIEF  # The chat before it left none.
-    assert queries.messages(store, three)[-2:] == ["hello", "thanks"]
-    (past,) = history(store, three, count=1, after=1)
+    assert queries.session_messages(store, three)[-2:] == ["hello", "thanks"]
+    (past,) = stored_turns(store, three, count=1, after=1)
     assert past.picture is not None
     assert past.picture[1] == 2
 
 
 def test_a_move_and_a_sheet_show_their_pictures_again(store: Store, three: str) -> None:
-    from storage.ledger import begin, complete
+    from storage.ledger import begin_call, complete_call
     from tools.types import Result
 
     for tool, data in (("goto", {"number": 1}), ("compare", {"sheet": "ab" * 32}), ("goto", {"number": 9})):
         turn = store.begin_turn(three, f"/{tool}")
-        call = begin(store, turn.id, 0, tool, {})
-        complete(store, call.id, Result(data=data), 0.1, SessionDesk(store, three), None)
+        call = begin_call(store, turn.id, 0, tool, {})
+        complete_call(store, call.id, Result(data=data), 0.1, SessionWorkspace(store, three), None)
         store.update_turn(turn.id, plan={"do": tool}, status="done", reply="There.")
-    shown = [past.picture for past in history(store, three, count=3)]
+    shown = [past.picture for past in stored_turns(store, three, count=3)]
     assert [picture[1] if picture else "none" for picture in shown] == [1, None, "none"]
     assert shown[1] is not None
     assert shown[1][0].endswith("ab.png")
@@ -66,13 +66,13 @@ def test_a_deleted_picture_is_hidden_and_comes_back(store: Store, three: str) ->
         pictures.delete(store, three, 3)
     pictures.delete(store, three, 2)
     assert [row.number for row in store.pictures(three)] == [1, 3]
-    assert [(v.number, v.parent) for v in versions(three)] == [(1, None), (3, 1)]
-    assert history(store, three, count=4)[0].picture is None
+    assert [(v.number, v.parent) for v in picture_nodes(three)] == [(1, None), (3, 1)]
+    assert stored_turns(store, three, count=4)[0].picture is None
     with pytest.raises(UnknownPicture, match="was deleted"):
         store.numbered(three, 2)
-    desk = SessionDesk(store, three)
-    assert desk.undo() == 1
-    assert desk.redo() == 3
+    workspace = SessionWorkspace(store, three)
+    assert workspace.undo() == 1
+    assert workspace.redo() == 3
     assert paint(store, three, "another", 90)
     assert store.pictures(three)[-1].number == 4
     assert pictures.undelete(store, three) == 2
@@ -81,16 +81,16 @@ def test_a_deleted_picture_is_hidden_and_comes_back(store: Store, three: str) ->
 
 
 def test_redo_does_not_lead_to_a_deleted_picture(store: Store, three: str) -> None:
-    desk = SessionDesk(store, three)
-    desk.undo()
+    workspace = SessionWorkspace(store, three)
+    workspace.undo()
     with store.transaction() as t:
         row = t.get_one(type(store.session(three)), three)
-        row.cursor, row.redo = desk.cursor, desk.redo_stack
+        row.cursor, row.redo = workspace.cursor, workspace.redo_stack
     pictures.delete(store, three, 3)
-    assert SessionDesk(store, three).redo() is None
+    assert SessionWorkspace(store, three).redo() is None
 
 
 def test_stars_are_kept(store: Store, three: str) -> None:
     assert pictures.star(store, three, 2)
-    assert [v.starred for v in versions(three)] == [False, True, False]
+    assert [v.starred for v in picture_nodes(three)] == [False, True, False]
     assert not pictures.star(store, three, 2)

@@ -16,18 +16,18 @@ from sqlalchemy import create_engine, text
 from agent.brief.edits import Edit
 from agent.director.plan import Plan
 from agent.sessions.export import export_session, import_session
-from agent.sessions.replay import replay
+from agent.sessions.replay import replay_session
 from agent.studio import Studio
 from storage import database
 from storage.errors import BadSession, BadTitle, SessionBusy, UnknownSession
-from storage.ledger import Painted, SessionDesk, begin, complete, hand_over, save_checks
-from storage.search import meanings
-from storage.snapshots import fork, restore, whole
+from storage.ledger import NewPicture, SessionWorkspace, begin_call, complete_call, finish_turn, save_checks
+from storage.search import english_terms
+from storage.snapshots import fork_session, restore_snapshot, take_snapshot
 from storage.store import Store
 from tools.errors import BadPicture, BadProfile, GouacheError
-from tools.model_manager import Shelf
+from tools.model_manager import ModelManager
 from tools.types import Check, Recipe, Requirement, Result
-from tui.app.history import history
+from tui.app.history import stored_turns
 
 BRIEF: dict[str, Any] = {"elements": [{"what": "bird", "color": "red"}]}
 
@@ -36,15 +36,17 @@ def paint(store: Store, session: str, message: str, shade: int, parent: int | No
     """One finished turn with a try that was not handed over and a picture that was; gives the picture's row."""
     turn = store.begin_turn(session, message)
     for step in range(2):
-        call = begin(store, turn.id, step, "generate", {"prompt": "a red bird"})
+        call = begin_call(store, turn.id, step, "generate", {"prompt": "a red bird"})
         picture = Image.new("RGB", (8, 8), (shade, 100 * step, 0))
         result = Result(picture, Recipe(tool="generate", arguments={"prompt": "a red bird"}, seed=step))
-        row = complete(store, call.id, result, 0.5, SessionDesk(store, session), Painted(parent, BRIEF, "bird"))
+        row = complete_call(
+            store, call.id, result, 0.5, SessionWorkspace(store, session), NewPicture(parent, BRIEF, "bird")
+        )
     assert row.picture_id is not None
     check = Check(requirement=Requirement(kind="exists", subject="bird"), verdict="pass", probability=0.97)
     save_checks(store, row.picture_id, [check], "a red bird; forest scene")
     store.update_turn(turn.id, plan={"do": "create"}, brief=BRIEF, prompt="a red bird")
-    hand_over(store, turn.id, row.picture_id, lambda n: f"Here is #{n}.", accounting={"model_seconds": 1.0})
+    finish_turn(store, turn.id, row.picture_id, lambda n: f"Here is #{n}.", accounting={"model_seconds": 1.0})
     return row.picture_id
 
 
@@ -136,22 +138,22 @@ def same(value: dict[str, Any]) -> dict[str, Any]:
 
 def test_a_fork_is_the_same_session_and_goes_its_own_way(store: Store, session: str) -> None:
     store.star(session)
-    original, files = whole(store, session), sorted(store.files.folder.rglob("*.png"))
-    copy = fork(store, session)
-    assert same(whole(store, copy.id)) == same(original)
+    original, files = take_snapshot(store, session), sorted(store.files.folder.rglob("*.png"))
+    copy = fork_session(store, session)
+    assert same(take_snapshot(store, copy.id)) == same(original)
     assert (copy.title, copy.starred) == ("a red bird (copy)", False)
     assert [turn.status for turn in store.turns(copy.id)] == ["done", "done", "cancelled"]
     assert store.turns(copy.id)[-1].reply == "Which dog?"
     assert store.open_turn(copy.id) is None
     paint(store, copy.id, "another", 30)
     assert [p.number for p in store.pictures(copy.id)] == [1, 2, 3]
-    assert whole(store, session) == original
+    assert take_snapshot(store, session) == original
     assert set(files) < set(store.files.folder.rglob("*.png"))
     assert [row.id for row in store.sessions(1)] == [copy.id]
 
 
 def test_damaged_data_stores_nothing(store: Store, session: str) -> None:
-    value = whole(store, session)
+    value = take_snapshot(store, session)
     spoiled = [
         {**value, "turns": value["turns"][1:]},
         {**value, "turns": value["turns"] * 2},
@@ -162,7 +164,7 @@ def test_damaged_data_stores_nothing(store: Store, session: str) -> None:
     ]
     for wrong in spoiled:
         with pytest.raises(BadSession):
-            restore(store, wrong)
+            restore_snapshot(store, wrong)
     assert [row.id for row in store.sessions()] == [session]
 
 
@@ -181,7 +183,7 @@ def test_an_export_comes_back_and_goes_on(store: Store, session: str, tmp_path: 
     standing = elsewhere.current(came.id)
     assert standing is not None
     assert standing.number == 1
-    assert SessionDesk(elsewhere, came.id).redo() == 2
+    assert SessionWorkspace(elsewhere, came.id).redo() == 2
     paint(elsewhere, came.id, "another", 30)
     assert [p.number for p in elsewhere.pictures(came.id)] == [1, 2, 3]
     elsewhere.engine.dispose()
@@ -239,7 +241,7 @@ def test_a_bad_import_is_one_sentence_and_makes_no_session(store: Store, session
      ("dogs", ["dog"]), ("的", []), ("xyz", []), ("red鸟", ["red", "bird"])],
 )  # fmt: skip
 def test_search_words_mean_words_of_the_world(word: str, english: list[str]) -> None:
-    assert meanings(word) == english
+    assert english_terms(word) == english
 
 
 def test_pictures_are_found_in_chinese(store: Store, session: str) -> None:
@@ -293,7 +295,7 @@ def test_an_old_database_opens_and_keeps_its_data(tmp_path: Path) -> None:
     assert row.updated.year == 2025
     assert [p.caption for p in store.pictures(row.id)] == ["a bird"]
     assert store.star(row.id).starred
-    assert fork(store, row.id).title == "an old bird (copy)"
+    assert fork_session(store, row.id).title == "an old bird (copy)"
     store.delete(row.id)
     store.engine.dispose()
     assert len(Store(tmp_path / "old").sessions()) == 1
@@ -321,19 +323,19 @@ def test_a_killed_upgrade_leaves_the_old_tables_whole(tmp_path: Path, monkeypatc
 
 
 def test_forks_and_imports_are_gone_on_with(
-    studio: Callable[..., Studio], store: Store, tiny: str, tiny_shelf: Shelf, tmp_path: Path
+    studio: Callable[..., Studio], store: Store, tiny: str, tiny_models: ModelManager, tmp_path: Path
 ) -> None:
     red, blue = Edit(op="add", what="bird", color="red"), Edit(op="change", what="bird", color="blue")
-    first = studio(Plan(do="create", edits=(red,)), Plan(do="ask", say="Which one?"))
+    first = studio(Plan(intent="create", edits=(red,)), Plan(intent="ask", text="Which one?"))
     first.send("a red bird")
     first.send("that")
     export_session(store, first.session_id, tmp_path)
-    for copy in (fork(store, first.session_id), import_session(store, tmp_path, tiny)):
-        again = studio(Plan(do="edit", edits=(blue,)), Plan(do="undo"), session=copy.id)
+    for copy in (fork_session(store, first.session_id), import_session(store, tmp_path, tiny)):
+        again = studio(Plan(intent="edit", edits=(blue,)), Plan(intent="undo"), session=copy.id)
         assert again.send("make the bird blue").status == "done"
         assert [p.parent_id for p in store.pictures(copy.id)] == [None, store.pictures(copy.id)[0].id]
         assert "#1" in (again.send("undo").reply or "")
         assert [turn.message for turn in store.turns(copy.id)] == ["a red bird", "that", "make the bird blue", "undo"]
-        assert len(history(store, copy.id)) == 4
-        assert all(row.identical for row in replay(store, copy.id, tiny_shelf))
+        assert len(stored_turns(store, copy.id)) == 4
+        assert all(row.identical for row in replay_session(store, copy.id, tiny_models))
     assert store.turns(first.session_id)[-1].status == "asking"

@@ -14,7 +14,7 @@ from sqlmodel import SQLModel
 
 from storage import database
 from storage.errors import CannotWrite, NewerDatabase, UnknownPicture, UnknownSession
-from storage.files import TEXT_KEY, recipe_of
+from storage.files import TEXT_KEY, read_recipe
 from storage.store import Store
 from tools.errors import BadPicture
 from tools.types import Recipe
@@ -91,7 +91,7 @@ def test_sessions_are_found_by_the_beginning_of_their_id(store: Store) -> None:
 def test_a_picture_file_carries_its_recipe(store: Store) -> None:
     hash_ = store.files.save(picture(), RECIPE)
     path = store.files.path(hash_)
-    assert recipe_of(path) == RECIPE
+    assert read_recipe(path) == RECIPE
     with Image.open(path) as file:
         assert "Seed: 5" in file.info["parameters"]
         assert "红色" in json.loads(file.info[TEXT_KEY])["arguments"]["prompt"]

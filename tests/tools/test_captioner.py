@@ -8,7 +8,7 @@ import pytest
 import torch
 from PIL import Image
 
-from tools.engines.vision.vision_language import CaptionerEyes
+from tools.engines.vision.vision_language import VisionLanguageEyes
 from tools.types import ModelInfo, Requirement
 
 INFO = ModelInfo(role="eyes", kind="captioner", name="llava", hash="")
@@ -71,8 +71,8 @@ def llava(folder: Path) -> Path:
 
 
 @pytest.fixture(scope="module")
-def eyes(tmp_path_factory: pytest.TempPathFactory) -> CaptionerEyes:
-    return CaptionerEyes(INFO, llava(tmp_path_factory.mktemp("llava")), {})
+def eyes(tmp_path_factory: pytest.TempPathFactory) -> VisionLanguageEyes:
+    return VisionLanguageEyes(INFO, llava(tmp_path_factory.mktemp("llava")), {})
 
 
 @pytest.fixture
@@ -81,7 +81,7 @@ def picture() -> Image.Image:
 
 
 def test_questions_of_different_length_are_answered_in_a_batch_as_alone(
-    eyes: CaptionerEyes, picture: Image.Image
+    eyes: VisionLanguageEyes, picture: Image.Image
 ) -> None:
     together = [check.probability for check in eyes.check(picture, ASKED)]
     alone = [eyes.check(picture, [asked])[0].probability for asked in ASKED]
@@ -93,7 +93,7 @@ def test_questions_of_different_length_are_answered_in_a_batch_as_alone(
     assert wrong != pytest.approx(alone, abs=1e-4)
 
 
-def test_the_chat_template_frames_the_question(eyes: CaptionerEyes, picture: Image.Image) -> None:
+def test_the_chat_template_frames_the_question(eyes: VisionLanguageEyes, picture: Image.Image) -> None:
     inputs = eyes._inputs(picture, ["is it?"])
     text = eyes.processor.tokenizer.decode(inputs["input_ids"][0])
     assert text.startswith("USER: <image>")
@@ -101,7 +101,7 @@ def test_the_chat_template_frames_the_question(eyes: CaptionerEyes, picture: Ima
     assert inputs["pixel_values"].shape == (1, 3, 32, 32)
 
 
-def test_every_spelling_of_yes_and_no_counts(eyes: CaptionerEyes, picture: Image.Image) -> None:
+def test_every_spelling_of_yes_and_no_counts(eyes: VisionLanguageEyes, picture: Image.Image) -> None:
     words = [set(eyes.processor.tokenizer.convert_ids_to_tokens(ids)) for ids in eyes.answers]
     assert words == [{"yes", "Yes", "Ġyes"}, {"no", "No", "Ġno"}]
     inputs = eyes._inputs(picture, [eyes.question.format(statement=ASKED[0].words)])
@@ -111,7 +111,7 @@ def test_every_spelling_of_yes_and_no_counts(eyes: CaptionerEyes, picture: Image
     assert eyes.check(picture, ASKED[:1])[0].probability == pytest.approx(yes / (yes + no), abs=1e-4)
 
 
-def test_a_caption_is_what_was_written_after_the_question(eyes: CaptionerEyes, picture: Image.Image) -> None:
+def test_a_caption_is_what_was_written_after_the_question(eyes: VisionLanguageEyes, picture: Image.Image) -> None:
     text, confidence, _ = eyes.caption(picture)
     assert "USER" not in text
     assert 0 < confidence <= 1

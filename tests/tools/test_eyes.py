@@ -6,15 +6,15 @@ import pytest
 
 from benchmarks.sheets import sheet
 from tools import profiles
-from tools.engines.pocket.eyes import PocketEyes, fitted
+from tools.engines.pocket.eyes import PocketEyes, calibrate
 from tools.networks.eyes.model import EyesModel
 from tools.networks.eyes.processor import EyesProcessor
 from tools.types import ModelInfo
-from tools.vocabulary.storybook.captions import sentence
+from tools.vocabulary.storybook.captions import caption_sentence
 
 
 def test_the_eyes_have_a_processor_and_write_captions() -> None:
-    folder = profiles.weights("package:eyes")
+    folder = profiles.resolve_weights("package:eyes")
     model, processor = EyesModel.from_pretrained(folder).float().eval(), EyesProcessor.from_pretrained(folder)
     pictures = sheet("eyes", 3)
     pixels = processor(
@@ -24,20 +24,24 @@ def test_the_eyes_have_a_processor_and_write_captions() -> None:
     english, chinese = (processor.batch_decode(ids, language) for language in ("en", "zh"))
     assert all(" scene; " in text and text.endswith(" style") for text in english)
     assert all(text.endswith("风格") for text in chinese)
-    assert english == [sentence(reading.caption()[0]) for reading in model.look(pixels["pixel_values"])]
+    assert english == [caption_sentence(reading.caption()[0]) for reading in model.look(pixels["pixel_values"])]
 
 
 def test_calibration_shifts_log_odds_and_mirrors_absence() -> None:
-    assert fitted(0.3, {}) == pytest.approx(0.3)
-    assert fitted(0.3, {"slope": 1.0, "bias": 2.0}) > 0.7
-    eyes = PocketEyes(ModelInfo(role="eyes", kind="pocket", name="pocket", hash=""), profiles.weights("package:eyes"))
+    assert calibrate(0.3, {}) == pytest.approx(0.3)
+    assert calibrate(0.3, {"slope": 1.0, "bias": 2.0}) > 0.7
+    eyes = PocketEyes(
+        ModelInfo(role="eyes", kind="pocket", name="pocket", hash=""), profiles.resolve_weights("package:eyes")
+    )
     there = eyes.calibration["exists"]
     for chance in (0.2, 0.5, 0.9):
-        assert fitted(1 - chance, eyes._bounds("absent")) == pytest.approx(1 - fitted(chance, there))
+        assert calibrate(1 - chance, eyes._bounds("absent")) == pytest.approx(1 - calibrate(chance, there))
 
 
 def test_a_look_is_kept_for_the_caption() -> None:
-    eyes = PocketEyes(ModelInfo(role="eyes", kind="pocket", name="pocket", hash=""), profiles.weights("package:eyes"))
+    eyes = PocketEyes(
+        ModelInfo(role="eyes", kind="pocket", name="pocket", hash=""), profiles.resolve_weights("package:eyes")
+    )
     one, other = sheet("eyes", 2)
     first = eyes._look(one)
     assert eyes._look(one) is first

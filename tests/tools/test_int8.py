@@ -7,8 +7,8 @@ import torch
 from transformers import LlamaConfig, LlamaForCausalLM
 
 from tools import profiles
-from tools.model_manager import Shelf
-from tools.networks.language.int8 import FEW, Int8Linear, pack
+from tools.model_manager import ModelManager
+from tools.networks.language.int8 import FEW, Int8Linear, load_int8
 from tools.networks.language.text_encoder import dequantize, quantize
 
 
@@ -39,7 +39,7 @@ def test_a_packed_model_scores_tokens_as_the_unpacked_one() -> None:
     whole, small = LlamaForCausalLM(config).eval(), LlamaForCausalLM(config).eval()
     state = quantize({k: v for k, v in whole.state_dict().items() if k != "lm_head.weight"})
     whole.load_state_dict(dequantize(state), strict=False)
-    pack(small, state)
+    load_int8(small, state)
     ids = torch.randint(0, 300, (1, 7))
     with torch.no_grad():
         wanted, found = (model(input_ids=ids).logits for model in (whole, small))
@@ -48,6 +48,6 @@ def test_a_packed_model_scores_tokens_as_the_unpacked_one() -> None:
 
 
 def test_the_pocket_director_keeps_its_int8_weights() -> None:
-    writer = Shelf(profiles.load("pocket")).get("director")
+    writer = ModelManager(profiles.load_profile("pocket")).get("director")
     assert isinstance(writer.model.get_output_embeddings(), Int8Linear)
     assert writer.nbytes() < 90e6

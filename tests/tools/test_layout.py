@@ -8,8 +8,18 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from tools.networks.painter.composer import MOST_THINGS, START, Codes, PocketComposer, Wanted
-from tools.networks.painter.layout import CELLS, PARTS, SIZES, Layout, Thing, changed, pack, things_of, unpack
-from tools.vocabulary.storybook.prompts import changes, named, setting
+from tools.networks.painter.layout import (
+    CELLS,
+    PARTS,
+    SIZES,
+    Layout,
+    Thing,
+    changed_cells,
+    decode_layout,
+    encode_layout,
+    things_of,
+)
+from tools.vocabulary.storybook.prompts import named_nouns, prompt_changes, scene_and_style
 
 WORLD = {"nouns": list("abcde"), "colors": ["red", "blue"], "scenes": ["plain", "night"], "styles": ["flat"]}
 COUNTS = [len(WORLD[kind]) for kind in ("nouns", "colors", "scenes", "styles")]
@@ -53,9 +63,9 @@ def test_tokens_hold_the_whole_layout_and_are_legal(layout: Layout) -> None:
 @given(layouts())
 @settings(max_examples=50, deadline=None)
 def test_a_packed_layout_comes_back_for_the_same_painter_only(layout: Layout) -> None:
-    text = pack(layout, "painter")
-    assert unpack(text, "painter", *COUNTS) == layout
-    assert unpack(text, "another", *COUNTS) is None
+    text = encode_layout(layout, "painter")
+    assert decode_layout(text, "painter", *COUNTS) == layout
+    assert decode_layout(text, "another", *COUNTS) is None
 
 
 @pytest.mark.parametrize(
@@ -65,17 +75,17 @@ def test_a_packed_layout_comes_back_for_the_same_painter_only(layout: Layout) ->
      '["p",0,0,99,[]]', '["p",0,0,0,[[-1,0,2,0,0]]]'],
 )  # fmt: skip
 def test_what_is_no_layout_is_none(text: str) -> None:
-    assert unpack(text, "p", *COUNTS) is None
+    assert decode_layout(text, "p", *COUNTS) is None
 
 
 def test_what_changed_is_where_the_things_are() -> None:
     before = Layout((Thing(0, 0, 2, 1, 0), Thing(4, 4, 3, 2, 1)), 0, 0)
     moved = Layout((Thing(0, 0, 2, 1, 0), Thing(4, 5, 3, 2, 1)), 0, 0)
-    assert not changed(before, before).any()
-    assert {*changed(before, moved).nonzero().flatten().tolist()} == {
+    assert not changed_cells(before, before).any()
+    assert {*changed_cells(before, moved).nonzero().flatten().tolist()} == {
         y * 8 + x for y in (4, 5, 6) for x in (4, 5, 6, 7)
     }
-    assert changed(before, Layout(before.things, 1, 0)).all()
+    assert changed_cells(before, Layout(before.things, 1, 0)).all()
 
 
 @pytest.fixture(scope="module")
@@ -113,13 +123,13 @@ def test_what_is_wanted_comes_and_nothing_else(composer: PocketComposer) -> None
 
 
 def test_prompts_name_their_things() -> None:
-    found = named("two red balloons above a castle, the balloon above the castle, some stars, night scene")
+    found = named_nouns("two red balloons above a castle, the balloon above the castle, some stars, night scene")
     assert found.sure == ("balloon", "castle", "star")
     assert found.counts == {"balloon": 2, "castle": 1}
-    assert named("an orange cat on the left, beach scene, oil style").counts == {"cat": 1}
-    assert named("").maybe == set()
-    assert setting("make the dog small: a small dog, beach scene, oil style") == ("beach", "oil")
-    assert setting("change the scene to night") == ("night", None)
+    assert named_nouns("an orange cat on the left, beach scene, oil style").counts == {"cat": 1}
+    assert named_nouns("").maybe == set()
+    assert scene_and_style("make the dog small: a small dog, beach scene, oil style") == ("beach", "oil")
+    assert scene_and_style("change the scene to night") == ("night", None)
 
 
 def test_a_seed_fixes_a_layout_alone_and_in_a_batch(composer: PocketComposer) -> None:
@@ -184,5 +194,5 @@ def test_what_changes_its_colour_or_size_stays_in_its_place(composer: PocketComp
     ],
 )  # fmt: skip
 def test_an_instruction_says_what_it_changes(words: str, free: dict[str, set[str]], heirs: dict[str, str]) -> None:
-    told = changes(words)
+    told = prompt_changes(words)
     assert (told.open, told.heirs) == (free, heirs)

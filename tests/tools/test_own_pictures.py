@@ -8,7 +8,7 @@ import numpy as np
 import pytest
 from PIL import Image
 
-from tools.images.load import heat, load
+from tools.images.load import heat_map, load_picture
 
 
 @pytest.mark.parametrize(
@@ -23,7 +23,7 @@ from tools.images.load import heat, load
 )
 def test_deep_greys_keep_their_range(tmp_path: Path, name: str, values: np.ndarray) -> None:
     Image.fromarray(values).save(tmp_path / name)
-    opened = np.asarray(load(tmp_path / name))
+    opened = np.asarray(load_picture(tmp_path / name))
     assert opened.shape == (64, 64, 3)
     assert (opened.min(), opened.max()) == (0, 255)
     assert opened.mean() == pytest.approx(127.5, abs=1)
@@ -33,6 +33,6 @@ def test_a_map_of_a_failed_answer_is_not_dark() -> None:
     picture = Image.new("RGB", (32, 32), "white")
     weights = np.zeros((2, 2))
     weights[0, 0] = -0.4
-    shown = np.asarray(heat(picture, weights))
+    shown = np.asarray(heat_map(picture, weights))
     assert shown[2, 2].min() > 200
     assert shown[-3, -3].max() < 130

@@ -13,31 +13,31 @@ from diffusers import FlowMatchEulerDiscreteScheduler
 from PIL import Image
 
 from tools import profiles
-from tools.actions.generate import Generate, inside, seeds, variations
+from tools.actions.generate import GeneratePicture, draw_seeds, ensure_in_vocabulary, generate_variations
 from tools.base import Hooks
-from tools.engines.pocket.painter import Order, PocketPainter
+from tools.engines.pocket.painter import PaintRequest, PocketPainter
 from tools.errors import Cancelled, OutOfWorld
 from tools.images.load import LAYOUT
-from tools.model_manager import Shelf
+from tools.model_manager import ModelManager
 from tools.networks.painter.pipeline import PocketPipeline
 from tools.vocabulary.storybook import lexicon
-from tools.vocabulary.storybook.prompts import unknown
+from tools.vocabulary.storybook.prompts import unknown_words
 
 
 @pytest.fixture(scope="module")
-def shelf() -> Shelf:
+def models() -> ModelManager:
     """The pocket models, loaded once."""
-    return Shelf(profiles.load("pocket"))
+    return ModelManager(profiles.load_profile("pocket"))
 
 
 @pytest.fixture(scope="module")
-def painter(shelf: Shelf) -> PocketPainter:
-    made: PocketPainter = shelf.get("painter")
+def painter(models: ModelManager) -> PocketPainter:
+    made: PocketPainter = models.get("painter")
     return made
 
 
-def _order(words: str, **values: Any) -> Order:
-    return Order(words, steps=3, guidance=1.0, **values)
+def _order(words: str, **values: Any) -> PaintRequest:
+    return PaintRequest(words, steps=3, guidance=1.0, **values)
 
 
 def _difference(a: Image.Image, b: Image.Image) -> np.ndarray:
@@ -91,7 +91,7 @@ def test_only_the_white_part_of_a_mask_changes(painter: PocketPainter) -> None:
 def test_low_strength_stays_nearer_to_the_source(painter: PocketPainter) -> None:
     source = painter.paint(_order("a red balloon, meadow scene", seed=1), Hooks())
     far, near = (
-        painter.edit(source, Order("a cat, snow scene", steps=6, guidance=1.0, strength=s, keep=False), Hooks())
+        painter.edit(source, PaintRequest("a cat, snow scene", steps=6, guidance=1.0, strength=s, keep=False), Hooks())
         for s in (1.0, 0.3)
     )
     assert _difference(source, near).mean() < _difference(source, far).mean()
@@ -99,7 +99,7 @@ def test_low_strength_stays_nearer_to_the_source(painter: PocketPainter) -> None
 
 def test_the_forming_picture_can_be_watched(painter: PocketPainter) -> None:
     seen: list[Image.Image] = []
-    final = painter.paint(Order("a red balloon", steps=8, guidance=1.0), Hooks(preview=seen.append))
+    final = painter.paint(PaintRequest("a red balloon", steps=8, guidance=1.0), Hooks(preview=seen.append))
     assert 2 <= len(seen) <= 4
     assert _difference(seen[-1], final).mean() <= _difference(seen[0], final).mean()
 
@@ -113,7 +113,7 @@ def test_a_stop_between_steps_is_heard(painter: PocketPainter) -> None:
             stop.set()
 
     with pytest.raises(Cancelled):
-        painter.paint(Order("a red balloon", steps=8), Hooks(progress, cancel=stop))
+        painter.paint(PaintRequest("a red balloon", steps=8), Hooks(progress, cancel=stop))
     assert steps == [0, 1, 2]
 
 
@@ -154,7 +154,7 @@ def test_the_pipeline_takes_what_diffusers_pipelines_take(painter: PocketPainter
 
 def test_guidance_changes_the_picture(painter: PocketPainter) -> None:
     plain, guided = (
-        painter.paint(Order("a red car, beach scene", seed=2, steps=3, guidance=g), Hooks()) for g in (1.0, 4.0)
+        painter.paint(PaintRequest("a red car, beach scene", seed=2, steps=3, guidance=g), Hooks()) for g in (1.0, 4.0)
     )
     assert _difference(plain, guided).mean() > 0.5
 
@@ -164,17 +164,17 @@ def test_a_scene_alone_is_painted_without_things(painter: PocketPainter) -> None
     assert made.layouts[0].things == ()
 
 
-def test_variations_keep_a_recipe_each(shelf: Shelf) -> None:
-    arguments = Generate.Arguments(prompt="a blue fish", steps=2, guidance=1.0)
-    results = list(variations(arguments, seeds("increment", 7, 5), shelf, Hooks()))
+def test_variations_keep_a_recipe_each(models: ModelManager) -> None:
+    arguments = GeneratePicture.Arguments(prompt="a blue fish", steps=2, guidance=1.0)
+    results = list(generate_variations(arguments, draw_seeds("increment", 7, 5), models, Hooks()))
     assert [r.recipe.seed for r in results if r.recipe] == [7, 8, 9, 10, 11]
     assert len({r.picture.tobytes() for r in results if r.picture}) == 5
 
 
 def test_seed_modes() -> None:
-    assert seeds("fixed", 4, 3) == [4, 4, 4]
-    assert seeds("increment", 4, 3) == [4, 5, 6]
-    assert len(set(seeds("random", 4, 20))) == 20
+    assert draw_seeds("fixed", 4, 3) == [4, 4, 4]
+    assert draw_seeds("increment", 4, 3) == [4, 5, 6]
+    assert len(set(draw_seeds("random", 4, 20))) == 20
 
 
 @pytest.mark.parametrize(
@@ -188,13 +188,13 @@ def test_seed_modes() -> None:
     ],
 )
 def test_words_outside_the_world_are_found(prompt: str, strange: list[str]) -> None:
-    assert unknown(prompt) == strange
+    assert unknown_words(prompt) == strange
 
 
 def test_a_prompt_outside_the_world_is_refused_with_what_is_near() -> None:
     with pytest.raises(OutOfWorld, match=r"“casle”.*castle"):
-        inside("a red casle", closed=True)
-    inside("a red casle", closed=False)
+        ensure_in_vocabulary("a red casle", closed=True)
+    ensure_in_vocabulary("a red casle", closed=False)
 
 
 def test_the_world_is_as_large_as_promised() -> None:

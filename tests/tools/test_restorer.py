@@ -19,21 +19,21 @@ from typer.testing import CliRunner
 from benchmarks.sheets import sheet
 from tests.tiny import pipeline
 from tools import profiles
-from tools.actions.enhance import HOW, TONES, Enhance, tone
-from tools.base import Hooks, Work
+from tools.actions.enhance import HOW, TONES, EnhancePicture, shift_tone
+from tools.base import Hooks, ToolContext
 from tools.engines.restoration import restorer as engine
-from tools.engines.restoration.restorer import Found, PocketRestorer, spans
+from tools.engines.restoration.restorer import DegradationEstimate, PocketRestorer, spans
 from tools.engines.restoration.upscalers import CheckpointRestorer, HubRestorer
 from tools.errors import BadArguments, BadPicture, Cancelled, ModelDamaged
 from tools.images import png16
-from tools.images.load import load, psnr
-from tools.model_manager import Shelf
+from tools.images.load import load_picture, psnr
+from tools.model_manager import ModelManager
 from tools.networks.restorer import PocketRestorer as Network
 from tools.types import ModelInfo
 from tui.cli.main import app
 
 INFO = ModelInfo(role="restorer", kind="pocket", name="small", hash="")
-FAULTY = Found(noise=20, quality=40, blur=1.2)
+FAULTY = DegradationEstimate(noise=20, quality=40, blur=1.2)
 
 
 @pytest.fixture(scope="module")
@@ -50,7 +50,7 @@ def small(tmp_path_factory: pytest.TempPathFactory) -> PocketRestorer:
 @pytest.fixture(scope="module")
 def real() -> PocketRestorer:
     """The packaged one."""
-    return PocketRestorer(INFO, Path(profiles.weights("package:restorer")))
+    return PocketRestorer(INFO, Path(profiles.resolve_weights("package:restorer")))
 
 
 def grain(width: int, height: int, kind: Any = np.uint8) -> np.ndarray:
@@ -159,7 +159,7 @@ def test_tone_moves_with_strength(how: str) -> None:
         "brighter": lambda v: v.mean(), "darker": lambda v: -v.mean(), "contrast": lambda v: v.std(),
         "warmer": lambda v: (v[..., 0] - v[..., 2]).mean(), "cooler": lambda v: (v[..., 2] - v[..., 0]).mean(),
     }  # fmt: skip
-    made = [tone(source, how, strength) for strength in (0.0, 0.3, 0.6, 1.0)]
+    made = [shift_tone(source, how, strength) for strength in (0.0, 0.3, 0.6, 1.0)]
     values = [measures[how](np.asarray(picture)[..., :3].astype(np.float32)) for picture in made]
     assert values == sorted(set(values))
     assert psnr(made[0], source) > 50
@@ -179,16 +179,16 @@ class OneOnTheDesk:
         return "that one"
 
 
-def run(shelf: Shelf, picture: Image.Image, **given: Any) -> Any:
+def run(models: ModelManager, picture: Image.Image, **given: Any) -> Any:
     """The tool on one picture."""
-    return Enhance().run(Enhance.parse(given), Work(shelf, OneOnTheDesk(picture), Hooks()))  # type: ignore[arg-type]
+    return EnhancePicture().run(EnhancePicture.parse(given), ToolContext(models, OneOnTheDesk(picture), Hooks()))  # type: ignore[arg-type]
 
 
 def test_the_tool_says_what_it_saw_and_did(small: PocketRestorer, monkeypatch: pytest.MonkeyPatch) -> None:
-    shelf = Shelf(profiles.load("pocket"))
-    shelf.put("restorer", small)
-    monkeypatch.setattr(small, "look", lambda image: Found(noise=19.6, quality=35, contrast=0.3))
-    result = run(shelf, Image.fromarray(grain(40, 30) // 4))
+    models = ModelManager(profiles.load_profile("pocket"))
+    models.put("restorer", small)
+    monkeypatch.setattr(small, "look", lambda image: DegradationEstimate(noise=19.6, quality=35, contrast=0.3))
+    result = run(models, Image.fromarray(grain(40, 30) // 4))
     assert result.data["words"] == (
         "I saw noise (sigma about 20), JPEG blocks (quality about 35) and low contrast, and took the noise out, "
         "smoothed the JPEG blocks and raised the contrast."
@@ -196,33 +196,33 @@ def test_the_tool_says_what_it_saw_and_did(small: PocketRestorer, monkeypatch: p
     assert result.data["did"] == ["denoise", "deblock", "contrast"]
     assert result.recipe.parent == "that one"
     assert result.recipe.model == INFO
-    monkeypatch.setattr(small, "look", lambda image: Found())
+    monkeypatch.setattr(small, "look", lambda image: DegradationEstimate())
     clean = Image.fromarray(grain(40, 30))
-    result = run(shelf, clean)
+    result = run(models, clean)
     assert result.picture.tobytes() == clean.tobytes()
     assert result.data["words"] == "I saw nothing wrong with it, and left it as it is."
-    assert run(shelf, clean, how="warmer").data["words"] == "I made the colours warmer."
+    assert run(models, clean, how="warmer").data["words"] == "I made the colours warmer."
     with pytest.raises(BadArguments, match=r"enhance: how: .*denoise"):
-        Enhance.parse({"how": "prettier"})
-    assert Enhance.schema()["parameters"]["properties"]["how"]["enum"] == [*HOW, "tone"]
+        EnhancePicture.parse({"how": "prettier"})
+    assert EnhancePicture.schema()["parameters"]["properties"]["how"]["enum"] == [*HOW, "tone"]
 
 
 def test_dials_turn_both_ways_and_white_is_balanced() -> None:
-    shelf = Shelf(profiles.load("pocket"))
+    models = ModelManager(profiles.load_profile("pocket"))
     blue = Image.fromarray(grain(32, 32) // 2 + np.array([0, 20, 90], np.uint8))
 
     def mean(**given: Any) -> np.ndarray:
-        return np.asarray(run(shelf, blue, how="tone", **given).picture).astype(np.float32).mean((0, 1))
+        return np.asarray(run(models, blue, how="tone", **given).picture).astype(np.float32).mean((0, 1))
 
     assert mean(brightness=-0.5).sum() < mean(brightness=0.5).sum()
     assert mean(warmth=-0.5)[2] > mean(warmth=0.5)[2]
     assert np.ptp(mean(white_balance=True)) < 3 < np.ptp(np.asarray(blue).mean((0, 1)))
-    weak = np.asarray(run(shelf, blue, how="tone", contrast=-0.8).picture).std()
+    weak = np.asarray(run(models, blue, how="tone", contrast=-0.8).picture).std()
     assert weak < np.asarray(blue).std()
-    result = run(shelf, blue, how="brighter", contrast=0.3, white_balance=True)
+    result = run(models, blue, how="brighter", contrast=0.3, white_balance=True)
     assert result.data["words"] == "I made it brighter and set contrast +0.3 and white balance."
     with pytest.raises(BadArguments, match="turn a dial"):
-        run(shelf, blue, how="tone")
+        run(models, blue, how="tone")
 
 
 def with_sbit(path: Path, bits: int) -> bytes:
@@ -237,18 +237,18 @@ def with_sbit(path: Path, bits: int) -> bytes:
 def test_sixteen_bits_go_in_and_out(tmp_path: Path) -> None:
     path, profile = tmp_path / "deep.png", ImageCms.ImageCmsProfile(ImageCms.createProfile("sRGB")).tobytes()
     values = np.concatenate([grain(21, 13, np.uint16), grain(21, 13, np.uint16)[..., :1]], -1)
-    png16.write(path, values, profile)
-    assert png16.is_deep(path)
-    assert not png16.is_deep(tmp_path / "none.png")
-    again, kept = png16.read(path)
+    png16.write_png16(path, values, profile)
+    assert png16.is_png16(path)
+    assert not png16.is_png16(tmp_path / "none.png")
+    again, kept = png16.read_png16(path)
     assert (again == values).all()
     assert kept == profile
     path.write_bytes(with_sbit(path, 10))
-    fewer, _ = png16.read(path)
+    fewer, _ = png16.read_png16(path)
     assert np.abs(fewer.astype(int) - values).max() < 65536 / 1000
     path.write_bytes(path.read_bytes()[:-300])
     with pytest.raises(BadPicture, match=r"deep\.png can't be read"):
-        png16.read(path)
+        png16.read_png16(path)
 
 
 def test_a_diffusers_pipeline_as_restorer(tmp_path: Path, small: PocketRestorer) -> None:
@@ -298,14 +298,14 @@ def test_the_command_enhances_files(tmp_path: Path, real: PocketRestorer) -> Non
     sheet("eyes", 1)[0].save(file, quality=15)
     told = runner.invoke(app, ["enhance", str(file)], catch_exceptions=False)
     assert "JPEG blocks" in told.output
-    assert load(tmp_path / "mine-auto.jpg").size == (128, 128)
+    assert load_picture(tmp_path / "mine-auto.jpg").size == (128, 128)
     runner.invoke(
         app, ["enhance", str(file), "--how", "x2", "--out", str(tmp_path / "big.webp")], catch_exceptions=False
     )
-    assert load(tmp_path / "big.webp").size == (256, 256)
-    png16.write(tmp_path / "deep.png", grain(40, 30, np.uint16), None)
+    assert load_picture(tmp_path / "big.webp").size == (256, 256)
+    png16.write_png16(tmp_path / "deep.png", grain(40, 30, np.uint16), None)
     runner.invoke(app, ["enhance", str(tmp_path / "deep.png"), "--how", "x2"], catch_exceptions=False)
-    assert png16.read(tmp_path / "deep-x2.png")[0].shape == (60, 80, 3)
+    assert png16.read_png16(tmp_path / "deep-x2.png")[0].shape == (60, 80, 3)
     (tmp_path / "torn.png").write_bytes(b"\x89PNG torn")
     for wrong in (["torn.png"], ["none.png"], ["mine.jpg", "--out", "x.gif"], ["mine.jpg", "--how", "pretty"]):
         result = runner.invoke(app, ["enhance", str(tmp_path / wrong[0]), *wrong[1:]])

@@ -14,14 +14,14 @@ from typer.testing import CliRunner
 
 from tests.tiny import pipeline
 from tools import profiles
-from tools.actions.restyle import NAMED, Restyle, swatch
-from tools.base import Hooks, Work
+from tools.actions.restyle import NAMED, RestylePicture, load_swatch
+from tools.base import Hooks, ToolContext
 from tools.engines.style import stylist as engine
-from tools.engines.style.stylist import HubStylist, Manner, PocketStylist, enlarged
+from tools.engines.style.stylist import HubStylist, PocketStylist, StyleRequest, enlarged
 from tools.errors import BadArguments, BadPicture, BadProfile, Cancelled
 from tools.images import color_transfer
 from tools.images.load import psnr
-from tools.model_manager import Shelf
+from tools.model_manager import ModelManager
 from tools.networks.stylist import PocketStyleNetwork
 from tools.networks.texture_features import RandomFeatures
 from tools.types import ModelInfo
@@ -29,7 +29,7 @@ from tools.vocabulary.storybook import lexicon
 from tui.cli.main import app
 
 INFO = ModelInfo(role="stylist", kind="pocket", name="small", hash="")
-LOOK = Manner(palette=False)
+LOOK = StyleRequest(palette=False)
 
 
 @pytest.fixture(scope="module")
@@ -47,7 +47,7 @@ def small(tmp_path_factory: pytest.TempPathFactory) -> PocketStylist:
 @pytest.fixture(scope="module")
 def real() -> PocketStylist:
     """The packaged one."""
-    return PocketStylist(INFO, Path(profiles.weights("package:stylist")))
+    return PocketStylist(INFO, Path(profiles.resolve_weights("package:stylist")))
 
 
 def picture(width: int, height: int, seed: int = 0) -> Image.Image:
@@ -65,8 +65,8 @@ def colors(image: Image.Image) -> np.ndarray:
 
 def test_strength_leads_from_the_content_to_the_style(small: PocketStylist) -> None:
     content, reference = picture(64, 48), picture(40, 40, 1)
-    assert psnr(small.restyle(content, reference, Manner(0), Hooks()), content) == 99
-    away = [psnr(small.restyle(content, reference, Manner(s), Hooks()), content) for s in (0.02, 0.3, 0.6, 1)]
+    assert psnr(small.restyle(content, reference, StyleRequest(0), Hooks()), content) == 99
+    away = [psnr(small.restyle(content, reference, StyleRequest(s), Hooks()), content) for s in (0.02, 0.3, 0.6, 1)]
     assert away[0] >= 38
     assert away == sorted(away, reverse=True)
     assert away[-1] < 30
@@ -74,19 +74,19 @@ def test_strength_leads_from_the_content_to_the_style(small: PocketStylist) -> N
 
 def test_its_own_colours_are_kept_on_request(small: PocketStylist) -> None:
     content, reference = picture(64, 64), Image.new("RGB", (64, 64), (20, 40, 160))
-    kept = colors(small.restyle(content, reference, Manner(keep_color=True), Hooks()))
+    kept = colors(small.restyle(content, reference, StyleRequest(keep_color=True), Hooks()))
     luma = kept @ color_transfer.LUMA
     chroma, own = kept - luma[..., None], colors(content) - (colors(content) @ color_transfer.LUMA)[..., None]
     # Chroma may only shrink where the luma leaves no room for it, never turn.
     assert (chroma * own).sum() / (np.linalg.norm(chroma) * np.linalg.norm(own)) > 0.97
-    taken = colors(small.restyle(content, reference, Manner(palette=True), Hooks())).mean((0, 1))
+    taken = colors(small.restyle(content, reference, StyleRequest(palette=True), Hooks())).mean((0, 1))
     assert taken[2] - taken[0] > colors(content).mean((0, 1))[2] - colors(content).mean((0, 1))[0] + 0.1
 
 
 def test_outside_the_mask_no_pixel_changes(small: PocketStylist) -> None:
     content, mask = picture(50, 42), Image.new("L", (50, 42), 0)
     mask.paste(255, (10, 12, 30, 40))
-    made = small.restyle(content, picture(32, 32, 1), Manner(mask=mask), Hooks())
+    made = small.restyle(content, picture(32, 32, 1), StyleRequest(mask=mask), Hooks())
     changed = (np.asarray(made) != np.asarray(content)).any(-1)
     assert not changed[np.asarray(mask) == 0].any()
     assert changed[12:40, 10:30].mean() > 0.5
@@ -94,14 +94,14 @@ def test_outside_the_mask_no_pixel_changes(small: PocketStylist) -> None:
 
 @pytest.mark.parametrize("size", [(1, 1), (3, 200), (37, 53), (64, 64)])
 def test_any_size_comes_back_in_its_size(small: PocketStylist, size: tuple[int, int]) -> None:
-    assert small.restyle(picture(8, 8).resize(size), picture(5, 5), Manner(), Hooks()).size == size
+    assert small.restyle(picture(8, 8).resize(size), picture(5, 5), StyleRequest(), Hooks()).size == size
 
 
 def test_large_pictures_are_painted_small_and_keep_fine_detail(
     small: PocketStylist, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr(engine, "LONGEST", 64)
-    assert small.restyle(picture(150, 90), picture(32, 32, 1), Manner(), Hooks()).size == (150, 90)
+    assert small.restyle(picture(150, 90), picture(32, 32, 1), StyleRequest(), Hooks()).size == (150, 90)
     large = torch.rand(1, 3, 60, 60)
     coarse = torch.nn.functional.avg_pool2d(large, 2)
     # What was not restyled at all comes back almost as it was, much nearer than merely enlarged.
@@ -112,7 +112,7 @@ def test_large_pictures_are_painted_small_and_keep_fine_detail(
 def test_transparency_is_kept(small: PocketStylist) -> None:
     content = picture(40, 40).convert("RGBA")
     content.putalpha(Image.linear_gradient("L").resize((40, 40)))
-    made = small.restyle(content, picture(32, 32, 1), Manner(), Hooks())
+    made = small.restyle(content, picture(32, 32, 1), StyleRequest(), Hooks())
     assert made.mode == "RGBA"
     assert made.getchannel("A").tobytes() == content.getchannel("A").tobytes()
 
@@ -127,7 +127,7 @@ def test_a_stop_is_obeyed_at_the_next_block(small: PocketStylist) -> None:
 
     hooks.progress = progress
     with pytest.raises(Cancelled):
-        small.restyle(picture(32, 32), picture(32, 32, 1), Manner(0.5), hooks)
+        small.restyle(picture(32, 32), picture(32, 32, 1), StyleRequest(0.5), hooks)
     assert seen == [(0, 2), (1, 2)]
 
 
@@ -141,10 +141,10 @@ def test_the_same_place_looks_alike_whatever_lies_far_away(small: PocketStylist)
 
 def test_matched_colours_have_the_references_mean_and_spread() -> None:
     content, reference = colors(picture(40, 40)) * 0.4 + 0.3, colors(picture(30, 50, 4)) * 0.3 + 0.3
-    moved = color_transfer.matched(content, reference).reshape(-1, 3)
+    moved = color_transfer.match_colors(content, reference).reshape(-1, 3)
     assert np.allclose(moved.mean(0), reference.reshape(-1, 3).mean(0), atol=0.01)
     assert np.allclose(np.cov(moved.T, bias=True), np.cov(reference.reshape(-1, 3).T, bias=True), atol=0.003)
-    assert np.allclose(color_transfer.matched(content, reference, 0), content, atol=1e-6)
+    assert np.allclose(color_transfer.match_colors(content, reference, 0), content, atol=1e-6)
 
 
 def test_texture_distance_is_least_for_the_same_texture() -> None:
@@ -170,18 +170,18 @@ class Desk:
 
 
 @pytest.fixture
-def work(small: PocketStylist) -> Work:
-    shelf = Shelf(profiles.load("pocket"))
-    shelf.put("stylist", small)
-    return Work(shelf, Desk(picture(32, 32, 1), picture(48, 40)), Hooks())  # type: ignore[arg-type]
+def work(small: PocketStylist) -> ToolContext:
+    models = ModelManager(profiles.load_profile("pocket"))
+    models.put("stylist", small)
+    return ToolContext(models, Desk(picture(32, 32, 1), picture(48, 40)), Hooks())  # type: ignore[arg-type]
 
 
-def run(work: Work, **arguments: Any) -> Any:
-    tool = Restyle()
+def run(work: ToolContext, **arguments: Any) -> Any:
+    tool = RestylePicture()
     return tool.run(tool.parse(arguments), work)
 
 
-def test_a_style_is_a_picture_a_name_or_a_file(work: Work, tmp_path: Path) -> None:
+def test_a_style_is_a_picture_a_name_or_a_file(work: ToolContext, tmp_path: Path) -> None:
     file = tmp_path / "private" / "waves.png"
     file.parent.mkdir()
     picture(30, 30, 5).save(file)
@@ -192,7 +192,7 @@ def test_a_style_is_a_picture_a_name_or_a_file(work: Work, tmp_path: Path) -> No
     assert filed.recipe.arguments["file"] == "waves.png"
     assert str(tmp_path) not in filed.recipe.model_dump_json()
     part = run(work, like=1, region=(0, 0, 0.5, 1)).picture
-    source = work.desk.open()
+    source = work.workspace.open()
     assert part.crop((24, 0, 48, 40)).tobytes() == source.crop((24, 0, 48, 40)).tobytes()
 
 
@@ -202,12 +202,12 @@ def test_a_style_is_a_picture_a_name_or_a_file(work: Work, tmp_path: Path) -> No
      ({"style": "cartoon"}, "no swatch"), ({"like": 1, "region": (0.5, 0, 0.5, 1)}, "region"),
      ({"like": 1, "strength": 2}, "strength")],
 )  # fmt: skip
-def test_what_makes_no_sense_is_refused_in_a_sentence(work: Work, arguments: dict[str, Any], words: str) -> None:
+def test_what_makes_no_sense_is_refused_in_a_sentence(work: ToolContext, arguments: dict[str, Any], words: str) -> None:
     with pytest.raises(BadArguments, match=words):
         run(work, **arguments)
 
 
-def test_a_style_file_that_is_no_picture_is_refused(work: Work, tmp_path: Path) -> None:
+def test_a_style_file_that_is_no_picture_is_refused(work: ToolContext, tmp_path: Path) -> None:
     (tmp_path / "notes.png").write_text("no picture")
     with pytest.raises(BadPicture, match=r"notes\.png can't be read"):
         run(work, file=str(tmp_path / "notes.png"))
@@ -216,7 +216,7 @@ def test_a_style_file_that_is_no_picture_is_refused(work: Work, tmp_path: Path) 
 def test_every_named_style_has_a_swatch() -> None:
     assert set(lexicon.SWATCHES) < set(NAMED)
     for name in NAMED:
-        found, page = swatch(name)
+        found, page = load_swatch(name)
         assert (found, page.size, page.mode) == (name, (256, 256), "RGB")
 
 
@@ -259,7 +259,7 @@ def test_a_hub_pipeline_with_an_adapter_serves_the_same_seam(tmp_path: Path) -> 
     mask = Image.new("L", (32, 32), 0)
     mask.paste(255, (0, 0, 16, 32))
     content, hooks = picture(32, 32), Hooks(lambda done, total: seen.append((done, total)))
-    made = hub.restyle(content, picture(48, 48, 1), Manner(mask=mask), hooks)
+    made = hub.restyle(content, picture(48, 48, 1), StyleRequest(mask=mask), hooks)
     assert made.crop((16, 0, 32, 32)).tobytes() == content.crop((16, 0, 32, 32)).tobytes()
     assert made.tobytes() != content.tobytes()
     assert seen[0] == (0, 2)
@@ -269,7 +269,7 @@ def test_a_hub_pipeline_with_an_adapter_serves_the_same_seam(tmp_path: Path) -> 
 def test_the_command_refuses_two_styles_and_writes_beside_the_file(
     small: PocketStylist, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr("tools.engines.registry.load", lambda role, profile, shelf: small)
+    monkeypatch.setattr("tools.engines.registry.load_engine", lambda role, profile, models: small)
     picture(40, 30).save(tmp_path / "photo.png")
     both = CliRunner().invoke(app, ["restyle", str(tmp_path / "photo.png")])
     assert isinstance(both.exception, BadArguments)
@@ -287,7 +287,7 @@ def test_the_packaged_stylist_changes_a_scene_towards_each_swatch(real: PocketSt
 
     nearer = 0
     for name in lexicon.SWATCHES:
-        page = pixels(swatch(name)[1])
-        made = pixels(real.restyle(content, swatch(name)[1], LOOK, Hooks()))
+        page = pixels(load_swatch(name)[1])
+        made = pixels(real.restyle(content, load_swatch(name)[1], LOOK, Hooks()))
         nearer += float(features.distance(made, page)) < float(features.distance(pixels(content), page))
     assert nearer >= 7

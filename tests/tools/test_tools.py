@@ -12,16 +12,16 @@ from PIL import Image
 
 from benchmarks.sheets import sheet
 from tools import profiles, text
-from tools.catalog import TOOLS, tool
-from tools.engines.pocket.eyes import gate, question
+from tools.catalog import TOOLS, find_tool
+from tools.engines.pocket.eyes import eyes_question, mark_dependents_na
 from tools.engines.registry import model_hash
 from tools.errors import BadArguments, BadProfile, ModelDamaged, ModelMissing, OutOfMemory
-from tools.images.load import difference, fault, identity, psnr
-from tools.model_manager import Shelf
+from tools.images.load import difference_sheet, pixel_hash, psnr, technical_fault
+from tools.model_manager import ModelManager
 from tools.networks.eyes.model import Reading, Sight
 from tools.types import Check, ModelInfo, Requirement
 from tools.vocabulary.storybook import lexicon
-from tools.vocabulary.storybook.captions import sentence
+from tools.vocabulary.storybook.captions import caption_sentence
 
 
 def test_every_tool_has_a_description_and_a_schema() -> None:
@@ -35,17 +35,17 @@ def test_every_tool_has_a_description_and_a_schema() -> None:
 
 def test_bad_arguments_are_named() -> None:
     with pytest.raises(BadArguments, match=r"generate: steps: .*200"):
-        tool("generate").parse({"prompt": "x", "steps": 1000})
+        find_tool("generate").parse({"prompt": "x", "steps": 1000})
     with pytest.raises(BadArguments, match=r"goto: number"):
-        tool("goto").parse({})
+        find_tool("goto").parse({})
     with pytest.raises(BadArguments, match="no tool “fly”"):
-        tool("fly")
+        find_tool("fly")
 
 
 def test_the_pocket_profile_names_every_role() -> None:
-    profile = profiles.load("pocket")
+    profile = profiles.load_profile("pocket")
     assert {profile.spec(role).kind for role in profiles.ROLES} == {"pocket"}
-    assert "pocket" in profiles.names()
+    assert "pocket" in profiles.profile_names()
 
 
 @pytest.mark.parametrize("text_", ["name = ", 'name = "x"\nspeed = 1', 'name = "x"'])
@@ -53,9 +53,9 @@ def test_broken_profiles_are_named(tmp_path: Path, text_: str) -> None:
     path = tmp_path / "bad.toml"
     path.write_text(text_)
     with pytest.raises(BadProfile, match=r"bad\.toml"):
-        profiles.load(str(path))
+        profiles.load_profile(str(path))
     with pytest.raises(BadProfile, match="choose one of"):
-        profiles.load("nonsense")
+        profiles.load_profile("nonsense")
 
 
 class Weighty:
@@ -74,41 +74,41 @@ class Weighty:
 
 
 def test_the_shelf_steps_down_when_memory_runs_out() -> None:
-    shelf = Shelf(profiles.load("pocket"))
+    models = ModelManager(profiles.load_profile("pocket"))
     big, other = Weighty(10), Weighty(5)
-    shelf.put("eyes", big)
-    shelf.put("director", other)
+    models.put("eyes", big)
+    models.put("director", other)
 
     def needs_cpu(engine: Any) -> str:
         if engine.where != "cpu":
             raise MemoryError
         return "done"
 
-    assert shelf.memory() == {"eyes": 10, "director": 5}
-    assert shelf.use("eyes", needs_cpu) == "done"
-    assert shelf.memory() == {"eyes": 10}
+    assert models.memory() == {"eyes": 10, "director": 5}
+    assert models.use("eyes", needs_cpu) == "done"
+    assert models.memory() == {"eyes": 10}
 
     def never(engine: Any) -> None:
         raise MemoryError
 
     with pytest.raises(OutOfMemory, match="smaller profile"):
-        shelf.use("eyes", never)
+        models.use("eyes", never)
 
 
 def test_the_shelf_keeps_within_its_budget(tiny: str) -> None:
-    shelf = Shelf(profiles.load(tiny), budget=1)
-    shelf.get("director")
-    shelf.get("eyes")
-    assert list(shelf.memory()) == ["eyes"]
+    models = ModelManager(profiles.load_profile(tiny), budget=1)
+    models.get("director")
+    models.get("eyes")
+    assert list(models.memory()) == ["eyes"]
 
 
-def test_painter_and_editor_share_one_model(tiny_shelf: Shelf) -> None:
-    assert tiny_shelf.get("painter") is tiny_shelf.get("editor")
+def test_painter_and_editor_share_one_model(tiny_models: ModelManager) -> None:
+    assert tiny_models.get("painter") is tiny_models.get("editor")
 
 
 @pytest.mark.parametrize("name", ["director", "painter", "eyes"])
 def test_packaged_weights_match_their_manifest(name: str) -> None:
-    folder = profiles.weights(f"package:{name}")
+    folder = profiles.resolve_weights(f"package:{name}")
     assert isinstance(folder, Path)
     assert len(model_hash(folder)) == 64
     assert not [f for f in folder.rglob("*") if f.suffix in (".bin", ".pt", ".pkl", ".ckpt")]
@@ -116,7 +116,7 @@ def test_packaged_weights_match_their_manifest(name: str) -> None:
 
 def test_a_wrong_hash_is_refused(tmp_path: Path) -> None:
     folder = tmp_path / "eyes"
-    shutil.copytree(profiles.weights("package:eyes"), folder)
+    shutil.copytree(profiles.resolve_weights("package:eyes"), folder)
     weights = folder / "model.safetensors"
     data = bytearray(weights.read_bytes())
     data[-1] ^= 1
@@ -129,24 +129,24 @@ def test_a_wrong_hash_is_refused(tmp_path: Path) -> None:
 
 def test_pictures_know_themselves() -> None:
     red, blue = Image.new("RGB", (8, 8), "red"), Image.new("RGB", (8, 8), "blue")
-    assert identity(red) == identity(red.copy()) != identity(blue)
+    assert pixel_hash(red) == pixel_hash(red.copy()) != pixel_hash(blue)
     assert psnr(red, red) == 99.0
     assert psnr(red, blue) < 10
-    assert difference(red, blue).size == (24, 8)
-    assert fault(Image.new("RGB", (8, 8))) == "black"
-    assert fault(red) == "flat"
-    assert fault(Image.linear_gradient("L")) is None
+    assert difference_sheet(red, blue).size == (24, 8)
+    assert technical_fault(Image.new("RGB", (8, 8))) == "black"
+    assert technical_fault(red) == "flat"
+    assert technical_fault(Image.linear_gradient("L")) is None
     scene = sheet("eyes", 1)[0]
-    assert fault(scene) is None
+    assert technical_fault(scene) is None
     scene.paste((255, 0, 255), (0, 90, 128, 128))
-    assert fault(scene) == "truncated"
+    assert technical_fault(scene) == "truncated"
 
 
 def test_text_is_cleaned_on_its_way_to_the_terminal() -> None:
     assert text.clean("a\x1b[31mred\x1b]0;title\x07\u202eb\x00\tc\n") == "ared" + "b\tc\n"
-    assert text.language("把它变成蓝色") == "zh"
-    assert text.language("make it blue") == "en"
-    assert text.language("画一个T-shirt吧，谢谢你") == "zh"
+    assert text.detect_language("把它变成蓝色") == "zh"
+    assert text.detect_language("make it blue") == "en"
+    assert text.detect_language("画一个T-shirt吧，谢谢你") == "zh"
 
 
 def test_the_world_is_consistent() -> None:
@@ -167,13 +167,13 @@ def test_what_the_world_lacks_has_something_near_it_in_meaning() -> None:
 
 
 def test_questions_fit_the_eyes_grammar() -> None:
-    assert question(Requirement(kind="color", subject="balloon", value="red")) == (
+    assert eyes_question(Requirement(kind="color", subject="balloon", value="red")) == (
         ("color", "balloon", "red", ""),
         "red",
     )
-    assert question(Requirement(kind="absent", subject="dog")) == (("absent", "dog", "", ""), "yes")
-    assert question(Requirement(kind="relation", subject="dog", value="above", object="marble statue")) is None
-    assert question(Requirement(kind="exists", subject="marble statue")) is None
+    assert eyes_question(Requirement(kind="absent", subject="dog")) == (("absent", "dog", "", ""), "yes")
+    assert eyes_question(Requirement(kind="relation", subject="dog", value="above", object="marble statue")) is None
+    assert eyes_question(Requirement(kind="exists", subject="marble statue")) is None
 
 
 def _sight(noun: str, chance: float, x: float, color: str) -> Sight:
@@ -192,7 +192,7 @@ def test_a_reading_answers_with_probabilities() -> None:
     for question_ in (("count", "dog"), ("color", "dog"), ("place", "dog"), ("scene",)):
         assert sum(reading.answers(*question_).values()) == pytest.approx(1)
     words, confidence = reading.caption()
-    assert sentence(words) == "2 red dogs (center); beach scene; oil style"
+    assert caption_sentence(words) == "2 red dogs (center); beach scene; oil style"
     assert 0.8 < confidence < 1
 
 
@@ -202,16 +202,16 @@ def test_a_colour_of_something_missing_is_not_applicable() -> None:
         Check(requirement=Requirement(kind="color", subject="car", value="red"), verdict="fail", probability=0.1),
         Check(requirement=Requirement(kind="exists", subject="tree"), verdict="pass", probability=0.9),
     ]
-    assert [c.verdict for c in gate(checks)] == ["fail", "n/a", "pass"]
+    assert [c.verdict for c in mark_dependents_na(checks)] == ["fail", "n/a", "pass"]
 
 
 def test_grammar_words_become_a_sentence() -> None:
     words = ["style:oil", "scene:beach", "2", "red", "small", "noun:dog", "left", "<and>", "1", "mixed", "noun:tree"]
-    assert sentence(words) == "2 small red dogs (left), a tree; beach scene; oil style"
+    assert caption_sentence(words) == "2 small red dogs (left), a tree; beach scene; oil style"
 
 
 def test_manifests_name_every_weight_file() -> None:
     for name in ("director", "painter", "eyes"):
-        folder = Path(str(profiles.weights(f"package:{name}")))
+        folder = Path(str(profiles.resolve_weights(f"package:{name}")))
         listed = set(json.loads((folder / "manifest.json").read_text())["files"])
         assert listed == {str(f.relative_to(folder)) for f in folder.rglob("*.safetensors")}

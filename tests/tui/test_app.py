@@ -15,14 +15,14 @@ from textual.widgets import Button, Input, OptionList, Select, Static
 
 from agent.brief.edits import Edit
 from agent.director.plan import Plan
-from agent.events import Forming, Replied
+from agent.events import Preview, TurnFinished
 from agent.studio import Studio
-from storage.ledger import Painted, SessionDesk, begin, complete, hand_over, save_checks
-from storage.settings import load
+from storage.ledger import NewPicture, SessionWorkspace, begin_call, complete_call, finish_turn, save_checks
+from storage.settings import load_settings
 from storage.store import Store
 from tests.conftest import ScriptedWriter
 from tools.errors import Cancelled
-from tools.model_manager import Shelf
+from tools.model_manager import ModelManager
 from tools.types import Check, Recipe, Requirement, Result
 from tui.app.app import GouacheApp
 from tui.rendering.halfblocks import fit, lines
@@ -34,7 +34,7 @@ from tui.widgets.picture import BlockPicture, PictureView
 from tui.widgets.prompt import Prompt
 from tui.widgets.transcript import Transcript
 
-RED_BIRD = Plan(do="create", edits=(Edit(op="add", what="bird", color="red"),))
+RED_BIRD = Plan(intent="create", edits=(Edit(op="add", what="bird", color="red"),))
 Make = Callable[..., Studio]
 
 
@@ -48,12 +48,12 @@ async def until(pilot: Any, condition: Callable[[], object], seconds: float = 20
 
 
 @pytest.fixture
-def with_tiny(monkeypatch: pytest.MonkeyPatch, tiny_shelf: Shelf) -> Callable[..., None]:
+def with_tiny(monkeypatch: pytest.MonkeyPatch, tiny_models: ModelManager) -> Callable[..., None]:
     """Studios that the app makes use the tiny models and the given plans."""
 
     def use(*plans: Plan | str) -> None:
-        tiny_shelf.put("director", ScriptedWriter(*plans))
-        monkeypatch.setattr("agent.studio.Shelf", lambda profile: tiny_shelf)
+        tiny_models.put("director", ScriptedWriter(*plans))
+        monkeypatch.setattr("agent.studio.ModelManager", lambda profile: tiny_models)
 
     return use
 
@@ -63,15 +63,17 @@ def saved_session(store: Store, picture: Image.Image | None = None) -> str:
     session = store.new_session("pocket", 0)
     turn = store.begin_turn(session.id, "a red bird")
     picture = picture or Image.linear_gradient("L").resize((32, 32)).convert("RGB")
-    call = begin(store, turn.id, 0, "generate", {})
+    call = begin_call(store, turn.id, 0, "generate", {})
     result = Result(picture, Recipe(tool="generate", arguments={"prompt": "a red bird"}))
     brief = {"elements": [{"what": "bird", "color": "red"}]}
-    row = complete(store, call.id, result, 0.5, SessionDesk(store, session.id), Painted(None, brief, "bird"))
+    row = complete_call(
+        store, call.id, result, 0.5, SessionWorkspace(store, session.id), NewPicture(None, brief, "bird")
+    )
     assert row.picture_id is not None
     check = Check(requirement=Requirement(kind="exists", subject="bird"), verdict="pass", probability=0.97)
     save_checks(store, row.picture_id, [check], "a red bird")
     store.update_turn(turn.id, plan={"do": "create"}, prompt="a red bird", brief=brief)
-    hand_over(store, turn.id, row.picture_id, lambda number: f"Here is #{number}.", accounting={"model_seconds": 1.0})
+    finish_turn(store, turn.id, row.picture_id, lambda number: f"Here is #{number}.", accounting={"model_seconds": 1.0})
     return session.id
 
 
@@ -99,11 +101,11 @@ async def test_the_forming_picture_is_shown_and_gives_way_to_the_finished_one(st
         await until(pilot, lambda: list(app.query("TurnCard .checks")))
         card = app.query_one(TurnCard)
         for shade in ("gray", "white"):
-            card.take(Forming(Image.new("RGB", (128, 128), shade)))
+            card.take(Preview(Image.new("RGB", (128, 128), shade)))
             await pilot.pause()
         (forming,) = app.query(".forming").results(BlockPicture)
         assert forming.picture.getpixel((0, 0)) == (255, 255, 255)
-        card.take(Replied("Done.", "done"))
+        card.take(TurnFinished("Done.", "done"))
         await pilot.pause()
         assert not app.query(".forming")
 
@@ -116,7 +118,7 @@ async def test_what_comes_before_a_card_is_composed_is_no_trouble(store: Store, 
         await until(pilot, lambda: list(app.query("TurnCard .checks")))
         card = TurnCard("a red bird", "blocks", 2)
         app.query_one(Transcript).mount(card)
-        card.take(Forming(Image.new("RGB", (128, 128), "gray")))
+        card.take(Preview(Image.new("RGB", (128, 128), "gray")))
         card.show_picture(str(path), 2)
         await until(pilot, lambda: list(card.query(PictureView)))
         assert not card.query(".forming")
@@ -130,9 +132,11 @@ class ThinkingWriter(ScriptedWriter):
         raise Cancelled
 
 
-async def test_escape_stops_and_keeps_the_picture(tiny: str, with_tiny: Callable[..., None], tiny_shelf: Shelf) -> None:
+async def test_escape_stops_and_keeps_the_picture(
+    tiny: str, with_tiny: Callable[..., None], tiny_models: ModelManager
+) -> None:
     with_tiny()
-    tiny_shelf.put("director", ThinkingWriter())
+    tiny_models.put("director", ThinkingWriter())
     app = GouacheApp(None, tiny, 3)
     async with app.run_test(size=(100, 44)) as pilot:
         await pilot.press(*"a red bird", "enter")
@@ -142,7 +146,7 @@ async def test_escape_stops_and_keeps_the_picture(tiny: str, with_tiny: Callable
 
 
 async def test_a_question_is_answered_on_the_same_card(tiny: str, with_tiny: Callable[..., None]) -> None:
-    with_tiny(Plan(do="ask", say="Which color?"), RED_BIRD)
+    with_tiny(Plan(intent="ask", text="Which color?"), RED_BIRD)
     app = GouacheApp(None, tiny, 3)
     async with app.run_test(size=(100, 44)) as pilot:
         await pilot.press(*"a bird", "enter")
@@ -153,7 +157,7 @@ async def test_a_question_is_answered_on_the_same_card(tiny: str, with_tiny: Cal
 
 
 async def test_trouble_is_one_sentence(tiny: str, with_tiny: Callable[..., None]) -> None:
-    with_tiny(Plan(do="goto", n=7))
+    with_tiny(Plan(intent="goto", picture=7))
     app = GouacheApp(None, tiny, 3)
     async with app.run_test(size=(100, 44)) as pilot:
         await pilot.press(*"go to 7", "enter")
@@ -162,7 +166,7 @@ async def test_trouble_is_one_sentence(tiny: str, with_tiny: Callable[..., None]
 
 
 async def test_a_message_that_cannot_be_taken_spoils_no_other_card(tiny: str, with_tiny: Callable[..., None]) -> None:
-    with_tiny(RED_BIRD, Plan(do="undo"))
+    with_tiny(RED_BIRD, Plan(intent="undo"))
     app = GouacheApp(None, tiny, 3)
     async with app.run_test(size=(100, 60)) as pilot:
         await pilot.press(*"a red bird", "enter")
@@ -213,7 +217,7 @@ async def test_the_picker_searches_messages_and_pictures(store: Store) -> None:
 
 
 async def test_the_tree_moves_branches_and_compares(tiny: str, with_tiny: Callable[..., None]) -> None:
-    with_tiny(RED_BIRD, Plan(do="again"))
+    with_tiny(RED_BIRD, Plan(intent="again"))
     app = GouacheApp(None, tiny, 3)
     async with app.run_test(size=(120, 44)) as pilot:
         await pilot.press(*"a red bird", "enter")
@@ -270,7 +274,7 @@ async def test_settings_are_saved_beside_what_the_file_says(home: Path, monkeypa
     text = (home / "settings.toml").read_text()
     assert text.startswith("# mine\nseed = 12\n")
     assert text.index("theme") < text.index("[other]")
-    assert load().theme == "textual-light"
+    assert load_settings().theme == "textual-light"
 
 
 def replies(app: GouacheApp) -> int:

@@ -21,11 +21,11 @@ from storage.store import Store
 from storage.tables import ToolCall
 from tests.conftest import ScriptedWriter
 from tools.errors import GouacheError
-from tools.model_manager import Shelf
+from tools.model_manager import ModelManager
 from tui.cli.main import app
 
 Make = Callable[..., Studio]
-RED_BIRD = Plan(do="create", edits=(Edit(op="add", what="bird", color="red"),))
+RED_BIRD = Plan(intent="create", edits=(Edit(op="add", what="bird", color="red"),))
 
 
 def call(*words: str) -> Any:
@@ -113,7 +113,7 @@ def test_the_world_is_listed_in_both_languages() -> None:
 
 
 def test_replay_makes_the_same_pictures_and_finds_a_difference(studio: Make, store: Store) -> None:
-    made = studio(RED_BIRD, Plan(do="edit", edits=(Edit(op="change", what="bird", color="blue"),)))
+    made = studio(RED_BIRD, Plan(intent="edit", edits=(Edit(op="change", what="bird", color="blue"),)))
     made.send("a red bird")
     turn = made.send("make the bird blue")
     told = json.loads(call("replay", "--json").stdout)
@@ -148,9 +148,11 @@ def test_a_bad_file_is_one_sentence(tmp_path: Path, content: bytes | None, sente
         call("describe", str(file))
 
 
-def test_plain_chat_speaks_in_whole_lines(tiny: str, tiny_shelf: Shelf, monkeypatch: pytest.MonkeyPatch) -> None:
-    tiny_shelf.put("director", ScriptedWriter(RED_BIRD))
-    monkeypatch.setattr("agent.studio.Shelf", lambda profile: tiny_shelf)
+def test_plain_chat_speaks_in_whole_lines(
+    tiny: str, tiny_models: ModelManager, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    tiny_models.put("director", ScriptedWriter(RED_BIRD))
+    monkeypatch.setattr("agent.studio.ModelManager", lambda profile: tiny_models)
     result = CliRunner().invoke(app, ["chat", "--plain", "--profile", tiny], input="a red bird\n\n/go 9\n")
     assert result.exit_code == 0
     assert "Understood: create. + a red bird" in result.output

@@ -19,7 +19,7 @@ from tui.app.slash_commands import LOCAL
 from tui.widgets.card import TurnCard
 
 __all__ = ["idle", "with_tiny"]
-BLUE = Plan(do="edit", edits=(Edit(op="change", what="bird", color="blue"),))
+BLUE = Plan(intent="edit", edits=(Edit(op="change", what="bird", color="blue"),))
 TYPED = {
     "again": ("/again", "Here is #2"), "undo": ("/undo", "Now at #1"), "redo": ("/redo", "Now at #2"),
     "go": ("/go 1", "Now at #1"), "branch": ("/branch 1", "Now at #1"), "compare": ("/compare 1 2", "dB PSNR"),

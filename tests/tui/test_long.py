@@ -6,15 +6,15 @@ from typing import Any
 
 import pytest
 
-from agent.events import Began, Replied
-from storage.snapshots import restore, whole
+from agent.events import TurnFinished, TurnStarted
+from storage.snapshots import restore_snapshot, take_snapshot
 from storage.store import Store
 from tests.tui.test_app import saved_session, until, with_tiny
 from tests.tui.test_manners import idle, reply, tell
 from tui.app.app import GouacheApp
 from tui.widgets.card import TurnCard
-from tui.widgets.load_more import Gap
-from tui.widgets.transcript import MORE, MOST, PAGE, Past
+from tui.widgets.load_more import LoadMore
+from tui.widgets.transcript import MORE, MOST, PAGE, StoredTurn
 
 __all__ = ["idle", "with_tiny"]
 TURNS = 150
@@ -23,10 +23,10 @@ TURNS = 150
 @pytest.fixture
 def long(store: Store) -> str:
     """A stored session of TURNS turns."""
-    value = whole(store, saved_session(store))
+    value = take_snapshot(store, saved_session(store))
     said = {**value["turns"][0], "calls": [], "picture_id": None, "brief": None, "plan": {"do": "chat"}}
     value["turns"] += [{**said, "id": str(n), "number": n, "message": f"message {n}"} for n in range(2, TURNS + 1)]
-    return restore(store, value).id
+    return restore_snapshot(store, value).id
 
 
 async def _opened(app: GouacheApp, pilot: Any) -> None:
@@ -48,7 +48,7 @@ async def test_only_the_last_cards_are_mounted_and_every_message_is_on_the_arrow
     async with app.run_test(size=(100, 30)) as pilot:
         await _opened(app, pilot)
         assert len(app.query(TurnCard)) == PAGE
-        assert str(app.query_one("#earlier", Gap).render()) == f"↑ {TURNS - PAGE} earlier turns ↑"
+        assert str(app.query_one("#earlier", LoadMore).render()) == f"↑ {TURNS - PAGE} earlier turns ↑"
         assert len(app.prompt.sent) == TURNS
         assert app.prompt.sent[0] == "a red bird"
         await pilot.press("up", "up")
@@ -61,7 +61,7 @@ async def test_scrolling_up_brings_older_turns_and_moves_nothing(long: str, monk
         await _opened(app, pilot)
         read, held = app.transcript.more, list[tuple[TurnCard, int]]()
 
-        async def more(history: list[Past], up: bool) -> None:
+        async def more(history: list[StoredTurn], up: bool) -> None:
             held.append(_top(app))
             await read(history, up)
 
@@ -102,26 +102,28 @@ async def test_a_click_on_the_row_brings_older_turns(long: str) -> None:
     app = GouacheApp(long, "pocket", 0)
     async with app.run_test(size=(100, 60)) as pilot:
         await _opened(app, pilot)
-        app.query_one("#earlier", Gap).on_click()
+        app.query_one("#earlier", LoadMore).on_click()
         await until(pilot, lambda: app.transcript.window)
 
 
 async def test_a_long_conversation_keeps_its_newest_cards(idle: GouacheApp) -> None:
     async with idle.run_test(size=(100, 30)) as pilot:
         for number in range(1, MOST + 3):
-            await tell(idle, pilot, Began(f"t{number}", number, f"message {number}"), Replied("Yes.", "done"))
+            await tell(
+                idle, pilot, TurnStarted(f"t{number}", number, f"message {number}"), TurnFinished("Yes.", "done")
+            )
         await until(pilot, lambda: len(idle.query(TurnCard)) <= PAGE + 2)
         assert idle.transcript.tail[-1].message == f"message {MOST + 2}"
-        assert idle.query_one("#earlier", Gap).display
+        assert idle.query_one("#earlier", LoadMore).display
 
 
 async def test_a_message_that_was_dropped_is_no_hole(idle: GouacheApp) -> None:
     async with idle.run_test(size=(100, 30)) as pilot:
-        await tell(idle, pilot, Began("t1", 1, "one"), Replied("Yes.", "done"))
+        await tell(idle, pilot, TurnStarted("t1", 1, "one"), TurnFinished("Yes.", "done"))
         await pilot.press(*"two", "enter")
         idle._hear(idle.worker, "dropped", "Stopped before it began.")
         await pilot.pause()
         assert reply(idle.transcript.tail[-1]) == "Stopped before it began."
-        await tell(idle, pilot, Began("t2", 2, "three"), Replied("Yes.", "done"))
+        await tell(idle, pilot, TurnStarted("t2", 2, "three"), TurnFinished("Yes.", "done"))
         assert [card.number for card in idle.transcript.tail] == [1, 2, 2]
-        assert not idle.query_one("#later", Gap).display
+        assert not idle.query_one("#later", LoadMore).display

@@ -15,11 +15,11 @@ from textual.widgets import Select, Static
 
 from agent.brief.edits import Edit
 from agent.director.plan import Plan
-from agent.events import Asked, Began, Looked, Replied, Stage, Step, Understood
+from agent.events import Checked, Interpreted, QuestionAsked, SamplerStep, Stage, TurnFinished, TurnStarted
 from storage.store import Store
 from tests.conftest import ScriptedWriter
 from tests.tui.test_app import RED_BIRD, replies, saved_session, until, with_tiny
-from tools.model_manager import Shelf
+from tools.model_manager import ModelManager
 from tui.app.app import GouacheApp
 from tui.app.worker import StudioWorker
 from tui.screens.help import HelpScreen, keys
@@ -82,11 +82,11 @@ async def queued_behind_a_question(pilot: Any, app: GouacheApp, writer: GatedWri
 
 
 async def test_a_message_queued_before_a_question_is_no_answer(
-    store: Store, tiny: str, with_tiny: Callable[..., None], tiny_shelf: Shelf
+    store: Store, tiny: str, with_tiny: Callable[..., None], tiny_models: ModelManager
 ) -> None:
     with_tiny()
-    writer = GatedWriter(Plan(do="ask", say="Which color?"), RED_BIRD, Plan(do="again"))
-    tiny_shelf.put("director", writer)
+    writer = GatedWriter(Plan(intent="ask", text="Which color?"), RED_BIRD, Plan(intent="again"))
+    tiny_models.put("director", writer)
     app = GouacheApp(None, tiny, 3)
     async with app.run_test(size=(100, 44)) as pilot:
         await queued_behind_a_question(pilot, app, writer)
@@ -102,11 +102,11 @@ async def test_a_message_queued_before_a_question_is_no_answer(
 
 
 async def test_escape_takes_back_what_waits_behind_a_question(
-    tiny: str, with_tiny: Callable[..., None], tiny_shelf: Shelf
+    tiny: str, with_tiny: Callable[..., None], tiny_models: ModelManager
 ) -> None:
     with_tiny()
-    writer = GatedWriter(Plan(do="ask", say="Which color?"), RED_BIRD)
-    tiny_shelf.put("director", writer)
+    writer = GatedWriter(Plan(intent="ask", text="Which color?"), RED_BIRD)
+    tiny_models.put("director", writer)
     app = GouacheApp(None, tiny, 3)
     async with app.run_test(size=(100, 44)) as pilot:
         await queued_behind_a_question(pilot, app, writer)
@@ -120,7 +120,7 @@ async def test_escape_takes_back_what_waits_behind_a_question(
 async def test_an_answer_that_cannot_be_taken_leaves_the_question_open(
     tiny: str, with_tiny: Callable[..., None]
 ) -> None:
-    with_tiny(Plan(do="ask", say="Which color?"), RED_BIRD)
+    with_tiny(Plan(intent="ask", text="Which color?"), RED_BIRD)
     app = GouacheApp(None, tiny, 3)
     async with app.run_test(size=(100, 44)) as pilot:
         await pilot.press(*"a bird", "enter")
@@ -163,9 +163,9 @@ async def test_escape_while_loading_stops_the_message(
 async def test_a_stopped_turn_shows_the_picture_that_it_made(idle: GouacheApp, tmp_path: Path) -> None:
     path = picture(tmp_path, "one")
     async with idle.run_test(size=(100, 44)) as pilot:
-        await tell(idle, pilot, Began("t1", 1, "a bird"), Replied("Stopped.", "cancelled", 1, path))
+        await tell(idle, pilot, TurnStarted("t1", 1, "a bird"), TurnFinished("Stopped.", "cancelled", 1, path))
         await until(pilot, lambda: len(idle.query(BlockPicture)) == 1)
-        await tell(idle, pilot, Began("t2", 2, "another"), Replied("Stopped.", "cancelled", 1, path))
+        await tell(idle, pilot, TurnStarted("t2", 2, "another"), TurnFinished("Stopped.", "cancelled", 1, path))
         await pilot.pause(0.2)
         assert len(idle.query(PictureView)) == 1
 
@@ -182,14 +182,14 @@ async def test_a_stopped_turn_shows_its_picture_after_reopening(store: Store) ->
 async def test_a_picture_stands_once_in_the_transcript(idle: GouacheApp, tmp_path: Path) -> None:
     first, second, sheet = (picture(tmp_path, name) for name in ("one", "two", "sheet"))
     shown = [
-        (Replied("Here is #1.", "done", 1, first), 1), (Replied("Hello.", "done", 1, first), 1),
-        (Replied("Here is #2.", "done", 2, second), 2), (Replied("Back at #1.", "done", 1, first), 3),
-        (Replied("Compared.", "done", 1, sheet), 4), (Replied("Hello.", "done", 1, first), 4),
-        (Replied("No.", "declined", 1, first), 4), (Replied("Here is #3.", "done", 3, first), 5),
+        (TurnFinished("Here is #1.", "done", 1, first), 1), (TurnFinished("Hello.", "done", 1, first), 1),
+        (TurnFinished("Here is #2.", "done", 2, second), 2), (TurnFinished("Back at #1.", "done", 1, first), 3),
+        (TurnFinished("Compared.", "done", 1, sheet), 4), (TurnFinished("Hello.", "done", 1, first), 4),
+        (TurnFinished("No.", "declined", 1, first), 4), (TurnFinished("Here is #3.", "done", 3, first), 5),
     ]  # fmt: skip
     async with idle.run_test(size=(100, 44)) as pilot:
         for number, (told, count) in enumerate(shown):
-            await tell(idle, pilot, Began(f"t{number}", number, "x"), told)
+            await tell(idle, pilot, TurnStarted(f"t{number}", number, "x"), told)
             await until(pilot, lambda count=count: len(idle.query(".frame")) == count)
         titles = [str(frame.border_title or "") for frame in idle.query(".frame")]
     assert titles == ["#1", "#2", "#1", "", "#3"]
@@ -198,12 +198,12 @@ async def test_a_picture_stands_once_in_the_transcript(idle: GouacheApp, tmp_pat
 async def test_the_panel_is_about_the_current_picture(idle: GouacheApp) -> None:
     async with idle.run_test(size=(140, 44)) as pilot:
         panel = idle.query_one(BriefPanel)
-        await tell(idle, pilot, Began("t1", 1, "x"), Understood("create", ("+ a bird",)), Looked(1, CHECKS))
+        await tell(idle, pilot, TurnStarted("t1", 1, "x"), Interpreted("create", ("+ a bird",)), Checked(1, CHECKS))
         idle._hear(idle.worker, "standing", (2, CHECKS))
         await pilot.pause()
         assert "#2" in str(panel.render())
         assert "there is a bird" in str(panel.render())
-        await tell(idle, pilot, Looked(0, (("there is a cat", "pass", 0.9, ""),)))
+        await tell(idle, pilot, Checked(0, (("there is a cat", "pass", 0.9, ""),)))
         assert "cat" not in str(panel.render())
         idle._hear(idle.worker, "standing", (1, ()))
         await pilot.pause()
@@ -213,7 +213,7 @@ async def test_the_panel_is_about_the_current_picture(idle: GouacheApp) -> None:
 
 
 async def test_undo_brings_back_the_checks_of_the_picture(tiny: str, with_tiny: Callable[..., None]) -> None:
-    with_tiny(RED_BIRD, Plan(do="edit", edits=(Edit(op="add", what="castle"),)))
+    with_tiny(RED_BIRD, Plan(intent="edit", edits=(Edit(op="add", what="castle"),)))
     app = GouacheApp(None, tiny, 3)
     async with app.run_test(size=(140, 44)) as pilot:
         panel = app.query_one(BriefPanel)
@@ -230,7 +230,7 @@ async def test_undo_brings_back_the_checks_of_the_picture(tiny: str, with_tiny: 
 
 async def _long(app: GouacheApp, pilot: Any) -> None:
     for number in range(30):
-        await tell(app, pilot, Began(f"t{number}", number, f"message {number}"), Replied("Yes.", "done"))
+        await tell(app, pilot, TurnStarted(f"t{number}", number, f"message {number}"), TurnFinished("Yes.", "done"))
     await until(pilot, lambda: app.transcript.max_scroll_y and app.transcript.is_vertical_scroll_end)
 
 
@@ -241,14 +241,14 @@ async def test_events_do_not_take_away_a_person_who_scrolled_up(idle: GouacheApp
         await pilot.pause(0.1)
         at = idle.transcript.scroll_y
         assert at < idle.transcript.max_scroll_y
-        await tell(idle, pilot, Began("t99", 99, "hello"), Looked(1, CHECKS), Replied("Yes.", "done"))
+        await tell(idle, pilot, TurnStarted("t99", 99, "hello"), Checked(1, CHECKS), TurnFinished("Yes.", "done"))
         await pilot.pause(0.2)
         assert idle.transcript.scroll_y == at
         await pilot.press(*"a bird", "enter")
         await until(pilot, lambda: idle.transcript.is_vertical_scroll_end)
         await pilot.press("pageup", "pagedown", "pagedown")
         await until(pilot, lambda: idle.transcript.is_vertical_scroll_end)
-        await tell(idle, pilot, Began("t100", 100, "more"), Replied("Yes.\n" * 9, "done"))
+        await tell(idle, pilot, TurnStarted("t100", 100, "more"), TurnFinished("Yes.\n" * 9, "done"))
         await until(pilot, lambda: idle.transcript.is_vertical_scroll_end)
 
 
@@ -280,22 +280,22 @@ async def test_the_end_of_long_work_is_announced(idle: GouacheApp, monkeypatch: 
     rung = list[bool]()
     monkeypatch.setattr(idle, "bell", lambda: rung.append(True))
     async with idle.run_test(size=(100, 44)) as pilot:
-        await tell(idle, pilot, Began("t1", 1, "x"), Replied("Yes.", "done"))
+        await tell(idle, pilot, TurnStarted("t1", 1, "x"), TurnFinished("Yes.", "done"))
         assert not rung
         monkeypatch.setattr("tui.app.app._LONG", 0.0)
-        await tell(idle, pilot, Began("t2", 2, "x"), Asked("Which color?"))
+        await tell(idle, pilot, TurnStarted("t2", 2, "x"), QuestionAsked("Which color?"))
         assert len(rung) == 1
         await pilot.press(*"red", "enter")
-        await tell(idle, pilot, Began("t2", 2, "x"))
+        await tell(idle, pilot, TurnStarted("t2", 2, "x"))
         await pilot.press(*"more", "enter")
-        await tell(idle, pilot, Replied("Yes.", "done"))
+        await tell(idle, pilot, TurnFinished("Yes.", "done"))
         assert len(rung) == 1
 
 
 async def test_the_step_stands_in_the_status_line(idle: GouacheApp) -> None:
     async with idle.run_test(size=(100, 44)) as pilot:
         status = idle.query_one("#status", Static)
-        await tell(idle, pilot, Began("t1", 1, "x"), Stage("painting"), Step(3, 8))
+        await tell(idle, pilot, TurnStarted("t1", 1, "x"), Stage("painting"), SamplerStep(3, 8))
         assert re.search(r"painting \d+ s · step 3 of 8", str(status.render()))
         await tell(idle, pilot, Stage("looking"))
         assert "step" not in str(status.render())

@@ -15,9 +15,9 @@ from typer.testing import CliRunner
 from storage.store import Store
 from tests.tui.test_app import saved_session, until
 from tui.app.app import GouacheApp
-from tui.app.history import sessions
+from tui.app.history import session_rows
 from tui.cli.main import app as command_line
-from tui.screens.picker import NameScreen, Saved, SessionPicker
+from tui.screens.picker import NameScreen, SessionPicker, SessionRow
 
 
 @pytest.fixture
@@ -156,7 +156,7 @@ async def test_ctrl_s_stars_and_starred_sessions_come_first(store: Store, two: t
 async def test_a_star_is_shown() -> None:
     app = GouacheApp(None, "pocket", 0)
     async with app.run_test() as pilot:
-        rows = [Saved("a", "2025-01-01 10:00", "one", "one", None, True), Saved("b", "", "two", "two", None)]
+        rows = [SessionRow("a", "2025-01-01 10:00", "one", "one", None, True), SessionRow("b", "", "two", "two", None)]
         picker = SessionPicker(rows, lambda words: rows)
         await app.push_screen(picker)
         await until(pilot, lambda: len(listed(picker)) == 2)
@@ -223,7 +223,7 @@ def test_the_command_line_does_the_same(store: Store, two: tuple[str, str], tmp_
     bird, lake = two
     call("rename", bird, "my bird")
     call("star", bird[:6])
-    assert [row.id for row in sessions()] == [bird, lake]
+    assert [row.id for row in session_rows()] == [bird, lake]
     call("delete", lake)
     assert [row.id for row in store.sessions()] == [bird]
     assert "“a quiet lake” is back." in call("undelete")

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from typing import Any
 
-from agent.events import Began, Replied, Stage
+from agent.events import Stage, TurnFinished, TurnStarted
 from tests.tui.test_manners import idle, tell
 from tui.app.app import GouacheApp
-from tui.app.message_queue import Inbox
+from tui.app.message_queue import MessageQueue
 from tui.widgets.card import QueueLine, TurnCard
 
 __all__ = ["idle"]
@@ -80,10 +80,10 @@ async def test_a_message_that_has_begun_is_left_alone(idle: GouacheApp) -> None:
         await pilot.press("x")
         await pilot.pause()
         assert [card.message for card in idle.transcript.waiting] == ["one", "two", "three"]
-        await tell(idle, pilot, Began("t1", 1, "one"))
+        await tell(idle, pilot, TurnStarted("t1", 1, "one"))
         assert idle.focused is idle.prompt
         assert _order(idle) == ["two", "three"]
-        await tell(idle, pilot, Replied("Yes.", "done"))
+        await tell(idle, pilot, TurnFinished("Yes.", "done"))
 
 
 async def test_a_message_sent_again_from_the_history_is_another(idle: GouacheApp) -> None:
@@ -105,7 +105,7 @@ async def test_without_a_queue_the_key_says_so(idle: GouacheApp) -> None:
 
 
 def test_equal_messages_are_told_apart_and_the_end_stays_last() -> None:
-    inbox, twins = Inbox(), ["".join(("a", " cat")) for _ in range(2)]
+    inbox, twins = MessageQueue(), ["".join(("a", " cat")) for _ in range(2)]
     for message in (*twins, None):
         inbox.put(message)
     assert inbox.withdraw(twins[1])

@@ -13,20 +13,20 @@ from syrupy.assertion import SnapshotAssertion
 from textual.screen import ModalScreen
 from textual.widgets import Input, Label, Static
 
-from agent.events import Began, Prompted, Replied, Stage, Understood
-from agent.sessions.replay import Replayed, decisions
+from agent.events import Interpreted, PromptWritten, Stage, TurnFinished, TurnStarted
+from agent.sessions.replay import Replayed, stored_decisions
 from storage.settings import Settings
 from storage.store import Store
 from tests.tui.test_app import saved_session, until
 from tests.tui.test_manners import tell
 from tui.app.app import GouacheApp
-from tui.app.history import history, paths
+from tui.app.history import picture_paths, stored_turns
 from tui.screens.compare import CompareScreen
 from tui.screens.help import HelpScreen
-from tui.screens.picker import Saved, SessionPicker
+from tui.screens.picker import SessionPicker, SessionRow
 from tui.screens.replay import ReplayScreen
 from tui.screens.settings import SettingsScreen
-from tui.screens.tree import Version, VersionTree
+from tui.screens.tree import PictureNode, VersionTree
 from tui.screens.viewer import Viewer
 from tui.widgets.picture import PictureView
 
@@ -74,7 +74,7 @@ async def test_the_conversation(
     snapshot: SnapshotAssertion, app: GouacheApp, size: tuple[int, int], store: Store
 ) -> None:
     session = saved_session(store)
-    opened = (history(store, session), paths(store, session), ["a red bird"])
+    opened = (stored_turns(store, session), picture_paths(store, session), ["a red bird"])
     async with app.run_test(size=size) as pilot:
         app.prompt.cursor_blink = False
         app.status.update("STATUS")
@@ -82,9 +82,14 @@ async def test_the_conversation(
         app._hear(app.worker, "opened", opened)
         await until(pilot, lambda: list(app.query(".frame")))
         assert await settled(app, pilot) == snapshot(name="reopened")
-        changes = Understood("edit", ("+ a castle",))
+        changes = Interpreted("edit", ("+ a castle",))
         await tell(
-            app, pilot, Began("t", 2, "add a castle"), changes, Prompted("a red bird; a castle"), Stage("looking")
+            app,
+            pilot,
+            TurnStarted("t", 2, "add a castle"),
+            changes,
+            PromptWritten("a red bird; a castle"),
+            Stage("looking"),
         )
         checks = (
             ("there is a bird", "pass", 0.97, ""),
@@ -94,7 +99,7 @@ async def test_the_conversation(
         app._hear(app.worker, "standing", (1, checks))
         await pilot.press(*"make it night", "enter", *"add a moon", "enter", "f3")
         assert await settled(app, pilot) == snapshot(name="waiting")
-        await tell(app, pilot, Replied("The castle is missing.", "failed"))
+        await tell(app, pilot, TurnFinished("The castle is missing.", "failed"))
         assert await settled(app, pilot) == snapshot(name="failed")
 
 
@@ -105,14 +110,14 @@ def _windows(store: Store, folder: Path) -> dict[str, ModalScreen[Any]]:
     Image.linear_gradient("L").resize((32, 32)).transpose(Image.Transpose.ROTATE_90).convert("RGB").save(other)
     recipe = {"tool": "generate", "seed": 7, "arguments": {"prompt": "a red bird", "steps": 8}}
     brief = {"elements": [{"what": "bird", "color": "red"}]}
-    first = Version(1, None, "a red bird", str(stored), True, True, brief, recipe)
-    second = Version(
+    first = PictureNode(1, None, "a red bird", str(stored), True, True, brief, recipe)
+    second = PictureNode(
         2, 1, "make it blue", str(other), False, False, {"elements": [{"what": "bird"}]}, {**recipe, "seed": 8}
     )
-    third = Version(3, 1, "加一座城堡", str(other), brief=brief, recipe=recipe)
+    third = PictureNode(3, 1, "加一座城堡", str(other), brief=brief, recipe=recipe)
     saved = [
-        Saved("1", "2026-01-02 10:00", "a red bird", "make it blue", str(stored), True),
-        Saved("2", "2026-01-01 09:00", "把城堡换成房子", "谢谢", None),
+        SessionRow("1", "2026-01-02 10:00", "a red bird", "make it blue", str(stored), True),
+        SessionRow("2", "2026-01-01 09:00", "把城堡换成房子", "谢谢", None),
     ]
     return {
         "help": HelpScreen("blocks: as asked"),
@@ -123,7 +128,7 @@ def _windows(store: Store, folder: Path) -> dict[str, ModalScreen[Any]]:
         "no pictures": VersionTree(None, [], "blocks"),
         "compare": CompareScreen(first, second, "blocks"),
         "view": Viewer([first, second], 0, "blocks"),
-        "replay": ReplayScreen(session, decisions(store, session), "blocks", None),
+        "replay": ReplayScreen(session, stored_decisions(store, session), "blocks", None),
     }
 
 

@@ -10,12 +10,12 @@ import pytest
 from textual.widgets import Label, Static
 
 from agent.director.plan import Plan
-from agent.events import Began, Replied
+from agent.events import TurnFinished, TurnStarted
 from storage.store import Store
 from tests.tui.test_app import RED_BIRD, replies, saved_session, until, with_tiny
 from tests.tui.test_manners import idle, picture, tell
 from tui.app.app import GouacheApp
-from tui.screens.viewer import Viewer, outside
+from tui.screens.viewer import Viewer, open_outside
 from tui.widgets.picture import BlockPicture, PictureView, read
 from tui.widgets.prompt import Prompt
 
@@ -31,7 +31,7 @@ async def test_a_file_that_is_no_picture_is_said_in_words(idle: GouacheApp, tmp_
     path = tmp_path / "broken.png"
     path.write_bytes(b"no picture")
     async with idle.run_test(size=(100, 44)) as pilot:
-        await tell(idle, pilot, Began("t1", 1, "x"), Replied("Here is #1.", "done", 1, str(path)))
+        await tell(idle, pilot, TurnStarted("t1", 1, "x"), TurnFinished("Here is #1.", "done", 1, str(path)))
         await until(pilot, lambda: list(idle.query(".broken")))
         assert "can't be shown" in str(idle.query_one(".broken", Static).render())
 
@@ -48,7 +48,7 @@ def opened(monkeypatch: pytest.MonkeyPatch) -> Iterator[list[str]]:
 async def test_the_large_view_goes_through_the_pictures(
     tiny: str, with_tiny: Callable[..., None], opened: list[str]
 ) -> None:
-    with_tiny(RED_BIRD, Plan(do="again"))
+    with_tiny(RED_BIRD, Plan(intent="again"))
     app = GouacheApp(None, tiny, 3)
     async with app.run_test(size=(120, 44)) as pilot:
         await pilot.press("ctrl+l")
@@ -91,5 +91,5 @@ def test_a_browser_in_text_mode_is_no_viewer(
     monkeypatch: pytest.MonkeyPatch, opened: list[str], tmp_path: Path
 ) -> None:
     monkeypatch.setattr(webbrowser, "get", lambda: webbrowser.GenericBrowser("w3m"))
-    assert not outside(picture(tmp_path, "one"))
+    assert not open_outside(picture(tmp_path, "one"))
     assert not opened

@@ -13,23 +13,23 @@ from textual.widgets import OptionList, Static
 
 from agent.commands.table import COMMANDS
 from agent.director.plan import Plan
-from agent.events import Began, Looked, Replied
+from agent.events import Checked, TurnFinished, TurnStarted
 from agent.sessions.export import export_session
 from storage import pictures
-from storage.files import recipe_of
+from storage.files import read_recipe
 from storage.store import Store
 from tests.tui.test_app import RED_BIRD, replies, saved_session, until, with_tiny
 from tests.tui.test_manners import CHECKS, idle, tell
 from tui.app.app import GouacheApp
 from tui.app.completion import Words
-from tui.app.history import history, paths
+from tui.app.history import picture_paths, stored_turns
 from tui.app.slash_commands import LOCAL, table
 from tui.app.themes import THEMES
 from tui.screens.compare import CompareScreen, recipe_changes
 from tui.screens.help import HelpScreen
 from tui.screens.replay import ReplayScreen
 from tui.screens.settings import SettingsScreen
-from tui.screens.tree import Version, VersionTree, branches
+from tui.screens.tree import PictureNode, VersionTree, branches
 from tui.screens.viewer import Viewer
 from tui.widgets.picture import BlockPicture, PictureView
 
@@ -40,8 +40,8 @@ def notes(app: GouacheApp) -> str:
     return " | ".join(str(note.message) for note in app._notifications)
 
 
-def made(number: int, parent: int | None) -> Version:
-    return Version(number, parent, f"m{number}", "")
+def made(number: int, parent: int | None) -> PictureNode:
+    return PictureNode(number, parent, f"m{number}", "")
 
 
 def test_the_tree_moves_right_only_where_lines_part() -> None:
@@ -72,7 +72,7 @@ def _lines(tree: VersionTree) -> list[str]:
 
 
 async def test_the_tree_stars_deletes_and_brings_back(store: Store, tiny: str, with_tiny: Callable[..., None]) -> None:
-    with_tiny(RED_BIRD, Plan(do="again"))
+    with_tiny(RED_BIRD, Plan(intent="again"))
     app = GouacheApp(None, tiny, 3)
     async with app.run_test(size=(120, 44)) as pilot:
         tree = await _two(app, pilot)
@@ -102,7 +102,7 @@ async def test_the_tree_stars_deletes_and_brings_back(store: Store, tiny: str, w
 async def test_two_pictures_are_compared_with_their_briefs_and_recipes(
     tiny: str, with_tiny: Callable[..., None]
 ) -> None:
-    with_tiny(RED_BIRD, Plan(do="again"))
+    with_tiny(RED_BIRD, Plan(intent="again"))
     app = GouacheApp(None, tiny, 3)
     async with app.run_test(size=(120, 44)) as pilot:
         tree = await _two(app, pilot)
@@ -133,7 +133,7 @@ def test_recipes_differ_by_name() -> None:
 
 
 async def test_the_replay_makes_every_picture_again(tiny: str, with_tiny: Callable[..., None]) -> None:
-    with_tiny(RED_BIRD, Plan(do="again"))
+    with_tiny(RED_BIRD, Plan(intent="again"))
     app = GouacheApp(None, tiny, 3)
     async with app.run_test(size=(120, 44)) as pilot:
         await pilot.press(*"/replay", "enter")
@@ -185,7 +185,7 @@ async def test_a_final_picture_is_starred_and_written_with_its_recipe(
         await until(pilot, lambda: "“9999" in notes(app) and "home directory" in notes(app))
         await app.say("/final")
         await until(pilot, lambda: "is starred" in notes(app))
-    recipe = recipe_of(tmp_path / f"gouache-{session}-001.png")
+    recipe = read_recipe(tmp_path / f"gouache-{session}-001.png")
     assert recipe is not None
     assert recipe.arguments["prompt"] == "a red bird"
     assert store.pictures(session)[0].starred
@@ -250,14 +250,14 @@ def test_paths_are_completed(tmp_path: Path) -> None:
 async def test_what_comes_while_the_app_closes_is_dropped(idle: GouacheApp) -> None:
     told = (
         ("standing", (1, CHECKS)), ("opened", ([], {}, [])), ("page", ([], True)), ("dropped", "No."),
-        ("event", Began("t2", 2, "y")), ("event", Looked(1, CHECKS)), ("event", Replied("Yes.", "done")),
+        ("event", TurnStarted("t2", 2, "y")), ("event", Checked(1, CHECKS)), ("event", TurnFinished("Yes.", "done")),
     )  # fmt: skip
     async with idle.run_test(size=(100, 30)) as pilot:
-        await tell(idle, pilot, Began("t1", 1, "x"))
+        await tell(idle, pilot, TurnStarted("t1", 1, "x"))
         for kind, value in told:
             idle._hear(idle.worker, kind, value)
     before = list(idle.transcript.tail)
-    for kind, value in (*told, ("event", Began("t3", 3, "z"))):
+    for kind, value in (*told, ("event", TurnStarted("t3", 3, "z"))):
         await idle.on_gouache_app_heard(GouacheApp.Heard(idle.worker, kind, value))
     assert idle.transcript.tail == before
 
@@ -280,7 +280,7 @@ async def test_without_colour_nothing_is_lost(monkeypatch: pytest.MonkeyPatch) -
     app = GouacheApp(None, "pocket", 0, "none")
     async with app.run_test(size=(140, 30)) as pilot:
         checks = (("there is a bird", "pass", 0.9, ""), ("the bird is red", "fail", 0.1, ""))
-        await tell(app, pilot, Began("t1", 1, "x"), Looked(1, checks))
+        await tell(app, pilot, TurnStarted("t1", 1, "x"), Checked(1, checks))
         assert "✓ there is a bird" in str(app.query_one(".checks", Static).render())
         assert "✗ the bird is red" in str(app.query_one(".checks", Static).render())
         colours = {
@@ -314,7 +314,7 @@ async def test_a_start_after_the_first_says_less(store: Store, monkeypatch: pyte
 
 async def test_pictures_change_their_way_inside_the_app(idle: GouacheApp, store: Store) -> None:
     session = saved_session(store)
-    opened = (history(store, session), paths(store, session), ["a red bird"])
+    opened = (stored_turns(store, session), picture_paths(store, session), ["a red bird"])
     async with idle.run_test(size=(100, 44)) as pilot:
         idle._hear(idle.worker, "opened", opened)
         await until(pilot, lambda: list(idle.query(BlockPicture)))
@@ -331,7 +331,7 @@ async def test_pictures_change_their_way_inside_the_app(idle: GouacheApp, store:
 async def test_a_picture_is_seen_whole_on_a_small_screen(idle: GouacheApp, store: Store) -> None:
     session = saved_session(store)
     async with idle.run_test(size=(80, 24)) as pilot:
-        idle._hear(idle.worker, "opened", (history(store, session), paths(store, session), []))
+        idle._hear(idle.worker, "opened", (stored_turns(store, session), picture_paths(store, session), []))
         await until(pilot, lambda: list(idle.query(".frame")))
         assert idle.query_one(".frame").outer_size.height <= idle.transcript.size.height
         assert not idle.panel.display

@@ -7,10 +7,10 @@ from typing import Any
 from PIL import Image, ImageEnhance, ImageOps, ImageStat
 from pydantic import Field, field_validator
 
-from tools.actions.generate import versions
-from tools.base import Hooks, Tool, ToolArguments, Work
+from tools.actions.generate import library_versions
+from tools.base import Hooks, Tool, ToolArguments, ToolContext
 from tools.errors import BadArguments
-from tools.model_manager import Shelf
+from tools.model_manager import ModelManager
 from tools.types import Recipe, Result
 
 TONES = ("brighter", "darker", "contrast", "warmer", "cooler")
@@ -29,7 +29,7 @@ def _gains(red: float, blue: float) -> list[float]:
     return [level * gain for gain in (red, 1.0, blue) for level in range(256)]
 
 
-def balanced(picture: Image.Image) -> Image.Image:
+def balance_white(picture: Image.Image) -> Image.Image:
     """The RGB picture with its colours' means brought together ("grey world", Buchsbaum 1980) by gains
     from .5 to 2."""
     red, green, blue = (max(mean, 1.0) for mean in ImageStat.Stat(picture).mean)
@@ -38,13 +38,13 @@ def balanced(picture: Image.Image) -> Image.Image:
     return picture.point([min(255.0, level * gain) for gain in gains for level in range(256)])
 
 
-def dialled(picture: Image.Image, brightness: float, contrast: float, warmth: float, balance: bool) -> Image.Image:
+def adjust_tone(picture: Image.Image, brightness: float, contrast: float, warmth: float, balance: bool) -> Image.Image:
     """The picture (RGB or RGBA) with its white balanced, then warmer or cooler, brighter or darker, stronger or weaker
     in contrast; each from -1 to 1, 0 leaves it."""
     plain, alpha = picture.convert("RGB"), picture.getchannel("A") if picture.mode == "RGBA" else None
-    made = balanced(plain) if balance else plain
+    made = balance_white(plain) if balance else plain
     for value, more, less in ((warmth, "warmer", "cooler"), (brightness, "brighter", "darker")):
-        made = tone(made, more if value > 0 else less, abs(value)) if value else made
+        made = shift_tone(made, more if value > 0 else less, abs(value)) if value else made
     if contrast:
         made = ImageEnhance.Contrast(made).enhance(1 + 0.5 * contrast)
     if alpha is not None:
@@ -53,7 +53,7 @@ def dialled(picture: Image.Image, brightness: float, contrast: float, warmth: fl
     return made
 
 
-def tone(picture: Image.Image, how: str, strength: float) -> Image.Image:
+def shift_tone(picture: Image.Image, how: str, strength: float) -> Image.Image:
     """The picture (RGB or RGBA) brighter, darker, with more contrast, warmer or cooler; 0 leaves it as it is.
 
     Brightness is a gamma curve, so that neither end is cut off; warmth gains in red and blue.
@@ -75,7 +75,7 @@ def tone(picture: Image.Image, how: str, strength: float) -> Image.Image:
     return made
 
 
-def stretched(picture: Image.Image, strength: float) -> Image.Image:
+def stretch_contrast(picture: Image.Image, strength: float) -> Image.Image:
     """The picture (RGB, RGBA or L) with its greys spread over the whole range."""
     plain = picture if picture.mode == "L" else picture.convert("RGB")
     made = Image.blend(plain, ImageOps.autocontrast(plain, cutoff=0.5, preserve_tone=True), strength)
@@ -89,7 +89,7 @@ def _listed(parts: list[str]) -> str:
     return " and ".join(part for part in (", ".join(parts[:-1]), *parts[-1:]) if part)
 
 
-class Enhance(Tool):
+class EnhancePicture(Tool):
     """Make a picture better: remove noise, JPEG blocks or blur, enlarge it, or change its tone."""
 
     name = "enhance"
@@ -116,13 +116,15 @@ class Enhance(Tool):
                 raise ValueError(f"must be one of {', '.join(HOW)} or tone")
             return how
 
-    def run(self, arguments: Any, work: Work) -> Result:
+    def run(self, arguments: Any, context: ToolContext) -> Result:
         """The better picture, its recipe, what was seen (`found`), what was done (`did`) and a sentence (`words`)."""
-        source, parent = work.desk.open(arguments.picture), work.desk.identity(arguments.picture)
-        return enhanced(source, parent, arguments, work.shelf, work.hooks)
+        source, parent = context.workspace.open(arguments.picture), context.workspace.identity(arguments.picture)
+        return enhance_picture(source, parent, arguments, context.models, context.hooks)
 
 
-def enhanced(source: Image.Image, parent: str | None, arguments: Any, shelf: Shelf, hooks: Hooks) -> Result:
+def enhance_picture(
+    source: Image.Image, parent: str | None, arguments: Any, models: ModelManager, hooks: Hooks
+) -> Result:
     """The result for one picture; `parent` is its identity, None for one from outside.
 
     Raises:
@@ -134,12 +136,15 @@ def enhanced(source: Image.Image, parent: str | None, arguments: Any, shelf: She
     dials = {name: getattr(arguments, name) for name in DIALS}
 
     def turned(picture: Image.Image) -> Image.Image:
-        return dialled(picture, **dials, balance=arguments.white_balance)
+        return adjust_tone(picture, **dials, balance=arguments.white_balance)
 
     also = [f"{name} {value:+g}" for name, value in dials.items() if value]
     also += ["white balance"] if arguments.white_balance else []
     recipe = Recipe(
-        tool=Enhance.name, arguments=arguments.model_dump(exclude={"picture"}), parent=parent, versions=versions()
+        tool=EnhancePicture.name,
+        arguments=arguments.model_dump(exclude={"picture"}),
+        parent=parent,
+        versions=library_versions(),
     )
     if how in TONES or how == "tone":
         if how == "tone" and not also:
@@ -149,26 +154,26 @@ def enhanced(source: Image.Image, parent: str | None, arguments: Any, shelf: She
         upright = ImageOps.exif_transpose(source)
         hooks.step(0, 1)
         made = upright.convert("RGBA" if upright.has_transparency_data else "RGB")
-        made = turned(tone(made, how, strength) if how in TONES else made)
+        made = turned(shift_tone(made, how, strength) if how in TONES else made)
         hooks.step(1, 1)
         did = _listed([*([DONE[how]] if how in DONE else []), *([f"set {_listed(also)}"] if also else [])])
         return Result(made, recipe, {"found": {}, "did": [how], "words": f"I {did}."})
 
     def restore(restorer: Any) -> Result:
         found = restorer.look(source)
-        made, did = restorer.restore(source, how, strength, hooks, found), steps(found, how)
+        made, did = restorer.restore(source, how, strength, hooks, found), planned_steps(found, how)
         if "contrast" in did:
-            made = stretched(made, strength)
-        data = told(found, how, did)
+            made = stretch_contrast(made, strength)
+        data = describe_steps(found, how, did)
         if also:
             made, data["words"] = turned(made), data["words"] + f" I also set {_listed(also)}."
         return Result(made, recipe.model_copy(update={"model": restorer.info}), data)
 
-    return shelf.use("restorer", restore)
+    return models.use("restorer", restore)
 
 
-def steps(found: Any, how: str) -> list[str]:
-    """What is done about the findings (`tools.engines.restoration.restorer.Found`): names of HOW."""
+def planned_steps(found: Any, how: str) -> list[str]:
+    """What is done about the findings (`tools.engines.restoration.restorer.DegradationEstimate`): names of HOW."""
     if how != "auto":
         return [how]
     plain = found.plain()
@@ -179,7 +184,7 @@ def steps(found: Any, how: str) -> list[str]:
     return [name for name, there in faults.items() if there]
 
 
-def told(found: Any, how: str, did: list[str]) -> dict[str, Any]:
+def describe_steps(found: Any, how: str, did: list[str]) -> dict[str, Any]:
     """A result's data: `found`, `did` and `words`."""
     faults, done = found.words(), _listed([DONE[name] for name in did]) or "left it as it is"
     words = f"I {done}."

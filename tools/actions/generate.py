@@ -14,22 +14,22 @@ from typing import Any, Literal
 from PIL import Image
 from pydantic import Field
 
-from tools.base import Hooks, Tool, ToolArguments, Work
+from tools.base import Hooks, Tool, ToolArguments, ToolContext
 from tools.errors import BadArguments, FaultyPicture, OutOfWorld
 from tools.images import compare
-from tools.images.load import LAYOUT, fault, load
-from tools.model_manager import Shelf
+from tools.images.load import LAYOUT, load_picture, technical_fault
+from tools.model_manager import ModelManager
 from tools.profiles import Role
 from tools.types import Recipe, Result
 from tools.vocabulary.storybook import lexicon
-from tools.vocabulary.storybook.prompts import unknown
+from tools.vocabulary.storybook.prompts import unknown_words
 
 SeedMode = Literal["random", "fixed", "increment"]
 BATCH = 4
 """Pictures that one run of the network paints at most."""
 
 
-def versions() -> dict[str, str]:
+def library_versions() -> dict[str, str]:
     """Versions of the libraries that shape a picture."""
     return {name: importlib.metadata.version(name) for name in ("gouache", "torch", "diffusers", "transformers")}
 
@@ -43,21 +43,26 @@ class _Sampler(ToolArguments):
 
 
 def _finish(
-    tool: Tool, arguments: _Sampler, picture: Image.Image, shelf: Shelf, parent: str | None, had: str | None = None
+    tool: Tool,
+    arguments: _Sampler,
+    picture: Image.Image,
+    models: ModelManager,
+    parent: str | None,
+    had: str | None = None,
 ) -> Result:
     """The result of a painter, unless it has a technical fault that its source had not (`had`)."""
-    wrong = fault(picture)
+    wrong = technical_fault(picture)
     if wrong and wrong != had:
         raise FaultyPicture(f"The painter made a {wrong} picture (seed {arguments.seed}); try another seed.")
     role: Role = "editor" if parent else "painter"
     recipe = Recipe(
         tool=tool.name, arguments=arguments.model_dump(), seed=arguments.seed, parent=parent,
-        model=shelf.get(role).info, versions=versions(), layout=picture.info.get(LAYOUT),
+        model=models.get(role).info, versions=library_versions(), layout=picture.info.get(LAYOUT),
     )  # fmt: skip
     return Result(picture, recipe)
 
 
-class Generate(Tool):
+class GeneratePicture(Tool):
     """Paint a new picture from a prompt."""
 
     name = "generate"
@@ -73,7 +78,7 @@ class Generate(Tool):
             "them: painted alone it may differ in the last bits.",
         )  # fmt: skip
 
-    def run(self, arguments: Any, work: Work) -> Result:
+    def run(self, arguments: Any, context: ToolContext) -> Result:
         """One picture and its recipe.
 
         Raises:
@@ -81,26 +86,26 @@ class Generate(Tool):
             BadArguments: a size that the painter can't paint, or a batch without the seed.
             FaultyPicture: a technically faulty picture.
         """
-        from tools.engines.pocket.painter import Order
+        from tools.engines.pocket.painter import PaintRequest
 
-        inside(arguments.prompt, work.shelf.profile.world == "storybook")
+        ensure_in_vocabulary(arguments.prompt, context.models.profile.world == "storybook")
         seeds_ = arguments.batch or (arguments.seed,)
         if arguments.seed not in seeds_:
             raise BadArguments("generate: batch: the picture's own seed must be among those of its batch.")
-        orders = [Order(**{**arguments.model_dump(exclude={"batch"}), "seed": seed}) for seed in seeds_]
+        orders = [PaintRequest(**{**arguments.model_dump(exclude={"batch"}), "seed": seed}) for seed in seeds_]
         number = seeds_.index(arguments.seed)
 
         def paint(painter: Any) -> Image.Image:
             if len(orders) > 1 and hasattr(painter, "paint_many"):
-                many: list[Image.Image] = painter.paint_many(orders, work.hooks)
+                many: list[Image.Image] = painter.paint_many(orders, context.hooks)
                 return many[number]
-            one: Image.Image = painter.paint(orders[number], work.hooks)
+            one: Image.Image = painter.paint(orders[number], context.hooks)
             return one
 
-        return _finish(self, arguments, work.shelf.use("painter", paint), work.shelf, None)
+        return _finish(self, arguments, context.models.use("painter", paint), context.models, None)
 
 
-def seeds(mode: SeedMode, first: int, count: int) -> list[int]:
+def draw_seeds(mode: SeedMode, first: int, count: int) -> list[int]:
     """Seeds of `count` pictures: all `first`, counting up from it, or drawn by chance."""
     match mode:
         case "fixed":
@@ -111,26 +116,28 @@ def seeds(mode: SeedMode, first: int, count: int) -> list[int]:
             return [secrets.randbelow(2**31) for _ in range(count)]
 
 
-def variations(arguments: Generate.Arguments, chosen: list[int], shelf: Shelf, hooks: Hooks) -> Iterator[Result]:
+def generate_variations(
+    arguments: GeneratePicture.Arguments, chosen: list[int], models: ModelManager, hooks: Hooks
+) -> Iterator[Result]:
     """One picture a seed, painted BATCH at a time where the painter can, each with its own recipe.
 
     Raises:
         FaultyPicture: a technically faulty picture, naming its seed; those before it have been given.
     """
-    from tools.engines.pocket.painter import Order
+    from tools.engines.pocket.painter import PaintRequest
 
-    orders = [Order(**{**arguments.model_dump(exclude={"batch"}), "seed": seed}) for seed in chosen]
+    orders = [PaintRequest(**{**arguments.model_dump(exclude={"batch"}), "seed": seed}) for seed in chosen]
 
-    def paint(part: list[Order], painter: Any) -> list[Image.Image]:
+    def paint(part: list[PaintRequest], painter: Any) -> list[Image.Image]:
         if hasattr(painter, "paint_many"):
             return list(painter.paint_many(part, hooks))
         return [painter.paint(order, hooks) for order in part]
 
     for start in range(0, len(orders), BATCH):
         part = orders[start : start + BATCH]
-        pictures = shelf.use("painter", partial(paint, part))
+        pictures = models.use("painter", partial(paint, part))
         for order, picture in zip(part, pictures, strict=True):
-            yield _finish(Generate(), arguments.model_copy(update={"seed": order.seed}), picture, shelf, None)
+            yield _finish(GeneratePicture(), arguments.model_copy(update={"seed": order.seed}), picture, models, None)
 
 
 _CHANGE = re.compile(
@@ -139,30 +146,30 @@ _CHANGE = re.compile(
 """How an instruction says what to do to things."""
 
 
-def strangers(prompt: str, instruction: str = "") -> list[str]:
+def unknown_in_request(prompt: str, instruction: str = "") -> list[str]:
     """Words of a prompt, and of an edit's instruction, that the storybook world does not know, in order."""
-    return list(dict.fromkeys([*unknown(prompt), *unknown(_CHANGE.sub(" ", instruction))]))
+    return list(dict.fromkeys([*unknown_words(prompt), *unknown_words(_CHANGE.sub(" ", instruction))]))
 
 
-def near(strange: list[str]) -> list[str]:
+def nearest_terms(strange: list[str]) -> list[str]:
     """The things of the world nearest to unknown words, at most four."""
     return list(dict.fromkeys(name for word in strange for name in lexicon.nearest(word)))[:4]
 
 
-def inside(prompt: str, closed: bool, instruction: str = "") -> None:
+def ensure_in_vocabulary(prompt: str, closed: bool, instruction: str = "") -> None:
     """Refuse what a closed painter would silently paint as something else.
 
     Raises:
         OutOfWorld: naming the words, and the nearest things that it knows.
     """
-    strange = strangers(prompt, instruction) if closed else []
+    strange = unknown_in_request(prompt, instruction) if closed else []
     if strange:
-        known = near(strange)
+        known = nearest_terms(strange)
         hint = f"The nearest that it knows: {', '.join(known)}." if known else "See `gouache world` for what it knows."
         raise OutOfWorld(f"The pocket painter does not know {', '.join(f'“{w}”' for w in strange)}. {hint}")
 
 
-class Open(Tool):
+class OpenPicture(Tool):
     """Take a person's own picture file into the session."""
 
     name = "open"
@@ -173,14 +180,16 @@ class Open(Tool):
 
         path: str = Field(description="The picture's file.", max_length=4096)
 
-    def run(self, arguments: Any, work: Work) -> Result:
+    def run(self, arguments: Any, context: ToolContext) -> Result:
         """The picture, upright, as it is in the file."""
         path = Path(arguments.path)
         # The recipe travels inside the picture; where it lay on somebody's disk is nobody's business.
-        return Result(load(path), Recipe(tool=self.name, arguments={"path": path.name}, versions=versions()))
+        return Result(
+            load_picture(path), Recipe(tool=self.name, arguments={"path": path.name}, versions=library_versions())
+        )
 
 
-class Edit(Tool):
+class EditPicture(Tool):
     """Change a picture as instructed and keep the rest."""
 
     name = "edit"
@@ -197,8 +206,8 @@ class Edit(Tool):
         )
         keep: bool = Field(True, description="Put the source's pixels back where nothing changed.")
 
-    def run(self, arguments: Any, work: Work) -> Result:
-        """The edited picture and its recipe; data: which cells `changed` (see `tools.images.compare.pack`), and the PSNR
+    def run(self, arguments: Any, context: ToolContext) -> Result:
+        """The edited picture and its recipe; data: which cells `changed` (see `tools.images.compare.encode_cells`), and the PSNR
         `outside_db` where the words ask for no change, None where that can't be told.
 
         Raises:
@@ -206,10 +215,10 @@ class Edit(Tool):
             BadArguments: a region that is none.
             FaultyPicture: a technically faulty picture.
         """
-        from tools.engines.pocket.painter import Order
+        from tools.engines.pocket.painter import PaintRequest
 
-        inside(arguments.prompt, work.shelf.profile.world == "storybook", arguments.instruction)
-        source, parent = work.desk.open(arguments.picture), work.desk.identity(arguments.picture)
+        ensure_in_vocabulary(arguments.prompt, context.models.profile.world == "storybook", arguments.instruction)
+        source, parent = context.workspace.open(arguments.picture), context.workspace.identity(arguments.picture)
         mask = None
         if arguments.region is not None:
             mask = Image.new("L", source.size, 0)
@@ -221,8 +230,11 @@ class Edit(Tool):
                 )
             mask.paste(255, (left, top, right, bottom))
         given = arguments.model_dump(exclude={"picture", "region"})
-        order = Order(**given, width=source.width, height=source.height, mask=mask)
-        picture, asked = work.shelf.use("editor", lambda editor: editor.edited(source, order, work.hooks))
-        away = compare.outside(source, picture, asked) if asked is not None else None
-        data = {"changed": compare.pack(compare.changed(source, picture)), "outside_db": away and round(away, 2)}
-        return replace(_finish(self, arguments, picture, work.shelf, parent, fault(source)), data=data)
+        order = PaintRequest(**given, width=source.width, height=source.height, mask=mask)
+        picture, asked = context.models.use("editor", lambda editor: editor.edited(source, order, context.hooks))
+        away = compare.psnr_outside_mask(source, picture, asked) if asked is not None else None
+        data = {
+            "changed": compare.encode_cells(compare.changed_cells(source, picture)),
+            "outside_db": away and round(away, 2),
+        }
+        return replace(_finish(self, arguments, picture, context.models, parent, technical_fault(source)), data=data)

@@ -6,7 +6,7 @@ from typing import Any
 
 from pydantic import Field
 
-from tools.base import Tool, ToolArguments, Work
+from tools.base import Tool, ToolArguments, ToolContext
 from tools.types import Result
 
 
@@ -24,9 +24,9 @@ class Undo(Tool):
     name = "undo"
     Arguments = _Nothing
 
-    def run(self, arguments: Any, work: Work) -> Result:
+    def run(self, arguments: Any, context: ToolContext) -> Result:
         """Data: `number`, None where there is nothing to undo."""
-        return Result(data={"number": work.desk.undo()})
+        return Result(data={"number": context.workspace.undo()})
 
 
 class Redo(Tool):
@@ -35,9 +35,9 @@ class Redo(Tool):
     name = "redo"
     Arguments = _Nothing
 
-    def run(self, arguments: Any, work: Work) -> Result:
+    def run(self, arguments: Any, context: ToolContext) -> Result:
         """Data: `number`, None where there is nothing to redo."""
-        return Result(data={"number": work.desk.redo()})
+        return Result(data={"number": context.workspace.redo()})
 
 
 class GoTo(Tool):
@@ -46,9 +46,9 @@ class GoTo(Tool):
     name = "goto"
     Arguments = _Numbered
 
-    def run(self, arguments: Any, work: Work) -> Result:
+    def run(self, arguments: Any, context: ToolContext) -> Result:
         """Data: `number`."""
-        return Result(data={"number": work.desk.move(arguments.number)})
+        return Result(data={"number": context.workspace.move(arguments.number)})
 
 
 class Branch(Tool):
@@ -57,6 +57,6 @@ class Branch(Tool):
     name = "branch"
     Arguments = _Numbered
 
-    def run(self, arguments: Any, work: Work) -> Result:
+    def run(self, arguments: Any, context: ToolContext) -> Result:
         """Data: `number` of the picture where the branch starts."""
-        return Result(data={"number": work.desk.move(arguments.number)})
+        return Result(data={"number": context.workspace.move(arguments.number)})

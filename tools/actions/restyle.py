@@ -10,21 +10,21 @@ from typing import Any
 from PIL import Image
 from pydantic import Field
 
-from tools.actions.generate import versions
-from tools.base import Hooks, Tool, ToolArguments, Work
+from tools.actions.generate import library_versions
+from tools.base import Hooks, Tool, ToolArguments, ToolContext
 from tools.errors import BadArguments
-from tools.images.load import identity, load
-from tools.model_manager import Shelf
+from tools.images.load import load_picture, pixel_hash
+from tools.model_manager import ModelManager
 from tools.types import ModelInfo, Recipe, Result
 from tools.vocabulary.storybook import lexicon
 
 PAINTERLY = ("watercolor", "oil", "sketch", "pixel")
 """Styles of the painter's own that have a swatch too: a person's photograph can't go through the painter."""
 NAMED = (*lexicon.SWATCHES, *PAINTERLY)
-"""Every style that `swatch` has a picture of."""
+"""Every style that `load_swatch` has a picture of."""
 
 
-def swatch(name: str) -> tuple[str, Image.Image]:
+def load_swatch(name: str) -> tuple[str, Image.Image]:
     """The canonical name of a style, in English or Chinese, and the picture that shows it.
 
     Raises:
@@ -38,7 +38,7 @@ def swatch(name: str) -> tuple[str, Image.Image]:
         return known, Image.open(opened).convert("RGB")
 
 
-def masked(region: tuple[float, float, float, float], size: tuple[int, int]) -> Image.Image:
+def paste_masked(region: tuple[float, float, float, float], size: tuple[int, int]) -> Image.Image:
     """White inside a region given as shares of the sides, black outside.
 
     Raises:
@@ -52,7 +52,7 @@ def masked(region: tuple[float, float, float, float], size: tuple[int, int]) -> 
     return mask
 
 
-class Restyle(Tool):
+class RestylePicture(Tool):
     """Repaint a picture in the style of another picture, of a picture file, or in a named style."""
 
     name = "restyle"
@@ -73,19 +73,19 @@ class Restyle(Tool):
             None, description="Only this part may change: left, top, right, bottom as shares of the sides."
         )
 
-    def run(self, arguments: Any, work: Work) -> Result:
+    def run(self, arguments: Any, context: ToolContext) -> Result:
         """The restyled picture, its recipe, and a sentence (`words`).
 
         Raises:
             BadArguments: not exactly one of like, style and file; an unknown style; a region that is none.
             BadPicture: a style file that can't be read.
         """
-        shown = reference(arguments, work.desk.open)
-        source, parent = work.desk.open(arguments.picture), work.desk.identity(arguments.picture)
-        return restyled((source, parent), shown, arguments, work.shelf, work.hooks)
+        shown = style_reference(arguments, context.workspace.open)
+        source, parent = context.workspace.open(arguments.picture), context.workspace.identity(arguments.picture)
+        return restyle_picture((source, parent), shown, arguments, context.models, context.hooks)
 
 
-def reference(arguments: Any, numbered: Callable[[int], Image.Image]) -> tuple[str, Image.Image]:
+def style_reference(arguments: Any, numbered: Callable[[int], Image.Image]) -> tuple[str, Image.Image]:
     """How to say whose style it is, and the picture that shows it; `numbered` opens a session's picture.
 
     Raises:
@@ -97,17 +97,17 @@ def reference(arguments: Any, numbered: Callable[[int], Image.Image]) -> tuple[s
     if arguments.like is not None:
         return f"like #{arguments.like}", numbered(arguments.like)
     if arguments.style is not None:
-        known, shown = swatch(arguments.style)
+        known, shown = load_swatch(arguments.style)
         return f"in the style “{known}”", shown
     path = Path(arguments.file)
-    return f"like {path.name}", load(path)
+    return f"like {path.name}", load_picture(path)
 
 
-def restyled(
+def restyle_picture(
     source: tuple[Image.Image, str | None],
     shown: tuple[str, Image.Image],
     arguments: Any,
-    shelf: Shelf,
+    models: ModelManager,
     hooks: Hooks,
     mask: Image.Image | None = None,
 ) -> Result:
@@ -117,22 +117,22 @@ def restyled(
     Raises:
         BadArguments: a region that is none.
     """
-    from tools.engines.style.stylist import Manner
+    from tools.engines.style.stylist import StyleRequest
 
     (picture, parent), (name, style) = source, shown
     if mask is not None:
         mask = mask.convert("L").resize(picture.size)
     elif arguments.region is not None:
-        mask = masked(arguments.region, picture.size)
+        mask = paste_masked(arguments.region, picture.size)
     # Of a swatch only the look counts: a mosaic of a meadow stays green whatever the swatch shows.
-    manner = Manner(arguments.strength, arguments.keep_color, arguments.style is None, mask)
+    manner = StyleRequest(arguments.strength, arguments.keep_color, arguments.style is None, mask)
 
     def restyle(stylist: Any) -> tuple[Image.Image, ModelInfo]:
         return stylist.restyle(picture, style, manner, hooks), stylist.info
 
-    made, model = shelf.use("stylist", restyle)
+    made, model = models.use("stylist", restyle)
     # The recipe travels inside the picture; where a file lay on somebody's disk is nobody's business.
-    given = arguments.model_dump(exclude={"picture"}) | {"reference": identity(style)}
+    given = arguments.model_dump(exclude={"picture"}) | {"reference": pixel_hash(style)}
     given["file"] = arguments.file and Path(arguments.file).name
-    recipe = Recipe(tool=Restyle.name, arguments=given, model=model, parent=parent, versions=versions())
+    recipe = Recipe(tool=RestylePicture.name, arguments=given, model=model, parent=parent, versions=library_versions())
     return Result(made, recipe, {"words": f"I restyled it {name}."})

@@ -9,14 +9,14 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from tools.errors import ModelDamaged, ModelMissing
-from tools.profiles import Profile, Role, weights
+from tools.profiles import Profile, Role, resolve_weights
 from tools.types import ModelInfo
 
 if TYPE_CHECKING:
-    from tools.model_manager import Shelf
+    from tools.model_manager import ModelManager
 
 
-def digest(path: Path) -> str:
+def file_sha256(path: Path) -> str:
     """SHA-256 of a file, hexadecimal."""
     with path.open("rb") as file:
         return hashlib.file_digest(file, "sha256").hexdigest()
@@ -33,7 +33,7 @@ def model_hash(folder: Path) -> str:
     files = sorted(folder.rglob("*.safetensors"))
     if not files:
         raise ModelMissing(f"There are no safetensors files in {folder}; check the profile or reinstall.")
-    hashes = {str(f.relative_to(folder)): digest(f) for f in files}
+    hashes = {str(f.relative_to(folder)): file_sha256(f) for f in files}
     manifest = folder / "manifest.json"
     if manifest.exists():
         expected = json.loads(manifest.read_text("utf-8"))["files"]
@@ -43,17 +43,17 @@ def model_hash(folder: Path) -> str:
     return hashlib.sha256("".join(hashes.values()).encode()).hexdigest()
 
 
-def info(role: Role, profile: Profile) -> ModelInfo:
+def model_info(role: Role, profile: Profile) -> ModelInfo:
     """What stands in recipes and in the model table about a role's model."""
     spec = profile.spec(role)
-    where = weights(spec.model) if spec.kind != "langchain" else spec.model
+    where = resolve_weights(spec.model) if spec.kind != "langchain" else spec.model
     value = "remote"
     if isinstance(where, Path):
-        value = model_hash(where) if where.is_dir() else digest(where)
+        value = model_hash(where) if where.is_dir() else file_sha256(where)
     return ModelInfo(role=role, kind=spec.kind, name=spec.model, hash=value)
 
 
-def load(role: Role, profile: Profile, shelf: Shelf) -> Any:
+def load_engine(role: Role, profile: Profile, models: ModelManager) -> Any:
     """The engine for a role of a profile.
 
     Raises:
@@ -61,33 +61,33 @@ def load(role: Role, profile: Profile, shelf: Shelf) -> Any:
         ModelDamaged: packaged files differ from their manifest.
     """
     try:
-        return _load(role, profile, shelf)
+        return _load(role, profile, models)
     except OSError as error:
         name = profile.spec(role).model
         first = str(error).strip().splitlines()[0]
         raise ModelMissing(f"The {role} model {name} could not be loaded ({first}); check the profile.") from error
 
 
-def _load(role: Role, profile: Profile, shelf: Shelf) -> Any:
+def _load(role: Role, profile: Profile, models: ModelManager) -> Any:
     spec = profile.spec(role)
-    known, where = info(role, profile), weights(spec.model) if spec.kind != "langchain" else spec.model
+    known, where = model_info(role, profile), resolve_weights(spec.model) if spec.kind != "langchain" else spec.model
     match role, spec.kind:
         case "director", "pocket":
-            from tools.engines.language.structured import pocket_writer
+            from tools.engines.language.structured import load_pocket_model
 
-            return pocket_writer(known, Path(where))
+            return load_pocket_model(known, Path(where))
         case "director", "transformers":
-            from tools.engines.language.structured import hub_writer
+            from tools.engines.language.structured import load_hub_model
 
-            return hub_writer(known, where, spec.options)
+            return load_hub_model(known, where, spec.options)
         case "director", "langchain":
-            from tools.engines.language.langchain import ChatWriter
+            from tools.engines.language.langchain import LangChainModel
 
-            return ChatWriter(known, str(where), spec.options)
+            return LangChainModel(known, str(where), spec.options)
         case (("painter" | "editor"), "pocket"):
             from tools.engines.pocket.painter import PocketPainter
 
-            return PocketPainter(known, Path(where), lambda: shelf.get("director"))
+            return PocketPainter(known, Path(where), lambda: models.get("director"))
         case (("painter" | "editor"), "diffusers"):
             from tools.engines.pocket.painter import HubPainter
 
@@ -97,20 +97,20 @@ def _load(role: Role, profile: Profile, shelf: Shelf) -> Any:
 
             return PocketEyes(known, Path(where))
         case "eyes", "captioner":
-            from tools.engines.vision.vision_language import CaptionerEyes
+            from tools.engines.vision.vision_language import VisionLanguageEyes
 
-            return CaptionerEyes(known, where, spec.options)
+            return VisionLanguageEyes(known, where, spec.options)
         case "restorer", "pocket":
             from tools.engines.restoration.restorer import PocketRestorer
 
             return PocketRestorer(known, Path(where))
         case "restorer", ("diffusers" | "checkpoint"):
-            from tools.engines.restoration.restorer import packaged
+            from tools.engines.restoration.restorer import packaged_restorer
             from tools.engines.restoration.upscalers import CheckpointRestorer, HubRestorer
 
             if spec.kind == "checkpoint":
-                return CheckpointRestorer(known, Path(where), packaged)
-            return HubRestorer(known, where, spec.options, packaged)
+                return CheckpointRestorer(known, Path(where), packaged_restorer)
+            return HubRestorer(known, where, spec.options, packaged_restorer)
         case "stylist", "pocket":
             from tools.engines.style.stylist import PocketStylist
 

@@ -13,7 +13,7 @@ def _root(matrix: np.ndarray, power: float) -> np.ndarray:
     return root
 
 
-def matched(colors: np.ndarray, reference: np.ndarray, share: float = 1.0) -> np.ndarray:
+def match_colors(colors: np.ndarray, reference: np.ndarray, share: float = 1.0) -> np.ndarray:
     """Colours (H, W, 3) in [0, 1] moved by `share` towards the mean and covariance of another picture's colours.
 
     The linear map that moves colours least among those that match (Monge-Kantorovich; Pitié and Kokaram 2007).

@@ -19,7 +19,7 @@ def _arrays(before: Image.Image, after: Image.Image) -> tuple[np.ndarray, np.nda
     return one, other
 
 
-def changed(before: Image.Image, after: Image.Image) -> np.ndarray:
+def changed_cells(before: Image.Image, after: Image.Image) -> np.ndarray:
     """Cells (CELLS, CELLS) in which some pixel was changed on purpose."""
     one, other = _arrays(before, after)
     difference = Image.fromarray(np.abs(one - other).mean(-1).clip(0, 255).astype(np.uint8))
@@ -28,13 +28,13 @@ def changed(before: Image.Image, after: Image.Image) -> np.ndarray:
     return np.asarray(cells) > 0
 
 
-def pack(cells: np.ndarray) -> str:
-    """A grid of `changed` as hexadecimal digits, a bit a cell."""
+def encode_cells(cells: np.ndarray) -> str:
+    """A grid of `changed_cells` as hexadecimal digits, a bit a cell."""
     return np.packbits(cells).tobytes().hex()
 
 
-def unpack(text: str) -> np.ndarray:
-    """The inverse of `pack`."""
+def decode_cells(text: str) -> np.ndarray:
+    """The inverse of `encode_cells`."""
     bits = np.unpackbits(np.frombuffer(bytes.fromhex(text), np.uint8), count=CELLS * CELLS)
     return bits.reshape(CELLS, CELLS).astype(bool)
 
@@ -44,7 +44,7 @@ def _db(one: np.ndarray, other: np.ndarray, kept: np.ndarray) -> float:
     return min(99.0, float(10 * np.log10(255**2 / error))) if error else 99.0
 
 
-def apart(before: Image.Image, after: Image.Image, cells: np.ndarray) -> float:
+def psnr_outside_cells(before: Image.Image, after: Image.Image, cells: np.ndarray) -> float:
     """PSNR in dB of two pictures where the grid `cells` is not set; 0 where it is set everywhere, 99 for no change."""
     one, other = _arrays(before, after)
     grid = Image.fromarray((cells * 255).astype(np.uint8)).resize(one.shape[1::-1], Image.Resampling.NEAREST)
@@ -52,7 +52,7 @@ def apart(before: Image.Image, after: Image.Image, cells: np.ndarray) -> float:
     return _db(one, other, kept) if kept.any() else 0.0
 
 
-def outside(before: Image.Image, after: Image.Image, region: Image.Image) -> float | None:
+def psnr_outside_mask(before: Image.Image, after: Image.Image, region: Image.Image) -> float | None:
     """PSNR in dB of two pictures where the mask `region` ("L", of the first one's size) is black; None if nowhere."""
     kept = np.asarray(region.convert("L").resize(before.size)) == 0
     one, other = (np.asarray(p.convert("RGB")).astype(np.float32) for p in (before, after.resize(before.size)))

@@ -16,7 +16,7 @@ MOST_PIXELS = 40_000_000
 """Of a person's own picture."""
 
 
-def identity(picture: Image.Image) -> str:
+def pixel_hash(picture: Image.Image) -> str:
     """SHA-256 of size and RGB(A) pixels, hexadecimal: the same for the same pixels whatever the file."""
     mode = "RGBA" if picture.has_transparency_data else "RGB"
     head = f"{mode}:{picture.width}x{picture.height}:".encode()
@@ -29,7 +29,7 @@ EDGE = 12
 """Difference of grey levels, of 255, from which two rows have an edge between them."""
 
 
-def fault(picture: Image.Image) -> str | None:
+def technical_fault(picture: Image.Image) -> str | None:
     """What is technically wrong with a painted picture ("black", "flat", "truncated"), or None."""
     values = np.asarray(picture.convert("L")).astype(np.float32)
     if values.max() < 12:
@@ -50,7 +50,7 @@ def psnr(a: Image.Image, b: Image.Image) -> float:
     return 99.0 if error == 0 else min(99.0, float(10 * np.log10(255**2 / error)))
 
 
-def difference(a: Image.Image, b: Image.Image) -> Image.Image:
+def difference_sheet(a: Image.Image, b: Image.Image) -> Image.Image:
     """The two pictures side by side, and between them where they differ (white: most)."""
     right = b.convert("RGB").resize(a.size)
     x, y = (np.asarray(p.convert("RGB")).astype(np.int16) for p in (a, right))
@@ -61,7 +61,7 @@ def difference(a: Image.Image, b: Image.Image) -> Image.Image:
     return sheet
 
 
-def heat(picture: Image.Image, weights: np.ndarray) -> Image.Image:
+def heat_map(picture: Image.Image, weights: np.ndarray) -> Image.Image:
     """The picture, darker and greyer where `weights` (rows, columns) are near 0; they are scaled to their largest.
 
     Their sign does not count: what speaks against an answer matters as much as what speaks for it.
@@ -95,7 +95,7 @@ def _with_heic() -> None:
         pillow_heif.register_heif_opener()
 
 
-def load(path: Path) -> Image.Image:
+def load_picture(path: Path) -> Image.Image:
     """A person's picture file, upright, in RGB or RGBA.
 
     Raises:

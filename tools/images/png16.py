@@ -13,7 +13,7 @@ from tools.errors import BadPicture
 from tools.images.load import MOST_PIXELS
 
 
-def is_deep(path: Path) -> bool:
+def is_png16(path: Path) -> bool:
     """Whether a file is a PNG of 16 bits a channel."""
     try:
         with path.open("rb") as file:
@@ -23,7 +23,7 @@ def is_deep(path: Path) -> bool:
     return head.startswith(b"\x89PNG") and len(head) == 26 and head[24] == 16
 
 
-def read(path: Path) -> tuple[np.ndarray, bytes | None]:
+def read_png16(path: Path) -> tuple[np.ndarray, bytes | None]:
     """Pixels (H, W, 3 or 4), uint16, and the colour profile.
 
     Raises:
@@ -50,7 +50,7 @@ def read(path: Path) -> tuple[np.ndarray, bytes | None]:
     return values, profile
 
 
-def write(path: Path, values: np.ndarray, profile: bytes | None) -> None:
+def write_png16(path: Path, values: np.ndarray, profile: bytes | None) -> None:
     """Save pixels (H, W, 3 or 4), uint16."""
     import png
 

@@ -51,14 +51,14 @@ class Profile(BaseModel):
         return found
 
 
-def names() -> list[str]:
+def profile_names() -> list[str]:
     """The profiles that come with the package."""
     return sorted(
         f.name.removesuffix(".toml") for f in resources.files(__package__).iterdir() if f.name.endswith("toml")
     )
 
 
-def load(name_or_path: str) -> Profile:
+def load_profile(name_or_path: str) -> Profile:
     """A profile by name or by path of a TOML file.
 
     Raises:
@@ -70,11 +70,11 @@ def load(name_or_path: str) -> Profile:
             text = path.read_text("utf-8")
         except (OSError, UnicodeDecodeError) as error:
             raise BadProfile(f"The profile file {path} can't be read ({error}); check the path.") from error
-    elif name_or_path in names():
+    elif name_or_path in profile_names():
         text = resources.files(__package__).joinpath(f"{name_or_path}.toml").read_text("utf-8")
     else:
         raise BadProfile(
-            f"There is no profile “{name_or_path}”; choose one of {', '.join(names())}, or give a .toml file."
+            f"There is no profile “{name_or_path}”; choose one of {', '.join(profile_names())}, or give a .toml file."
         )
     try:
         return Profile.model_validate(tomllib.loads(text))
@@ -85,7 +85,7 @@ def load(name_or_path: str) -> Profile:
         raise BadProfile(f"Profile {name_or_path}: {'.'.join(map(str, first['loc']))}: {first['msg']}.") from error
 
 
-def weights(model: str) -> Path | str:
+def resolve_weights(model: str) -> Path | str:
     """Where a model's files are: inside the package for "package:NAME", else the path or hub name as given.
 
     Raises:

@@ -47,11 +47,11 @@ def ask(s: Speaker, view: View) -> tuple[View, str, Plan]:
         made = None
         while made is None or made[1][0].op != "change":
             made = bare_value(s, one)
-        return view, made[0], Plan(do="ask", say=question("which", s, view))
+        return view, made[0], Plan(intent="ask", text=question("which", s, view))
     if kind in more.ASK:
         what = str(s.pick(names))
         text = s.wording(more.ASK[kind][s.lang]["ask"]).format(what=what, whats=lexicon.plural(what))
-        return view, text, Plan(do="ask", say=question(kind, s, view))
+        return view, text, Plan(intent="ask", text=question(kind, s, view))
     if kind == "which":
         view = View(view.brief, None, view.pictures, view.at, (), view.steps)
     label = s.named(view, str(s.pick(names)))[0] if names else ""
@@ -60,7 +60,7 @@ def ask(s: Speaker, view: View) -> tuple[View, str, Plan]:
         color=s.color(str(s.pick(list(lexicon.COLORS)))), bigger=s.bigger(size), np=s.thing()[0],
         place=s.place(str(s.pick(list(lexicon.PLACES)))), what=label,
     )  # fmt: skip
-    return view, text, Plan(do="ask", say=question(kind, s, view))
+    return view, text, Plan(intent="ask", text=question(kind, s, view))
 
 
 def answered(s: Speaker, view: View) -> tuple[View, Plan]:
@@ -84,7 +84,7 @@ def answered(s: Speaker, view: View) -> tuple[View, Plan]:
     if kind == "thing":
         text, thing = s.thing()
         first = s.wording(small_talk.ASK["thing"][s.lang])
-        plan = Plan(do="edit" if view.pictures else "create", edits=(Edit(op="add", **thing),))
+        plan = Plan(intent="edit" if view.pictures else "create", edits=(Edit(op="add", **thing),))
         text = _hedged(s, text)
         exchange = (("user", first), ("you", said), ("user", noise(s, text, None)[0]))
         return View(view.brief, view.focus, view.pictures, view.at, exchange, view.steps), plan
@@ -107,7 +107,7 @@ def answered(s: Speaker, view: View) -> tuple[View, Plan]:
         reply = s.color(color) if kind == "color" else s.place(place)
         made = Edit(op="change", what=name, **{kind: color if kind == "color" else place})
     exchange = (("user", first), ("you", said), ("user", _hedged(s, reply)))
-    return View(view.brief, None, view.pictures, view.at, exchange, view.steps), Plan(do="edit", edits=(made,))
+    return View(view.brief, None, view.pictures, view.at, exchange, view.steps), Plan(intent="edit", edits=(made,))
 
 
 def _hedged(s: Speaker, words: str) -> str:
@@ -131,7 +131,7 @@ def _more(s: Speaker, view: View, kind: str, said: str) -> tuple[View, Plan]:
             if s.lang == "en" else [f"{where}加点东西", f"{where}放点什么", f"{where}太空了，加个东西", f"在{where}画点什么"]
         )  # fmt: skip
         exchange = (("user", str(s.pick(start))), ("you", said), ("user", _hedged(s, text)))
-        plan = Plan(do="edit", edits=(Edit(op="add", **thing),))
+        plan = Plan(intent="edit", edits=(Edit(op="add", **thing),))
         return View(view.brief, view.focus, view.pictures, view.at, exchange, view.steps), plan
     first = s.wording(more.ASK[kind][s.lang]["ask"]).format(what=what, whats=lexicon.plural(what))
     if kind == "count":
@@ -139,8 +139,8 @@ def _more(s: Speaker, view: View, kind: str, said: str) -> tuple[View, Plan]:
         number = int(s.rng.integers(1, 5))
         reply, edit = spoken_number(s, number, s.measure(what)), Edit(op="change", what=what, count=number)
         exchange = (("user", first), ("you", said), ("user", _hedged(s, reply)))
-        return View(one.brief, what, view.pictures, view.at, exchange), Plan(do="edit", edits=(edit,))
+        return View(one.brief, what, view.pictures, view.at, exchange), Plan(intent="edit", edits=(edit,))
     words, value = (s.somewhere() if s.chance(0.4) else s.scene()) if kind == "scene" else s.style()
     exchange = (("user", first), ("you", said), ("user", _hedged(s, words)))
     view = View(view.brief, view.focus, view.pictures, view.at, exchange, view.steps)
-    return view, Plan(do="edit", edits=(Edit(op=kind, to=value),))  # type: ignore[arg-type]
+    return view, Plan(intent="edit", edits=(Edit(op=kind, to=value),))  # type: ignore[arg-type]

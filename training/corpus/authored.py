@@ -16,10 +16,10 @@ from typing import Any
 
 from agent.brief.edits import Edit
 from agent.director.plan import Plan
-from agent.director.pocket.candidates import spans
+from agent.director.pocket.candidates import copy_candidates
 from agent.director.view import View
 from benchmarks.dialogues import Session
-from tools.types import article
+from tools.types import with_article
 from tools.vocabulary.storybook import lexicon
 from training.corpus.asking import question
 from training.corpus.noise import noise
@@ -123,7 +123,7 @@ def _swapped(text: str, table: dict[str, str], lang: str) -> str:
         new = table[found["word"].lower()]
         if found["word"].isupper() and len(found["word"]) > 1:
             new = new.upper()
-        return article(new) if found["article"] and article(new) != new else (found["article"] or "") + new
+        return with_article(new) if found["article"] and with_article(new) != new else (found["article"] or "") + new
 
     return re.sub(
         rf"(?P<article>\ban? )?(?P<word>{_pattern(list(table), lang).pattern})", other, text, flags=re.IGNORECASE
@@ -153,7 +153,7 @@ def varied(s: Speaker, row: Row) -> Row:
 
 def _spelt(edit: Edit, view: View) -> Edit:
     """Things in the words of the messages, where they name them, as a plan copies them; else by the picture's names."""
-    words, here = spans(view), [e.what for e in view.brief.elements]
+    words, here = copy_candidates(view), [e.what for e in view.brief.elements]
     said = " ".join(text for who, text in view.exchange if who == "user")
     changed = {}
     for key in NAMED:
@@ -168,13 +168,13 @@ def _spelt(edit: Edit, view: View) -> Edit:
 
 def _can_be_written(plan: Plan, view: View) -> bool:
     """Whether the plan's things are among the words that a plan may name things with."""
-    words = {word.lower() for word in spans(view)}
+    words = {word.lower() for word in copy_candidates(view)}
     named = [getattr(edit, key) for edit in plan.edits for key in NAMED if edit.op not in ("scene", "style")]
     return {name.lower() for name in named if name} <= words
 
 
 def _say(s: Speaker, plan: Plan, why: str, view: View) -> str | None:
-    match plan.do:
+    match plan.intent:
         case "ask":
             return question(why, s, view)
         case "decline":
@@ -192,15 +192,15 @@ def told(s: Speaker, row: Row) -> Iterator[tuple[View, Plan]]:
         plan = Plan.model_validate({key: value for key, value in turn["plan"].items() if key != "why"})
         view = session.view(turn["say"])
         plan = plan.model_copy(
-            update={"edits": tuple(_spelt(e, view) for e in plan.edits), "say": _say(s, plan, why, view)}
+            update={"edits": tuple(_spelt(e, view) for e in plan.edits), "text": _say(s, plan, why, view)}
         )
         if plain_words(turn["say"]) not in kept_out() and _can_be_written(plan, view):
             text, said = noise(s, turn["say"], plan) if s.chance(NOISY) else (turn["say"], plan)
             exchange = (*view.exchange[:-1], ("user", text))
             yield View(view.brief, view.focus, view.pictures, view.at, exchange, view.steps), said
         session.take(turn["say"], plan)
-        if plan.do == "ask" and s.chance(0.5):
-            session.open = (*session.open[:-1], ("you", str(plan.say)))
+        if plan.intent == "ask" and s.chance(0.5):
+            session.open = (*session.open[:-1], ("you", str(plan.text)))
 
 
 def authored(s: Speaker) -> list[tuple[View, Plan]]:

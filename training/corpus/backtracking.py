@@ -25,9 +25,9 @@ def _goto(s: Speaker, made: list[Made]) -> Told | None:
     here = made[-1]
     kind = str(s.pick(["first", "latest", "before", "before", "having", "having"]))
     if kind == "first":
-        return view_of(made), _said(s, kind), Plan(do="goto", n=1)
+        return view_of(made), _said(s, kind), Plan(intent="goto", picture=1)
     if kind == "latest":
-        return view_of(made, int(s.pick(made[:-1]).number)), _said(s, kind), Plan(do="goto", n=here.number)
+        return view_of(made, int(s.pick(made[:-1]).number)), _said(s, kind), Plan(intent="goto", picture=here.number)
     if kind == "before":
         new = [
             (m, e.what)
@@ -39,14 +39,14 @@ def _goto(s: Speaker, made: list[Made]) -> Told | None:
         if not new:
             return None
         made_then, what = s.pick(new)
-        return view_of(made), _said(s, kind, what=called(s, what)), Plan(do="goto", n=made_then.parent)
+        return view_of(made), _said(s, kind, what=called(s, what)), Plan(intent="goto", picture=made_then.parent)
     gone = [e.what for m in made[1:] for e in m.edits if e.op in ("remove", "replace") and e.what]
     gone = [what for what in gone if not have(here, what) and any(have(m, what) for m in made)]
     if not gone:
         return None
     what = str(s.pick(gone))
     last = max(m.number for m in made if have(m, what))
-    return view_of(made), _said(s, kind, what=called(s, what)), Plan(do="goto", n=last)
+    return view_of(made), _said(s, kind, what=called(s, what)), Plan(intent="goto", picture=last)
 
 
 def _last_change(made: list[Made]) -> Edit | None:
@@ -76,11 +76,11 @@ def _wrong_thing(s: Speaker, made: list[Made]) -> Told | None:
             if s.lang == "en"
             else [f"我要的是{label}变{value}，不是{old}", f"是{label}要{value}，不是{old}", f"不是{old}{value}，是{label}", f"不对，{label}{value}", f"应该是{label}变成{value}"]
         )  # fmt: skip
-        return view_of(made), str(s.pick(again)), Plan(do="branch", n=here.parent, edits=(redone,))
+        return view_of(made), str(s.pick(again)), Plan(intent="branch", picture=here.parent, edits=(redone,))
     return (
         view_of(made),
         _said(s, "wrong_thing", what=label, old=old),
-        Plan(do="branch", n=here.parent, edits=(redone,)),
+        Plan(intent="branch", picture=here.parent, edits=(redone,)),
     )
 
 
@@ -142,7 +142,7 @@ def _wrong_value(s: Speaker, made: list[Made]) -> Told | None:
     if not options:
         return None
     old, new, fixed = s.pick(options)
-    return view_of(made), _said(s, "wrong_value", value=new, old=old), Plan(do="edit", edits=(fixed,))
+    return view_of(made), _said(s, "wrong_value", value=new, old=old), Plan(intent="edit", edits=(fixed,))
 
 
 def _same_for(s: Speaker, made: list[Made]) -> Told | None:
@@ -155,7 +155,7 @@ def _same_for(s: Speaker, made: list[Made]) -> Told | None:
         return None
     label, name = s.named(View(here.brief, None, 0, None, ()), str(s.pick(others)))
     redone = edit.model_copy(update={"what": name})
-    return view_of(made), _said(s, "same_for", what=label), Plan(do="edit", edits=(redone,))
+    return view_of(made), _said(s, "same_for", what=label), Plan(intent="edit", edits=(redone,))
 
 
 def _all(s: Speaker, made: list[Made]) -> Told | None:
@@ -167,8 +167,12 @@ def _all(s: Speaker, made: list[Made]) -> Told | None:
     if s.chance(0.75):
         color = str(s.pick(list(lexicon.COLORS)))
         changed = tuple(Edit(op="change", what=n, color=color) for n in names)
-        return view_of(made), _said(s, "all_color", color=s.color(color)), Plan(do="edit", edits=changed)
-    return view_of(made), _said(s, "all_gone"), Plan(do="edit", edits=tuple(Edit(op="remove", what=n) for n in names))
+        return view_of(made), _said(s, "all_color", color=s.color(color)), Plan(intent="edit", edits=changed)
+    return (
+        view_of(made),
+        _said(s, "all_gone"),
+        Plan(intent="edit", edits=tuple(Edit(op="remove", what=n) for n in names)),
+    )
 
 
 def _one_more(s: Speaker, made: list[Made]) -> Told | None:
@@ -187,7 +191,7 @@ def _one_more(s: Speaker, made: list[Made]) -> Told | None:
     several = str(number) in text or "two" in text or "three" in text or any(z in text for z in "两三")
     plural = s.lang == "en" and several
     edit = Edit(op="add", what=lexicon.plural(said) if plural else said, count=number if several else None)
-    return view_of(made), text, Plan(do="edit", edits=(edit,))
+    return view_of(made), text, Plan(intent="edit", edits=(edit,))
 
 
 _WAYS = (done, done, _goto, _goto, content, content, content, _wrong_thing, _wrong_value, _same_for, _all, _one_more)

@@ -200,13 +200,13 @@ def content(s: Speaker, made: list[Made]) -> Told | None:
     words, number = shown
     view, kind = view_of(made, here.number), str(s.pick(["goto"] * 6 + ["compare", "compare", "describe", "restyle"]))
     if kind == "goto":
-        return view, s.wording(talk.PLAIN["goto"][s.lang]).format(pic=words), Plan(do="goto", n=number)
+        return view, s.wording(talk.PLAIN["goto"][s.lang]).format(pic=words), Plan(intent="goto", picture=number)
     if kind == "restyle":
         text = s.wording(talk.RESTYLE["picture"][s.lang]).format(pic=words)
-        return view, text, Plan(do="restyle", n=number)
+        return view, text, Plan(intent="restyle", picture=number)
     other = named(s, made, here) if kind == "compare" and s.chance(0.4) else None
     if other is not None and other[1] != number:
         text = s.wording(talk.PLAIN["compare"][s.lang]).format(pic=words, pic2=other[0])
-        return view, text, Plan(do="compare", n=number, m=other[1])
+        return view, text, Plan(intent="compare", picture=number, other=other[1])
     text = s.wording(more.NUMBERED[kind][s.lang]).format(pic=words)
-    return view, text, Plan(do=kind, n=number)  # type: ignore[arg-type]
+    return view, text, Plan(intent=kind, picture=number)  # type: ignore[arg-type]

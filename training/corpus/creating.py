@@ -78,7 +78,9 @@ def created(s: Speaker, anew: bool = False) -> tuple[str, Plan]:
     """
     if s.chance(0.12):
         text, listed_ = listed(s)
-        return (s.wording(signs.ANEW[s.lang]).format(things=text) if anew else text), Plan(do="create", edits=listed_)
+        return (s.wording(signs.ANEW[s.lang]).format(things=text) if anew else text), Plan(
+            intent="create", edits=listed_
+        )
     number = int(s.rng.choice([1, 2, 3], p=[0.48, 0.37, 0.15]))
     named = [s.thing(after=number == 1) for _ in range(number)]
     made = [Edit(op="add", **said) for _, said in named]
@@ -203,7 +205,7 @@ def created(s: Speaker, anew: bool = False) -> tuple[str, Plan]:
     table = more.CREATE if s.chance(0.2) else named.CREATE
     if anew and (len(made) < 2 or s.chance(0.4)):
         table = signs.ANEW
-    return s.wording(table[s.lang]).format(things=joined), Plan(do="create", edits=tuple(made))
+    return s.wording(table[s.lang]).format(things=joined), Plan(intent="create", edits=tuple(made))
 
 
 def picture(s: Speaker, number: int) -> str:

@@ -9,7 +9,7 @@ import numpy as np
 from agent.brief.edits import Edit
 from agent.brief.model import Brief, Element
 from agent.director.plan import Plan
-from agent.director.view import View, render
+from agent.director.view import View, render_view
 from tools.vocabulary.storybook import lexicon
 from training.corpus.asking import answered, ask
 from training.corpus.authored import authored
@@ -159,7 +159,7 @@ def _early(s: Speaker) -> tuple[str, Plan]:
         made = _edit(s, seen, str(s.pick(["add", "add", "recolor", "resize", "move", "count"])))
     text, edit = made
     count = edit.count if edit.count != 1 else None
-    return text, Plan(do="create", edits=(edit.model_copy(update={"op": "add", "count": count}),))
+    return text, Plan(intent="create", edits=(edit.model_copy(update={"op": "add", "count": count}),))
 
 
 def create(s: Speaker, view: View) -> tuple[str, Plan]:
@@ -173,42 +173,42 @@ def plain(s: Speaker, view: View, do: str) -> tuple[str, Plan]:
     if n == m and view.pictures > 1:  # Nobody holds a picture against itself.
         m = n % view.pictures + 1
     if do == "check" and s.chance(0.45) and (asked := fact(s, view)):
-        return asked, Plan(do="check")
+        return asked, Plan(intent="check")
     if do == "compare" and s.chance(0.35):
         if n != m and s.chance(0.4):
-            return s.wording(signs.BETWEEN[s.lang]).format(n=n, m=m), Plan(do="compare", n=n, m=m)
-        return s.wording(signs.COMPARE[s.lang]).format(pic=picture(s, n)), Plan(do="compare", n=n)
+            return s.wording(signs.BETWEEN[s.lang]).format(n=n, m=m), Plan(intent="compare", picture=n, other=m)
+        return s.wording(signs.COMPARE[s.lang]).format(pic=picture(s, n)), Plan(intent="compare", picture=n)
     if do in more.NUMBERED and s.chance(0.3):
         number = int(s.rng.integers(2, 9)) if do == "again" else n
         said = spoken_number(s, number, "张") if do == "again" else picture(s, n)
         text = s.wording(more.NUMBERED[do][s.lang]).format(pic=said, n=said)
-        return text, Plan(do=do, n=number)  # type: ignore[arg-type]
+        return text, Plan(intent=do, picture=number)  # type: ignore[arg-type]
     reasons = signs.REASONS.get(do)
     template = s.wording(reasons[s.lang] if reasons and s.chance(0.25) else talk.PLAIN[do][s.lang])
     text = template.format(pic=picture(s, n), pic2=picture(s, m), change="")
     if do == "compare":
-        return text, Plan(do="compare", n=n, m=m)
-    return text, Plan(do=do, n=n if do == "goto" else None)  # type: ignore[arg-type]
+        return text, Plan(intent="compare", picture=n, other=m)
+    return text, Plan(intent=do, picture=n if do == "goto" else None)  # type: ignore[arg-type]
 
 
 def enhance(s: Speaker, view: View) -> tuple[str, Plan]:
     """Better quality: what is wrong is named, or left for the studio to find."""
     how = str(s.pick(list(talk.ENHANCE)))
     if how in signs.ENHANCE and s.chance(0.45):
-        return s.wording(signs.ENHANCE[how][s.lang]), Plan(do="enhance", how=how)
-    return s.wording(talk.ENHANCE[how][s.lang]), Plan(do="enhance", how=how)
+        return s.wording(signs.ENHANCE[how][s.lang]), Plan(intent="enhance", method=how)
+    return s.wording(talk.ENHANCE[how][s.lang]), Plan(intent="enhance", method=how)
 
 
 def restyle(s: Speaker, view: View) -> tuple[str, Plan]:
     """Another picture's style, or one that only a swatch shows."""
     if view.pictures > 1 and s.chance(0.4):
         n = int(s.rng.integers(1, view.pictures + 1))
-        return s.wording(talk.RESTYLE["picture"][s.lang]).format(pic=picture(s, n)), Plan(do="restyle", n=n)
+        return s.wording(talk.RESTYLE["picture"][s.lang]).format(pic=picture(s, n)), Plan(intent="restyle", picture=n)
     name = str(s.pick(list(lexicon.SWATCHES)))
     others = [n for n in lexicon.SWATCHES[name] if n.isascii() == (s.lang == "en")]
     words = str(s.pick([name, *others] if s.lang == "en" else others))
     named_ = signs.SWATCH_TALK if s.chance(0.3) else talk.RESTYLE["named"]
-    return s.wording(named_[s.lang]).format(style=words), Plan(do="restyle", how=name)
+    return s.wording(named_[s.lang]).format(style=words), Plan(intent="restyle", method=name)
 
 
 def decline(s: Speaker, view: View) -> tuple[str, Plan]:
@@ -223,7 +223,7 @@ def decline(s: Speaker, view: View) -> tuple[str, Plan]:
         )
     )
     noun = str(s.pick([e.what for e in view.brief.elements])) if view.brief.elements and s.lang == "en" else s.noun()
-    return template.format(quoted=quoted, noun=noun), Plan(do="decline", say=small_talk.REASONS[reason][s.lang])
+    return template.format(quoted=quoted, noun=noun), Plan(intent="decline", text=small_talk.REASONS[reason][s.lang])
 
 
 def chat(s: Speaker, view: View) -> tuple[str, Plan]:
@@ -234,9 +234,9 @@ def chat(s: Speaker, view: View) -> tuple[str, Plan]:
         )
         remarks = s.pick([more.REMARKS, signs.REMARKS])
         text = s.wording(remarks[s.lang]).format(noun=noun)
-        return text, Plan(do="chat", say=small_talk.ANSWERS["thanks"][s.lang])
+        return text, Plan(intent="chat", text=small_talk.ANSWERS["thanks"][s.lang])
     text, answer = s.wording(small_talk.CHAT[s.lang])
-    return text, Plan(do="chat", say=small_talk.ANSWERS[answer][s.lang])
+    return text, Plan(intent="chat", text=small_talk.ANSWERS[answer][s.lang])
 
 
 KINDS: dict[str, float] = {
@@ -286,7 +286,7 @@ def _told(s: Speaker, kind: str, made: list[Made], at: int | None) -> tuple[View
         view, text, plan = ask(s, view)
     elif kind == "edit":
         text, changed = edits(s, view)
-        plan = Plan(do="edit", edits=changed)
+        plan = Plan(intent="edit", edits=changed)
     elif kind == "branch":
         shown = named(s, made, made[view.at - 1]) if view.at and s.chance(0.5) else None
         from_ = made[shown[1] - 1] if shown else s.pick(made)
@@ -296,7 +296,7 @@ def _told(s: Speaker, kind: str, made: list[Made], at: int | None) -> tuple[View
         text = s.wording(talk.PLAIN[kind][s.lang]).format(
             pic=shown[0] if shown else picture(s, from_.number), change=change
         )
-        plan = Plan(do="branch", n=from_.number, edits=changed)
+        plan = Plan(intent="branch", picture=from_.number, edits=changed)
     elif kind in MAKERS:
         text, plan = MAKERS[kind](s, view)
     else:
@@ -330,4 +330,4 @@ def siblings(rng: np.random.Generator, number: int) -> list[tuple[View, Plan]]:
 
 def lines(view: View, plan: Plan) -> tuple[str, str]:
     """Input and output text of one example."""
-    return render(view), plan.compact()
+    return render_view(view), plan.compact()

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from agent.brief.edits import Edit, EditError, apply
+from agent.brief.edits import Edit, EditError, apply_edits
 from agent.brief.model import Brief, Element, Relation
 from agent.director.plan import HOW, Intent, Plan
-from agent.director.view import Step, View, focus, shown
+from agent.director.view import HistoryStep, View, focus_after, steps_shown
 from tools.vocabulary.storybook import lexicon
 from training.corpus.speaker import Speaker, outside
 
@@ -25,8 +25,10 @@ class Made:
     focus: str | None = None
 
     @property
-    def step(self) -> Step:
-        return Step(self.number, self.parent, Plan(do=self.do, edits=self.edits, how=self.how), self.brief)
+    def step(self) -> HistoryStep:
+        return HistoryStep(
+            self.number, self.parent, Plan(intent=self.do, edits=self.edits, method=self.how), self.brief
+        )
 
 
 def noun(s: Speaker) -> str:
@@ -53,7 +55,7 @@ def _first(s: Speaker) -> Made:
     edits = [Edit(op="add", what=e.what) for e in found]
     edits += [Edit(op="scene", to=scene)] if scene else []
     edits += [Edit(op="style", to=style)] if style else []
-    return Made(1, None, brief, "create", tuple(edits), focus=focus(brief, "create", tuple(edits), None))
+    return Made(1, None, brief, "create", tuple(edits), focus=focus_after(brief, "create", tuple(edits), None))
 
 
 def _change(s: Speaker, brief: Brief) -> Edit:
@@ -86,11 +88,11 @@ def _next(s: Speaker, made: list[Made], at: Made) -> Made:
     if s.chance(0.04):
         return Made(number, at.number, at.brief, "restyle", how=str(s.pick(list(lexicon.SWATCHES))), focus=at.focus)
     edits = [_change(s, at.brief)]
-    brief = apply(at.brief, edits)
+    brief = apply_edits(at.brief, edits)
     if s.chance(0.2):
         more = _change(s, brief)
-        brief, edits = apply(brief, [more]), [*edits, more]
-    it = focus(brief, "edit", tuple(edits), at.focus)
+        brief, edits = apply_edits(brief, [more]), [*edits, more]
+    it = focus_after(brief, "edit", tuple(edits), at.focus)
     return Made(number, at.number, brief, "edit", tuple(edits), focus=it)
 
 
@@ -111,4 +113,4 @@ def view(made: list[Made], at: int | None = None) -> View:
     if not made:
         return View(Brief(), None, 0, None, ())
     here = made[-1] if at is None else made[at - 1]
-    return View(here.brief, here.focus, made[-1].number, here.number, (), shown([m.step for m in made]))
+    return View(here.brief, here.focus, made[-1].number, here.number, (), steps_shown([m.step for m in made]))

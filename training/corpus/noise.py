@@ -68,7 +68,7 @@ def noise(s: Speaker, text: str, plan: Plan | None) -> tuple[str, Plan]:
     before, after = things.POLITE[s.lang]
     # Who, why and for whom: said around a third of all wishes, asking for nothing.
     around, behind = bare.AROUND[s.lang]
-    if plan is not None and plan.do not in ("undo", "redo", "chat") and len(text) < 200:
+    if plan is not None and plan.intent not in ("undo", "redo", "chat") and len(text) < 200:
         gap = " " if s.lang == "en" else ""
         for share in (0.16, 0.02):
             if s.chance(share):
@@ -76,7 +76,7 @@ def noise(s: Speaker, text: str, plan: Plan | None) -> tuple[str, Plan]:
         if s.chance(0.12):
             last = things.spoken(str(s.pick(behind)), s.pick)
             text += (gap if last[:1].isalpha() or last[:1] in "-:x" else "") + last
-    if plan is not None and plan.do in ("create", "edit", "branch", "ask") and len(text) < 160 and s.chance(0.07):
+    if plan is not None and plan.intent in ("create", "edit", "branch", "ask") and len(text) < 160 and s.chance(0.07):
         return _long(s, text), plan
     if s.chance(0.2):
         text = str(s.pick(before)) + text

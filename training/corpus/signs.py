@@ -300,7 +300,7 @@ def done(s: Speaker, made: list[Made]) -> Told | None:
     def told(number: int | None, **slots: str) -> Told | None:
         if number is None or number == here.number:
             return None
-        return view_of(made), s.wording(words).format(**slots), Plan(do="goto", n=number)
+        return view_of(made), s.wording(words).format(**slots), Plan(intent="goto", picture=number)
 
     match kind:
         case "last_two":
@@ -313,7 +313,7 @@ def done(s: Speaker, made: list[Made]) -> Told | None:
             then = better[-1]
             how = str(s.pick(table.HOW_WORDS[str(then.how)][s.lang]))
             if then is here and s.chance(0.5):
-                return view_of(made), s.wording(words).format(how=how), Plan(do="undo")
+                return view_of(made), s.wording(words).format(how=how), Plan(intent="undo")
             return told(then.parent, how=how)
         case "turned":
             turns = [(m, e, v) for m in made[1:] for e in m.edits if e.op == "change" and (v := _value(s, e))]

@@ -11,7 +11,7 @@ from typing import Any
 import numpy as np
 
 from agent.brief.edits import Edit
-from agent.brief.lookups import Outside, resolve
+from agent.brief.lookups import UnknownTerm, resolve_edit
 from agent.brief.model import NUMBERS
 from agent.director.view import View
 from tools.vocabulary.storybook import lexicon
@@ -297,8 +297,8 @@ class Speaker:
         if last == name:
             return None
         try:
-            found = resolve(Edit(op="remove", what=last), view.brief, True).what
-        except Outside:
+            found = resolve_edit(Edit(op="remove", what=last), view.brief, True).what
+        except UnknownTerm:
             return None
         return last if found == what else None
 

@@ -17,8 +17,8 @@ from torch.nn import functional as F
 
 from benchmarks.suites.eyes import painted
 from tools import profiles
-from tools.engines.pocket.eyes import LEAST, PocketEyes, fitted, question
-from tools.model_manager import Shelf
+from tools.engines.pocket.eyes import LEAST, PocketEyes, calibrate, eyes_question
+from tools.model_manager import ModelManager
 from tools.types import Requirement
 from training.export import WEIGHTS
 from training.scenes import pool
@@ -44,7 +44,7 @@ def _evidence(eyes: PocketEyes) -> Evidence:
     for picture, facts in [*rows, *painted()[::2] * 3]:
         reading = eyes.model.look(eyes._pixels(picture))[0]
         for requirement, truth in facts:
-            pair = question(requirement)
+            pair = eyes_question(requirement)
             if pair is not None and requirement.kind != "absent":  # Asked as what exists, and judged so.
                 found.setdefault(requirement.kind, []).append((reading.answers(*pair[0]), pair[1], truth))
     return found
@@ -80,12 +80,12 @@ def bounds(chances: np.ndarray, truths: np.ndarray) -> tuple[float, float]:
 
 def main() -> None:
     """Fit every kind and write the file."""
-    eyes, table = Shelf(profiles.load("pocket")).get("eyes"), {}
+    eyes, table = ModelManager(profiles.load_profile("pocket")).get("eyes"), {}
     for kind, rows in _evidence(eyes).items():
         truths = np.array([truth for _, _, truth in rows])
         raw = np.array([scores.get(answer, 0.0) for scores, answer, _ in rows])
         slope, bias = platt(raw, truths)
-        chances = np.array([fitted(chance, {"slope": slope, "bias": bias}) for chance in raw])
+        chances = np.array([calibrate(chance, {"slope": slope, "bias": bias}) for chance in raw])
         high, low = bounds(chances, truths)
         apart = float((chances[truths] >= 0.5).mean() - (chances[~truths] >= 0.5).mean())
         table[kind] = {"slope": slope, "bias": bias, "pass": high, "fail": low, "trusted": apart >= APART}

@@ -16,7 +16,7 @@ import torch
 from torch import Tensor, nn
 from torch.nn import functional as F
 
-from agent.brief.model import prompt
+from agent.brief.model import brief_prompt
 from tools.device import device
 from tools.networks.language.text_encoder import tokens
 from tools.networks.painter.composer import END, START, PocketComposer
@@ -71,7 +71,7 @@ class Batches:
                 # The way back is a fair edit too where it can be said: only its prompt is given then.
                 change = "no change" if same else pair.words if side else ""
                 before = self.codes.encode(self._source(self.layouts[row][side if same else 1 - side]))
-                words = edit_caption(change, prompt(scene.brief)) if change else prompt(scene.brief)
+                words = edit_caption(change, brief_prompt(scene.brief)) if change else brief_prompt(scene.brief)
             texts.append(words)
             given.append([*before, START])
             wanted.append([*self.codes.encode(self.layouts[row][side]), END])
@@ -107,7 +107,7 @@ def main() -> None:
     parser.add_argument("--workers", type=int, default=0, help="processes that make batches")
     options = parser.parse_args()
     batches, model = Batches(options.edits), PocketComposer(**VOCABULARY)
-    encoder, tokenizer, statistics = text.encoder([prompt(p.before.brief) for p in batches.pairs[:1500]])
+    encoder, tokenizer, statistics = text.encoder([brief_prompt(p.before.brief) for p in batches.pairs[:1500]])
     print(sum(p.numel() for p in model.parameters()) / 1e6, "M parameters", flush=True)
     path = CACHE / "composer.pt"
     done = resume(path, model)

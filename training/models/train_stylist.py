@@ -22,8 +22,8 @@ from PIL import Image
 from torch import Tensor, nn
 from torch.nn import functional as F
 
-from tools.actions.restyle import NAMED, swatch
-from tools.images.color_transfer import matched
+from tools.actions.restyle import NAMED, load_swatch
+from tools.images.color_transfer import match_colors
 from tools.networks.stylist import REACH, PocketStyleNetwork
 from tools.networks.texture_features import RandomFeatures
 from training import CACHE
@@ -99,7 +99,7 @@ class Maker:
         self.rng = np.random.default_rng([seed, 5])
         self.contents, self.shown = Contents(self.rng), lattice(0)
         self.hidden = [self._other(number) for number in range(1, 17)]
-        self.shipped = {name: np.asarray(swatch(name)[1]).astype(np.float32) / 255 for name in NAMED}
+        self.shipped = {name: np.asarray(load_swatch(name)[1]).astype(np.float32) / 255 for name in NAMED}
 
     def _other(self, number: int) -> Lattice:
         cells = {kind: round(count * self.rng.uniform(0.82, 1.2)) for kind, count in CELLS.items()}
@@ -117,7 +117,7 @@ class Maker:
             return content, content, content, corner, True, 0
         if kind == "texture":
             reference = looks.texture(rng, SIDE) if rng.random() < 0.6 else self.contents.draw()
-            return content, reference, matched(content, reference), corner, False, 0
+            return content, reference, match_colors(content, reference), corner, False, 0
         families = {"swatches": SWATCH_LOOKS, "others": looks.OTHERS, "painterly": looks.PAINTINGS}
         family = families.get(kind, {PLAIN: looks.plain})
         name = str(rng.choice(list(family)))

@@ -16,7 +16,7 @@ from typing import Any
 import torch
 from torch.nn import functional as F
 
-from benchmarks.dialogues import rows
+from benchmarks.dialogues import load_rows
 from benchmarks.suites.director import told
 from tools.device import device
 from tools.networks.language.text_encoder import TEXT_LAYERS
@@ -45,7 +45,7 @@ def adapted(model: Any, rank: int) -> Any:
 def heard(model: Any, tokenizer: Any) -> tuple[float, float]:
     """Loss and accuracy a token of every EVERY-th held-out wording's plan."""
     losses, right = [], []
-    for row in rows("director")[::EVERY]:
+    for row in load_rows("director")[::EVERY]:
         before, after = (tokenizer(part)["input_ids"] for part in lines(*told(row)))
         ids = torch.tensor([[*before, *after, tokenizer.eos_token_id]], device=device())
         with fast_dtype():

@@ -17,11 +17,11 @@ import numpy as np
 import torch
 from safetensors.torch import load_file
 
-from agent.director.view import render
-from benchmarks.dialogues import replayed, rows
+from agent.director.view import render_view
+from benchmarks.dialogues import load_rows, replay_rows
 from benchmarks.suites.director import reader
 from tools import profiles
-from tools.model_manager import Shelf
+from tools.model_manager import ModelManager
 from tools.networks.language.text_encoder import dequantize
 from training import CACHE
 from training.export import WEIGHTS
@@ -105,9 +105,11 @@ def plain(writer: Any, texts: list[str]) -> float:
 
 def main() -> None:
     """Measure and print, as JSON."""
-    writer = Shelf(profiles.load("pocket")).get("director")
-    views = [view for row in rows("dialogues") for _, view, _, _ in replayed(row)][:: 538 // MESSAGES][:MESSAGES]
-    texts = [render(view) for view in views]
+    writer = ModelManager(profiles.load_profile("pocket")).get("director")
+    views = [view for row in load_rows("dialogues") for _, view, _, _ in replay_rows(row)][:: 538 // MESSAGES][
+        :MESSAGES
+    ]
+    texts = [render_view(view) for view in views]
     found: dict[str, Any] = {"plain": plain(writer, texts[:10])}
     read, before, start = reader(writer), writer.tokens_written, time.perf_counter()
     for view in views:

@@ -20,13 +20,13 @@ import numpy as np
 import torch
 from PIL import Image, ImageDraw, ImageFont
 
-from agent.brief.model import Brief, prompt
-from agent.brief.requirements import requirements
+from agent.brief.model import Brief, brief_prompt
+from agent.brief.requirements import requirements_of
 from benchmarks.judges import rules
 from benchmarks.sheets import sheet
 from tools import profiles
 from tools.engines.vision.template_grader import Detection, Seen
-from tools.model_manager import Shelf
+from tools.model_manager import ModelManager
 from tools.networks.painter.layout import Layout
 from tools.types import Requirement
 from tools.vocabulary.storybook import lexicon
@@ -89,19 +89,19 @@ def paint(number: int) -> None:
     """Paint and write down what every layout promises; labels that are there are never painted over."""
     if ROWS.exists():
         raise SystemExit(f"{ROWS} is there; move it away first.")
-    rng, profile = np.random.default_rng(303), profiles.load("pocket")
-    pipeline = Shelf(profile).get("painter").pipeline
+    rng, profile = np.random.default_rng(303), profiles.load_profile("pocket")
+    pipeline = ModelManager(profile).get("painter").pipeline
     pictures, lines = [], []
     for row in range(number):
         brief = random_brief(rng, unseen=bool(row % 2) and rng.random() < 0.5)
         generator = torch.Generator().manual_seed(row)
-        layout = pipeline.compose([prompt(brief)], None, [generator])[0]
+        layout = pipeline.compose([brief_prompt(brief)], None, [generator])[0]
         if rng.random() < SPOILT:
             layout = spoil(rng, layout)
         settings: dict[str, Any] = {"num_inference_steps": profile.steps, "guidance_scale": profile.guidance}
-        pictures.append(pipeline(prompt(brief), layout=layout, generator=generator, **settings).images[0])
+        pictures.append(pipeline(brief_prompt(brief), layout=layout, generator=generator, **settings).images[0])
         view = seen(layout)
-        asked = [*requirements(brief), *_wrong(rng, brief)]
+        asked = [*requirements_of(brief), *_wrong(rng, brief)]
         lines.append(_promised(view, asked))
     ROWS.write_text("\n".join(lines) + "\n", "utf-8")
     save_sheet("painted", pictures)
@@ -110,18 +110,18 @@ def paint(number: int) -> None:
 def pairs(number: int) -> None:
     """Add pictures of two things that stand one beside the other, with what holds and what does not of where they stand
     and of what is absent."""
-    rng, profile, lines = np.random.default_rng(304), profiles.load("pocket"), list[str]()
+    rng, profile, lines = np.random.default_rng(304), profiles.load_profile("pocket"), list[str]()
     before = _rows()
     pictures = sheet("painted", len(before))
-    pipeline = Shelf(profile).get("painter").pipeline
+    pipeline = ModelManager(profile).get("painter").pipeline
     settings: dict[str, Any] = {"num_inference_steps": profile.steps, "guidance_scale": profile.guidance}
     for row in range(number):
         brief = position(rng, row)
         generator = torch.Generator().manual_seed(1000 + row)
-        layout = pipeline.compose([prompt(brief)], None, [generator])[0]
+        layout = pipeline.compose([brief_prompt(brief)], None, [generator])[0]
         if rng.random() < SPOILT:
             layout = spoil(rng, layout)
-        pictures.append(pipeline(prompt(brief), layout=layout, generator=generator, **settings).images[0])
+        pictures.append(pipeline(brief_prompt(brief), layout=layout, generator=generator, **settings).images[0])
         told, view = brief.relations[0], seen(layout)
         asked = [Requirement(kind="exists", subject=e.what) for e in brief.elements]
         asked += [

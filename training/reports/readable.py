@@ -12,7 +12,7 @@ from pathlib import Path
 import numpy as np
 from PIL import Image
 
-from agent.brief.requirements import requirements
+from agent.brief.requirements import requirements_of
 from benchmarks.judges import rules
 from benchmarks.sheets import sheet
 from benchmarks.suites.edits import sessions
@@ -29,7 +29,7 @@ def main() -> None:
     grader, on = rules.Grader(), lattice(1)
     rows: list[dict[str, list[int]]] = []
     for row, picture in zip(sessions()[:SCENES], sheet("edits", SCENES), strict=True):
-        large, asked = np.asarray(enlarged(picture)).astype(np.float32) / 255, requirements(row["brief"])
+        large, asked = np.asarray(enlarged(picture)).astype(np.float32) / 255, requirements_of(row["brief"])
         pages = [picture]
         for look in SWATCH_LOOKS.values():
             drawn = look(np.random.default_rng(SEED))(large, on.window(0, 0, *large.shape[:2])) * 255

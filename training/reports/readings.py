@@ -13,13 +13,13 @@ from typing import Any
 import numpy as np
 import torch
 
-from agent.brief.edits import apply, instruction
-from agent.brief.model import prompt
+from agent.brief.edits import apply_edits, edit_instruction
+from agent.brief.model import brief_prompt
 from benchmarks.judges import rules
 from benchmarks.sheets import sheet
 from benchmarks.suites.edits import sessions
 from tools import profiles
-from tools.model_manager import Shelf
+from tools.model_manager import ModelManager
 from tools.networks.painter import layout
 from training.latents import latents_of
 from training.reports.cards import FIGURES
@@ -53,8 +53,8 @@ def _edited(pipeline: Any) -> dict[str, float]:
     rows, read, composed = sessions(), list[bool](), list[bool]()
     for number, (row, picture) in enumerate(zip(rows, sheet("edits", len(rows)), strict=True)):
         brief, change = row["brief"], row["edits"][0]
-        after = apply(brief, [change])
-        words = f"{instruction(brief, change)}: {prompt(after)}"
+        after = apply_edits(brief, [change])
+        words = f"{edit_instruction(brief, change)}: {brief_prompt(after)}"
         before = pipeline.read(pipeline.encode(picture), [words])
         made = pipeline.compose([words], before, [torch.Generator().manual_seed(number)])[0]
         read.append(rules.strict(seen(before), brief))
@@ -68,7 +68,7 @@ def _edited(pipeline: Any) -> dict[str, float]:
 
 def main() -> None:
     """Measure and write."""
-    pipeline = Shelf(profiles.load("pocket")).get("editor").pipeline
+    pipeline = ModelManager(profiles.load_profile("pocket")).get("editor").pipeline
     figures = {"rendered": _rendered(pipeline.reader), "first_turns": _edited(pipeline), "pictures": RENDERED}
     (FIGURES / "readings.json").write_text(json.dumps(figures, indent=1) + "\n", "utf-8")
     print(json.dumps(figures, indent=1))

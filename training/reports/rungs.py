@@ -9,7 +9,7 @@ from benchmarks.judges import rules
 from benchmarks.shares import share
 from benchmarks.suites.painter import QUICK, briefs, paint
 from tools import profiles
-from tools.model_manager import Shelf
+from tools.model_manager import ModelManager
 from training.reports.cards import FIGURES
 
 RUNGS = ((20, 3.0), (20, 1.0), (8, 1.0), (4, 1.0), (2, 1.0), (1, 1.0))
@@ -18,8 +18,8 @@ RUNGS = ((20, 3.0), (20, 1.0), (8, 1.0), (4, 1.0), (2, 1.0), (1, 1.0))
 
 def main() -> None:
     """Every rung on half of the quick suite's briefs, with the same seeds."""
-    profile, grader, rows = profiles.load("pocket"), rules.Grader(), []
-    painter = Shelf(profile).get("painter")
+    profile, grader, rows = profiles.load_profile("pocket"), rules.Grader(), []
+    painter = ModelManager(profile).get("painter")
     chosen = [(row["brief"], number) for number, row in enumerate(briefs()[:: 2 * QUICK])]
     for steps, guidance in RUNGS:
         settings = profile.model_copy(update={"steps": steps, "guidance": guidance})

@@ -7,15 +7,15 @@ from pathlib import Path
 from PIL import Image, ImageDraw, ImageFont
 
 from agent import limits
-from agent.brief.edits import apply, instruction
-from agent.brief.model import prompt
+from agent.brief.edits import apply_edits, edit_instruction
+from agent.brief.model import brief_prompt
 from benchmarks.sheets import sheet as pictures_of
 from benchmarks.suites.edits import sessions
 from benchmarks.suites.painter import briefs
 from tools import profiles
 from tools.base import Hooks
-from tools.engines.pocket.painter import Order
-from tools.model_manager import Shelf
+from tools.engines.pocket.painter import PaintRequest
+from tools.model_manager import ModelManager
 
 DOCS = Path(__file__).parents[2] / "docs"
 CELL, LINE, COLUMNS = 144, 26, 8
@@ -37,23 +37,23 @@ def sheet(rows: list[tuple[str, Image.Image]]) -> Image.Image:
 
 def main() -> None:
     """Briefs of the suite at even distances with their numbers as seeds; the first sessions of the edit suite."""
-    profile = profiles.load("pocket")
-    painter, hooks = Shelf(profile).get("painter"), Hooks()
+    profile = profiles.load_profile("pocket")
+    painter, hooks = ModelManager(profile).get("painter"), Hooks()
     settings = {"steps": profile.steps, "guidance": profile.guidance}
     every, painted = briefs(), []
     for number in range(PROMPTS):
         setting = SETTINGS[number // 2 % len(SETTINGS)] if number % 2 else ""
-        words = ", ".join(w for w in (prompt(every[number * len(every) // PROMPTS]["brief"]), setting) if w)
-        painted.append((words, painter.paint(Order(words, seed=number, **settings), hooks)))
+        words = ", ".join(w for w in (brief_prompt(every[number * len(every) // PROMPTS]["brief"]), setting) if w)
+        painted.append((words, painter.paint(PaintRequest(words, seed=number, **settings), hooks)))
     sheet(painted).save(DOCS / "painter.png", optimize=True)
     edited = []
     for number, (row, picture) in enumerate(zip(sessions()[:SESSIONS], pictures_of("edits", SESSIONS), strict=True)):
         brief, current = row["brief"], picture
-        edited.append((prompt(brief), current))
+        edited.append((brief_prompt(brief), current))
         for turn, change in enumerate(row["edits"]):
-            after, words = apply(brief, [change]), instruction(brief, change)
+            after, words = apply_edits(brief, [change]), edit_instruction(brief, change)
             keep = change.op not in limits.EDIT_AS_NEW
-            order = Order(prompt(after), instruction=words, seed=10 * number + turn, keep=keep, **settings)
+            order = PaintRequest(brief_prompt(after), instruction=words, seed=10 * number + turn, keep=keep, **settings)
             current, brief = painter.edit(current, order, hooks), after
             edited.append((words, current))
     sheet(edited).save(DOCS / "edits.png", optimize=True)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import numpy as np
 
-from agent.brief.model import NUMBERS, Brief, Element, phrase, prompt
+from agent.brief.model import NUMBERS, Brief, Element, brief_prompt, element_phrase
 from tools.vocabulary.storybook import lexicon
 
 FRAMES = ("{}", "a picture of {}", "there is {}", "{} in the picture", "draw {}")
@@ -15,10 +15,10 @@ SYNONYM = 0.25
 
 def _phrase(rng: np.random.Generator, element: Element) -> str:
     """The thing in the prompt's words, or with a synonym."""
-    what, words = element.what, phrase(element)
+    what, words = element.what, element_phrase(element)
     if rng.random() < SYNONYM and element.count == 1:
         what = str(rng.choice(lexicon.nouns()[what].english))
-        words = phrase(element.model_copy(update={"what": what}))
+        words = element_phrase(element.model_copy(update={"what": what}))
     if element.size and rng.random() < SYNONYM:
         others = [name for name in lexicon.SIZES[element.size] if name.isascii() and " " not in name]
         words = words.replace(f"{element.size} ", f"{rng.choice([element.size, *others])} ", 1)
@@ -28,7 +28,7 @@ def _phrase(rng: np.random.Generator, element: Element) -> str:
 def caption(rng: np.random.Generator, brief: Brief) -> str:
     """The studio's prompt, or a looser wording of it."""
     if rng.random() < 0.6:
-        return prompt(brief)
+        return brief_prompt(brief)
     parts = [_phrase(rng, e) for e in brief.elements]
     if brief.relations and rng.random() < 0.7:
         r = brief.relations[0]

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from agent.brief.edits import Edit, apply, instruction
+from agent.brief.edits import Edit, apply_edits, edit_instruction
 from agent.brief.model import Brief
 from tools.vocabulary.storybook import lexicon
 from training.scenes.sample import held_out, held_out_pair, random_element, random_scene
@@ -119,7 +119,7 @@ def _near(before: Scene, after: Brief, edit: Edit, rng: np.random.Generator) -> 
 
 
 def _after(rng: np.random.Generator, scene: Scene, edit: Edit, anew: tuple[str, ...], name: str) -> Scene | None:
-    brief = apply(scene.brief, [edit])
+    brief = apply_edits(scene.brief, [edit])
     old = {e.what: g for e, g in zip(scene.brief.elements, scene.groups, strict=True)}
     if name == "replace":
         old[edit.to or ""] = old[edit.what or ""]
@@ -154,4 +154,4 @@ def random_pair(rng: np.random.Generator, operation: str | None = None, most: in
         made = random_edit(rng, before, operation)
         if made is not None:
             edit, name, after = made
-            return Pair(before, after, instruction(before.brief, edit), name)
+            return Pair(before, after, edit_instruction(before.brief, edit), name)

@@ -15,7 +15,7 @@ from textual.message import Message
 from textual.screen import Screen
 from textual.widgets import Footer, ProgressBar, Static, TextArea
 
-from agent.events import Asked, Began, Event, Replied, Stage, Step
+from agent.events import Event, QuestionAsked, SamplerStep, Stage, TurnFinished, TurnStarted
 from tools.errors import GouacheError
 from tools.text import clean
 from tui.app.dialogs import WINDOWS, Windows
@@ -26,7 +26,7 @@ from tui.rendering.graphics import Mode
 from tui.widgets.brief_panel import BriefPanel
 from tui.widgets.card import TurnCard
 from tui.widgets.prompt import Prompt
-from tui.widgets.transcript import MORE, Past, Transcript
+from tui.widgets.transcript import MORE, StoredTurn, Transcript
 from tui.widgets.welcome import Welcome
 
 _SOON = 0.3
@@ -239,7 +239,7 @@ class GouacheApp(Windows):
 
     async def _event(self, event: Event) -> None:
         match event:
-            case Began(turn, number, text):
+            case TurnStarted(turn, number, text):
                 await self.transcript.begin(turn, number, text)
                 if isinstance(self.focused, TurnCard) and not self.focused.can_focus:
                     self.prompt.focus()  # It stood on the message that has just begun.
@@ -249,15 +249,17 @@ class GouacheApp(Windows):
                 self.stopping = self.stopping and bool(name)
                 self.progress.update(total=None, progress=0)
                 self.progress.set_class(name in ("painting", "editing"), "busy")
-            case Step(done, total):
+            case SamplerStep(done, total):
                 self.step = f"step {done} of {total}"
                 self.progress.update(total=total, progress=done)
             case _:
                 self.transcript.take(event)
                 self.panel.take(event)
-                if isinstance(event, (Replied, Asked)):
+                if isinstance(event, (TurnFinished, QuestionAsked)):
                     self._idle()
-                    self._announce("The studio asks something." if isinstance(event, Asked) else "The work is done.")
+                    self._announce(
+                        "The studio asks something." if isinstance(event, QuestionAsked) else "The work is done."
+                    )
         self._tick()
 
     def _announce(self, sentence: str) -> None:
@@ -273,7 +275,7 @@ class GouacheApp(Windows):
         self.stage, self.step, self.stopping = "", "", False
         self.progress.remove_class("busy")
 
-    async def _opened(self, last: list[Past], paths: dict[int, str], messages: list[str]) -> None:
+    async def _opened(self, last: list[StoredTurn], paths: dict[int, str], messages: list[str]) -> None:
         self.prompt.sent = messages + self.prompt.sent
         await self.transcript.open(last, paths)
         for past in last:
@@ -283,13 +285,13 @@ class GouacheApp(Windows):
     @work(thread=True, group="history")
     def on_transcript_wanted(self, wanted: Transcript.Wanted) -> None:
         """Read turns that are not on the screen."""
-        from tui.app.history import history, opened
+        from tui.app.history import open_store, stored_turns
 
-        worker, page = self.worker, list[Past]()
+        worker, page = self.worker, list[StoredTurn]()
         try:
             if worker.session is not None:
-                with opened() as store:
-                    page = history(store, worker.session, MORE, wanted.before, wanted.after)
+                with open_store() as store:
+                    page = stored_turns(store, worker.session, MORE, wanted.before, wanted.after)
         except GouacheError as error:
             self.said(error)
         self._hear(worker, "page", (page, wanted.before is not None))

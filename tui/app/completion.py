@@ -69,7 +69,7 @@ class Words:
         return {
             "/scene": list(lexicon.SCENES), "/style": [*lexicon.STYLES, *lexicon.SWATCHES], "/restyle": list(NAMED),
             "/enhance": list(HOW), "/seed": ["random", "fixed", "increment"], "/draft": ["on", "off"],
-            "/size": ["auto"], "/steps": ["auto"], "/guidance": ["auto"], "/profile": list(profiles.names()),
+            "/size": ["auto"], "/steps": ["auto"], "/guidance": ["auto"], "/profile": list(profiles.profile_names()),
         }  # fmt: skip
 
     def usages(self, text: str) -> list[tuple[str, str]]:

@@ -71,11 +71,11 @@ class Windows(App[None]):
 
     def action_settings(self) -> None:
         """A form over the settings file."""
-        from storage.settings import load
+        from storage.settings import load_settings
         from tui.screens.settings import SettingsScreen
 
         try:
-            now = load()
+            now = load_settings()
         except GouacheError as error:
             self.said(error)
             return
@@ -127,10 +127,10 @@ class Windows(App[None]):
     @work(thread=True, group="list")
     def action_sessions(self) -> None:
         """Read the sessions, then let the person pick."""
-        from tui.app.history import sessions
+        from tui.app.history import session_rows
         from tui.screens.picker import SessionPicker
 
-        self._open_with(lambda: SessionPicker(sessions(), sessions, self.mode), self._picked)
+        self._open_with(lambda: SessionPicker(session_rows(), session_rows, self.mode), self._picked)
 
     async def _picked(self, session: str | None) -> None:
         if session is not None and session != self.session_id:
@@ -139,11 +139,13 @@ class Windows(App[None]):
     @work(thread=True, group="list")
     def action_tree(self) -> None:
         """Read the session's pictures, then let the person move about in them."""
-        from tui.app.history import versions
+        from tui.app.history import picture_nodes
         from tui.screens.tree import VersionTree
 
         session = self.session_id
-        self._open_with(lambda: VersionTree(session, versions(session) if session else [], self.mode), self._commanded)
+        self._open_with(
+            lambda: VersionTree(session, picture_nodes(session) if session else [], self.mode), self._commanded
+        )
 
     async def _commanded(self, command: str | None) -> None:
         self.query_one(Prompt).focus()
@@ -160,14 +162,14 @@ class Windows(App[None]):
         self._open_with(lambda: self._viewer(path), lambda _: self.query_one(Prompt).focus())
 
     def _viewer(self, path: str | None) -> Viewer:
-        from tui.app.history import versions
-        from tui.screens.tree import Version
+        from tui.app.history import picture_nodes
+        from tui.screens.tree import PictureNode
         from tui.screens.viewer import Viewer
 
-        pictures = versions(self.session_id) if self.session_id else []
+        pictures = picture_nodes(self.session_id) if self.session_id else []
         at = [n for n, v in enumerate(pictures) if (v.current if path is None else v.path == path)]
         if path is not None and not at:
-            return Viewer([Version(0, None, "", path)], 0, self.mode)
+            return Viewer([PictureNode(0, None, "", path)], 0, self.mode)
         if not pictures:
             raise GouacheError("No pictures yet: type what to paint.")
         return Viewer(pictures, at[-1] if at else -1, self.mode)
@@ -178,27 +180,27 @@ class Windows(App[None]):
         self._open_with(self._replay, lambda _: self.query_one(Prompt).focus(), idle=True)
 
     def _replay(self) -> ModalScreen[None]:
-        from agent.sessions.replay import decisions
-        from tui.app.history import opened
+        from agent.sessions.replay import stored_decisions
+        from tui.app.history import open_store
         from tui.screens.replay import ReplayScreen
 
         if self.busy:
             raise GouacheError(AT_WORK)
-        with opened() as store:
-            found = decisions(store, self.session_id) if self.session_id else []
+        with open_store() as store:
+            found = stored_decisions(store, self.session_id) if self.session_id else []
         if not found or self.session_id is None:
             raise GouacheError("There is nothing to replay yet: type what to paint.")
         studio = self.worker.studio
-        return ReplayScreen(self.session_id, found, self.mode, studio.shelf if studio else None)
+        return ReplayScreen(self.session_id, found, self.mode, studio.models if studio else None)
 
     @work(thread=True, group="change")
     def file(self, name: str, rest: str) -> None:
         """Carry out a command that writes or reads files beside the session."""
-        from tui.app.history import opened
+        from tui.app.history import open_store
         from tui.app.session_files import FILING
 
         try:
-            with opened() as store:
+            with open_store() as store:
                 sentence, session = FILING[name](store, self.session_id, rest)
         except (GouacheError, RuntimeError) as error:  # Path raises the second for a user that is not there.
             self.said(error)
@@ -210,19 +212,19 @@ class Windows(App[None]):
     async def change_profile(self, name: str) -> None:
         """Go on with another profile's models, in this session, too."""
         from tools import profiles
-        from tui.app.history import opened
+        from tui.app.history import open_store
 
         try:
             if not name:
-                known = ", ".join(profiles.names())
+                known = ", ".join(profiles.profile_names())
                 self.notify(f"This is {self.worker.profile}; there are {known}, and your TOML files.", markup=False)
                 return
             if self.busy:
                 raise GouacheError("Stop the running turn first (Esc), then change the profile.")
-            profiles.load(name)
+            profiles.load_profile(name)
             whole = str(Path(name).resolve()) if name.endswith(".toml") else name
             if self.session_id is not None:
-                with opened() as store:
+                with open_store() as store:
                     store.set_profile(self.session_id, whole)
         except GouacheError as error:
             self.said(error)

@@ -6,18 +6,18 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 
 from agent.brief.model import Brief
-from agent.brief.requirements import changes
-from agent.events import Asked, Event, Looked, Prompted, Replied, Understood
+from agent.brief.requirements import diff_briefs
+from agent.events import Checked, Event, Interpreted, PromptWritten, QuestionAsked, TurnFinished
 from storage import queries
 from storage.store import Store
 from tools.types import Requirement
-from tui.screens.picker import Saved
-from tui.screens.tree import Version
-from tui.widgets.transcript import PAGE, Past
+from tui.screens.picker import SessionRow
+from tui.screens.tree import PictureNode
+from tui.widgets.transcript import PAGE, StoredTurn
 
 
 @contextmanager
-def opened() -> Iterator[Store]:
+def open_store() -> Iterator[Store]:
     """A store for one reading."""
     store = Store()
     try:
@@ -26,12 +26,12 @@ def opened() -> Iterator[Store]:
         store.engine.dispose()
 
 
-def versions(session: str) -> list[Version]:
+def picture_nodes(session: str) -> list[PictureNode]:
     """A session's numbered pictures that are not deleted; of one whose parent is, the parent's parent is the parent."""
-    with opened() as store:
+    with open_store() as store:
         rows, cursor = store.pictures(session), store.session(session).cursor
-        said = queries.said_for(store, {row.turn_id for row in rows})
-        parents = queries.parents(store, session)
+        said = queries.messages_of(store, {row.turn_id for row in rows})
+        parents = queries.picture_parents(store, session)
     numbers = {row.id: row.number for row in rows}
 
     def above(parent: int | None) -> int | None:
@@ -40,7 +40,7 @@ def versions(session: str) -> list[Version]:
         return numbers.get(parent)
 
     return [
-        Version(
+        PictureNode(
             row.number or 0, above(row.parent_id), said.get(row.turn_id, ""), str(store.path(row)), row.id == cursor,
             row.starred, row.brief or {}, row.recipe or {},
         )
@@ -48,32 +48,32 @@ def versions(session: str) -> list[Version]:
     ]  # fmt: skip
 
 
-def sessions(words: str = "") -> list[Saved]:
+def session_rows(words: str = "") -> list[SessionRow]:
     """The newest sessions, or those that have the words in their messages or in what their pictures show."""
     rows = []
-    with opened() as store:
+    with open_store() as store:
         for row in store.search(words) if words.strip() else store.sessions():
             last, current = store.last_message(row.id), store.current(row.id)
             when, path = f"{row.updated.astimezone():%Y-%m-%d %H:%M}", str(store.path(current)) if current else None
-            rows.append(Saved(row.id, when, row.title, last, path, row.starred))
+            rows.append(SessionRow(row.id, when, row.title, last, path, row.starred))
     return rows
 
 
-def paths(store: Store, session: str) -> dict[int, str]:
+def picture_paths(store: Store, session: str) -> dict[int, str]:
     """The file of every numbered picture."""
-    return {number: str(store.files.path(hash_)) for number, hash_ in queries.hashes(store, session).items()}
+    return {number: str(store.files.path(hash_)) for number, hash_ in queries.picture_hashes(store, session).items()}
 
 
-def history(
+def stored_turns(
     store: Store, session: str, count: int = PAGE, before: int | None = None, after: int | None = None
-) -> list[Past]:
-    """A page of a session's turns, oldest first; see `storage.queries.page`."""
-    page = queries.page(store, session, count, before, after)
+) -> list[StoredTurn]:
+    """A page of a session's turns, oldest first; see `storage.queries.turn_page`."""
+    page = queries.turn_page(store, session, count, before, after)
     if not page:
         return []
-    files = paths(store, session)
+    files = picture_paths(store, session)
     brief = Brief.model_validate(queries.brief_before(store, session, page[0].turn.number) or {})
-    told: list[Past] = []
+    told: list[StoredTurn] = []
     standing: str | None = None
     for row in page:
         turn, events = row.turn, list[Event]()
@@ -81,26 +81,28 @@ def history(
         if turn.plan:
             after_it = Brief.model_validate(turn.brief) if turn.brief else brief
             told_before = Brief() if turn.plan.get("do") == "create" else brief
-            events.append(Understood(str(turn.plan.get("do")), changes(told_before, after_it) if turn.brief else ()))
+            events.append(
+                Interpreted(str(turn.plan.get("do")), diff_briefs(told_before, after_it) if turn.brief else ())
+            )
             brief = after_it
         if turn.prompt:
-            events.append(Prompted(turn.prompt))
+            events.append(PromptWritten(turn.prompt))
         if row.picture is not None:
             words = [Requirement.model_validate(c.requirement).words for c in row.checks]
             rows = zip(words, row.checks, strict=True)
-            events.append(Looked(1, tuple((w, c.verdict, c.probability, c.seen) for w, c in rows)))
+            events.append(Checked(1, tuple((w, c.verdict, c.probability, c.seen) for w, c in rows)))
         if turn.status == "asking":
-            events.append(Asked(turn.question or "?"))
+            events.append(QuestionAsked(turn.question or "?"))
         elif turn.reply:
             status = turn.status if turn.status != "running" else "done"
-            events.append(Replied(turn.reply, status, accounting=turn.accounting or {}))
+            events.append(TurnFinished(turn.reply, status, accounting=turn.accounting or {}))
         again = picture is not None and row.picture is None and picture[0] == standing
-        told.append(Past(turn.id, turn.number, turn.message, tuple(events), None if again else picture))
+        told.append(StoredTurn(turn.id, turn.number, turn.message, tuple(events), None if again else picture))
         standing = picture[0] if picture is not None and picture[1] else standing
     return told
 
 
-def _picture(store: Store, row: queries.Told, files: dict[int, str]) -> tuple[str, int | None] | None:
+def _picture(store: Store, row: queries.TurnRecord, files: dict[int, str]) -> tuple[str, int | None] | None:
     """The file and number of the picture that a turn made or moved to; a sheet that it made has no number."""
     if row.turn.status not in ("done", "cancelled"):
         return None

@@ -9,7 +9,7 @@ class Sent(str):
     """A message as it was sent once: the same words sent again are another."""
 
 
-class Inbox(queue.Queue[str | None]):
+class MessageQueue(queue.Queue[str | None]):
     """Messages are known by being the very same object: one may be written twice."""
 
     def _place(self, message: str) -> int | None:

@@ -12,9 +12,9 @@ import threading
 from collections.abc import Callable
 from typing import TYPE_CHECKING, Any, Literal
 
-from agent.events import Asked, Began, Event, Replied, Stage
+from agent.events import Event, QuestionAsked, Stage, TurnFinished, TurnStarted
 from tools.errors import GouacheError
-from tui.app.message_queue import Inbox
+from tui.app.message_queue import MessageQueue
 
 if TYPE_CHECKING:
     from agent.studio import Studio
@@ -48,7 +48,7 @@ class StudioWorker:
 
     def __init__(self, session: str | None, profile: str, seed: int, tell: Callable[[str, Any], None]) -> None:
         self.session, self.profile, self.seed, self.tell = session, profile, seed, tell
-        self.inbox = Inbox()
+        self.inbox = MessageQueue()
         self.answers: queue.Queue[str | None] = queue.Queue()
         """Read while the studio asks: what was queued before the question is no answer to it."""
         self.asking = False
@@ -102,8 +102,8 @@ class StudioWorker:
             self.tell("trouble", (FAULT, where()))
 
     def _emit(self, event: Event) -> None:
-        if isinstance(event, (Began, Asked, Replied)):
-            self.asking = isinstance(event, Asked)
+        if isinstance(event, (TurnStarted, QuestionAsked, TurnFinished)):
+            self.asking = isinstance(event, QuestionAsked)
         if self._closing.is_set() or self.stopped.is_set():
             self.cancel()
         self.tell("event", event)
@@ -114,13 +114,15 @@ class StudioWorker:
             self._resume(self.session)
 
     def _resume(self, session: str) -> None:
-        from storage.queries import messages
+        from storage.queries import session_messages
         from storage.store import Store
-        from tui.app.history import history, paths
+        from tui.app.history import picture_paths, stored_turns
 
         store = Store()
         self.session = session = store.session(session).id
-        self.tell("opened", (history(store, session), paths(store, session), messages(store, session)))
+        self.tell(
+            "opened", (stored_turns(store, session), picture_paths(store, session), session_messages(store, session))
+        )
         from agent.studio import Studio
 
         self.studio = Studio.reopen(store, session)
@@ -147,13 +149,13 @@ class StudioWorker:
         """Tell what was checked on the current picture."""
         if self.studio is None:
             return
-        from agent.turns.regressions import checks_of, lost
+        from agent.turns.regressions import lost_requirements, stored_checks
 
         store = self.studio.store
         current = store.current(self.studio.session_id)
-        checks = checks_of(store, current.id) if current is not None and current.id is not None else []
+        checks = stored_checks(store, current.id) if current is not None and current.id is not None else []
         told = tuple((c.requirement.words, c.verdict, c.probability, c.seen) for c in checks)
-        gone = lost(store, current.id) if checks and current is not None and current.id is not None else {}
+        gone = lost_requirements(store, current.id) if checks and current is not None and current.id is not None else {}
         since = tuple((r.words, number, turn) for (number, turn), there in gone.items() for r in there)
         self.tell("standing", (current.number if current else None, told, since))
 
@@ -162,7 +164,7 @@ class StudioWorker:
 
         def emit(event: Event) -> None:
             nonlocal where
-            where = "turn" if isinstance(event, Began) else where
+            where = "turn" if isinstance(event, TurnStarted) else where
             self._emit(event)
 
         def send() -> None:

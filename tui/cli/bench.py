@@ -10,7 +10,7 @@ from typing import Any
 from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeElapsedColumn
 from rich.table import Table
 
-from storage.database import writing
+from storage.database import translate_io_errors
 from tools.errors import GouacheError
 from tui.rendering.console import err, out
 
@@ -26,7 +26,7 @@ def run_suite(suite: str, quick: bool, target: Path | None, kills: int) -> None:
     if suite not in SUITES:
         raise GouacheError(f"There is no suite “{suite}”; there are {', '.join(SUITES)}.")
     if target:
-        with writing():
+        with translate_io_errors():
             target.touch()
     module = importlib.import_module(f"benchmarks.suites.{suite}")
     columns = (TextColumn(suite), BarColumn(30), MofNCompleteColumn(), TimeElapsedColumn())

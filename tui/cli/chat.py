@@ -10,7 +10,7 @@ import sys
 from collections.abc import Callable
 from functools import partial
 
-from agent.events import Asked, Event, Looked, Prompted, Replied, Stage, Understood
+from agent.events import Checked, Event, Interpreted, PromptWritten, QuestionAsked, Stage, TurnFinished
 from agent.studio import Emit, Studio
 from storage.store import Store
 from tools.errors import GouacheError
@@ -26,16 +26,16 @@ def tell(event: Event) -> None:
     match event:
         case Stage(name, _) if name:
             line = f"{name}…"
-        case Understood(intent, changes):
+        case Interpreted(intent, changes):
             line = f"Understood: {intent}. {'; '.join(changes)}".rstrip()
-        case Prompted(prompt, _):
+        case PromptWritten(prompt, _):
             line = f"Prompt: {prompt}"
-        case Looked(attempt, checks):
+        case Checked(attempt, checks):
             rows = "; ".join(f"{words}: {SAID[verdict]}, {100 * p:.0f} percent" for words, verdict, p, _ in checks)
             line = f"Look {attempt}: {rows}" if attempt else f"Checked: {rows}"
-        case Asked(question):
+        case QuestionAsked(question):
             line = f"Question: {question}"
-        case Replied(text, _, _, path, _):
+        case TurnFinished(text, _, _, path, _):
             line = f"{text}\nPicture file: {path}" if path else text
         case _:
             return
@@ -50,7 +50,7 @@ def _filing(line: str) -> tuple[str, str] | None:
 def _filed(store: Store, studio: Studio, name: str, rest: str, emit: Emit) -> None:
     sentence, session = FILING[name](store, studio.session_id, rest)
     more = "" if session == studio.session_id else f" Open it with: gouache chat --plain --session {session}"
-    emit(Replied(sentence + more, "done"))
+    emit(TurnFinished(sentence + more, "done"))
 
 
 def chat(session: str | None, profile: str, seed: int) -> None:
@@ -75,7 +75,7 @@ def chat(session: str | None, profile: str, seed: int) -> None:
 
         def emit(event: Event) -> None:
             nonlocal told
-            told = told or isinstance(event, Replied)
+            told = told or isinstance(event, TurnFinished)
             tell(event)
 
         try:

@@ -9,11 +9,11 @@ from typing import Any
 from pydantic import ValidationError
 
 from agent.limits import SURE_CAPTION
-from storage.database import writing
+from storage.database import translate_io_errors
 from tools import profiles
 from tools.errors import BadArguments
 from tools.images import load
-from tools.model_manager import Shelf
+from tools.model_manager import ModelManager
 from tools.types import Requirement
 from tui.rendering.console import MARKS, as_json, out, picture, plain
 
@@ -46,8 +46,8 @@ def describe(
     Raises:
         GouacheError: a file that is no picture, a requirement written wrongly.
     """
-    image, wanted = load.load(file), [requirement(text) for text in asked]
-    eyes = Shelf(profiles.load(name)).get("eyes")
+    image, wanted = load.load_picture(file), [requirement(text) for text in asked]
+    eyes = ModelManager(profiles.load_profile(name)).get("eyes")
     caption, confidence, _ = eyes.caption(image, language)
     known = confidence > SURE_CAPTION
     rows: list[dict[str, Any]] = []
@@ -57,9 +57,9 @@ def describe(
         if folder and weights is not None:
             slug = re.sub(r"\W+", "-", check.requirement.words)
             row["map"] = str(folder / f"{file.stem}-{slug}.png")
-            with writing():
+            with translate_io_errors():
                 folder.mkdir(parents=True, exist_ok=True)
-                load.heat(image.convert("RGB"), weights).save(row["map"])
+                load.heat_map(image.convert("RGB"), weights).save(row["map"])
         rows.append(row)
     if json:
         as_json({"caption": caption, "confidence": round(confidence, 4), "known": known, "checks": rows})

@@ -7,33 +7,33 @@ from pathlib import Path
 from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeElapsedColumn
 
 from agent.dialogues import report, runner, schema
-from agent.events import Event, Stage, Step
+from agent.events import Event, SamplerStep, Stage
 from storage.store import Store
 from tools import profiles
-from tools.model_manager import Shelf
+from tools.model_manager import ModelManager
 from tui.rendering.console import MARKS, as_json, out, plain
 
 
 def run_scripts(paths: list[Path], folder: Path, profile: str | None, json: bool) -> int:
     """Run every script; 0 when every expectation held, else 1."""
-    scripts = [schema.load(path) for path in schema.find(paths)]
+    scripts = [schema.load_script(path) for path in schema.find_scripts(paths)]
     if profile:
         scripts = [s.model_copy(update={"profile": profile}) for s in scripts]
-    shelves = {name: Shelf(profiles.load(name)) for name in {s.profile for s in scripts}}
-    report.prepare(folder)
+    shelves = {name: ModelManager(profiles.load_profile(name)) for name in {s.profile for s in scripts}}
+    report.prepare_folder(folder)
     store, results = Store(), list[runner.ScriptResult]()
     columns = (TextColumn("{task.description}"), BarColumn(24), MofNCompleteColumn(), TimeElapsedColumn())
     with Progress(*columns, console=out, transient=True, disable=json or not out.is_terminal) as bar:
         task = bar.add_task("scripts", total=sum(len(s.turns) for s in scripts))
         for script in scripts:
-            shelf = shelves[script.profile]
+            models = shelves[script.profile]
             if not json:
                 out.print(f"\n[bold]{plain(script.name)}[/]")
 
             def show(event: Event) -> None:
                 if isinstance(event, Stage):
                     bar.update(task, description=event.name)
-                elif isinstance(event, Step):
+                elif isinstance(event, SamplerStep):
                     bar.update(task, description=f"step {event.done}/{event.total}")
 
             def done(turn: runner.TurnResult) -> None:
@@ -41,8 +41,8 @@ def run_scripts(paths: list[Path], folder: Path, profile: str | None, json: bool
                 if not json:
                     _print_turn(turn)
 
-            results.append(runner.run(script, store, shelf, show, done))
-    report.write(folder, results)
+            results.append(runner.run_script(script, store, models, show, done))
+    report.write_report(folder, results)
     missed = sum(r.missed for r in results)
     turns = sum(len(r.turns) for r in results)
     if json:

@@ -16,7 +16,7 @@ from tui.rendering.console import as_json, out, plain
 
 
 def _model_rows(profile: profiles.Profile) -> list[dict[str, Any]]:
-    from tools.engines.registry import info
+    from tools.engines.registry import model_info
 
     rows = []
     for role in profiles.ROLES:
@@ -30,10 +30,10 @@ def _model_rows(profile: profiles.Profile) -> list[dict[str, Any]]:
             "error": "",
         }
         try:
-            where = profiles.weights(spec.model) if spec.kind != "langchain" else spec.model
+            where = profiles.resolve_weights(spec.model) if spec.kind != "langchain" else spec.model
             if isinstance(where, Path):
                 row["mb"] = round(sum(f.stat().st_size for f in where.rglob("*.safetensors")) / 2**20, 1)
-            row["hash"] = info(role, profile).hash
+            row["hash"] = model_info(role, profile).hash
         except GouacheError as error:
             row["error"] = str(error)
         rows.append(row)
@@ -47,7 +47,7 @@ def _free_gb(folder: Path) -> float:
 
 def list_models(name: str, json: bool) -> None:
     """Role, kind, model, size and hash of a profile's models."""
-    rows = _model_rows(profiles.load(name))
+    rows = _model_rows(profiles.load_profile(name))
     if json:
         as_json(rows)
         return
@@ -64,18 +64,18 @@ def examine(json: bool) -> int:
     from tools.device import device, dtype
     from tui.rendering.graphics import detect
 
-    chosen = settings.load()
+    chosen = settings.load_settings()
     folder = home()
-    models = _model_rows(profiles.load(chosen.profile))
+    rows = _model_rows(profiles.load_profile(chosen.profile))
     mode, reason = detect(chosen.graphics)
     facts: dict[str, Any] = {
         "device": device(), "dtype": str(dtype(device())).removeprefix("torch."),
         "cores": psutil.cpu_count(logical=False),
         "memory_free_gb": round(psutil.virtual_memory().available / 2**30, 1),
         "disk_free_gb": round(_free_gb(folder), 1), "home": str(folder),
-        "profile": chosen.profile, "graphics": mode, "graphics_reason": reason, "models": models,
+        "profile": chosen.profile, "graphics": mode, "graphics_reason": reason, "models": rows,
     }  # fmt: skip
-    problems = [row["error"] for row in models if row["error"]]
+    problems = [row["error"] for row in rows if row["error"]]
     if facts["disk_free_gb"] < 0.5:
         problems.append("Less than half a gigabyte of disk is free; make room before painting.")
     if json:
@@ -86,7 +86,7 @@ def examine(json: bool) -> int:
         if key != "models":
             table.add_row(key.replace("_", " "), plain(value))
     out.print(table)
-    for row in models:
+    for row in rows:
         mark = "[red]✗[/]" if row["error"] else "[green]✓[/]"
         out.print(f"{mark} {row['role']}: {plain(row['model'])} [dim]{row['hash'][:12]} {plain(row['error'])}[/]")
     for problem in problems:
@@ -101,7 +101,7 @@ def first_start(profile: str, mode: str, reason: str) -> list[tuple[bool, str]]:
     from tools.vocabulary.storybook import lexicon
 
     try:
-        chosen, free = profiles.load(profile), _free_gb(home())
+        chosen, free = profiles.load_profile(profile), _free_gb(home())
         faults = [row["error"] for row in _model_rows(chosen) if row["error"]]
     except GouacheError as error:
         return [(False, str(error))]

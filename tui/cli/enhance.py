@@ -38,7 +38,7 @@ def save(picture: Image.Image, path: Path, notes: Any = None) -> None:
     """Write a picture with its colour profile; onto white where the format knows no transparency."""
     from PIL import Image
 
-    from storage.database import writing
+    from storage.database import translate_io_errors
 
     kind = SAVED[path.suffix.lower()]
     if kind == "JPEG" and picture.has_transparency_data:
@@ -47,7 +47,7 @@ def save(picture: Image.Image, path: Path, notes: Any = None) -> None:
         )
     more: dict[str, Any] = {"icc_profile": picture.info["icc_profile"]} if picture.info.get("icc_profile") else {}
     more |= {"JPEG": {"quality": 95}, "WEBP": {"quality": 95}, "PNG": {"pnginfo": notes}}.get(kind, {})
-    with writing():
+    with translate_io_errors():
         picture.save(path, kind, **more)
 
 
@@ -71,40 +71,40 @@ def enhance(
     graphics: Annotated[str, typer.Option(help="Pictures: auto, kitty, sixel, blocks or none.")] = "auto",
 ) -> None:
     """Make a picture of your own better: clean it, sharpen it, enlarge it, change its tone."""
-    from agent.events import Stage, Step
-    from storage.files import recipe_notes
-    from storage.settings import load as settings
+    from agent.events import SamplerStep, Stage
+    from storage.files import png_metadata
+    from storage.settings import load_settings as settings
     from tools import profiles
-    from tools.actions.enhance import TONES, Enhance, enhanced
+    from tools.actions.enhance import TONES, EnhancePicture, enhance_picture
     from tools.base import Hooks
     from tools.images import png16
-    from tools.images.load import load
-    from tools.model_manager import Shelf
-    from tui.rendering.console import Teller, as_json, picture, plain
+    from tools.images.load import load_picture
+    from tools.model_manager import ModelManager
+    from tui.rendering.console import EventPrinter, as_json, picture, plain
     from tui.rendering.console import out as screen
 
     dials = {"brightness": brightness, "contrast": contrast, "warmth": warmth, "white_balance": white_balance}
     how = how or ("tone" if any(dials.values()) else "auto")
-    arguments: Any = Enhance.parse({"how": how, "strength": strength, **dials})
-    path, fine = destination(file, out, how), png16.is_deep(file)
-    shelf = Shelf(profiles.load(profile or settings().profile))
+    arguments: Any = EnhancePicture.parse({"how": how, "strength": strength, **dials})
+    path, fine = destination(file, out, how), png16.is_png16(file)
+    models = ModelManager(profiles.load_profile(profile or settings().profile))
     whole = (
         fine
         and how not in (*TONES, "tone")
         and not any(dials.values())
         and path.suffix.lower() == ".png"
-        and shelf.profile.restorer.kind == "pocket"
+        and models.profile.restorer.kind == "pocket"
     )
-    with Teller(quiet=json) as tell:
+    with EventPrinter(quiet=json) as tell:
         tell(Stage("enhancing"))
-        hooks = Hooks(lambda done, total: tell(Step(done, total)))
+        hooks = Hooks(lambda done, total: tell(SamplerStep(done, total)))
         if whole:
-            data = _deep(file, path, arguments, shelf, hooks)
+            data = _deep(file, path, arguments, models, hooks)
         else:
-            result = enhanced(load(file), None, arguments, shelf, hooks)
+            result = enhance_picture(load_picture(file), None, arguments, models, hooks)
             assert result.picture is not None
             assert result.recipe is not None
-            save(result.picture, path, recipe_notes(result.recipe))
+            save(result.picture, path, png_metadata(result.recipe))
             data = result.data
     if fine and not whole:
         data["words"] += " The file has 16 bits a channel; this was done in 8."
@@ -115,24 +115,26 @@ def enhance(
     picture(path, graphics)
 
 
-def _deep(file: Path, path: Path, arguments: Any, shelf: Any, hooks: Any) -> dict[str, Any]:
+def _deep(file: Path, path: Path, arguments: Any, models: Any, hooks: Any) -> dict[str, Any]:
     """The same in 16 bits a channel; contrast is left to the tone commands."""
     import numpy as np
     from PIL import Image
 
-    from storage.database import writing
-    from tools.actions.enhance import steps, told
+    from storage.database import translate_io_errors
+    from tools.actions.enhance import describe_steps, planned_steps
     from tools.engines.restoration.restorer import enlarged
     from tools.images import png16
 
-    values, profile = png16.read(file)
+    values, profile = png16.read_png16(file)
     colors = values[..., :3]
-    restorer = shelf.get("restorer")
+    restorer = models.get("restorer")
     found = restorer.look(Image.fromarray((colors // 257).astype(np.uint8)))
     made = restorer.restore_values(colors, arguments.how, arguments.strength, hooks, found)
     if values.shape[2] == 4:
         size = (made.shape[1], made.shape[0])
         made = np.concatenate([made, enlarged(values[..., 3:].repeat(3, -1), size)[..., :1]], -1)
-    with writing():
-        png16.write(path, made, profile)
-    return told(found, arguments.how, [name for name in steps(found, arguments.how) if name != "contrast"])
+    with translate_io_errors():
+        png16.write_png16(path, made, profile)
+    return describe_steps(
+        found, arguments.how, [name for name in planned_steps(found, arguments.how) if name != "contrast"]
+    )

@@ -38,9 +38,9 @@ Graphics = Annotated[str | None, typer.Option("--graphics", help="Pictures: auto
 
 
 def _settings() -> Any:
-    from storage.settings import load
+    from storage.settings import load_settings
 
-    return load()
+    return load_settings()
 
 
 def _store() -> Store:
@@ -114,18 +114,18 @@ def say(
     graphics: Graphics = None,
 ) -> None:
     """Say one thing and see the picture."""
-    from agent.studio import Studio, taken
-    from tui.rendering.console import Teller, as_json, out, picture
+    from agent.studio import Studio, validate_message
+    from tui.rendering.console import EventPrinter, as_json, out, picture
 
     settings, store = _settings(), _store()
-    message = taken(sys.stdin.buffer.read().decode("utf-8", "replace") if text == "-" else text)
+    message = validate_message(sys.stdin.buffer.read().decode("utf-8", "replace") if text == "-" else text)
     if session:
         studio = Studio.reopen(store, session)
     else:
         studio = Studio.new(store, profile or settings.profile, settings.seed if seed is None else seed)
     # Ctrl+C stops after the present step and keeps the last good picture, as Esc does in the app.
     signal.signal(signal.SIGINT, lambda *_: studio.cancel())
-    with Teller(quiet=json) as tell:
+    with EventPrinter(quiet=json) as tell:
         if image is not None:
             studio.send(f"/open {image.resolve()}", tell)
         turn = studio.send(message, tell)
@@ -289,7 +289,7 @@ def fork(session: SessionId) -> None:
     from storage import snapshots
     from tui.rendering.console import out
 
-    out.print(f"gouache resume {snapshots.fork(_store(), session).id}")
+    out.print(f"gouache resume {snapshots.fork_session(_store(), session).id}")
 
 
 @app.command()

@@ -8,15 +8,15 @@ from typing import Any
 
 from rich.table import Table
 
-from agent.events import Stage, Step
-from storage.database import writing
-from storage.files import recipe_notes
+from agent.events import SamplerStep, Stage
+from storage.database import translate_io_errors
+from storage.files import png_metadata
 from tools import profiles
-from tools.actions.generate import Generate, SeedMode, inside, seeds, variations
+from tools.actions.generate import GeneratePicture, SeedMode, draw_seeds, ensure_in_vocabulary, generate_variations
 from tools.base import Hooks
-from tools.model_manager import Shelf
+from tools.model_manager import ModelManager
 from tools.vocabulary.storybook import lexicon
-from tui.rendering.console import Teller, as_json, out, picture, plain
+from tui.rendering.console import EventPrinter, as_json, out, picture, plain
 
 
 def _free(folder: Path, seed: int) -> Path:
@@ -32,24 +32,24 @@ def paint(
     Raises:
         GouacheError: bad arguments, a prompt outside the painter's world, a folder that can't be written.
     """
-    profile = profiles.load(profile_name)
+    profile = profiles.load_profile(profile_name)
     sampler = {"steps": profile.steps, "guidance": profile.guidance, "width": profile.width, "height": profile.height}
     given = {name: value for name, value in values.items() if value is not None}
-    arguments = Generate.parse({**sampler, **given})
-    assert isinstance(arguments, Generate.Arguments)
-    inside(arguments.prompt, profile.world == "storybook")
-    with writing():
+    arguments = GeneratePicture.parse({**sampler, **given})
+    assert isinstance(arguments, GeneratePicture.Arguments)
+    ensure_in_vocabulary(arguments.prompt, profile.world == "storybook")
+    with translate_io_errors():
         folder.mkdir(parents=True, exist_ok=True)
-    chosen, rows = seeds(mode, arguments.seed, count), []
-    with Teller(quiet=json) as tell:
+    chosen, rows = draw_seeds(mode, arguments.seed, count), []
+    with EventPrinter(quiet=json) as tell:
         tell(Stage("loading"))
-        hooks = Hooks(lambda done, total: tell(Step(done, total)))
-        for result in variations(arguments, chosen, Shelf(profile), hooks):
+        hooks = Hooks(lambda done, total: tell(SamplerStep(done, total)))
+        for result in generate_variations(arguments, chosen, ModelManager(profile), hooks):
             assert result.picture is not None
             assert result.recipe is not None
             path = _free(folder, result.recipe.seed or 0)
-            with writing():
-                result.picture.save(path, pnginfo=recipe_notes(result.recipe))
+            with translate_io_errors():
+                result.picture.save(path, pnginfo=png_metadata(result.recipe))
             rows.append({"path": str(path), "seed": result.recipe.seed})
     if json:
         as_json({"prompt": arguments.prompt, "pictures": rows})

@@ -14,7 +14,7 @@ if TYPE_CHECKING:
     from PIL import Image
 
     from tools.base import Hooks
-    from tools.model_manager import Shelf
+    from tools.model_manager import ModelManager
 
 ProfileName = Annotated[str | None, typer.Option("--profile", "-p", help="Profile name or TOML file.")]
 Json = Annotated[bool, typer.Option("--json", help="Print one JSON document for programs.")]
@@ -35,31 +35,34 @@ def restyle(
     graphics: Graphics = "auto",
 ) -> None:
     """Repaint a picture of your own in the style of another picture, or in a named style."""
-    from agent.events import Stage, Step
-    from storage.files import recipe_notes
-    from storage.settings import load as settings
+    from agent.events import SamplerStep, Stage
+    from storage.files import png_metadata
+    from storage.settings import load_settings as settings
     from tools import profiles
-    from tools.actions.restyle import Restyle, reference, restyled
+    from tools.actions.restyle import RestylePicture, restyle_picture, style_reference
     from tools.base import Hooks
-    from tools.images.load import load
-    from tools.model_manager import Shelf
+    from tools.images.load import load_picture
+    from tools.model_manager import ModelManager
     from tui.cli.enhance import destination, save
-    from tui.rendering.console import Teller, as_json, picture, plain
+    from tui.rendering.console import EventPrinter, as_json, picture, plain
     from tui.rendering.console import out as screen
 
     if (like is None) == (style is None):
         raise BadArguments("Name one style: --like with a picture's file, or --style with a name of `gouache styles`.")
     given = {"style": style, "file": str(like) if like else None, "strength": strength, "keep_color": keep_color}
-    arguments: Any = Restyle.parse(given)
-    path, source = destination(file, out, "restyled"), load(file)
-    shown, shelf = reference(arguments, lambda number: source), Shelf(profiles.load(profile or settings().profile))
-    with Teller(quiet=json) as tell:
+    arguments: Any = RestylePicture.parse(given)
+    path, source = destination(file, out, "restyled"), load_picture(file)
+    shown, models = (
+        style_reference(arguments, lambda number: source),
+        ModelManager(profiles.load_profile(profile or settings().profile)),
+    )
+    with EventPrinter(quiet=json) as tell:
         tell(Stage("restyling"))
-        hooks = Hooks(lambda done, total: tell(Step(done, total)))
-        result = restyled((source, None), shown, arguments, shelf, hooks, load(mask) if mask else None)
+        hooks = Hooks(lambda done, total: tell(SamplerStep(done, total)))
+        result = restyle_picture((source, None), shown, arguments, models, hooks, load_picture(mask) if mask else None)
         assert result.picture is not None
         assert result.recipe is not None
-        save(result.picture, path, recipe_notes(result.recipe))
+        save(result.picture, path, png_metadata(result.recipe))
     if json:
         as_json({"path": str(path), **result.data})
         return
@@ -74,22 +77,22 @@ def styles(
     graphics: Graphics = "auto",
 ) -> None:
     """Show every named style on one picture: the painter's own, and those that any picture can be restyled in."""
-    from agent.events import Stage, Step
-    from storage.settings import load as settings
+    from agent.events import SamplerStep, Stage
+    from storage.settings import load_settings as settings
     from tools import profiles
     from tools.actions.restyle import NAMED
     from tools.base import Hooks
-    from tools.model_manager import Shelf
+    from tools.model_manager import ModelManager
     from tools.vocabulary.storybook import lexicon
     from tui.cli.enhance import destination, save
-    from tui.rendering.console import Teller, as_json, picture, plain
+    from tui.rendering.console import EventPrinter, as_json, picture, plain
     from tui.rendering.console import out as screen
 
     path = destination(out, out, "")
-    shelf = Shelf(profiles.load(profile or settings().profile))
-    with Teller(quiet=json) as tell:
+    models = ModelManager(profiles.load_profile(profile or settings().profile))
+    with EventPrinter(quiet=json) as tell:
         tell(Stage("painting"))
-        save(sheet(examples(shelf, Hooks(lambda done, total: tell(Step(done, total))))), path)
+        save(sheet(examples(models, Hooks(lambda done, total: tell(SamplerStep(done, total))))), path)
     if json:
         as_json({"path": str(path), "painter": list(lexicon.STYLES), "restyle": list(NAMED)})
         return
@@ -99,28 +102,40 @@ def styles(
     picture(path, graphics)
 
 
-def examples(shelf: Shelf, hooks: Hooks) -> list[tuple[str, Image.Image]]:
+def examples(models: ModelManager, hooks: Hooks) -> list[tuple[str, Image.Image]]:
     """One painted picture, edited into each style of the painter's and restyled in each other, with their names."""
-    from agent.brief.edits import Edit, apply, instruction
-    from agent.brief.model import Brief, Element, prompt
-    from tools.actions.restyle import swatch
-    from tools.engines.pocket.painter import Order
-    from tools.engines.style.stylist import Manner
+    from agent.brief.edits import Edit, apply_edits, edit_instruction
+    from agent.brief.model import Brief, Element, brief_prompt
+    from tools.actions.restyle import load_swatch
+    from tools.engines.pocket.painter import PaintRequest
+    from tools.engines.style.stylist import StyleRequest
     from tools.vocabulary.storybook import lexicon
 
     brief = Brief(elements=(Element(what="house"), Element(what="tree"), Element(what="balloon")), scene="meadow")
-    set_up = shelf.profile
-    order = Order(
-        prompt(brief), seed=3, steps=set_up.steps, guidance=set_up.guidance, width=set_up.width, height=set_up.height
+    set_up = models.profile
+    order = PaintRequest(
+        brief_prompt(brief),
+        seed=3,
+        steps=set_up.steps,
+        guidance=set_up.guidance,
+        width=set_up.width,
+        height=set_up.height,
     )
-    first: Image.Image = shelf.get("painter").paint(order, hooks)
+    first: Image.Image = models.get("painter").paint(order, hooks)
     made = [("", first)]
     for name in lexicon.STYLES:
         change = Edit(op="style", to=name)
-        edit = replace(order, prompt=prompt(apply(brief, [change])), instruction=instruction(brief, change), keep=False)
-        made.append((name, shelf.get("editor").edit(first, edit, hooks)))
+        edit = replace(
+            order,
+            prompt=brief_prompt(apply_edits(brief, [change])),
+            instruction=edit_instruction(brief, change),
+            keep=False,
+        )
+        made.append((name, models.get("editor").edit(first, edit, hooks)))
     for name in lexicon.SWATCHES:
-        made.append((name, shelf.get("stylist").restyle(first, swatch(name)[1], Manner(palette=False), hooks)))
+        made.append(
+            (name, models.get("stylist").restyle(first, load_swatch(name)[1], StyleRequest(palette=False), hooks))
+        )
     return made
 
 

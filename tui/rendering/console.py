@@ -11,7 +11,7 @@ from rich.markup import escape
 from rich.progress import BarColumn, Progress, TextColumn, TimeElapsedColumn
 from rich.segment import Segments
 
-from agent.events import Asked, Event, Looked, Prompted, Replied, Stage, Step, Understood
+from agent.events import Checked, Event, Interpreted, PromptWritten, QuestionAsked, SamplerStep, Stage, TurnFinished
 from tools.text import clean
 
 out = Console()
@@ -42,7 +42,7 @@ def picture(path: str | Path, graphics: str = "auto") -> None:
     out.print(f"[dim]{plain(path)}[/]", soft_wrap=True)
 
 
-class Teller:
+class EventPrinter:
     """Prints a turn's events as they come, with a progress bar while pictures form."""
 
     def __init__(self, quiet: bool = False) -> None:
@@ -56,7 +56,7 @@ class Teller:
         self.task = self.progress.add_task("starting", total=None, steps="")
         self.quiet = quiet
 
-    def __enter__(self) -> Teller:
+    def __enter__(self) -> EventPrinter:
         self.progress.start()
         return self
 
@@ -68,19 +68,19 @@ class Teller:
         match event:
             case Stage(name, _):
                 self.progress.update(self.task, description=name, total=None, completed=0, steps="")
-            case Step(done, total):
+            case SamplerStep(done, total):
                 self.progress.update(self.task, total=total, completed=done, steps=f"{done}/{total}")
             case _ if self.quiet:
                 return
-            case Understood(intent, changes):
+            case Interpreted(intent, changes):
                 out.print(f"[bold cyan]{intent}[/] " + plain("; ".join(changes)))
-            case Prompted(text, _):
+            case PromptWritten(text, _):
                 out.print(f"[dim]prompt:[/] {plain(text)}")
-            case Looked(_, checks):
+            case Checked(_, checks):
                 out.print("  ".join(f"{MARKS[v]} {plain(words)} [dim]{p:.2f}[/]" for words, v, p, _ in checks))
-            case Asked(question):
+            case QuestionAsked(question):
                 out.print(f"[bold yellow]?[/] {plain(question)}")
-            case Replied(text, _, _, _, _):
+            case TurnFinished(text, _, _, _, _):
                 out.print(plain(text))
             case _:
                 return

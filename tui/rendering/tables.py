@@ -42,13 +42,13 @@ def replay_table(store: Store, session: Session, json: bool) -> int:
     """Every picture made again, whether it is identical, and where the first difference is; 1 where there is one."""
     from dataclasses import asdict
 
-    from agent.sessions.replay import replay
+    from agent.sessions.replay import replay_session
     from tools import profiles
-    from tools.model_manager import Shelf
+    from tools.model_manager import ModelManager
 
     rows = []
     with out.status("replaying") if not json else contextlib.nullcontext():
-        rows = list(replay(store, session.id, Shelf(profiles.load(session.profile))))
+        rows = list(replay_session(store, session.id, ModelManager(profiles.load_profile(session.profile))))
     first = next((row for row in rows if not row.identical), None)
     if json:
         as_json({"session": session.id, "pictures": [asdict(row) for row in rows], "identical": first is None})

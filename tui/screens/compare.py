@@ -19,7 +19,7 @@ from tui.widgets.picture import BlockPicture, PictureView, read
 if TYPE_CHECKING:
     from PIL import Image
 
-    from tui.screens.tree import Version
+    from tui.screens.tree import PictureNode
 
 _ROOM = (256, 256)
 """Pixels of either picture that are compared here."""
@@ -41,10 +41,10 @@ def recipe_changes(before: dict[str, Any], after: dict[str, Any]) -> list[tuple[
 
 def _difference(first: str, second: str) -> tuple[Image.Image, float]:
     """The difference of two files in grey, and their likeness as PSNR in dB."""
-    from tools.images.load import difference, psnr
+    from tools.images.load import difference_sheet, psnr
 
     a, b = read(first, _ROOM), read(second, _ROOM)
-    return difference(a, b).crop((a.width, 0, 2 * a.width, a.height)), psnr(a, b)
+    return difference_sheet(a, b).crop((a.width, 0, 2 * a.width, a.height)), psnr(a, b)
 
 
 class CompareScreen(ModalScreen[str | None]):
@@ -69,7 +69,7 @@ class CompareScreen(ModalScreen[str | None]):
         Binding("escape", "dismiss(None)", "close"),
     ]
 
-    def __init__(self, first: Version, second: Version, mode: Mode) -> None:
+    def __init__(self, first: PictureNode, second: PictureNode, mode: Mode) -> None:
         super().__init__()
         self.pair, self.mode = [first, second], mode
 
@@ -108,10 +108,10 @@ class CompareScreen(ModalScreen[str | None]):
 
     def _changes(self) -> Content:
         from agent.brief.model import Brief
-        from agent.brief.requirements import changes
+        from agent.brief.requirements import diff_briefs
 
         first, second = self.pair
-        lines = changes(Brief.model_validate(first.brief), Brief.model_validate(second.brief))
+        lines = diff_briefs(Brief.model_validate(first.brief), Brief.model_validate(second.brief))
         parts: list[str | tuple[str, str]] = [(f"\nBrief, from #{first.number} to #{second.number}\n", "bold")]
         parts += [f"{clean(line)}\n" for line in lines or ("the same",)]
         parts.append(("\nRecipe\n", "bold"))

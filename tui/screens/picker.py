@@ -30,7 +30,7 @@ Change = Callable[["Store"], tuple[str, str | None]]
 
 
 @dataclass(frozen=True)
-class Saved:
+class SessionRow:
     """A stored session: id, time of its last turn, title, last message, its current picture's file, and its star."""
 
     id: str
@@ -100,7 +100,9 @@ class SessionPicker(ModalScreen[str | None]):
         Binding("ctrl+e", "export", "export", priority=True),
     ]
 
-    def __init__(self, found: list[Saved], search: Callable[[str], list[Saved]], mode: Mode = "blocks") -> None:
+    def __init__(
+        self, found: list[SessionRow], search: Callable[[str], list[SessionRow]], mode: Mode = "blocks"
+    ) -> None:
         """`search` reads the sessions that have the words; it is called in a thread."""
         super().__init__()
         self.found, self.search, self.mode = found, search, mode
@@ -153,7 +155,7 @@ class SessionPicker(ModalScreen[str | None]):
         if not get_current_worker().is_cancelled:
             self.app.call_from_thread(self._show, found, words, at)
 
-    def _show(self, found: list[Saved], words: str, at: str | None) -> None:
+    def _show(self, found: list[SessionRow], words: str, at: str | None) -> None:
         if not self.is_attached or words != self._words():
             return  # A slower search for what stood there before.
         self.found = found
@@ -166,7 +168,7 @@ class SessionPicker(ModalScreen[str | None]):
         """Move in the list while the search line keeps the keyboard."""
         getattr(self.query_one(OptionList), f"action_{how}")()
 
-    def _chosen(self) -> Saved | None:
+    def _chosen(self) -> SessionRow | None:
         line = self.query_one(OptionList).highlighted
         return self.found[line] if line is not None and line < len(self.found) else None
 
@@ -220,7 +222,7 @@ class SessionPicker(ModalScreen[str | None]):
         if sentence:
             self.app.notify(clean(sentence), severity="error" if trouble else "information", markup=False)
 
-    def _changed(self, found: list[Saved], words: str, at: str | None) -> None:
+    def _changed(self, found: list[SessionRow], words: str, at: str | None) -> None:
         self.changing = False
         if not self.is_attached:
             return
@@ -248,7 +250,7 @@ class SessionPicker(ModalScreen[str | None]):
         """A copy that goes its own way; the cursor stands at it."""
 
         def fork(store: Store, session: str) -> tuple[str, str]:
-            from storage.snapshots import fork as copy
+            from storage.snapshots import fork_session as copy
 
             made = copy(store, session)
             return f"“{made.title}” is a copy to go on with.", made.id

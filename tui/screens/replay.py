@@ -14,7 +14,7 @@ from textual.screen import ModalScreen
 from textual.widgets import Footer, Label, OptionList, Static
 from textual.widgets.option_list import Option
 
-from agent.sessions.replay import Decision, Replayed, again
+from agent.sessions.replay import Decision, Replayed, replay_decision
 from tools.base import Hooks
 from tools.errors import Cancelled, GouacheError
 from tools.text import clean
@@ -23,7 +23,7 @@ from tui.widgets.picture import PictureView
 
 if TYPE_CHECKING:
     from storage.store import Store
-    from tools.model_manager import Shelf
+    from tools.model_manager import ModelManager
 
 
 class ReplayScreen(ModalScreen[None]):
@@ -47,10 +47,10 @@ class ReplayScreen(ModalScreen[None]):
         Binding("escape", "close", "close"),
     ]
 
-    def __init__(self, session: str, decisions: list[Decision], mode: Mode, shelf: Shelf | None) -> None:
+    def __init__(self, session: str, decisions: list[Decision], mode: Mode, models: ModelManager | None) -> None:
         """`shelf` has the models of the session where they are loaded; there is at least one decision."""
         super().__init__()
-        self.session, self.decisions, self.mode, self.shelf = session, decisions, mode, shelf
+        self.session, self.decisions, self.mode, self.models = session, decisions, mode, models
         self.results: dict[int, Replayed] = {}
         self.done = False
         self.hooks = Hooks()
@@ -110,13 +110,13 @@ class ReplayScreen(ModalScreen[None]):
     def _play(self) -> None:
         from storage.store import Store
         from tools import profiles
-        from tools.model_manager import Shelf
+        from tools.model_manager import ModelManager
 
         store = Store()
         try:
-            shelf = self.shelf or Shelf(profiles.load(store.session(self.session).profile))
+            models = self.models or ModelManager(profiles.load_profile(store.session(self.session).profile))
             for at, decision in enumerate(self.decisions):
-                self._make(store, at, decision, shelf)
+                self._make(store, at, decision, models)
             self.done = True
         except Cancelled:
             pass
@@ -126,10 +126,10 @@ class ReplayScreen(ModalScreen[None]):
         finally:
             store.engine.dispose()
 
-    def _make(self, store: Store, at: int, decision: Decision, shelf: Shelf) -> None:
+    def _make(self, store: Store, at: int, decision: Decision, models: ModelManager) -> None:
         if self.hooks.cancel.is_set():
             raise Cancelled
-        result = again(store, self.session, decision, shelf, self.hooks)
+        result = replay_decision(store, self.session, decision, models, self.hooks)
         if result is not None and self.is_attached:
             self.app.call_from_thread(self._made, at, result)
 

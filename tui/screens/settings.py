@@ -11,7 +11,7 @@ from textual.screen import ModalScreen
 from textual.widgets import Button, Input, Label, Select, Static
 
 from storage.paths import settings_file
-from storage.settings import Settings, save
+from storage.settings import Settings, save_settings
 from tools import profiles
 from tools.errors import GouacheError
 from tui.rendering.graphics import MODES
@@ -37,7 +37,7 @@ class SettingsScreen(ModalScreen[dict[str, Any] | None]):
 
     def compose(self) -> ComposeResult:
         """A field a setting, what it does, where it is kept."""
-        known = list(dict.fromkeys([*profiles.names(), self.now.profile]))
+        known = list(dict.fromkeys([*profiles.profile_names(), self.now.profile]))
         themes = sorted(self.app.available_themes)
         with VerticalScroll():
             yield Label("Settings")
@@ -81,7 +81,7 @@ class SettingsScreen(ModalScreen[dict[str, Any] | None]):
         # What the environment sets for this run, and nobody changed here, must not become lasting.
         changed = {name: value for name, value in values.items() if value != getattr(self.now, name)}
         try:
-            save(**changed)
+            save_settings(**changed)
         except GouacheError as error:
             self.notify(str(error), severity="error", markup=False)
             return

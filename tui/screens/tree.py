@@ -29,7 +29,7 @@ SMALL = (8, 4)
 
 
 @dataclass(frozen=True)
-class Version:
+class PictureNode:
     """One picture of the tree: its number, its parent's, what was said, its file, and whether one stands there."""
 
     number: int
@@ -42,13 +42,13 @@ class Version:
     recipe: dict[str, Any] = field(default_factory=dict)
 
 
-def branches(versions: list[Version]) -> list[tuple[Version, str, str]]:
+def branches(versions: list[PictureNode]) -> list[tuple[PictureNode, str, str]]:
     """The tree from its top down: each picture with the lines that lead to it, and those that go on beside it."""
-    below: dict[int | None, list[Version]] = {}
+    below: dict[int | None, list[PictureNode]] = {}
     known = {version.number for version in versions}
     for version in versions:
         below.setdefault(version.parent if version.parent in known else None, []).append(version)
-    rows: list[tuple[Version, str, str]] = []
+    rows: list[tuple[PictureNode, str, str]] = []
     # A stack, because a line of a thousand edits would be too deep for calls in calls.
     stack = [(version, "", True) for version in reversed(below.get(None, []))]
     while stack:
@@ -96,7 +96,7 @@ class VersionTree(ModalScreen[str | None]):
         Binding("escape", "dismiss(None)", "close"),
     ]
 
-    def __init__(self, session: str | None, versions: list[Version], mode: Mode) -> None:
+    def __init__(self, session: str | None, versions: list[PictureNode], mode: Mode) -> None:
         """The pictures of a session, None before its first message."""
         super().__init__()
         self.session, self.mode = session, mode
@@ -134,7 +134,7 @@ class VersionTree(ModalScreen[str | None]):
             lines = [n for n, (version, _, _) in enumerate(self.rows) if version.number == at]
             options.highlighted = lines[0] if lines else min(line, len(self.rows) - 1)
 
-    def _line(self, version: Version, lead: str, beside: str) -> Content:
+    def _line(self, version: PictureNode, lead: str, beside: str) -> Content:
         head: list[tuple[str, str]] = [(f"#{version.number}", "bold")]
         head += [(" ★", "$text-warning")] if version.starred else []
         head += [("  ◀ here", "$text-success")] if version.current else []
@@ -181,7 +181,7 @@ class VersionTree(ModalScreen[str | None]):
         if chosen is not None:
             await shown.mount(PictureView(chosen.path, self.mode))
 
-    def _chosen(self) -> Version | None:
+    def _chosen(self) -> PictureNode | None:
         line = self.query_one(OptionList).highlighted
         return self.rows[line][0] if line is not None and line < len(self.rows) else None
 
@@ -262,17 +262,17 @@ class VersionTree(ModalScreen[str | None]):
 
     @work(thread=True, group="change")
     def _carry_out(self, change: Callable[[Store, str], str], session: str, at: int | None) -> None:
-        from tui.app.history import opened, versions
+        from tui.app.history import open_store, picture_nodes
 
         severity: Any = "information"
         try:
-            with opened() as store:
+            with open_store() as store:
                 sentence = change(store, session)
         except GouacheError as error:
             sentence, severity = str(error), "error"
-        found: list[Version] | None = None
+        found: list[PictureNode] | None = None
         try:
-            found = versions(session)
+            found = picture_nodes(session)
         except GouacheError as error:
             sentence, severity = str(error), "error"
         if sentence and self.app.is_running:
@@ -280,7 +280,7 @@ class VersionTree(ModalScreen[str | None]):
         if self.is_attached:
             self.app.call_from_thread(self._changed, found, at)
 
-    def _changed(self, found: list[Version] | None, at: int | None) -> None:
+    def _changed(self, found: list[PictureNode] | None, at: int | None) -> None:
         self.changing = False
         if found is None:
             return

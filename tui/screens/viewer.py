@@ -15,14 +15,14 @@ from textual.widgets import Footer, Label
 
 from tools.text import clean
 from tui.rendering.graphics import Mode
-from tui.screens.tree import Version
+from tui.screens.tree import PictureNode
 from tui.widgets.picture import PictureView
 
 _BESIDE = (4, 5)
 """Columns and rows that the picture leaves to the title, its path and the keys."""
 
 
-def outside(path: str) -> bool:
+def open_outside(path: str) -> bool:
     """Open a file in the system's viewer; False where there is none."""
     try:
         # A browser in text mode would draw over the app.
@@ -53,7 +53,7 @@ class Viewer(ModalScreen[None]):
         Binding("escape", "dismiss(None)", "close"),
     ]
 
-    def __init__(self, pictures: list[Version], at: int, mode: Mode) -> None:
+    def __init__(self, pictures: list[PictureNode], at: int, mode: Mode) -> None:
         """`at` is the place in `pictures` to begin with; there is at least one."""
         super().__init__()
         self.pictures, self.at, self.mode = pictures, at, mode
@@ -87,7 +87,7 @@ class Viewer(ModalScreen[None]):
 
     async def action_outside(self) -> None:
         """Show the file where the person's other pictures open."""
-        if not await asyncio.to_thread(outside, self.pictures[self.at].path):
+        if not await asyncio.to_thread(open_outside, self.pictures[self.at].path):
             self.notify("No viewer was found here; y copies the file's path.", severity="warning")
 
     def action_copy(self) -> None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from textual.content import Content
 from textual.widgets import Static
 
-from agent.events import Event, Looked, Understood
+from agent.events import Checked, Event, Interpreted
 from tools.text import clean
 from tui.widgets.card import MARKS
 
@@ -33,9 +33,9 @@ class BriefPanel(Static):
     def take(self, event: Event) -> None:
         """Follow a turn's events. A look beside the turn's own tries may be at another picture."""
         match event:
-            case Understood(_, changes):
+            case Interpreted(_, changes):
                 self.changes = changes
-            case Looked(attempt, checks) if attempt:
+            case Checked(attempt, checks) if attempt:
                 self.number, self.checks, self.lost = None, checks, ()
             case _:
                 return

@@ -14,7 +14,7 @@ from textual.content import Content
 from textual.message import Message
 from textual.widgets import Collapsible, Static
 
-from agent.events import Asked, Event, Forming, Looked, Prompted, Replied, Understood
+from agent.events import Checked, Event, Interpreted, Preview, PromptWritten, QuestionAsked, TurnFinished
 from tools.text import clean
 from tui.app.message_queue import Sent
 from tui.rendering.graphics import Mode
@@ -164,21 +164,21 @@ class TurnCard(Vertical):
     def take(self, event: Event) -> None:
         """Show one event."""
         match event:
-            case Forming(preview):
+            case Preview(preview):
                 self._form(preview)
-            case Understood(intent, changes):
+            case Interpreted(intent, changes):
                 short = "; ".join(changes)
                 self._detail(f"{intent}  {short}"[:100], *changes)
-            case Prompted(prompt, before):
+            case PromptWritten(prompt, before):
                 self._detail(None, f"prompt: {prompt}", *([f"before: {before}"] if before else []))
-            case Looked(attempt, checks):
+            case Checked(attempt, checks):
                 if attempt > 1:
                     self._detail(None, f"try {attempt}")
                 self._checks.update(checks_text(checks))
-            case Asked(question):
+            case QuestionAsked(question):
                 self.add_class("asking")
                 self._reply.update(Text(f"? {clean(question)}"))
-            case Replied(text, status, _, _, accounting):
+            case TurnFinished(text, status, _, _, accounting):
                 self.remove_class("asking")
                 self.query(BlockPicture).filter(".forming").remove()
                 self.set_class(status == "failed", "failed")

@@ -6,18 +6,18 @@ from textual.message import Message
 from textual.widgets import Static
 
 
-class Gap(Static):
+class LoadMore(Static):
     """Says how many turns are missing; a click brings some."""
 
     DEFAULT_CSS = """
-    Gap { height: 1; width: 100%; color: $text-muted; text-align: center; display: none; margin: 0 0 1 0; }
-    Gap:hover { color: $text; background: $boost; }
+    LoadMore { height: 1; width: 100%; color: $text-muted; text-align: center; display: none; margin: 0 0 1 0; }
+    LoadMore:hover { color: $text; background: $boost; }
     """
 
     class Clicked(Message):
         """The missing turns are wanted."""
 
-        def __init__(self, gap: Gap) -> None:
+        def __init__(self, gap: LoadMore) -> None:
             super().__init__()
             self.gap = gap
 

@@ -13,11 +13,11 @@ from textual.containers import VerticalScroll
 from textual.message import Message
 from textual.widget import Widget
 
-from agent.events import Asked, Event, Replied
+from agent.events import Event, QuestionAsked, TurnFinished
 from tui.app.worker import Where
 from tui.rendering.graphics import Mode
 from tui.widgets.card import TurnCard, said
-from tui.widgets.load_more import Gap
+from tui.widgets.load_more import LoadMore
 
 PAGE = 20
 """Turns that a session opens with, and that a long conversation keeps: enough to fill any screen."""
@@ -28,7 +28,7 @@ MOST = 60
 
 
 @dataclass(frozen=True)
-class Past:
+class StoredTurn:
     """A stored turn: its id, number and message, the events that made its card, and the picture that it showed."""
 
     turn: str
@@ -56,7 +56,7 @@ class Transcript(VerticalScroll):
         """`welcome` stands there until there is a card."""
         super().__init__(id="transcript")
         self.mode, self.welcome = mode, welcome
-        self.earlier, self.later = Gap(id="earlier"), Gap(id="later")
+        self.earlier, self.later = LoadMore(id="earlier"), LoadMore(id="later")
         self._fresh()
 
     def _fresh(self) -> None:
@@ -162,7 +162,7 @@ class Transcript(VerticalScroll):
         self._follow(whatever=True)
         return True
 
-    async def open(self, history: list[Past], paths: dict[int, str]) -> None:
+    async def open(self, history: list[StoredTurn], paths: dict[int, str]) -> None:
         """The last turns of a session whose pictures have these files, before what waits."""
         self.paths = dict(paths)
         self.welcome.display = not history and not self.waiting
@@ -171,7 +171,7 @@ class Transcript(VerticalScroll):
         self._last = next((past.picture[0] for past in reversed(history) if past.picture and past.picture[1]), None)
         self._gaps()
 
-    async def more(self, history: list[Past], up: bool) -> None:
+    async def more(self, history: list[StoredTurn], up: bool) -> None:
         """Older turns above the window, or later ones below it."""
         if not up and self.tail:
             history = [past for past in history if past.number < self.tail[0].number]
@@ -193,11 +193,11 @@ class Transcript(VerticalScroll):
         self._wanting = True
         self.post_message(self.Wanted(there[0].number, None) if up else self.Wanted(None, self.window[-1].number))
 
-    def on_gap_clicked(self, clicked: Gap.Clicked) -> None:
+    def on_load_more_clicked(self, clicked: LoadMore.Clicked) -> None:
         """A click on a row for missing turns."""
         self.want(up=clicked.gap is self.earlier)
 
-    async def _mounted(self, history: list[Past], before: Widget | None) -> list[TurnCard]:
+    async def _mounted(self, history: list[StoredTurn], before: Widget | None) -> list[TurnCard]:
         cards = [TurnCard(past.message, self.mode, past.number) for past in history]
         for card, past in zip(cards, history, strict=True):
             self.cards[past.turn] = card
@@ -255,7 +255,7 @@ class Transcript(VerticalScroll):
         if self.card is None:
             return  # Nothing has begun.
         self.card.take(event)
-        if isinstance(event, Replied) and event.path and event.status in ("done", "cancelled"):
+        if isinstance(event, TurnFinished) and event.path and event.status in ("done", "cancelled"):
             self._picture(self.card, event.path, event.number, moved=event.status == "done")
 
     def _picture(self, card: TurnCard, path: str, number: int | None, moved: bool) -> None:
@@ -277,7 +277,7 @@ class Transcript(VerticalScroll):
             # No turn of the session: it stands where the next one will.
             card.started(self.tail[-1].number + 1 if self.tail else 1)
             self.tail.append(card)
-            card.take(Replied(sentence, status))
+            card.take(TurnFinished(sentence, status))
             self.line_up()
 
     def trouble(self, sentence: str, where: Where) -> None:
@@ -285,4 +285,4 @@ class Transcript(VerticalScroll):
         if where == "message":
             self.drop(sentence, "failed")
         elif self.card is not None and where in ("turn", "answer"):
-            self.card.take(Asked(sentence) if where == "answer" else Replied(sentence, "failed"))
+            self.card.take(QuestionAsked(sentence) if where == "answer" else TurnFinished(sentence, "failed"))

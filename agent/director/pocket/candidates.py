@@ -53,16 +53,16 @@ def _may_name(parts: list[str], han: bool) -> bool:
     return not inside and not any(_NOT_AT_AN_END.fullmatch(end) for end in ends) and not parts[0].isdigit()
 
 
-def spans(view: View) -> list[str]:
+def copy_candidates(view: View) -> list[str]:
     """Runs of one to three words (one to six Han letters) of the person's messages that may name a thing.
 
     The brief's own names come first. Grammar at either end is left out: "red car" and "把气球" name nothing.
     """
-    said = [name for who, text in view.exchange if who == "user" for name in message_spans(text)]
+    said = [name for who, text in view.exchange if who == "user" for name in message_candidates(text)]
     return list(dict.fromkeys([*(e.what for e in view.brief.elements), *said]))[:_MOST]
 
 
-def message_spans(text: str) -> list[str]:
+def message_candidates(text: str) -> list[str]:
     """The runs of one message, shortest first from every word."""
     found: dict[str, None] = dict.fromkeys(_mixed(text))
     for run in _RUNS.findall(" ".join(text.split())[:MESSAGE_LIMIT]):
@@ -120,7 +120,7 @@ def _value(text: str) -> int:
     return _NUMBER_WORDS.get(text, 0) if text.isascii() else _han(text)
 
 
-def numbers(view: View) -> list[int]:
+def stated_numbers(view: View) -> list[int]:
     """Every number that the person's messages hold, in digits or words, in order; may be empty."""
     text = " ".join(words for who, words in view.exchange if who == "user").lower()
     return [n for n in dict.fromkeys(map(_value, _NUMBERS.findall(text))) if n > 0]

@@ -14,9 +14,9 @@ from typing import NamedTuple
 
 from agent.brief.model import Brief
 from agent.director.plan import Plan
-from agent.director.pocket.candidates import numbers
-from agent.director.pocket.plan_repair import pointed
-from agent.director.view import Step, View
+from agent.director.pocket.candidates import stated_numbers
+from agent.director.pocket.plan_repair import is_referred_to
+from agent.director.view import HistoryStep, View
 from tools.vocabulary.storybook import lexicon
 
 _MEANT = ("goto", "branch", "compare", "restyle", "describe", "check")
@@ -51,8 +51,8 @@ def _facts(brief: Brief, how: str | None) -> set[_Fact]:
     return facts | ({_Fact("how", "", how)} if how else set())
 
 
-def _how(step: Step) -> str | None:
-    return step.plan.how if step.plan.do in ("enhance", "restyle") else None
+def _how(step: HistoryStep) -> str | None:
+    return step.plan.method if step.plan.intent in ("enhance", "restyle") else None
 
 
 @lru_cache(1000)
@@ -95,26 +95,26 @@ def _score(other: set[_Fact], here: set[_Fact], named: set[tuple[str, str]], gon
 
 def _without_landmarks(plan: Plan, view: View, text: str) -> Plan:
     """A branch without additions of what its picture is known by: "like the one with the hat, but at night"."""
-    if plan.do != "branch":
+    if plan.intent != "branch":
         return plan
     shown = {e.what for step in view.steps for e in step.brief.elements} - {e.what for e in view.brief.elements}
     kept = tuple(
         e for e in plan.edits
-        if e.op != "add" or e.attributes or lexicon.noun(e.what or "") not in shown or not pointed(e.what or "", text)
+        if e.op != "add" or e.attributes or lexicon.noun(e.what or "") not in shown or not is_referred_to(e.what or "", text)
     )  # fmt: skip
     return plan.model_copy(update={"edits": kept}) if kept else plan
 
 
-def meant(plan: Plan, view: View) -> Plan:
+def resolve_reference(plan: Plan, view: View) -> Plan:
     """The plan with the number of the picture that its message names by what it shows, where that tells one apart
     better than the number that it has."""
     text = " ".join(words for who, words in view.exchange if who == "user")
     plan = _without_landmarks(plan, view, text)
-    if plan.do not in _MEANT or (plan.n is None and plan.do != "compare") or _ORDER.search(text):
+    if plan.intent not in _MEANT or (plan.picture is None and plan.intent != "compare") or _ORDER.search(text):
         return plan
     changed = {str(value) for edit in plan.edits for value in edit.model_dump(exclude_none=True).values()}
     changed |= {known for word in changed if (known := lexicon.noun(word) or lexicon.color(word))}
-    counts = {str(n) for n in numbers(view) if n > 1}
+    counts = {str(n) for n in stated_numbers(view) if n > 1}
     hows = {step.number: _how(step) for step in view.steps}
     here = _facts(view.brief, hows.get(view.at or 0))
     others = {step.number: _facts(step.brief, hows[step.number]) for step in view.steps if step.number != view.at}
@@ -122,7 +122,7 @@ def meant(plan: Plan, view: View) -> Plan:
     named = {f.words for f in every if f.value not in changed and _says(text, counts, f)}
     denied = {f.words for f in every if f.kind == "thing" and f.words in named and _denies(text, f)}
     # A branch names what was changed by mistake as often as what was not there yet: "not the drum, the guitar".
-    gone = 0.0 if plan.do == "branch" and not denied else _GONE
+    gone = 0.0 if plan.intent == "branch" and not denied else _GONE
     if denied:
         # "Flags but no dragon": what is denied is not there, what else is named is.
         shown = {f.words for f in every if f.kind == "thing"} & named - denied
@@ -132,6 +132,8 @@ def meant(plan: Plan, view: View) -> Plan:
     if not scores or not named:
         return plan
     best = max(scores, key=lambda number: (scores[number], number))
-    if scores[best] < _GONE / 2 or scores[best] <= scores.get(plan.n or 0, 0.0) + 2 * _OTHER:
+    if scores[best] < _GONE / 2 or scores[best] <= scores.get(plan.picture or 0, 0.0) + 2 * _OTHER:
         return plan
-    return plan.model_copy(update={"n": best, "m": None if plan.m in (best, plan.n, view.at) else plan.m})
+    return plan.model_copy(
+        update={"picture": best, "other": None if plan.other in (best, plan.picture, view.at) else plan.other}
+    )

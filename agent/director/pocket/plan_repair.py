@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 
 from agent.brief.edits import Edit
-from agent.brief.lookups import there
+from agent.brief.lookups import find_element
 from agent.brief.model import Brief
 from agent.director.plan import Plan
 from agent.director.view import View
@@ -22,7 +22,7 @@ def _same(word: str) -> str:
     return lexicon.noun(word) or word
 
 
-def pointed(word: str, text: str) -> bool:
+def is_referred_to(word: str, text: str) -> bool:
     """Whether a message speaks of a thing as one that is there."""
     if word > "~":
         return re.search(rf"(?:[把将那这]|它的).{{0,4}}{re.escape(word)}", text) is not None
@@ -47,7 +47,7 @@ def _merged(edits: list[Edit], text: str) -> list[Edit]:
 
 def _swapped(edits: list[Edit], brief: Brief, text: str) -> list[Edit]:
     """Two things that are put where they are already, by a message that names no place, change places."""
-    found = [brief.element(there(e.what, brief) or "") for e in edits]
+    found = [brief.element(find_element(e.what, brief) or "") for e in edits]
     still = [e.attributes == {"place": f.place} and not e.rel for e, f in zip(edits, found, strict=True) if f]
     if _PLACE.search(text) or len(edits) != 2 or still != [True, True] or edits[0].what == edits[1].what:
         return edits
@@ -55,7 +55,7 @@ def _swapped(edits: list[Edit], brief: Brief, text: str) -> list[Edit]:
     return [one.model_copy(update={"place": two.place}), two.model_copy(update={"place": one.place})]
 
 
-def mended(plan: Plan, view: View) -> Plan:
+def repair_plan(plan: Plan, view: View) -> Plan:
     """The plan without what can't be meant: a thing beside itself, one thing added twice, two things moved to where
     they are, a change of what is not there and was not spoken of as if it were ("yellow taxi below it" where there is
     no taxi asks for one)."""
@@ -68,13 +68,13 @@ def mended(plan: Plan, view: View) -> Plan:
             edit = edit.model_copy(update={"rel": None, "of": None})
         # "Make it blue" names nothing that could be added.
         named = lexicon.noun(edit.what or "") and (edit.what or "").lower() in text.lower()
-        absent = plan.do == "edit" and edit.op == "change" and named
-        if absent and there(edit.what, view.brief) not in here and not pointed(edit.what or "", text):
+        absent = plan.intent == "edit" and edit.op == "change" and named
+        if absent and find_element(edit.what, view.brief) not in here and not is_referred_to(edit.what or "", text):
             edit = edit.model_copy(update={"op": "add"})
         if edit.op != "change" or edit.attributes or edit.rel:
             edits.append(edit)
-    if plan.do == "create":
+    if plan.intent == "create":
         edits = _merged(edits, text)
-    if plan.do == "edit":
+    if plan.intent == "edit":
         edits = _swapped(edits, view.brief, text)
     return plan.model_copy(update={"edits": tuple(edits)}) if edits else plan

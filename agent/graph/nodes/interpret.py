@@ -10,42 +10,42 @@ from langgraph.runtime import Runtime
 from langgraph.types import interrupt
 
 from agent import limits
-from agent.brief.edits import EditError, apply
-from agent.brief.lookups import Outside, resolve
+from agent.brief.edits import EditError, apply_edits
+from agent.brief.lookups import UnknownTerm, resolve_edit
 from agent.brief.model import Brief
-from agent.brief.requirements import changes
+from agent.brief.requirements import diff_briefs
 from agent.commands import table
 from agent.director import base
 from agent.director.plan import Plan
-from agent.director.view import STEPS, Step, View, focus
-from agent.events import Stage, Understood
+from agent.director.view import STEPS, HistoryStep, View, focus_after
+from agent.events import Interpreted, Stage
 from agent.graph.routing import PAINTING
-from agent.graph.state import Counted, Kit, State
+from agent.graph.state import CountingWriter, NodeContext, State
 from agent.messages import replies
 from agent.turns import settings
-from agent.turns.tool_calls import brief_of, own
+from agent.turns.tool_calls import brief_of, is_upload
 from storage.errors import UnknownPicture
-from storage.queries import newest
+from storage.queries import newest_pictures
 from storage.tables import Picture
-from tools.actions.generate import inside
+from tools.actions.generate import ensure_in_vocabulary
 from tools.actions.restyle import PAINTERLY
 from tools.errors import BadArguments, GouacheError
-from tools.text import language
+from tools.text import detect_language
 from tools.vocabulary.storybook import lexicon
 
 
-def _view(state: State, kit: Kit, current: Picture | None) -> View:
+def _view(state: State, context: NodeContext, current: Picture | None) -> View:
     exchange = tuple((who, text) for who, text in state["exchange"])
     it, at = (current.focus, current.number) if current else (None, None)
-    made = newest(kit.store, state["session"], STEPS)
+    made = newest_pictures(context.store, state["session"], STEPS)
     steps = tuple(
-        Step(number, parent, Plan.model_validate(plan or {"do": "edit"}), Brief.model_validate(brief))
+        HistoryStep(number, parent, Plan.model_validate(plan or {"do": "edit"}), Brief.model_validate(brief))
         for number, parent, plan, brief in made
     )
     return View(brief_of(current), it, made[-1][0] if made else 0, at, exchange, steps)
 
 
-def target(plan: Plan, brief: Brief, closed: bool) -> tuple[Plan, Brief]:
+def resolve_plan(plan: Plan, brief: Brief, closed: bool) -> tuple[Plan, Brief]:
     """The plan with its edits in canonical words, and the brief after them.
 
     Raises:
@@ -54,8 +54,8 @@ def target(plan: Plan, brief: Brief, closed: bool) -> tuple[Plan, Brief]:
     """
     resolved = []
     for edit in plan.edits:
-        edit = resolve(edit, brief, closed)
-        brief = apply(brief, [edit])
+        edit = resolve_edit(edit, brief, closed)
+        brief = apply_edits(brief, [edit])
         resolved.append(edit)
     names = {e.what for e in brief.elements}
     missing = [e.of for e in resolved if e.of and e.of not in names]
@@ -65,32 +65,36 @@ def target(plan: Plan, brief: Brief, closed: bool) -> tuple[Plan, Brief]:
     return plan.model_copy(update={"edits": tuple(resolved)}), brief.model_copy(update={"relations": kept})
 
 
-def _base(plan: Plan, state: State, kit: Kit, current: Picture | None) -> Picture | None:
-    if plan.do == "create":
+def _base(plan: Plan, state: State, context: NodeContext, current: Picture | None) -> Picture | None:
+    if plan.intent == "create":
         return None
-    return kit.store.numbered(state["session"], plan.n) if plan.do in ("branch", "enhance") and plan.n else current
+    return (
+        context.store.numbered(state["session"], plan.picture)
+        if plan.intent in ("branch", "enhance") and plan.picture
+        else current
+    )
 
 
-def _problem(plan: Plan, state: State, kit: Kit, current: Picture | None) -> str | None:
+def _problem(plan: Plan, state: State, context: NodeContext, current: Picture | None) -> str | None:
     try:
-        target(plan, brief_of(_base(plan, state, kit, current)), kit.closed)
-    except Outside:
+        resolve_plan(plan, brief_of(_base(plan, state, context, current)), context.closed)
+    except UnknownTerm:
         return None
     except (EditError, UnknownPicture) as error:
         return str(error)
     return None
 
 
-def _commanded(state: State, kit: Kit) -> tuple[Plan | None, dict[str, Any]]:
+def _commanded(state: State, context: NodeContext) -> tuple[Plan | None, dict[str, Any]]:
     """The plan of a slash command, None for anything said; and what it sets."""
     try:
-        asked = table.parse(state["exchange"][-1][1])
+        asked = table.parse_command(state["exchange"][-1][1])
         if asked is not None and asked.prompt is not None:
-            inside(asked.prompt, kit.closed)
+            ensure_in_vocabulary(asked.prompt, context.closed)
         if asked is not None and (asked.seed is not None or asked.settings):
-            settings.keep(kit.store, state["session"], kit.profile, asked.seed, asked.settings)
+            settings.update_settings(context.store, state["session"], context.profile, asked.seed, asked.settings)
     except GouacheError as error:
-        return Plan(do="decline"), {"say": str(error)}
+        return Plan(intent="decline"), {"say": str(error)}
     if asked is None:
         return None, {}
     given = {"words": asked.prompt, "opened": asked.opened, "why": asked.why, "vary": asked.vary, "say": asked.answer,
@@ -101,18 +105,20 @@ def _commanded(state: State, kit: Kit) -> tuple[Plan | None, dict[str, Any]]:
     return asked.plan, update
 
 
-def _understood(state: State, kit: Kit, current: Picture | None, lang: str) -> tuple[Plan, int]:
+def _understood(state: State, context: NodeContext, current: Picture | None, lang: str) -> tuple[Plan, int]:
     """The language model's plan, and how often it was asked."""
-    view, calls = _view(state, kit, current), list[int]()
+    view, calls = _view(state, context, current), list[int]()
 
     def ask(writer: base.Writer) -> Plan:
-        counted = Counted(writer, calls)
-        return base.interpret(counted, view, kit.closed, kit.cancel, lambda p: _problem(p, state, kit, current))
+        counted = CountingWriter(writer, calls)
+        return base.interpret(
+            counted, view, context.closed, context.cancel, lambda p: _problem(p, state, context, current)
+        )
 
     try:
-        plan: Plan = kit.shelf.use("director", ask)
+        plan: Plan = context.models.use("director", ask)
     except base.Misunderstood:
-        plan = Plan(do="ask", say=replies.say(lang, "unclear"))
+        plan = Plan(intent="ask", text=replies.say(lang, "unclear"))
     return plan, len(calls)
 
 
@@ -123,9 +129,9 @@ def _settled(plan: Plan, photograph: Callable[[], bool]) -> Plan:
     Raises:
         EditError: a scene, or a style without a swatch, for a person's own picture.
     """
-    if plan.do == "again" and plan.edits:
-        return plan.model_copy(update={"do": "edit"})
-    whole = [e for e in plan.edits if e.op in limits.EDIT_AS_NEW] if plan.do == "edit" else []
+    if plan.intent == "again" and plan.edits:
+        return plan.model_copy(update={"intent": "edit"})
+    whole = [e for e in plan.edits if e.op in limits.EDIT_AS_NEW] if plan.intent == "edit" else []
     if not whole:
         return plan
     only = whole[0] if len(plan.edits) == 1 and whole[0].op == "style" else None
@@ -135,51 +141,59 @@ def _settled(plan: Plan, photograph: Callable[[], bool]) -> Plan:
         if painted not in PAINTERLY:
             raise EditError("own")
         named = painted
-    return Plan(do="restyle", how=named) if named else plan
+    return Plan(intent="restyle", method=named) if named else plan
 
 
-def interpret(state: State, runtime: Runtime[Kit]) -> dict[str, Any]:
+def interpret(state: State, runtime: Runtime[NodeContext]) -> dict[str, Any]:
     """Ask the language model for a plan and settle its words."""
-    kit = runtime.context
-    kit.emit(Stage("thinking"))
-    current = kit.store.current(state["session"])
-    lang = language(state["exchange"][0][1])
+    context = runtime.context
+    context.emit(Stage("thinking"))
+    current = context.store.current(state["session"])
+    lang = detect_language(state["exchange"][0][1])
     begin = time.perf_counter()
-    commanded, update = _commanded(state, kit)
-    plan, asked = (commanded, 0) if commanded else _understood(cast(State, {**state, **update}), kit, current, lang)
-    if plan.do == "again" and plan.n and plan.n > 1 and not commanded:
-        update["vary"] = min(plan.n, limits.VARIATIONS)
+    commanded, update = _commanded(state, context)
+    plan, asked = (commanded, 0) if commanded else _understood(cast(State, {**state, **update}), context, current, lang)
+    if plan.intent == "again" and plan.picture and plan.picture > 1 and not commanded:
+        update["vary"] = min(plan.picture, limits.VARIATIONS)
     update["director_calls"] = state.get("director_calls", 0) + asked
     update["model_seconds"] = state.get("model_seconds", 0.0) + time.perf_counter() - begin
     try:
-        plan = _settled(plan, lambda: kit.closed and own(kit, current))
-        base = _base(plan, state, kit, current)
-        if plan.do != "create" and plan.do in PAINTING and base is None:
+        plan = _settled(plan, lambda: context.closed and is_upload(context, current))
+        base = _base(plan, state, context, current)
+        if plan.intent != "create" and plan.intent in PAINTING and base is None:
             raise EditError("nothing")
-        plan, brief = target(plan, brief_of(base), kit.closed)
-        if plan.do in ("create", "again") and not brief.elements and not update.keys() & {"words", "opened", "vary"}:
+        plan, brief = resolve_plan(plan, brief_of(base), context.closed)
+        if (
+            plan.intent in ("create", "again")
+            and not brief.elements
+            and not update.keys() & {"words", "opened", "vary"}
+        ):
             raise EditError("unnamed")
-        if plan.do in PAINTING and plan.do != "create" and not brief.elements and brief_of(base).elements:
+        if plan.intent in PAINTING and plan.intent != "create" and not brief.elements and brief_of(base).elements:
             raise EditError("only")
-        if "region" in {**state, **update} and plan.do in ("create", "again", "enhance"):
+        if "region" in {**state, **update} and plan.intent in ("create", "again", "enhance"):
             raise BadArguments("A region takes a change of things, a style or a scene; say that, or leave /region out.")
-    except Outside as wish:
-        plan, base, brief = Plan(do="decline", say=replies.outside(lang, wish)[:200]), current, brief_of(current)
+    except UnknownTerm as wish:
+        plan, base, brief = (
+            Plan(intent="decline", text=replies.unknown_term(lang, wish)[:200]),
+            current,
+            brief_of(current),
+        )
     except (GouacheError, EditError) as error:
         words = error.say(lang) if isinstance(error, EditError) else str(error)
-        plan, base, brief = Plan(do="decline", say=words[:200]), current, brief_of(current)
-    before = Brief() if plan.do == "create" else brief_of(base)
-    kit.emit(Understood(plan.do, changes(before, brief) if plan.edits else ()))
-    kit.store.update_turn(state["turn"], plan=plan.model_dump(exclude_none=True, mode="json"))
-    it = focus(brief, plan.do, plan.edits, base.focus if base else None)
+        plan, base, brief = Plan(intent="decline", text=words[:200]), current, brief_of(current)
+    before = Brief() if plan.intent == "create" else brief_of(base)
+    context.emit(Interpreted(plan.intent, diff_briefs(before, brief) if plan.edits else ()))
+    context.store.update_turn(state["turn"], plan=plan.stored())
+    it = focus_after(brief, plan.intent, plan.edits, base.focus if base else None)
     return update | {
-        "plan": plan.model_dump(exclude_none=True, mode="json"), "brief": brief.model_dump(mode="json"),
+        "plan": plan.stored(), "brief": brief.model_dump(mode="json"),
         "base": base.id if base else None, "focus": it,
         "step": state.get("step", 0),
-    } | ({"say": plan.say or ""} if plan.say else {})  # fmt: skip
+    } | ({"say": plan.text or ""} if plan.text else {})  # fmt: skip
 
 
-def clarify(state: State, runtime: Runtime[Kit]) -> dict[str, Any]:
+def clarify(state: State, runtime: Runtime[NodeContext]) -> dict[str, Any]:
     """Ask one question and wait for the answer, however long it takes."""
     question = state["plan"].get("say", "?")
     runtime.context.store.update_turn(state["turn"], status="asking", question=question)

@@ -8,20 +8,20 @@ from langgraph.runtime import Runtime
 
 from agent import limits
 from agent.brief.model import Brief
-from agent.brief.requirements import changes
+from agent.brief.requirements import diff_briefs
 from agent.director.plan import Plan
-from agent.events import Looked, Replied
-from agent.graph.state import Kit, State, Try
+from agent.events import Checked, TurnFinished
+from agent.graph.state import AttemptScore, NodeContext, State
 from agent.messages import replies
 from agent.turns import settings
-from agent.turns.regressions import checks_of, lost
-from agent.turns.retry_policy import best
+from agent.turns.regressions import lost_requirements, stored_checks
+from agent.turns.retry_policy import best_attempt
 from storage import ledger
 from storage.tables import ToolCall
 from tools.actions.enhance import TONES
-from tools.text import clean, language
+from tools.text import clean, detect_language
 from tools.types import Check
-from tools.vocabulary.storybook.captions import sentence
+from tools.vocabulary.storybook.captions import caption_sentence
 
 FREE = frozenset({"open", "compare", "undo", "redo", "goto", "branch"})
 """Tools that ask no model."""
@@ -32,20 +32,20 @@ def _asks(call: ToolCall) -> bool:
     return call.tool not in FREE and (call.arguments or {}).get("how") not in (*TONES, "tone")
 
 
-def _painted(state: State, kit: Kit, lang: str, chosen: Try) -> str:
-    checks, text = checks_of(kit.store, chosen["picture"]), ""
+def _painted(state: State, context: NodeContext, lang: str, chosen: AttemptScore) -> str:
+    checks, text = stored_checks(context.store, chosen["picture"]), ""
     told = tuple((c.requirement.words, c.verdict, c.probability, c.seen) for c in checks)
     if len(state["tries"]) > 1:
-        kit.emit(Looked(0, told))
+        context.emit(Checked(0, told))
         gained = chosen["passed"] - state["tries"][0]["passed"]
         gain = replies.say(lang, "gain", n=gained) if gained > 0 else ""
         gain = replies.say(lang, "no_gain") if chosen["picture"] == state["tries"][0]["picture"] else gain
         text = "" if "vary" in state else replies.say(lang, "best", tries=len(state["tries"]), gain=gain)
     if "did" in state:
         plan = Plan.model_validate(state["plan"])
-        text += replies.worked(lang, state["did"], plan.how, plan.n)
+        text += replies.work_done(lang, state["did"], plan.method, plan.picture)
     text += replies.verdicts(lang, checks) if checks else _described(state, lang)
-    away = _outside(kit, chosen["picture"])
+    away = _outside(context, chosen["picture"])
     if away is not None and away < limits.OUTSIDE_DB:
         text += replies.say(lang, "outside", db=round(away, 1))
     if "folded" in state:
@@ -54,24 +54,26 @@ def _painted(state: State, kit: Kit, lang: str, chosen: Try) -> str:
     return text
 
 
-def _outside(kit: Kit, picture: int) -> float | None:
+def _outside(context: NodeContext, picture: int) -> float | None:
     """PSNR in dB outside of what the picture's edit was to change; None where there is no telling."""
-    call = kit.store.made([picture]).get(picture)
+    call = context.store.made([picture]).get(picture)
     return (call.data or {}).get("outside_db") if call is not None else None
 
 
-def _lost(kit: Kit, picture: int, lang: str) -> tuple[str, int]:
-    gone = lost(kit.store, picture)
-    text = "".join(replies.lost(lang, number, turn, requirements) for (number, turn), requirements in gone.items())
+def _lost(context: NodeContext, picture: int, lang: str) -> tuple[str, int]:
+    gone = lost_requirements(context.store, picture)
+    text = "".join(
+        replies.lost_since(lang, number, turn, requirements) for (number, turn), requirements in gone.items()
+    )
     return text, sum(map(len, gone.values()))
 
 
-def _compared(state: State, kit: Kit, lang: str, plan: Plan) -> str:
-    current = kit.store.current(state["session"])
+def _compared(state: State, context: NodeContext, lang: str, plan: Plan) -> str:
+    current = context.store.current(state["session"])
     here = current.number if current and current.number else 1
-    first, second = plan.n or here, plan.m or here
-    briefs = [Brief.model_validate(kit.store.numbered(state["session"], n).brief or {}) for n in (first, second)]
-    lines = changes(*briefs)
+    first, second = plan.picture or here, plan.other or here
+    briefs = [Brief.model_validate(context.store.numbered(state["session"], n).brief or {}) for n in (first, second)]
+    lines = diff_briefs(*briefs)
     told = replies.say(lang, "diff", list="; ".join(lines)) if lines else replies.say(lang, "same")
     return replies.say(lang, "compare", first=first, second=second, psnr=state["answer"]["psnr_db"], changes=told)
 
@@ -79,15 +81,15 @@ def _compared(state: State, kit: Kit, lang: str, plan: Plan) -> str:
 def _described(state: State, lang: str) -> str:
     answer = state["answer"]
     key = "caption" if answer["confidence"] > limits.SURE_CAPTION else "stranger"
-    caption = sentence(answer["words"], lang) if answer.get("words") else answer["caption"]
+    caption = caption_sentence(answer["words"], lang) if answer.get("words") else answer["caption"]
     return replies.say(lang, key, caption=caption)
 
 
-def _answered(state: State, kit: Kit, lang: str, plan: Plan) -> str:
+def _answered(state: State, context: NodeContext, lang: str, plan: Plan) -> str:
     answer = state.get("answer", {})
-    match plan.do:
+    match plan.intent:
         case "undo" | "redo" if answer.get("number") is None:
-            return replies.say(lang, f"no_{plan.do}")
+            return replies.say(lang, f"no_{plan.intent}")
         case "undo" | "redo" | "goto" | "branch":
             return replies.say(lang, "at", number=answer["number"])
         case "describe":
@@ -98,19 +100,19 @@ def _answered(state: State, kit: Kit, lang: str, plan: Plan) -> str:
             return replies.say(lang, "why", statement=words, percent=round(100 * check.probability))
         case "check":
             checks = [Check.model_validate(value) for value in answer["checks"]]
-            kit.emit(Looked(0, tuple((c.requirement.words, c.verdict, c.probability, c.seen) for c in checks)))
+            context.emit(Checked(0, tuple((c.requirement.words, c.verdict, c.probability, c.seen) for c in checks)))
             return replies.verdicts(lang, checks)
         case "compare":
-            return _compared(state, kit, lang, plan)
+            return _compared(state, context, lang, plan)
         case _:
             return state.get("say") or replies.say(lang, "unclear")
 
 
-def reply(state: State, runtime: Runtime[Kit]) -> dict[str, Any]:
+def reply(state: State, runtime: Runtime[NodeContext]) -> dict[str, Any]:
     """End the turn in one transaction."""
-    kit, plan = runtime.context, Plan.model_validate(state["plan"])
-    lang, tries = language(state["exchange"][0][1]), state.get("tries", [])
-    calls, chosen, gone = kit.store.calls(state["turn"]), best(tries) if tries else None, 0
+    context, plan = runtime.context, Plan.model_validate(state["plan"])
+    lang, tries = detect_language(state["exchange"][0][1]), state.get("tries", [])
+    calls, chosen, gone = context.store.calls(state["turn"]), best_attempt(tries) if tries else None, 0
     accounting: dict[str, Any] = {
         "pictures": len(tries),
         "calls": len(calls),
@@ -119,16 +121,16 @@ def reply(state: State, runtime: Runtime[Kit]) -> dict[str, Any]:
         "gained": chosen["passed"] - tries[0]["passed"] if chosen else 0,
     }
     if chosen is not None:
-        text = _painted(state, kit, lang, chosen)
-        told, gone = _lost(kit, chosen["picture"], lang)
+        text = _painted(state, context, lang, chosen)
+        told, gone = _lost(context, chosen["picture"], lang)
         text += told + replies.cost(lang, accounting)
-        away = _outside(kit, chosen["picture"])
+        away = _outside(context, chosen["picture"])
         accounting |= {"outside_db": away} if away is not None else {}
         if any((c.arguments or {}).get("strength") is not None for c in calls if c.picture_id is not None):
             # It was set for the next edit, which was this one.
-            settings.keep(kit.store, state["session"], kit.profile, None, {"strength": None})
+            settings.update_settings(context.store, state["session"], context.profile, None, {"strength": None})
     else:
-        text = _answered(state, kit, lang, plan)
+        text = _answered(state, context, lang, plan)
     accounting["lost"] = gone
     beside = [one["picture"] for one in tries] if "vary" in state else []
 
@@ -136,18 +138,18 @@ def reply(state: State, runtime: Runtime[Kit]) -> dict[str, Any]:
         head = replies.say(lang, "made", number=number) if number is not None else ""
         if number is not None and chosen is not None and len(beside) > 1:
             first = number - beside.index(chosen["picture"])
-            given = replies.numbers(lang, list(range(first, first + len(beside))))
+            given = replies.number_list(lang, list(range(first, first + len(beside))))
             head = replies.say(lang, "varied", numbers=given, number=number)
         return clean(f"{head}{'' if lang == 'zh' else ' '}{text}".strip())
 
     picture, brief = (chosen["picture"], state["brief"]) if chosen is not None else (None, None)
-    text = ledger.hand_over(
-        kit.store, state["turn"], picture, compose, beside=beside, accounting=accounting, brief=brief
+    text = ledger.finish_turn(
+        context.store, state["turn"], picture, compose, beside=beside, accounting=accounting, brief=brief
     )
-    current = kit.store.current(state["session"])
-    path = str(kit.store.path(current)) if current else None
+    current = context.store.current(state["session"])
+    path = str(context.store.path(current)) if current else None
     if "sheet" in state.get("answer", {}):
-        path = str(kit.store.files.path(state["answer"]["sheet"]))
-    status = "declined" if plan.do == "decline" else "done"
-    kit.emit(Replied(text, status, current.number if current else None, path, accounting))
+        path = str(context.store.files.path(state["answer"]["sheet"]))
+    status = "declined" if plan.intent == "decline" else "done"
+    context.emit(TurnFinished(text, status, current.number if current else None, path, accounting))
     return {}

@@ -11,7 +11,7 @@ from tools.errors import BadProfile, Cancelled, GouacheError, ModelMissing
 from tools.types import ModelInfo
 
 
-class ChatWriter:
+class LangChainModel:
     """Named "module:Class" in the profile; options go to the constructor.
 
     The schema travels both as `response_format` (servers that know it constrain their output) and in the

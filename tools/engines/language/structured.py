@@ -11,7 +11,7 @@ import torch
 
 from tools.device import device, dtype
 from tools.errors import Cancelled
-from tools.networks.language.int8 import Int8Linear, pack
+from tools.networks.language.int8 import Int8Linear, load_int8
 from tools.types import ModelInfo
 
 Messages = list[dict[str, str]]
@@ -19,7 +19,7 @@ _MANY = 8192
 """Legal tokens from which on gathering their rows costs more than scoring all."""
 
 
-class Writer:
+class StructuredLanguageModel:
     """A causal model with constrained greedy decoding.
 
     Masks come from llguidance; tokens that the schema forces are taken without asking the network, and the
@@ -114,7 +114,7 @@ class Writer:
         return text
 
 
-class ChatTemplateWriter(Writer):
+class ChatLanguageModel(StructuredLanguageModel):
     """A hub chat model: messages through its own template."""
 
     takes_messages = True
@@ -129,7 +129,7 @@ class ChatTemplateWriter(Writer):
         return super().write(prompt, schema, cancel, limit)
 
 
-def pocket_writer(info: ModelInfo, folder: Path) -> Writer:
+def load_pocket_model(info: ModelInfo, folder: Path) -> StructuredLanguageModel:
     """The pocket director from its int8 weights, which stay so on a CPU."""
     from safetensors.torch import load_file
     from transformers import AutoTokenizer, LlamaConfig, LlamaForCausalLM
@@ -141,18 +141,18 @@ def pocket_writer(info: ModelInfo, folder: Path) -> Writer:
         model = LlamaForCausalLM(config)
     state = load_file(folder / "model.safetensors")
     if device() == "cpu":
-        pack(model, state)
+        load_int8(model, state)
     else:
         model.load_state_dict(dequantize(state, dtype(device())), strict=False, assign=True)
         model.tie_weights()
     # Rotary frequencies are no weights: they are computed anew outside the meta device.
     model.model.rotary_emb = type(model.model.rotary_emb)(config=config)
-    return Writer(info, model.to(device()), AutoTokenizer.from_pretrained(folder))
+    return StructuredLanguageModel(info, model.to(device()), AutoTokenizer.from_pretrained(folder))
 
 
-def hub_writer(info: ModelInfo, where: Path | str, options: dict[str, Any]) -> Writer:
+def load_hub_model(info: ModelInfo, where: Path | str, options: dict[str, Any]) -> StructuredLanguageModel:
     """A causal model by path or hub name; safetensors only."""
     from transformers import AutoModelForCausalLM, AutoTokenizer
 
     model = AutoModelForCausalLM.from_pretrained(where, dtype=dtype(device()), use_safetensors=True, **options)
-    return ChatTemplateWriter(info, model.to(device()), AutoTokenizer.from_pretrained(where))
+    return ChatLanguageModel(info, model.to(device()), AutoTokenizer.from_pretrained(where))

@@ -15,7 +15,7 @@ from tools.networks.eyes.model import EyesModel, Reading, known
 from tools.networks.eyes.processor import EyesProcessor
 from tools.types import Caption, Check, ModelInfo, Requirement, Verdict
 from tools.vocabulary.storybook import lexicon
-from tools.vocabulary.storybook.captions import sentence
+from tools.vocabulary.storybook.captions import caption_sentence
 
 WINDOW, STRIDE = 32, 16
 LEAST = 1e-4
@@ -29,7 +29,7 @@ def verdict(probability: float, bounds: dict[str, float] | None = None) -> Verdi
     return "pass" if probability >= high else "fail" if probability < low else "unsure"
 
 
-def fitted(chance: float, calibration: dict[str, float]) -> float:
+def calibrate(chance: float, calibration: dict[str, float]) -> float:
     """A probability calibrated: sigmoid(slope x its log-odds + bias) (Platt, 1999); itself without a calibration."""
     odds = math.log(max(chance, LEAST) / max(1 - chance, LEAST))
     return 1 / (1 + math.exp(-(calibration.get("slope", 1.0) * odds + calibration.get("bias", 0.0))))
@@ -39,7 +39,7 @@ Question = tuple[str, str, str, str]
 """Kind, subject, value, and the other thing of a relation, in the world's own words."""
 
 
-def question(requirement: Requirement) -> tuple[Question, str] | None:
+def eyes_question(requirement: Requirement) -> tuple[Question, str] | None:
     """The eyes' question for a requirement and the answer that meets it; None outside their grammar."""
     kind, value = requirement.kind, requirement.value
     if kind in ("scene", "style"):
@@ -52,7 +52,7 @@ def question(requirement: Requirement) -> tuple[Question, str] | None:
     return (kind, thing, value, other), wanted
 
 
-def gate(checks: list[Check]) -> list[Check]:
+def mark_dependents_na(checks: list[Check]) -> list[Check]:
     """Requirements about something that is missing become "n/a": a colour of nothing is not a failure."""
     absent = {c.requirement.subject for c in checks if c.requirement.kind == "exists" and c.verdict == "fail"}
     return [
@@ -73,7 +73,7 @@ class PocketEyes:
         self.processor = EyesProcessor.from_pretrained(folder)
         path = folder / "calibration.json"
         self.calibration: dict[str, dict[str, float]] = json.loads(path.read_text("utf-8")) if path.exists() else {}
-        """By kind: `slope` and `bias` (see `fitted`), the probabilities from which it passes (`pass`) and below which
+        """By kind: `slope` and `bias` (see `calibrate`), the probabilities from which it passes (`pass`) and below which
         it fails (`fail`), and whether a failure is worth another try (`trusted`)."""
         self._seen: tuple[bytes, Reading] | None = None
 
@@ -106,13 +106,13 @@ class PocketEyes:
                 checks.append(Check(requirement=requirement, verdict="unsure", probability=0.5))
                 continue
             scores, bounds = reading.answers(*pair[0]), self._bounds(requirement.kind)
-            probability = fitted(scores.get(pair[1], 0.0), bounds)
+            probability = calibrate(scores.get(pair[1], 0.0), bounds)
             judged, trusted = verdict(probability, bounds), bool(bounds.get("trusted", True))
             seen = pair[1] if judged == "pass" else max(scores, key=lambda word: scores[word])
             checks.append(
                 Check(requirement=requirement, verdict=judged, probability=probability, seen=seen, trusted=trusted)
             )
-        return gate(checks)
+        return mark_dependents_na(checks)
 
     def _bounds(self, kind: str) -> dict[str, float]:
         """A kind's calibration; what must be absent is asked as what exists, so that its bounds are turned over."""
@@ -125,8 +125,8 @@ class PocketEyes:
         return {**exists, **turned}
 
     def _question(self, requirement: Requirement) -> tuple[Question, str] | None:
-        """`question`, None too for things that the world has learnt since these eyes were trained."""
-        pair = question(requirement)
+        """`eyes_question`, None too for things that the world has learnt since these eyes were trained."""
+        pair = eyes_question(requirement)
         return pair if pair and known(self.model, pair[0][1], pair[0][3]) else None
 
     def explain(self, picture: Image.Image, requirement: Requirement) -> np.ndarray | None:
@@ -156,4 +156,4 @@ class PocketEyes:
     def caption(self, picture: Image.Image, language: str = "en") -> Caption:
         """In English or Chinese; the confidence is the geometric mean of the chances of what it says."""
         words, confidence = self._look(picture).caption()
-        return Caption(sentence(words, language), confidence, tuple(words))
+        return Caption(caption_sentence(words, language), confidence, tuple(words))

@@ -16,14 +16,14 @@ from tools.device import device, dtype
 from tools.errors import BadArguments
 from tools.images.load import LAYOUT
 from tools.types import ModelInfo
-from tools.vocabulary.storybook.prompts import named
+from tools.vocabulary.storybook.prompts import named_nouns
 
 if TYPE_CHECKING:
     from tools.networks.painter.layout import Layout
 
 
 @dataclass(frozen=True)
-class Order:
+class PaintRequest:
     """What to paint: texts, size in pixels, and the sampler's settings."""
 
     prompt: str
@@ -41,7 +41,7 @@ class Order:
     """Where an edit may change the picture (white); everywhere without one."""
 
 
-class Edited(NamedTuple):
+class EditResult(NamedTuple):
     """An edited picture and, as an "L" mask of its size, where the words asked for a change (white); None where they
     asked for the whole picture to change, or where there is no telling."""
 
@@ -78,7 +78,7 @@ def _step_end(hooks: Hooks, total: int) -> Callable[[Any, int, Any, dict[str, An
     return report
 
 
-def _heard(order: Order) -> str:
+def _heard(order: PaintRequest) -> str:
     """What the pocket editor hears: the change first, then what the picture must show."""
     return f"{order.instruction}: {order.prompt}" if order.instruction else order.prompt
 
@@ -102,7 +102,7 @@ class PocketPainter:
         writer = director()
         encoder = TextEncoder(writer.model.model, statistics["text_mean"], statistics["text_std"]).to(device())
         self.pipeline.listen(encoder.eval(), writer.tokenizer)
-        self._batch: tuple[list[Order], list[Image.Image]] | None = None
+        self._batch: tuple[list[PaintRequest], list[Image.Image]] | None = None
 
     def nbytes(self) -> int:
         """Bytes of every part's weights."""
@@ -113,7 +113,7 @@ class PocketPainter:
         """Move to a device."""
         self.pipeline.to(where)
 
-    def paint(self, order: Order, hooks: Hooks) -> Image.Image:
+    def paint(self, order: PaintRequest, hooks: Hooks) -> Image.Image:
         """A new picture."""
         self._measure(order)
         made = self._run(order.prompt, None, order, hooks)
@@ -121,27 +121,27 @@ class PocketPainter:
 
     def _told(self, picture: Image.Image, layout: Layout) -> Image.Image:
         """The picture with its layout in `info`, from where it comes into the recipe."""
-        from tools.networks.painter.layout import pack
+        from tools.networks.painter.layout import encode_layout
 
-        picture.info[LAYOUT] = pack(layout, self.info.hash[:16])
+        picture.info[LAYOUT] = encode_layout(layout, self.info.hash[:16])
         return picture
 
     def _known(self, source: Image.Image) -> Layout | None:
         """The layout of a picture that these weights have painted; None for any other."""
-        from tools.networks.painter.layout import unpack
+        from tools.networks.painter.layout import decode_layout
 
         if LAYOUT not in source.info:
             return None
         world = self.pipeline.composer.config
         numbers = (len(world.nouns), len(world.colors), len(world.scenes), len(world.styles))
-        return unpack(source.info[LAYOUT], self.info.hash[:16], *numbers)
+        return decode_layout(source.info[LAYOUT], self.info.hash[:16], *numbers)
 
-    def _measure(self, order: Order) -> None:
+    def _measure(self, order: PaintRequest) -> None:
         side = 8 * int(self.pipeline.transformer.config.side)
         if (order.width, order.height) != (side, side):
             raise BadArguments(f"The pocket painter paints {side} x {side} pixels; leave width and height out.")
 
-    def paint_many(self, orders: list[Order], hooks: Hooks) -> list[Image.Image]:
+    def paint_many(self, orders: list[PaintRequest], hooks: Hooks) -> list[Image.Image]:
         """New pictures in one batch; steps and guidance are the first order's.
 
         A picture may differ from the same order's painted alone in the last bits: sums run in another order. The last
@@ -161,19 +161,19 @@ class PocketPainter:
         self._batch = list(orders), pictures
         return pictures
 
-    def edit(self, source: Image.Image, order: Order, hooks: Hooks) -> Image.Image:
+    def edit(self, source: Image.Image, order: PaintRequest, hooks: Hooks) -> Image.Image:
         """The source changed as instructed; `order.prompt` says what it must show afterwards."""
         return self._edit(source, order, hooks)[0]
 
-    def edited(self, source: Image.Image, order: Order, hooks: Hooks) -> Edited:
+    def edited(self, source: Image.Image, order: PaintRequest, hooks: Hooks) -> EditResult:
         """The same, and where the change was asked for."""
         picture, after = self._edit(source, order, hooks)
         if order.mask is not None or after is None or not order.keep:
             nothing = Image.new("L", source.size, 0) if after is None else None
-            return Edited(picture, order.mask or nothing)
-        return Edited(picture, self._asked(source, order, after))
+            return EditResult(picture, order.mask or nothing)
+        return EditResult(picture, self._asked(source, order, after))
 
-    def _edit(self, source: Image.Image, order: Order, hooks: Hooks) -> tuple[Image.Image, Layout | None]:
+    def _edit(self, source: Image.Image, order: PaintRequest, hooks: Hooks) -> tuple[Image.Image, Layout | None]:
         """The edited picture and its layout; the source itself and None where nothing is to change."""
         from tools.networks.painter.pipeline import within
 
@@ -187,12 +187,12 @@ class PocketPainter:
         return self._told(picture, made.layouts[0]), made.layouts[0]
 
     @torch.no_grad()
-    def _asked(self, source: Image.Image, order: Order, after: Layout) -> Image.Image | None:
+    def _asked(self, source: Image.Image, order: PaintRequest, after: Layout) -> Image.Image | None:
         """Where the things that the instruction names stand, before and after, with a border."""
         from tools.networks.painter.layout import CELLS
 
         nouns = self.pipeline.composer.config.nouns
-        numbers = {nouns.index(name) for name in named(order.instruction).maybe if name in nouns}
+        numbers = {nouns.index(name) for name in named_nouns(order.instruction).maybe if name in nouns}
         if not numbers:
             return None
         before = self._known(source) or self.pipeline.read(self.pipeline.encode(source), [_heard(order)])
@@ -204,7 +204,7 @@ class PocketPainter:
         mask = Image.fromarray(cells.reshape(CELLS, CELLS)).resize((side, side), Image.Resampling.NEAREST)
         return mask.filter(ImageFilter.MaxFilter(2 * BORDER + 1)).resize(source.size, Image.Resampling.NEAREST)
 
-    def _run(self, words: str, source: Image.Image | None, order: Order, hooks: Hooks) -> Any:
+    def _run(self, words: str, source: Image.Image | None, order: PaintRequest, hooks: Hooks) -> Any:
         hooks.step(0, order.steps)
         return self.pipeline(
             words, image=source, mask_image=order.mask, strength=order.strength, num_inference_steps=order.steps,
@@ -237,14 +237,14 @@ class HubPainter:
         """Move to a device."""
         self.text_to_image.to(where)
 
-    def _common(self, order: Order, hooks: Hooks) -> dict[str, Any]:
+    def _common(self, order: PaintRequest, hooks: Hooks) -> dict[str, Any]:
         return {
             "negative_prompt": order.negative or None, "guidance_scale": order.guidance,
             "generator": torch.Generator().manual_seed(order.seed),
             "callback_on_step_end": _step_end(hooks, order.steps),
         }  # fmt: skip
 
-    def paint(self, order: Order, hooks: Hooks) -> Image.Image:
+    def paint(self, order: PaintRequest, hooks: Hooks) -> Image.Image:
         """A new picture.
 
         Raises:
@@ -259,11 +259,11 @@ class HubPainter:
         ).images[0]
         return picture
 
-    def edited(self, source: Image.Image, order: Order, hooks: Hooks) -> Edited:
+    def edited(self, source: Image.Image, order: PaintRequest, hooks: Hooks) -> EditResult:
         """The source repainted; without a mask there is no telling where the words asked for a change."""
-        return Edited(self.edit(source, order, hooks), order.mask)
+        return EditResult(self.edit(source, order, hooks), order.mask)
 
-    def edit(self, source: Image.Image, order: Order, hooks: Hooks) -> Image.Image:
+    def edit(self, source: Image.Image, order: PaintRequest, hooks: Hooks) -> Image.Image:
         """The source repainted towards the prompt."""
         from diffusers import AutoPipelineForImage2Image
 

@@ -19,7 +19,7 @@ from tools.errors import BadPicture
 from tools.images.load import MOST_PIXELS, eight_bit
 from tools.networks.restorer import MULTIPLE, damage
 from tools.networks.restorer import PocketRestorer as Network
-from tools.profiles import weights
+from tools.profiles import resolve_weights
 from tools.types import ModelInfo
 
 TILE, OVERLAP = 640, 48
@@ -33,7 +33,7 @@ picture of fifty (`python -m training.models.train_look 0` prints it)."""
 
 
 @dataclass(frozen=True)
-class Found:
+class DegradationEstimate:
     """What the first look saw.
 
     `noise`: standard deviation in grey levels of 255; `quality`: JPEG's, 1 to 100; `blur`: standard deviation of a
@@ -47,9 +47,9 @@ class Found:
     scale: float = 1.0
     contrast: float = 1.0
 
-    def plain(self) -> Found:
+    def plain(self) -> DegradationEstimate:
         """With what is too little to call a fault left out."""
-        return Found(
+        return DegradationEstimate(
             self.noise if self.noise >= LEAST["noise"] else 0.0,
             self.quality if self.quality <= LEAST["quality"] else 100.0,
             self.blur if self.blur >= LEAST["blur"] else 0.0,
@@ -217,7 +217,7 @@ class PocketRestorer:
         """Move to a device."""
         self.network.to(where)
 
-    def look(self, image: Image.Image) -> Found:
+    def look(self, image: Image.Image) -> DegradationEstimate:
         """What is wrong with a picture, as far as the network can tell."""
         picture, _ = split(image)
         values = np.asarray(picture)
@@ -225,10 +225,10 @@ class PocketRestorer:
         with torch.inference_mode():
             pixels = torch.from_numpy(parts).permute(0, 3, 1, 2).to(self.network.device)
             noise, jpeg, blur, scale = self.network.look(pixels).median(0).values.clamp(0, 1).tolist()
-        return Found(noise * 50, 100 - 100 * jpeg, blur * 3, 4**scale, contrast(picture))
+        return DegradationEstimate(noise * 50, 100 - 100 * jpeg, blur * 3, 4**scale, contrast(picture))
 
     def restore(
-        self, image: Image.Image, how: str, strength: float, hooks: Hooks, found: Found | None = None
+        self, image: Image.Image, how: str, strength: float, hooks: Hooks, found: DegradationEstimate | None = None
     ) -> Image.Image:
         """The picture without the fault that `how` names ("auto": those found), or twice or four times as large.
 
@@ -247,7 +247,9 @@ class PocketRestorer:
         made = self.restore_values(np.asarray(picture), how, strength, hooks, found or self.look(image))
         return join(Image.fromarray(made), alpha, image)
 
-    def restore_values(self, values: np.ndarray, how: str, strength: float, hooks: Hooks, found: Found) -> np.ndarray:
+    def restore_values(
+        self, values: np.ndarray, how: str, strength: float, hooks: Hooks, found: DegradationEstimate
+    ) -> np.ndarray:
         """The same on (H, W, 3) of uint8 or uint16."""
         size = measure(values.shape[1], values.shape[0], how)
         vector = found.vector(how)
@@ -264,9 +266,9 @@ class PocketRestorer:
 
 
 @cache
-def packaged() -> PocketRestorer:
+def packaged_restorer() -> PocketRestorer:
     """The restorer that comes with the package, for restorers that can't look; loaded once."""
-    folder = Path(weights("package:restorer"))
+    folder = Path(resolve_weights("package:restorer"))
     return PocketRestorer(
         ModelInfo(role="restorer", kind="pocket", name="package:restorer", hash=model_hash(folder)), folder
     )

@@ -16,7 +16,15 @@ from torch.nn import functional as F
 
 from tools.base import Hooks
 from tools.device import device, dtype
-from tools.engines.restoration.restorer import Found, PocketRestorer, enlarged, join, measure, split, tiled
+from tools.engines.restoration.restorer import (
+    DegradationEstimate,
+    PocketRestorer,
+    enlarged,
+    join,
+    measure,
+    split,
+    tiled,
+)
 from tools.errors import ModelDamaged
 from tools.types import ModelInfo
 
@@ -27,12 +35,12 @@ class Guest(ABC):
     def __init__(self, info: ModelInfo, eye: Callable[[], PocketRestorer]) -> None:
         self.info, self.eye = info, eye
 
-    def look(self, image: Image.Image) -> Found:
+    def look(self, image: Image.Image) -> DegradationEstimate:
         """What is wrong with a picture, as the packaged restorer sees it."""
         return self.eye().look(image)
 
     def restore(
-        self, image: Image.Image, how: str, strength: float, hooks: Hooks, found: Found | None = None
+        self, image: Image.Image, how: str, strength: float, hooks: Hooks, found: DegradationEstimate | None = None
     ) -> Image.Image:
         """See `PocketRestorer.restore`; one and the same network for every fault."""
         picture, alpha = split(image)

@@ -11,7 +11,7 @@ from torch import Tensor
 from torch.nn import functional as F
 
 from tools.device import device
-from tools.profiles import PACKAGED, weights
+from tools.profiles import PACKAGED, resolve_weights
 
 NAME = PACKAGED + "critic"
 
@@ -28,7 +28,7 @@ class Critic:
     def __init__(self) -> None:
         from tools.networks.style_critic import StyleCritic
 
-        self.model = StyleCritic.from_pretrained(Path(weights(NAME)), dtype=torch.float32).to(device()).eval()
+        self.model = StyleCritic.from_pretrained(Path(resolve_weights(NAME)), dtype=torch.float32).to(device()).eval()
         self.looks: list[str] = list(self.model.config.looks)
 
     @torch.no_grad()

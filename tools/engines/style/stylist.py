@@ -15,7 +15,7 @@ from torch.nn import functional as F
 from tools.base import Hooks
 from tools.device import device, dtype
 from tools.errors import BadProfile
-from tools.images.color_transfer import matched, with_colors_of
+from tools.images.color_transfer import match_colors, with_colors_of
 from tools.networks.texture_features import box
 from tools.types import ModelInfo
 
@@ -28,7 +28,7 @@ PALETTE = 0.85
 
 
 @dataclass(frozen=True)
-class Manner:
+class StyleRequest:
     """How to restyle: `strength` in [0, 1]; the content's own colours kept (`keep_color`), the reference's taken
     (`palette`), or neither: then its look alone counts; `mask` (white) is where the picture may change."""
 
@@ -46,7 +46,7 @@ def colors_of(picture: Image.Image) -> np.ndarray:
     return np.asarray(picture.convert("RGB")).astype(np.float32) / 255
 
 
-def finished(content: Image.Image, colors: np.ndarray, mask: Image.Image | None) -> Image.Image:
+def finish_style(content: Image.Image, colors: np.ndarray, mask: Image.Image | None) -> Image.Image:
     """New colours (H, W, 3) in [0, 1] where the mask allows, with the content's transparency."""
     made = Image.fromarray((colors * 255).round().clip(0, 255).astype(np.uint8))
     if mask is not None:
@@ -102,7 +102,7 @@ class PocketStylist:
         self.model.to(where)
 
     @torch.no_grad()
-    def restyle(self, content: Image.Image, reference: Image.Image, manner: Manner, hooks: Hooks) -> Image.Image:
+    def restyle(self, content: Image.Image, reference: Image.Image, manner: StyleRequest, hooks: Hooks) -> Image.Image:
         """The content in the reference's style, in its own size and transparency.
 
         Raises:
@@ -113,13 +113,15 @@ class PocketStylist:
             return content
         full = colors_of(content)
         shown, small = colors_of(_fitted(reference, REFERENCE)), colors_of(_fitted(content, LONGEST))
-        toned = matched(small, shown, PALETTE * manner.strength) if manner.palette and not manner.keep_color else small
+        toned = (
+            match_colors(small, shown, PALETTE * manner.strength) if manner.palette and not manner.keep_color else small
+        )
         given = _tensor(toned)
         made = torch.lerp(given, self._painted(given, self._code(_tensor(shown)), hooks), manner.strength)
         if small.shape != full.shape:
             made = enlarged(made, given, _tensor(full))
         colors = _array(made)
-        return finished(content, with_colors_of(colors, full) if manner.keep_color else colors, manner.mask)
+        return finish_style(content, with_colors_of(colors, full) if manner.keep_color else colors, manner.mask)
 
     def _code(self, pixels: Tensor) -> Tensor:
         longer = max(pixels.shape[-2:])
@@ -178,7 +180,7 @@ class HubStylist:
         """Move to a device."""
         self.pipeline.to(where)
 
-    def restyle(self, content: Image.Image, reference: Image.Image, manner: Manner, hooks: Hooks) -> Image.Image:
+    def restyle(self, content: Image.Image, reference: Image.Image, manner: StyleRequest, hooks: Hooks) -> Image.Image:
         """The content repainted with the reference before the adapter's eyes; strength sets how far it may move."""
         from tools.engines.pocket.painter import _step_end
 
@@ -196,4 +198,4 @@ class HubStylist:
         ).images[0].resize(content.size)  # fmt: skip
         colors = colors_of(made)
         kept = with_colors_of(colors, colors_of(content)) if manner.keep_color else colors
-        return finished(content, kept, manner.mask)
+        return finish_style(content, kept, manner.mask)

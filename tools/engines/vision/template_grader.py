@@ -20,7 +20,7 @@ from torch.nn import functional as F
 
 from tools.device import device
 from tools.networks.painter.layout import Thing, windows
-from tools.profiles import PACKAGED, weights
+from tools.profiles import PACKAGED, resolve_weights
 from tools.vocabulary.storybook import lexicon
 
 LOOKS = ("cartoon", "flat", "3d", "sticker", "watercolor", "sketch")
@@ -74,7 +74,8 @@ class Grader:
 
     def __init__(self) -> None:
         bank = {
-            k: v.to(device()) for k, v in load_file(Path(weights(PACKAGED + "grader"), "templates.safetensors")).items()
+            k: v.to(device())
+            for k, v in load_file(Path(resolve_weights(PACKAGED + "grader"), "templates.safetensors")).items()
         }
         self.bytes = sum(value.nbytes for value in bank.values())
         self.shown = bank["shown"].long()

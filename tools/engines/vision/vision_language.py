@@ -10,7 +10,7 @@ import torch
 from PIL import Image
 
 from tools.device import device, dtype
-from tools.engines.pocket.eyes import gate, verdict
+from tools.engines.pocket.eyes import mark_dependents_na, verdict
 from tools.types import Caption, Check, ModelInfo, Requirement
 
 ASK = "Is it true that {statement}? Answer yes or no:"
@@ -19,7 +19,7 @@ LONGEST = 40
 """Tokens of a caption."""
 
 
-class CaptionerEyes:
+class VisionLanguageEyes:
     """A transformers image-text-to-text model with its processor, by path or hub name.
 
     Models with a chat template are asked as in a chat, others with the bare text. The options `question` (with
@@ -97,7 +97,7 @@ class CaptionerEyes:
             Check(requirement=r, verdict=verdict(p), probability=p, seen="yes" if p >= 0.5 else "no")
             for r, p in zip(requirements, (yes - no).sigmoid().tolist(), strict=True)
         ]
-        return gate(checks)
+        return mark_dependents_na(checks)
 
     @torch.inference_mode()
     def caption(self, picture: Image.Image, language: str = "en") -> Caption:

@@ -10,7 +10,7 @@ from transformers.image_processing_backends import PilBackend
 
 from tools.networks.painter.layout import CELLS
 from tools.vocabulary.storybook import lexicon
-from tools.vocabulary.storybook.captions import sentence
+from tools.vocabulary.storybook.captions import caption_sentence
 
 PAD, AND = "<pad>", "<and>"
 
@@ -40,4 +40,4 @@ class EyesProcessor(PilBackend):
     def batch_decode(self, ids: Tensor, language: str = "en") -> list[str]:
         """Sentences in English ("en") or Chinese ("zh") of ids (B, L)."""
         rows = ([self.words[number] for number in row if self.words[number] != PAD] for row in ids.tolist())
-        return [sentence(row, language) for row in rows]
+        return [caption_sentence(row, language) for row in rows]

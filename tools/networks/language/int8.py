@@ -51,7 +51,7 @@ class Int8Embedding(nn.Module):
         return self.matrix.rows(ids)
 
 
-def pack(model: nn.Module, state: dict[str, Tensor]) -> None:
+def load_int8(model: nn.Module, state: dict[str, Tensor]) -> None:
     """Put the matrices of `tools.networks.language.text_encoder.quantize`, by name, in the place of a causal model's layers, the
     embedding's for its head as well; vectors are loaded as they are."""
     for name, value in state.items():

@@ -70,14 +70,14 @@ class Layout:
         return torch.tensor([self.scene, self.style, self.variant])
 
 
-def pack(layout: Layout, painter: str) -> str:
-    """A layout as text, for `unpack` with the same painter; its numbers mean nothing to another one."""
+def encode_layout(layout: Layout, painter: str) -> str:
+    """A layout as text, for `decode_layout` with the same painter; its numbers mean nothing to another one."""
     things = [[t.y, t.x, t.size, t.noun, t.color] for t in layout.things]
     return json.dumps([painter, layout.scene, layout.style, layout.variant, things], separators=(",", ":"))
 
 
-def unpack(text: str, painter: str, nouns: int, colors: int, scenes: int, styles: int) -> Layout | None:
-    """The layout of `pack`; None for another painter's, or where the text is none within these numbers."""
+def decode_layout(text: str, painter: str, nouns: int, colors: int, scenes: int, styles: int) -> Layout | None:
+    """The layout of `encode_layout`; None for another painter's, or where the text is none within these numbers."""
     try:
         by, scene, style, variant, rows = json.loads(text)
         things = tuple(Thing(*row) for row in rows)
@@ -93,7 +93,7 @@ def unpack(text: str, painter: str, nouns: int, colors: int, scenes: int, styles
     return Layout(things, scene, style, variant) if inside and by == painter else None
 
 
-def changed(before: Layout, after: Layout) -> Tensor:
+def changed_cells(before: Layout, after: Layout) -> Tensor:
     """Cells (64,) that differ between two layouts; all of them where the scene or the style does."""
     if (before.scene, before.style) != (after.scene, after.style):
         return torch.ones(CELLS * CELLS, dtype=torch.bool)

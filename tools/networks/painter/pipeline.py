@@ -17,10 +17,10 @@ from torch import Tensor
 from tools.networks.language.text_encoder import tokens
 from tools.networks.painter.autoencoder import PocketAutoencoder
 from tools.networks.painter.composer import MOST_THINGS, PocketComposer, Wanted
-from tools.networks.painter.layout import CELLS, VARIANTS, Layout, changed
+from tools.networks.painter.layout import CELLS, VARIANTS, Layout, changed_cells
 from tools.networks.painter.reader import PocketReader
 from tools.networks.painter.transformer import PocketTransformer
-from tools.vocabulary.storybook.prompts import changes, named, setting
+from tools.vocabulary.storybook.prompts import named_nouns, prompt_changes, scene_and_style
 
 StepEnd = Callable[[Any, int, int, dict[str, Any]], dict[str, Any]]
 
@@ -92,7 +92,7 @@ class PocketPipeline(DiffusionPipeline):
         """With what of the source stays: things that no word of the change is about, and of the others what it does
         not change; what replaces a thing stands in its place."""
         number = {name: at for at, name in enumerate(self.composer.config.nouns)}
-        told = changes(change)
+        told = prompt_changes(change)
         free = {number[name]: kinds for name, kinds in told.open.items() if name in number}
         heirs = {number[old]: number[new] for new, old in told.heirs.items() if {old, new} <= set(number)}
         things = [replace(t, noun=heirs.get(t.noun, t.noun)) for t in source.things]
@@ -102,7 +102,7 @@ class PocketPipeline(DiffusionPipeline):
     def _wanted(self, text: str) -> Wanted:
         """What a text says of which things, in the composer's numbers."""
         number = {name: at for at, name in enumerate(self.composer.config.nouns)}
-        found = named(text)
+        found = named_nouns(text)
         return Wanted(
             tuple(number[name] for name in found.sure if name in number),
             frozenset(number[name] for name in found.maybe if name in number),
@@ -118,11 +118,11 @@ class PocketPipeline(DiffusionPipeline):
         """
         known = {number for prompt in prompts for number in self._wanted(prompt).maybe}
         change, _, after = prompts[0].rpartition(": ")
-        config, (scene, style) = self.composer.config, setting(after)
+        config, (scene, style) = self.composer.config, scene_and_style(after)
         layout: Layout = self.reader.read(
             source.to(self.reader.dtype), known,
-            config.scenes.index(scene) if change and scene and not setting(change)[0] else None,
-            config.styles.index(style) if change and style and not setting(change)[1] else None,
+            config.scenes.index(scene) if change and scene and not scene_and_style(change)[0] else None,
+            config.styles.index(style) if change and style and not scene_and_style(change)[1] else None,
         )[0]  # fmt: skip
         return layout.cut(MOST_THINGS)
 
@@ -188,7 +188,11 @@ class PocketPipeline(DiffusionPipeline):
         source = None if image is None else self.encode(image)
         before = None if source is None else source_layout or self.read(source, prompts)
         layouts = [layout] * len(prompts) if layout else self._laid(prompts, before, generators)
-        if source is not None and source_layout and not any(changed(source_layout, made).any() for made in layouts):
+        if (
+            source is not None
+            and source_layout
+            and not any(changed_cells(source_layout, made).any() for made in layouts)
+        ):
             # All that is asked for was laid out already, so the picture must show something else: it is read after all.
             before = self.read(source, prompts)
             layouts = self._laid(prompts, before, generators)
@@ -196,7 +200,7 @@ class PocketPipeline(DiffusionPipeline):
         inputs = [maps.to(self.device), torch.stack([made.globals() for made in layouts]).to(self.device)]
         free = None
         if source is not None and before is not None:
-            free = torch.stack([changed(before, made) for made in layouts])
+            free = torch.stack([changed_cells(before, made) for made in layouts])
             if mask_image is not None:
                 free[:] = _white(mask_image)
                 inputs[0] = torch.where(free[:, None], maps, before.maps()).to(self.device)

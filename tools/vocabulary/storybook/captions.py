@@ -18,7 +18,7 @@ class Phrase:
     place: str = ""
 
 
-def parse(words: list[str]) -> tuple[list[Phrase], str, str]:
+def parse_caption(words: list[str]) -> tuple[list[Phrase], str, str]:
     """The grammar's words as phrases, scene and style."""
     things, current, whole = list[Phrase](), Phrase(), {"scene": "", "style": ""}
     for word in [*words, "<and>"]:
@@ -40,9 +40,9 @@ def parse(words: list[str]) -> tuple[list[Phrase], str, str]:
     return things, whole["scene"], whole["style"]
 
 
-def sentence(words: list[str], language: str = "en") -> str:
+def caption_sentence(words: list[str], language: str = "en") -> str:
     """One line about a picture, in English ("en") or Chinese ("zh")."""
-    things, scene, style = parse(words)
+    things, scene, style = parse_caption(words)
     if language == "zh":
         body = "、".join(map(_chinese, things)) or "没有我认识的东西"
         return (

@@ -30,7 +30,7 @@ _COUNTS = {"a": 1, "an": 1, "one": 1, "two": 2, "three": 3, "four": 4, "1": 1, "
 
 
 @dataclass(frozen=True)
-class Named:
+class NamedNouns:
     """Nouns that a prompt names for certain, in order; all that it may name ("orange" may be a colour); and how many
     of each, where a number or an article says so."""
 
@@ -39,7 +39,7 @@ class Named:
     counts: dict[str, int]
 
 
-def named(prompt: str) -> Named:
+def named_nouns(prompt: str) -> NamedNouns:
     """The nouns of a prompt."""
     words, sure, maybe, at = [w.lower() for w in _PIECE.findall(prompt)], list[str](), set[str](), 0
     counts, count = dict[str, int](), None
@@ -59,7 +59,7 @@ def named(prompt: str) -> Named:
                 at += length - 1
                 break
         at += 1
-    return Named(tuple(sure), frozenset(maybe), counts)
+    return NamedNouns(tuple(sure), frozenset(maybe), counts)
 
 
 _KINDS = {"color": (lexicon.COLOR_NAMES,), "size": (lexicon.SIZES,), "cell": (lexicon.PLACES, lexicon.RELATIONS)}
@@ -74,7 +74,7 @@ def _said(clause: str) -> frozenset[str]:
 
 
 @dataclass(frozen=True)
-class Changes:
+class PromptChanges:
     """What an edit's words change: of which nouns which of "color", "size" and "cell" (none: a new thing, or whatever
     the painter takes the words for), and which noun comes in which other's place."""
 
@@ -82,19 +82,19 @@ class Changes:
     heirs: dict[str, str]
 
 
-def changes(words: str) -> Changes:
+def prompt_changes(words: str) -> PromptChanges:
     """What the instruction of an edit ("make the scarf pink, move the bed to the right") changes, clause by clause; the
     first noun of a clause is what it is about, others only say where."""
-    found = Changes({}, {})
+    found = PromptChanges({}, {})
     for clause in re.split("[,;]", words):
         before, replaced, after = clause.partition(" with ") if "replace" in clause.lower() else (clause, "", "")
-        nouns = named(before)
+        nouns = named_nouns(before)
         for noun in nouns.sure[:1] or nouns.maybe:
             said = _said(before) if re.match(r"\s*(make|move)\b", before, re.IGNORECASE) else frozenset()
             # A thing of another size may need another place.
             found.open[noun] = found.open.get(noun, said) | said | ({"cell"} if "size" in said else set())
-            if replaced and named(after).sure:
-                heir = named(after).sure[0]
+            if replaced and named_nouns(after).sure:
+                heir = named_nouns(after).sure[0]
                 found.heirs[heir] = noun
                 found.open[heir] = _said(after) | {"color"} | ({"cell"} if "size" in _said(after) else set())
     return found
@@ -104,14 +104,14 @@ _SCENE = re.compile(r"(?:change the scene to ([\w ]+)|\b([\w]+) (?:scene|backgro
 _STYLE = re.compile(r"(?:change the style to ([\w ]+)|\b([\w]+) style)", re.IGNORECASE)
 
 
-def setting(prompt: str) -> tuple[str | None, str | None]:
+def scene_and_style(prompt: str) -> tuple[str | None, str | None]:
     """The scene and the style that a prompt in the studio's wording names: "beach scene, oil style"."""
     scenes = (lexicon.scene(one or two) for one, two in _SCENE.findall(prompt))
     styles = (lexicon.style(one or two) for one, two in _STYLE.findall(prompt))
     return next(filter(None, scenes), None), next(filter(None, styles), None)
 
 
-def unknown(prompt: str) -> list[str]:
+def unknown_words(prompt: str) -> list[str]:
     """Words of an English prompt that are neither grammar nor in the world's tables, in order."""
     words, found, at = [w.lower() for w in _PIECE.findall(prompt)], list[str](), 0
     while at < len(words):
