@@ -8,6 +8,8 @@ from typing import TYPE_CHECKING, Any
 if TYPE_CHECKING:
     from PIL import Image
 
+    from tools.types import Check, Requirement
+
 
 @dataclass(frozen=True)
 class TurnStarted:
@@ -59,10 +61,28 @@ class PromptWritten:
 
 @dataclass(frozen=True)
 class Checked:
-    """One picture was checked: (statement, verdict, probability, what was seen instead)."""
+    """A picture was checked. `attempt` counts the turn's own pictures from 1; 0 is a look beside them."""
 
     attempt: int
-    checks: tuple[tuple[str, str, float, str], ...]
+    checks: tuple[Check, ...]
+
+
+@dataclass(frozen=True)
+class Loss:
+    """A requirement that an earlier picture met: that picture's number, and the number of the turn that lost it."""
+
+    requirement: Requirement
+    picture: int
+    turn: int
+
+
+@dataclass(frozen=True)
+class Standing:
+    """The picture that the person stands at, its checks, and what earlier pictures met and it fails."""
+
+    number: int | None
+    checks: tuple[Check, ...] = ()
+    losses: tuple[Loss, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -84,5 +104,14 @@ class TurnFinished:
 
 
 Event = (
-    TurnStarted | Stage | SamplerStep | Preview | Interpreted | PromptWritten | Checked | QuestionAsked | TurnFinished
+    TurnStarted
+    | Stage
+    | SamplerStep
+    | Preview
+    | Interpreted
+    | PromptWritten
+    | Checked
+    | Standing
+    | QuestionAsked
+    | TurnFinished
 )

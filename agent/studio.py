@@ -10,7 +10,8 @@ from pathlib import Path
 from typing import Any
 
 from agent import limits
-from agent.events import Event, QuestionAsked, TurnFinished, TurnStarted
+from agent.events import Event, QuestionAsked, Standing, TurnFinished, TurnStarted
+from agent.turns.regressions import standing
 from storage import ledger
 from storage.database import translate_io_errors
 from storage.store import OPEN, Store
@@ -89,6 +90,10 @@ class Studio:
     def pending(self) -> Turn | None:
         """A turn that was left running or waits for an answer."""
         return self.store.open_turn(self.session_id)
+
+    def standing(self) -> Standing:
+        """The current picture, its checks, and what earlier pictures met and it fails."""
+        return standing(self.store, self.session_id)
 
     def warm_up(self) -> None:
         """Load the models that every turn needs."""
@@ -187,4 +192,5 @@ class Studio:
         self._checkpoints.delete_thread(turn.id)
         current = self.store.current(self.session_id)
         path = str(self.store.path(current)) if current else None
+        emit(standing(self.store, self.session_id))
         emit(TurnFinished(reply, status, current.number if current else None, path))

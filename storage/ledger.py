@@ -152,7 +152,7 @@ def save_checks(store: Store, picture: int, checks: list[CheckValue], caption: s
         for old in t.exec(select(Check).where(Check.picture_id == picture)).all():
             t.delete(old)
         for check in checks:
-            t.add(Check(picture_id=picture, **check.model_dump()))
+            t.add(Check(picture_id=picture, **check.model_dump(exclude={"trusted"})))
         if caption is not None:
             t.get_one(Picture, picture).caption = caption
 

@@ -11,6 +11,7 @@ from sqlmodel import col, select
 
 from storage.store import Store
 from storage.tables import Check, Picture, ToolCall, Turn
+from tools.types import Check as CheckValue
 
 
 @dataclass(frozen=True)
@@ -19,7 +20,7 @@ class TurnRecord:
 
     turn: Turn
     picture: Picture | None
-    checks: list[Check]
+    checks: list[CheckValue]
     calls: list[ToolCall]
 
 
@@ -36,9 +37,9 @@ def turn_page(
             turns = list(t.exec(query.order_by(col(Turn.number).desc()).limit(count)).all())[::-1]
         made = [turn.picture_id for turn in turns if turn.picture_id is not None]
         pictures = {row.id: row for row in t.exec(select(Picture).where(col(Picture.id).in_(made))).all()}
-        checks: dict[int, list[Check]] = {}
+        checks: dict[int, list[CheckValue]] = {}
         for check in t.exec(select(Check).where(col(Check.picture_id).in_(made)).order_by(col(Check.id))).all():
-            checks.setdefault(check.picture_id, []).append(check)
+            checks.setdefault(check.picture_id, []).append(check.value())
         calls: dict[str, list[ToolCall]] = {}
         ours = select(ToolCall).where(col(ToolCall.turn_id).in_([turn.id for turn in turns]))
         for call in t.exec(ours.order_by(col(ToolCall.created))).all():

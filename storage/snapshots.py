@@ -28,7 +28,7 @@ def take_snapshot(store: Store, session: str) -> dict[str, Any]:
         made = t.exec(query.order_by(col(Picture.id))).all()
     pictures = [
         {**p.model_dump(mode="json"),
-         "checks": [c.model_dump(mode="json", exclude={"id", "picture_id"}) for c in store.checks(p.id or 0)]}
+         "checks": [c.model_dump(mode="json", exclude={"trusted"}) for c in store.checks(p.id or 0)]}
         for p in made
     ]  # fmt: skip
     turns = [

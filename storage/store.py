@@ -19,6 +19,7 @@ from storage.paths import database_url, home
 from storage.search import column_mentions, english_terms
 from storage.tables import Check, Model, Picture, Session, ToolCall, Turn, now
 from tools.text import clean
+from tools.types import Check as CheckValue
 
 OPEN = ("running", "asking")
 LONGEST_TITLE = 120
@@ -270,10 +271,11 @@ class Store:
         """The file of a picture."""
         return self.files.path(picture.hash)
 
-    def checks(self, picture: int) -> list[Check]:
+    def checks(self, picture: int) -> list[CheckValue]:
         """A picture's checks, in the order they were asked."""
         with self.transaction() as t:
-            return list(t.exec(select(Check).where(Check.picture_id == picture).order_by(col(Check.id))).all())
+            rows = t.exec(select(Check).where(Check.picture_id == picture).order_by(col(Check.id))).all()
+            return [row.value() for row in rows]
 
     def calls(self, turn: str) -> list[ToolCall]:
         """A turn's tool calls, in order."""

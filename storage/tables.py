@@ -8,6 +8,8 @@ from typing import Any
 from sqlalchemy import JSON, Column, UniqueConstraint, false
 from sqlmodel import Field, SQLModel
 
+from tools.types import Check as CheckValue
+
 
 def now() -> datetime:
     """The present, in UTC, as every row keeps it."""
@@ -110,6 +112,14 @@ class Check(SQLModel, table=True):
     verdict: str
     probability: float
     seen: str = ""
+
+    def value(self) -> CheckValue:
+        """The check as the other rooms use it.
+
+        Raises:
+            pydantic.ValidationError: the row is damaged.
+        """
+        return CheckValue.model_validate(self.model_dump(exclude={"id", "picture_id"}))
 
 
 class Model(SQLModel, table=True):

@@ -44,8 +44,8 @@ class Requirement(BaseModel):
     object: str = ""
 
     @property
-    def words(self) -> str:
-        """The requirement as a short statement for people and for captioning models."""
+    def statement(self) -> str:
+        """The requirement as a short English sentence for people and for captioning models."""
         match self.kind:
             case "exists":
                 return f"there {self._is} {with_article(self.subject)}"

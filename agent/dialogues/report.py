@@ -29,7 +29,7 @@ def transcript(result: ScriptResult) -> str:
         lines += [f"**you:** {turn.say}", "", f"**gouache** ({turn.intent}): {turn.reply}", ""]
         if turn.prompt:
             lines += [f"prompt: `{turn.prompt}`", ""]
-        lines += [f"- {MARKS[verdict]} {words} ({probability:.2f})" for words, verdict, probability, _ in turn.checks]
+        lines += [f"- {MARKS[c.verdict]} {c.requirement.statement} ({c.probability:.2f})" for c in turn.checks]
         lines += [f"- **missed:** {sentence}" for sentence in turn.missed]
         if turn.path:
             lines += ["", f"![#{turn.picture}]({_picture_name(result, turn)})"]
@@ -75,6 +75,7 @@ def write_report(folder: Path, results: list[ScriptResult]) -> None:
             (folder / f"{_file_name(result)}.md").write_text(transcript(result), "utf-8")
             for turn in result.turns:
                 row = {"script": result.name, "session": result.session, **asdict(turn)}
+                row["checks"] = [check.model_dump() for check in turn.checks]
                 data = ""
                 if turn.path:
                     name = _picture_name(result, turn)

@@ -14,7 +14,7 @@ from storage.store import Store
 from storage.tables import Turn
 from tools.errors import GouacheError
 from tools.model_manager import ModelManager
-from tools.types import Requirement
+from tools.types import Check
 
 
 @dataclass
@@ -31,7 +31,7 @@ class TurnResult:
     hash: str | None
     path: str | None
     brief: dict[str, Any]
-    checks: list[tuple[str, str, float, str]]
+    checks: list[Check]
     accounting: dict[str, Any]
     missed: list[str] = field(default_factory=list)
 
@@ -107,10 +107,10 @@ def missed_expectations(wanted: Expectation, done: list[TurnResult], now: TurnRe
     if wanted.brief:
         missed += _brief_misses(wanted.brief, Brief.model_validate(now.brief or {}))
     if wanted.checks:
-        live = [c for c in now.checks if c[1] != "n/a"]
-        good = sum(c[1] == "pass" for c in live)
+        live = [c for c in now.checks if c.verdict != "n/a"]
+        good = sum(c.verdict == "pass" for c in live)
         if not live or good < (len(live) if wanted.checks == "all" else len(live) / 2):
-            failed = ", ".join(c[0] for c in now.checks if c[1] != "pass")
+            failed = ", ".join(c.requirement.statement for c in now.checks if c.verdict != "pass")
             missed.append(f"checks: {good} of {len(live)} pass, expected {wanted.checks} ({failed})")
     missed += _unchanged_misses(wanted.unchanged, done, now)
     if wanted.picture:
@@ -123,8 +123,7 @@ def _result(studio: Studio, number: int, say: str, row: Turn, events: list[Event
     current = studio.store.current(studio.session_id)
     looked = [e for e in events if isinstance(e, Checked)]
     replied = [e for e in events if isinstance(e, TurnFinished)]
-    rows = studio.store.checks(current.id) if current and current.id and row.picture_id == current.id else []
-    checks = [(Requirement.model_validate(c.requirement).words, c.verdict, c.probability, c.seen) for c in rows]
+    checks = studio.store.checks(current.id) if current and current.id and row.picture_id == current.id else []
     if looked and len(looked) == 1:
         checks = list(looked[0].checks)
     return TurnResult(

@@ -142,7 +142,7 @@ def _chinese(value: str) -> str:
 def statement(lang: str, requirement: Requirement) -> str:
     """A requirement as a short statement in the person's language."""
     if lang != "zh":
-        return requirement.words
+        return requirement.statement
     subject, value = _chinese(requirement.subject), _chinese(requirement.value)
     match requirement.kind:
         case "exists":

@@ -29,7 +29,9 @@ def _picture_lines(picture: dict[str, Any]) -> list[str]:
     number = picture["number"]
     checks = [Check.model_validate(check) for check in picture["checks"]]
     lines = [f"![#{number}]({number:03d}.png)", ""]
-    lines += [f"- {MARKS[c.verdict]} {c.requirement.words} ({c.probability:.2f})" for c in checks] + [""] * bool(checks)
+    lines += [f"- {MARKS[c.verdict]} {c.requirement.statement} ({c.probability:.2f})" for c in checks] + [""] * bool(
+        checks
+    )
     if picture["recipe"]:
         recipe = Recipe.model_validate(picture["recipe"])
         lines += [f"Recipe of #{number} ({recipe.tool}):", ""]

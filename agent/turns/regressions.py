@@ -3,16 +3,11 @@
 from __future__ import annotations
 
 from agent.brief.edits import Edit
+from agent.events import Loss, Standing
 from storage.store import Store
 from tools.types import Check, Requirement
 
 DEPTH = 12
-
-
-def stored_checks(store: Store, picture: int) -> list[Check]:
-    """A picture's stored checks."""
-    fields = {"requirement", "verdict", "probability", "seen"}
-    return [Check.model_validate(row.model_dump(include=fields)) for row in store.checks(picture)]
 
 
 def _asks(edit: Edit, requirement: Requirement) -> bool:
@@ -27,28 +22,41 @@ def _asks(edit: Edit, requirement: Requirement) -> bool:
 
 def inherited_failures(store: Store, picture: int, edits: tuple[Edit, ...]) -> frozenset[Requirement]:
     """What a picture plainly fails and these edits of it do not ask for: no other try of theirs would mend it."""
-    failed = [c.requirement for c in stored_checks(store, picture) if c.verdict == "fail"]
+    failed = [c.requirement for c in store.checks(picture) if c.verdict == "fail"]
     return frozenset(r for r in failed if not any(_asks(edit, r) for edit in edits))
 
 
-def lost_requirements(store: Store, picture: int) -> dict[tuple[int, int], list[Requirement]]:
+def lost_requirements(store: Store, picture: int, checks: list[Check]) -> tuple[Loss, ...]:
     """Requirements that a picture plainly fails and an ancestor plainly met.
 
-    By the number of the last picture that met them, and that of the turn that lost them: the next picture's.
+    An ancestor that was not asked about a requirement, or was unsure of it, ends the search for it: nobody can say
+    which turn broke it. At most DEPTH ancestors are looked at.
 
-    An ancestor that it was not asked of, or that was unsure, ends the search: there is no telling what broke it then.
-    At most DEPTH ancestors are looked at.
+    Args:
+        store: Where the pictures and their checks are.
+        picture: The picture's id.
+        checks: Its checks.
     """
-    open_ = [c.requirement for c in stored_checks(store, picture) if c.verdict == "fail"]
-    found: dict[tuple[int, int], list[Requirement]] = {}
+    open_ = [c.requirement for c in checks if c.verdict == "fail"]
+    found: list[Loss] = []
     row = store.picture(picture)
     for _ in range(DEPTH):
         if not open_ or row.parent_id is None:
             break
         child, row = row, store.picture(row.parent_id)
-        before = {c.requirement: c.verdict for c in stored_checks(store, row.id or 0)}
+        before = {c.requirement: c.verdict for c in store.checks(row.id or 0)}
         met = [r for r in open_ if before.get(r) == "pass"]
         if met and row.number is not None:
-            found[row.number, store.turn(child.turn_id).number] = met
+            turn = store.turn(child.turn_id).number
+            found += [Loss(requirement, row.number, turn) for requirement in met]
         open_ = [r for r in open_ if before.get(r) in ("fail", "n/a")]
-    return found
+    return tuple(found)
+
+
+def standing(store: Store, session: str) -> Standing:
+    """The current picture of a session, with its checks and what it lost."""
+    current = store.current(session)
+    if current is None or current.id is None:
+        return Standing(None)
+    checks = store.checks(current.id)
+    return Standing(current.number, tuple(checks), lost_requirements(store, current.id, checks))

@@ -53,7 +53,7 @@ def paint(painter: Any, rows: list[tuple[Brief, int]], profile: Profile, tick: C
 
 
 def _likeness(a: Brief, b: Brief) -> int:
-    return len({r.words for r in requirements_of(a)} & {r.words for r in requirements_of(b)})
+    return len({r.statement for r in requirements_of(a)} & {r.statement for r in requirements_of(b)})
 
 
 def _bounds(grader: rules.Grader, painter: Any, rows: list[dict[str, Any]]) -> dict[str, Any]:

@@ -104,7 +104,7 @@ def test_the_chat_template_frames_the_question(eyes: VisionLanguageEyes, picture
 def test_every_spelling_of_yes_and_no_counts(eyes: VisionLanguageEyes, picture: Image.Image) -> None:
     words = [set(eyes.processor.tokenizer.convert_ids_to_tokens(ids)) for ids in eyes.answers]
     assert words == [{"yes", "Yes", "Ġyes"}, {"no", "No", "Ġno"}]
-    inputs = eyes._inputs(picture, [eyes.question.format(statement=ASKED[0].words)])
+    inputs = eyes._inputs(picture, [eyes.question.format(statement=ASKED[0].statement)])
     with torch.inference_mode():
         chances = eyes.model(**inputs).logits[0, -1].float().softmax(-1)
     yes, no = (float(chances[ids].sum()) for ids in eyes.answers)

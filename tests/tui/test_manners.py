@@ -15,11 +15,12 @@ from textual.widgets import Select, Static
 
 from agent.brief.edits import Edit
 from agent.director.plan import Plan
-from agent.events import Checked, Interpreted, QuestionAsked, SamplerStep, Stage, TurnFinished, TurnStarted
+from agent.events import Checked, Interpreted, QuestionAsked, SamplerStep, Stage, Standing, TurnFinished, TurnStarted
 from storage.store import Store
 from tests.conftest import ScriptedWriter
 from tests.tui.test_app import RED_BIRD, replies, saved_session, until, with_tiny
 from tools.model_manager import ModelManager
+from tools.types import Check, Requirement
 from tui.app.app import GouacheApp
 from tui.app.worker import StudioWorker
 from tui.screens.help import HelpScreen, keys
@@ -32,7 +33,7 @@ from tui.widgets.picture import BlockPicture, PictureView
 from tui.widgets.prompt import Prompt
 
 __all__ = ["with_tiny"]
-CHECKS = (("there is a bird", "pass", 0.9, ""),)
+CHECKS = (Check(requirement=Requirement(kind="exists", subject="bird"), verdict="pass", probability=0.9),)
 
 
 @pytest.fixture
@@ -199,13 +200,19 @@ async def test_the_panel_is_about_the_current_picture(idle: GouacheApp) -> None:
     async with idle.run_test(size=(140, 44)) as pilot:
         panel = idle.query_one(BriefPanel)
         await tell(idle, pilot, TurnStarted("t1", 1, "x"), Interpreted("create", ("+ a bird",)), Checked(1, CHECKS))
-        idle._hear(idle.worker, "standing", (2, CHECKS))
+        await tell(idle, pilot, Standing(2, CHECKS))
         await pilot.pause()
         assert "#2" in str(panel.render())
         assert "there is a bird" in str(panel.render())
-        await tell(idle, pilot, Checked(0, (("there is a cat", "pass", 0.9, ""),)))
+        await tell(
+            idle,
+            pilot,
+            Checked(
+                0, (Check(requirement=Requirement(kind="exists", subject="cat"), verdict="pass", probability=0.9),)
+            ),
+        )
         assert "cat" not in str(panel.render())
-        idle._hear(idle.worker, "standing", (1, ()))
+        await tell(idle, pilot, Standing(1))
         await pilot.pause()
         assert "#1" in str(panel.render())
         assert "bird 0.9" not in str(panel.render())

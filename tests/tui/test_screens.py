@@ -13,12 +13,13 @@ from syrupy.assertion import SnapshotAssertion
 from textual.screen import ModalScreen
 from textual.widgets import Input, Label, Static
 
-from agent.events import Interpreted, PromptWritten, Stage, TurnFinished, TurnStarted
+from agent.events import Interpreted, PromptWritten, Stage, Standing, TurnFinished, TurnStarted
 from agent.sessions.replay import Replayed, stored_decisions
 from storage.settings import Settings
 from storage.store import Store
 from tests.tui.test_app import saved_session, until
 from tests.tui.test_manners import tell
+from tools.types import Check, Requirement
 from tui.app.app import GouacheApp
 from tui.app.history import picture_paths, stored_turns
 from tui.screens.compare import CompareScreen
@@ -92,11 +93,11 @@ async def test_the_conversation(
             Stage("looking"),
         )
         checks = (
-            ("there is a bird", "pass", 0.97, ""),
-            ("there is a castle", "fail", 0.08, ""),
-            ("it is night", "unsure", 0.5, ""),
+            Check(requirement=Requirement(kind="exists", subject="bird"), verdict="pass", probability=0.97),
+            Check(requirement=Requirement(kind="exists", subject="castle"), verdict="fail", probability=0.08),
+            Check(requirement=Requirement(kind="scene", value="night"), verdict="unsure", probability=0.5),
         )
-        app._hear(app.worker, "standing", (1, checks))
+        await tell(app, pilot, Standing(1, checks))
         await pilot.press(*"make it night", "enter", *"add a moon", "enter", "f3")
         assert await settled(app, pilot) == snapshot(name="waiting")
         await tell(app, pilot, TurnFinished("The castle is missing.", "failed"))

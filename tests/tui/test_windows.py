@@ -13,13 +13,14 @@ from textual.widgets import OptionList, Static
 
 from agent.commands.table import COMMANDS
 from agent.director.plan import Plan
-from agent.events import Checked, TurnFinished, TurnStarted
+from agent.events import Checked, Loss, Standing, TurnFinished, TurnStarted
 from agent.sessions.export import export_session
 from storage import pictures
 from storage.files import read_recipe
 from storage.store import Store
 from tests.tui.test_app import RED_BIRD, replies, saved_session, until, with_tiny
 from tests.tui.test_manners import CHECKS, idle, tell
+from tools.types import Check, Requirement
 from tui.app.app import GouacheApp
 from tui.app.completion import Words
 from tui.app.history import picture_paths, stored_turns
@@ -249,7 +250,7 @@ def test_paths_are_completed(tmp_path: Path) -> None:
 
 async def test_what_comes_while_the_app_closes_is_dropped(idle: GouacheApp) -> None:
     told = (
-        ("standing", (1, CHECKS)), ("opened", ([], {}, [])), ("page", ([], True)), ("dropped", "No."),
+        ("event", Standing(1, CHECKS)), ("opened", ([], {}, [])), ("page", ([], True)), ("dropped", "No."),
         ("event", TurnStarted("t2", 2, "y")), ("event", Checked(1, CHECKS)), ("event", TurnFinished("Yes.", "done")),
     )  # fmt: skip
     async with idle.run_test(size=(100, 30)) as pilot:
@@ -279,7 +280,8 @@ async def test_without_colour_nothing_is_lost(monkeypatch: pytest.MonkeyPatch) -
     monkeypatch.setattr(GouacheApp, "serve", lambda self, worker: None)
     app = GouacheApp(None, "pocket", 0, "none")
     async with app.run_test(size=(140, 30)) as pilot:
-        checks = (("there is a bird", "pass", 0.9, ""), ("the bird is red", "fail", 0.1, ""))
+        red = Requirement(kind="color", subject="bird", value="red")
+        checks = (*CHECKS, Check(requirement=red, verdict="fail", probability=0.1))
         await tell(app, pilot, TurnStarted("t1", 1, "x"), Checked(1, checks))
         assert "✓ there is a bird" in str(app.query_one(".checks", Static).render())
         assert "✗ the bird is red" in str(app.query_one(".checks", Static).render())
@@ -343,7 +345,8 @@ async def test_a_picture_is_seen_whole_on_a_small_screen(idle: GouacheApp, store
 
 async def test_what_an_edit_broke_stands_in_the_panel(idle: GouacheApp) -> None:
     async with idle.run_test(size=(140, 44)) as pilot:
-        idle._hear(idle.worker, "standing", (3, CHECKS, (("there is a scarf", 2, 3),)))
+        lost = Loss(Requirement(kind="exists", subject="scarf"), 2, 3)
+        await tell(idle, pilot, Standing(3, CHECKS, (lost,)))
         await pilot.pause()
         assert "there is a scarf (#2 had it; turn 3)" in str(idle.panel.render())
 

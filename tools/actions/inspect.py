@@ -78,7 +78,7 @@ class ExplainCheck(Tool):
 
         weights, check = context.models.use("eyes", look)
         if weights is None:
-            raise BadArguments(f"These eyes can't show where they looked for “{asked.words}”.")
+            raise BadArguments(f"These eyes can't show where they looked for “{asked.statement}”.")
         return Result(picture=heat_map(image, weights), data={"check": check.model_dump()})
 
 

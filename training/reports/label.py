@@ -150,7 +150,7 @@ def sheets(folder: Path, each: int = 12) -> None:
             page.paste(pictures[row].resize((192, 192)), (x, y))
             lines = [f"row {row}"]
             for number, fact in enumerate(rows[row]["requirements"]):
-                words = Requirement.model_validate({k: v for k, v in fact.items() if k != "holds"}).words
+                words = Requirement.model_validate({k: v for k, v in fact.items() if k != "holds"}).statement
                 lines += textwrap.wrap(f"{number} {'+' if fact['holds'] else '-'} {words}", 38)
             draw.text((x + 196, y), "\n".join(lines), fill="black", font=font)
         page.save(folder / f"{start // each:02d}.png")

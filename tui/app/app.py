@@ -227,8 +227,6 @@ class GouacheApp(Windows):
                 await self._opened(*heard.value)
             case "page":
                 await self.transcript.more(*heard.value)
-            case "standing":
-                self.panel.stand(*heard.value)
             case "dropped":
                 self._idle()
                 self.transcript.drop(heard.value)

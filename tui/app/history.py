@@ -10,7 +10,6 @@ from agent.brief.requirements import diff_briefs
 from agent.events import Checked, Event, Interpreted, PromptWritten, QuestionAsked, TurnFinished
 from storage import queries
 from storage.store import Store
-from tools.types import Requirement
 from tui.screens.picker import SessionRow
 from tui.screens.tree import PictureNode
 from tui.widgets.transcript import PAGE, StoredTurn
@@ -88,9 +87,7 @@ def stored_turns(
         if turn.prompt:
             events.append(PromptWritten(turn.prompt))
         if row.picture is not None:
-            words = [Requirement.model_validate(c.requirement).words for c in row.checks]
-            rows = zip(words, row.checks, strict=True)
-            events.append(Checked(1, tuple((w, c.verdict, c.probability, c.seen) for w, c in rows)))
+            events.append(Checked(1, tuple(row.checks)))
         if turn.status == "asking":
             events.append(QuestionAsked(turn.question or "?"))
         elif turn.reply:

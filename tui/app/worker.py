@@ -42,8 +42,7 @@ class StudioWorker:
     """Everything that one thread owns, so that an old thread and a new one share nothing.
 
     `tell(kind, value)` is called from the thread: ("event", Event), ("opened", (last turns, picture files by number,
-    all messages)), ("dropped", why a message was not begun), ("standing", (number, checks and what was lost since, of
-    the current picture)) or ("trouble", (sentence, Where)).
+    all messages)), ("dropped", why a message was not begun) or ("trouble", (sentence, Where)).
     """
 
     def __init__(self, session: str | None, profile: str, seed: int, tell: Callable[[str, Any], None]) -> None:
@@ -84,7 +83,6 @@ class StudioWorker:
         self.tell("event", Stage(""))
         try:
             while not self._closing.is_set():
-                self._guarded(self._stand, lambda: "session")
                 message = (self.answers if self.asking else self.inbox).get()
                 if message is not None and not self._closing.is_set():
                     self._send(message)
@@ -128,6 +126,7 @@ class StudioWorker:
         self.studio = Studio.reopen(store, session)
         self.studio.previews = True
         self.profile = self.studio.profile.name
+        self.tell("event", self.studio.standing())
         pending = self.studio.pending
         self.asking = pending is not None and pending.status == "asking"
         if self.studio.resume(self._emit) is not None:
@@ -144,20 +143,6 @@ class StudioWorker:
         self.studio.previews = True
         self.session = self.studio.session_id
         return self.studio
-
-    def _stand(self) -> None:
-        """Tell what was checked on the current picture."""
-        if self.studio is None:
-            return
-        from agent.turns.regressions import lost_requirements, stored_checks
-
-        store = self.studio.store
-        current = store.current(self.studio.session_id)
-        checks = stored_checks(store, current.id) if current is not None and current.id is not None else []
-        told = tuple((c.requirement.words, c.verdict, c.probability, c.seen) for c in checks)
-        gone = lost_requirements(store, current.id) if checks and current is not None and current.id is not None else {}
-        since = tuple((r.words, number, turn) for (number, turn), there in gone.items() for r in there)
-        self.tell("standing", (current.number if current else None, told, since))
 
     def _send(self, message: str) -> None:
         where: Where = "answer" if self.asking else "message"

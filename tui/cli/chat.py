@@ -31,7 +31,9 @@ def tell(event: Event) -> None:
         case PromptWritten(prompt, _):
             line = f"Prompt: {prompt}"
         case Checked(attempt, checks):
-            rows = "; ".join(f"{words}: {SAID[verdict]}, {100 * p:.0f} percent" for words, verdict, p, _ in checks)
+            rows = "; ".join(
+                f"{c.requirement.statement}: {SAID[c.verdict]}, {100 * c.probability:.0f} percent" for c in checks
+            )
             line = f"Look {attempt}: {rows}" if attempt else f"Checked: {rows}"
         case QuestionAsked(question):
             line = f"Question: {question}"

@@ -52,10 +52,10 @@ def describe(
     known = confidence > SURE_CAPTION
     rows: list[dict[str, Any]] = []
     for check in eyes.check(image, wanted):
-        row: dict[str, Any] = {"requirement": check.requirement.words, **check.model_dump(exclude={"requirement"})}
+        row: dict[str, Any] = {"requirement": check.requirement.statement, **check.model_dump(exclude={"requirement"})}
         weights = eyes.explain(image, check.requirement) if folder and hasattr(eyes, "explain") else None
         if folder and weights is not None:
-            slug = re.sub(r"\W+", "-", check.requirement.words)
+            slug = re.sub(r"\W+", "-", check.requirement.statement)
             row["map"] = str(folder / f"{file.stem}-{slug}.png")
             with translate_io_errors():
                 folder.mkdir(parents=True, exist_ok=True)

@@ -62,6 +62,6 @@ def _print_turn(turn: runner.TurnResult) -> None:
     out.print(f" [cyan]{turn.number}[/] [bold]{plain(turn.say)}[/]  [dim]{turn.intent} · {seconds:.1f} s[/]")
     out.print(f"   {plain(turn.reply)}")
     if turn.checks:
-        out.print("   " + " ".join(f"{MARKS[v]}" for _, v, _, _ in turn.checks))
+        out.print("   " + " ".join(MARKS[check.verdict] for check in turn.checks))
     for sentence in turn.missed:
         out.print(f"   [red]missed:[/] {plain(sentence)}")

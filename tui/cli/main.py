@@ -240,7 +240,7 @@ def show(
     row = store.numbered(newest(store, session).id, number)
     store.files.open(row.hash, f"#{number}")
     if json:
-        checks = [c.model_dump(exclude={"id", "picture_id"}) for c in store.checks(row.id or 0)]
+        checks = [check.model_dump() for check in store.checks(row.id or 0)]
         as_json({**row.model_dump(), "path": str(store.path(row)), "checks": checks})
         return
     picture(store.path(row), graphics or _settings().graphics)

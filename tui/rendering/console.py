@@ -77,7 +77,10 @@ class EventPrinter:
             case PromptWritten(text, _):
                 out.print(f"[dim]prompt:[/] {plain(text)}")
             case Checked(_, checks):
-                out.print("  ".join(f"{MARKS[v]} {plain(words)} [dim]{p:.2f}[/]" for words, v, p, _ in checks))
+                rows = (
+                    f"{MARKS[c.verdict]} {plain(c.requirement.statement)} [dim]{c.probability:.2f}[/]" for c in checks
+                )
+                out.print("  ".join(rows))
             case QuestionAsked(question):
                 out.print(f"[bold yellow]?[/] {plain(question)}")
             case TurnFinished(text, _, _, _, _):

@@ -80,6 +80,4 @@ def picture_table(store: Store, row: Picture) -> None:
     table.add_row("seen", plain(row.caption or ""))
     out.print(table)
     for check in store.checks(row.id or 0):
-        value = check.requirement or {}
-        words = " ".join(str(value.get(k, "")) for k in ("kind", "subject", "value", "object") if value.get(k))
-        out.print(f"{MARKS[check.verdict]} {plain(words)} [dim]{check.probability:.2f}[/]")
+        out.print(f"{MARKS[check.verdict]} {plain(check.requirement.statement)} [dim]{check.probability:.2f}[/]")

@@ -2,12 +2,18 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 from textual.content import Content
 from textual.widgets import Static
 
-from agent.events import Checked, Event, Interpreted
+from agent.events import Checked, Event, Interpreted, Standing
 from tools.text import clean
 from tui.widgets.card import MARKS
+
+if TYPE_CHECKING:
+    from agent.events import Loss
+    from tools.types import Check
 
 
 class BriefPanel(Static):
@@ -21,13 +27,13 @@ class BriefPanel(Static):
     def __init__(self) -> None:
         super().__init__(self.EMPTY, markup=False)
         self.changes: tuple[str, ...] = ()
-        self.checks: tuple[tuple[str, str, float, str], ...] = ()
+        self.checks: tuple[Check, ...] = ()
         self.number: int | None = None
-        self.lost: tuple[tuple[str, int, int], ...] = ()
+        self.losses: tuple[Loss, ...] = ()
 
     def clear(self) -> None:
         """As in a new session."""
-        self.changes, self.checks, self.lost, self.number = (), (), (), None
+        self.changes, self.checks, self.losses, self.number = (), (), (), None
         self.update(self.EMPTY)
 
     def take(self, event: Event) -> None:
@@ -36,20 +42,11 @@ class BriefPanel(Static):
             case Interpreted(_, changes):
                 self.changes = changes
             case Checked(attempt, checks) if attempt:
-                self.number, self.checks, self.lost = None, checks, ()
+                self.number, self.checks, self.losses = None, checks, ()
+            case Standing(number, checks, losses):
+                self.number, self.checks, self.losses = number, checks, losses
             case _:
                 return
-        self._show()
-
-    def stand(
-        self,
-        number: int | None,
-        checks: tuple[tuple[str, str, float, str], ...],
-        lost: tuple[tuple[str, int, int], ...] = (),
-    ) -> None:
-        """The person stands at this picture, on which this was checked; `lost` has what an earlier picture had right,
-        that picture's number, and the turn that lost it."""
-        self.number, self.checks, self.lost = number, checks, lost
         self._show()
 
     def _show(self) -> None:
@@ -57,14 +54,18 @@ class BriefPanel(Static):
 
     def _text(self) -> Content:
         parts: list[str | tuple[str, str]] = [(f"#{self.number}\n" if self.number else "\n", "bold")]
-        for words, verdict, probability, _ in self.checks:
-            mark, style = MARKS[verdict]
-            parts += [(f"{mark} ", style), (f"{clean(words)} ", "dim" if verdict == "n/a" else "")]
-            parts.append((f"{probability:.2f}\n", "dim"))
+        for check in self.checks:
+            mark, style = MARKS[check.verdict]
+            words = f"{clean(check.requirement.statement)} "
+            parts += [(f"{mark} ", style), (words, "dim" if check.verdict == "n/a" else "")]
+            parts.append((f"{check.probability:.2f}\n", "dim"))
         if self.number and not self.checks:
             parts.append(("Nothing was checked on this picture.\n", "dim"))
-        if self.lost:
-            rows = [f"{clean(words)} (#{number} had it; turn {turn})" for words, number, turn in self.lost]
+        if self.losses:
+            rows = [
+                f"{clean(loss.requirement.statement)} (#{loss.picture} had it; turn {loss.turn})"
+                for loss in self.losses
+            ]
             parts += [("\nlost\n", "$text-error bold"), "\n".join(rows), "\n"]
         if self.changes:
             parts += [("\nlast change\n", "bold"), "\n".join(clean(line) for line in self.changes)]

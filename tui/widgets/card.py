@@ -23,22 +23,24 @@ from tui.widgets.picture import BlockPicture, PictureView
 if TYPE_CHECKING:
     from PIL import Image
 
+    from tools.types import Check
+
 MARKS = {
     "pass": ("✓", "$text-success"), "fail": ("✗", "$text-error bold"), "unsure": ("?", "$text-warning"),
     "n/a": ("–", "dim"),
 }  # fmt: skip
 """By verdict its sign and style. Signs differ, and colours differ in lightness: none is needed to read a verdict."""
-Checks = Iterable[tuple[str, str, float, str]]
 _MOST = 400
 """Characters of a message that are shown."""
 
 
-def checks_text(checks: Checks) -> Content:
+def checks_text(checks: Iterable[Check]) -> Content:
     """✓ ✗ ? with words and probabilities."""
     parts: list[str | tuple[str, str]] = []
-    for words, verdict, probability, _ in checks:
-        mark, style = MARKS[verdict]
-        parts += [(f"{mark} ", style), (f"{clean(words)} {probability:.2f}   ", "dim" if verdict == "n/a" else "")]
+    for check in checks:
+        mark, style = MARKS[check.verdict]
+        words = f"{clean(check.requirement.statement)} {check.probability:.2f}   "
+        parts += [(f"{mark} ", style), (words, "dim" if check.verdict == "n/a" else "")]
     return Content.assemble(*parts)
 
 

@@ -10,19 +10,21 @@ from agent import limits
 from agent.brief.model import Brief
 from agent.brief.requirements import diff_briefs
 from agent.director.plan import Plan
-from agent.events import Checked, TurnFinished
+from agent.events import Checked, Loss, Standing, TurnFinished
 from agent.graph.state import AttemptScore, NodeContext, State
 from agent.messages import replies
 from agent.turns import settings
-from agent.turns.regressions import lost_requirements, stored_checks
+from agent.turns.regressions import lost_requirements, standing
 from agent.turns.retry_policy import best_attempt
 from storage import ledger
 from storage.tables import ToolCall
 from tools.actions.enhance import TONES
 from tools.text import clean, detect_language
-from tools.types import Check
+from tools.types import Check, Requirement
 from tools.vocabulary.storybook.captions import caption_sentence
 
+MOVING = frozenset({"undo", "redo", "goto", "branch"})
+"""Intents that may end at another picture without painting one."""
 FREE = frozenset({"open", "compare", "undo", "redo", "goto", "branch"})
 """Tools that ask no model."""
 
@@ -33,10 +35,9 @@ def _asks(call: ToolCall) -> bool:
 
 
 def _painted(state: State, context: NodeContext, lang: str, chosen: AttemptScore) -> str:
-    checks, text = stored_checks(context.store, chosen["picture"]), ""
-    told = tuple((c.requirement.words, c.verdict, c.probability, c.seen) for c in checks)
+    checks, text = context.store.checks(chosen["picture"]), ""
     if len(state["tries"]) > 1:
-        context.emit(Checked(0, told))
+        context.emit(Checked(0, tuple(checks)))
         gained = chosen["passed"] - state["tries"][0]["passed"]
         gain = replies.say(lang, "gain", n=gained) if gained > 0 else ""
         gain = replies.say(lang, "no_gain") if chosen["picture"] == state["tries"][0]["picture"] else gain
@@ -60,12 +61,12 @@ def _outside(context: NodeContext, picture: int) -> float | None:
     return (call.data or {}).get("outside_db") if call is not None else None
 
 
-def _lost(context: NodeContext, picture: int, lang: str) -> tuple[str, int]:
-    gone = lost_requirements(context.store, picture)
-    text = "".join(
-        replies.lost_since(lang, number, turn, requirements) for (number, turn), requirements in gone.items()
-    )
-    return text, sum(map(len, gone.values()))
+def _lost(losses: tuple[Loss, ...], lang: str) -> str:
+    """A sentence for each picture and turn that requirements were lost between."""
+    grouped: dict[tuple[int, int], list[Requirement]] = {}
+    for loss in losses:
+        grouped.setdefault((loss.picture, loss.turn), []).append(loss.requirement)
+    return "".join(replies.lost_since(lang, *where, requirements) for where, requirements in grouped.items())
 
 
 def _compared(state: State, context: NodeContext, lang: str, plan: Plan) -> str:
@@ -100,7 +101,7 @@ def _answered(state: State, context: NodeContext, lang: str, plan: Plan) -> str:
             return replies.say(lang, "why", statement=words, percent=round(100 * check.probability))
         case "check":
             checks = [Check.model_validate(value) for value in answer["checks"]]
-            context.emit(Checked(0, tuple((c.requirement.words, c.verdict, c.probability, c.seen) for c in checks)))
+            context.emit(Checked(0, tuple(checks)))
             return replies.verdicts(lang, checks)
         case "compare":
             return _compared(state, context, lang, plan)
@@ -112,7 +113,8 @@ def reply(state: State, runtime: Runtime[NodeContext]) -> dict[str, Any]:
     """End the turn in one transaction."""
     context, plan = runtime.context, Plan.model_validate(state["plan"])
     lang, tries = detect_language(state["exchange"][0][1]), state.get("tries", [])
-    calls, chosen, gone = context.store.calls(state["turn"]), best_attempt(tries) if tries else None, 0
+    calls, chosen = context.store.calls(state["turn"]), best_attempt(tries) if tries else None
+    losses: tuple[Loss, ...] = ()
     accounting: dict[str, Any] = {
         "pictures": len(tries),
         "calls": len(calls),
@@ -122,8 +124,8 @@ def reply(state: State, runtime: Runtime[NodeContext]) -> dict[str, Any]:
     }
     if chosen is not None:
         text = _painted(state, context, lang, chosen)
-        told, gone = _lost(context, chosen["picture"], lang)
-        text += told + replies.cost(lang, accounting)
+        losses = lost_requirements(context.store, chosen["picture"], context.store.checks(chosen["picture"]))
+        text += _lost(losses, lang) + replies.cost(lang, accounting)
         away = _outside(context, chosen["picture"])
         accounting |= {"outside_db": away} if away is not None else {}
         if any((c.arguments or {}).get("strength") is not None for c in calls if c.picture_id is not None):
@@ -131,7 +133,7 @@ def reply(state: State, runtime: Runtime[NodeContext]) -> dict[str, Any]:
             settings.update_settings(context.store, state["session"], context.profile, None, {"strength": None})
     else:
         text = _answered(state, context, lang, plan)
-    accounting["lost"] = gone
+    accounting["lost"] = len(losses)
     beside = [one["picture"] for one in tries] if "vary" in state else []
 
     def compose(number: int | None) -> str:
@@ -150,6 +152,10 @@ def reply(state: State, runtime: Runtime[NodeContext]) -> dict[str, Any]:
     path = str(context.store.path(current)) if current else None
     if "sheet" in state.get("answer", {}):
         path = str(context.store.files.path(state["answer"]["sheet"]))
+    if chosen is not None and current is not None:
+        context.emit(Standing(current.number, tuple(context.store.checks(chosen["picture"])), losses))
+    elif plan.intent in MOVING:
+        context.emit(standing(context.store, state["session"]))
     status = "declined" if plan.intent == "decline" else "done"
     context.emit(TurnFinished(text, status, current.number if current else None, path, accounting))
     return {}

@@ -186,7 +186,7 @@ def look(state: State, runtime: Runtime[NodeContext]) -> dict[str, Any]:
         context.store.update_picture(picture, brief=brief.model_dump(mode="json"))
     tried = _tried(context, state["turn"], painted, tries)
     tries = [one.scored for one in tried]
-    context.emit(Checked(len(tries), tuple((c.requirement.words, c.verdict, c.probability, c.seen) for c in checks)))
+    context.emit(Checked(len(tries), tuple(checks)))
     seconds = state.get("model_seconds", 0.0) + row.seconds
     update: dict[str, Any] = {
         "tries": tries, "step": step + 1, "model_seconds": seconds,

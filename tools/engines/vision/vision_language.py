@@ -87,7 +87,7 @@ class VisionLanguageEyes:
         """One check a requirement, all in one batch: P(yes) / (P(yes) + P(no)) of the next token."""
         if not requirements:
             return []
-        inputs = self._inputs(picture, [self.question.format(statement=r.words) for r in requirements])
+        inputs = self._inputs(picture, [self.question.format(statement=r.statement) for r in requirements])
         steps = self.model.generate(
             **inputs, max_new_tokens=1, do_sample=False, return_dict_in_generate=True, output_logits=True
         )
