@@ -207,8 +207,8 @@ def test_what_an_edit_removed_must_be_gone(studio: Make, store: Store) -> None:
     for message in ("a red bird and a tree", "remove the tree", "make the bird blue"):
         made.send(message)
         current = store.current(made.session_id)
-        rows = [c.requirement or {} for c in store.checks(current.id)]  # type: ignore[union-attr, arg-type]
-        kinds.append([r["subject"] for r in rows if r["kind"] == "absent"])
+        rows = [c.requirement for c in store.checks(current.id)]  # type: ignore[union-attr, arg-type]
+        kinds.append([r.subject for r in rows if r.kind == "absent"])
     assert kinds == [[], ["tree"], []]
 
 

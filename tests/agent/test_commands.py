@@ -284,7 +284,7 @@ def test_ones_own_words_become_the_brief_to_go_on_from(studio: Make, store: Stor
     assert current.brief == Brief(
         elements=(Element(what="bird", color="red", size="small"), Element(what="cat", count=2)), scene="beach"
     ).model_dump(mode="json")
-    asked = {c.requirement["subject"] for c in store.checks(current.id or 0)}  # type: ignore[index]
+    asked = {c.requirement.subject for c in store.checks(current.id or 0)}  # type: ignore[index]
     assert "castle" not in asked
     turn = made.send("make the bird blue")
     assert turn.prompt == "a small blue bird, two cats, beach scene"
@@ -327,7 +327,7 @@ def test_restyling_drops_the_style_from_the_brief(studio: Make, store: Store) ->
     assert _arguments(store, turn) == {"picture": 1, "style": "woodcut"}
     assert second.parent_id == first.id
     assert second.brief == {**(first.brief or {}), "style": None}
-    assert {c.requirement["kind"] for c in store.checks(second.id or 0)} == {"exists", "count", "color"}  # type: ignore[index]
+    assert {c.requirement.kind for c in store.checks(second.id or 0)} == {"exists", "count", "color"}  # type: ignore[index]
     assert str(store.calls(turn.id)[0].data["words"]) in (turn.reply or "")  # type: ignore[index]
     assert made.send("/restyle 1").accounting["pictures"] == 1  # type: ignore[index]
 

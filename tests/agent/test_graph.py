@@ -39,7 +39,7 @@ def test_a_message_becomes_a_checked_saved_picture(studio: Make, store: Store) -
     assert current is not None
     assert current.number == 1
     assert store.path(current).exists()
-    assert [c.requirement["kind"] for c in store.checks(current.id or 0)] == ["exists", "count", "color", "scene"]
+    assert [c.requirement.kind for c in store.checks(current.id or 0)] == ["exists", "count", "color", "scene"]
     assert {type(e) for e in events} >= {Stage, SamplerStep, Checked, TurnFinished}
     assert "#1" in (turn.reply or "")
 

@@ -78,7 +78,7 @@ def test_a_worn_line_of_edits_is_made_again_in_one_from_its_root(
     assert (call["picture"], call["instruction"]) == (1, "remove the castle; make the balloon green")
     assert "edits had worn the picture" in (turn.reply or "")
     current = store.current(studio.session_id)
-    verdicts = {c.requirement["kind"]: c.verdict for c in store.checks(current.id)}  # type: ignore[union-attr, index, arg-type]
+    verdicts = {c.requirement.kind: c.verdict for c in store.checks(current.id)}  # type: ignore[union-attr, index, arg-type]
     assert {verdicts[kind] for kind in ("exists", "color", "scene", "absent")} == {"pass"}
 
 
