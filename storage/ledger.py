@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -20,10 +20,25 @@ from tools.types import Result
 class SessionWorkspace:
     """A session as tools see it. Moves are kept until the call is completed, then written with it."""
 
-    def __init__(self, store: Store, session: str, candidate: int | None = None, gone: bool = False) -> None:
-        """`candidate` stands in for the current picture while a turn tries pictures; with `gone` tools may also open
-        deleted pictures, which others were made from."""
-        self.store, self.session, self.gone = store, session, gone
+    def __init__(
+        self,
+        store: Store,
+        session: str,
+        candidate: int | None = None,
+        deleted_too: bool = False,
+        recent: Mapping[int, Image.Image] | None = None,
+    ) -> None:
+        """Look at a session.
+
+        Args:
+            store: Where it is.
+            session: Its id.
+            candidate: The id of a picture that stands in for the current one, while a turn tries pictures.
+            deleted_too: Whether deleted pictures may be opened, which others were made from.
+            recent: Pictures by id that were just painted, so that they need not be read back.
+        """
+        self.store, self.session, self.deleted_too = store, session, deleted_too
+        self.recent = recent or {}
         row = store.session(session)
         self.cursor = candidate if candidate is not None else row.cursor
         self.redo_stack = list(row.redo or [])
@@ -31,7 +46,7 @@ class SessionWorkspace:
 
     def _row(self, number: int | None) -> Picture:
         if number is not None:
-            return self.store.numbered(self.session, number, self.gone)
+            return self.store.numbered(self.session, number, self.deleted_too)
         if self.cursor is None:
             raise UnknownPicture("There is no picture yet; say what to paint.")
         return self.store.picture(self.cursor)
@@ -39,6 +54,9 @@ class SessionWorkspace:
     def open(self, number: int | None = None) -> Image.Image:
         """See `tools.base.Workspace`."""
         row = self._row(number)
+        known = self.recent.get(row.id or 0)
+        if known is not None:
+            return known.copy()
         picture = self.store.files.open(row.hash, f"#{row.number}" if row.number else "the new picture")
         layout = (row.recipe or {}).get("layout")
         if layout:

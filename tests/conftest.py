@@ -51,14 +51,12 @@ def tiny_models(tiny: str) -> ModelManager:
 class ScriptedWriter:
     """Stands in for the language model where its words are not the subject: gives plans in order."""
 
-    takes_messages = False
-
     def __init__(self, *plans: Plan | str) -> None:
         self.plans, self.prompts = list(plans), list[str]()
 
     def write(self, prompt: Any, schema: dict[str, Any], cancel: Event, limit: int = 400) -> str:
         self.prompts.append(prompt if isinstance(prompt, str) else json.dumps(prompt))
-        plan = self.plans.pop(0)
+        plan = self.plans.pop(0) if len(self.plans) > 1 else self.plans[0]
         return plan if isinstance(plan, str) else plan.compact()
 
     def nbytes(self) -> int:

@@ -55,7 +55,7 @@ class ModelManager:
             if key not in self._engines:
                 from tools.engines.registry import load_engine
 
-                engine = load_engine(role, self.profile, self)
+                engine = load_engine(role, self.profile)
                 self._engines[key] = (engine, time.monotonic())
                 self._make_room(key)
             engine = self._engines[key][0]

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from typing import Literal
 
 _ESCAPES = re.compile(r"\x1b(?:\[[0-?]*[ -/]*[@-~]|[\]PX^_].*?(?:\x07|\x1b\\|$)|[@-_])", re.DOTALL)
 
@@ -14,7 +15,7 @@ def clean(text: str) -> str:
     return "".join(c for c in bare if c in "\n\t" or unicodedata.category(c) not in ("Cc", "Cf", "Cs", "Co"))
 
 
-def detect_language(text: str) -> str:
+def detect_language(text: str) -> Literal["en", "zh"]:
     """ "zh" where Han characters outnumber a third of the letters, else "en"."""
     letters = [c for c in text if c.isalpha()]
     han = sum("\u4e00" <= c <= "\u9fff" for c in letters)

@@ -14,7 +14,7 @@ from PIL import Image
 
 from tools import profiles
 from tools.actions.generate import GeneratePicture, draw_seeds, ensure_in_vocabulary, generate_variations
-from tools.base import Hooks
+from tools.hooks import Hooks
 from tools.engines.pocket.painter import PaintRequest, PocketPainter
 from tools.errors import Cancelled, OutOfWorld
 from tools.images.load import LAYOUT

@@ -7,7 +7,7 @@ from typing import Any
 from PIL import Image, ImageEnhance, ImageOps, ImageStat
 from pydantic import Field, field_validator
 
-from tools.actions.generate import library_versions
+from tools.actions.painting import library_versions
 from tools.base import Hooks, Tool, ToolArguments, ToolContext
 from tools.errors import BadArguments
 from tools.model_manager import ModelManager

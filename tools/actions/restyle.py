@@ -3,24 +3,21 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from importlib import resources
 from pathlib import Path
 from typing import Any
 
 from PIL import Image
 from pydantic import Field
 
-from tools.actions.generate import library_versions
+from tools.actions.painting import library_versions
 from tools.base import Hooks, Tool, ToolArguments, ToolContext
 from tools.errors import BadArguments
 from tools.images.load import load_picture, pixel_hash
 from tools.model_manager import ModelManager
 from tools.types import ModelInfo, Recipe, Result
-from tools.vocabulary.storybook import lexicon
+from tools.vocabulary.reference_styles import REFERENCE_STYLES, find_reference_style, reference_picture
 
-PAINTERLY = ("watercolor", "oil", "sketch", "pixel")
-"""Styles of the painter's own that have a swatch too: a person's photograph can't go through the painter."""
-NAMED = (*lexicon.SWATCHES, *PAINTERLY)
+NAMED = tuple(REFERENCE_STYLES)
 """Every style that `load_swatch` has a picture of."""
 
 
@@ -30,11 +27,10 @@ def load_swatch(name: str) -> tuple[str, Image.Image]:
     Raises:
         BadArguments: there is no swatch of that name.
     """
-    known = lexicon.swatch(name) or lexicon.style(name)
-    if known not in NAMED:
+    known = find_reference_style(name)
+    if known is None:
         raise BadArguments(f"restyle: style: there is no swatch “{name}”; there are {', '.join(NAMED)}.")
-    file = resources.files("tools.vocabulary.storybook").joinpath(f"swatches/{known.replace(' ', '_')}.png")
-    with file.open("rb") as opened:
+    with reference_picture(known).open("rb") as opened:
         return known, Image.open(opened).convert("RGB")
 
 

@@ -10,6 +10,8 @@ from typing import Any, Literal
 from pydantic import BaseModel, ConfigDict, Field, ValidationError
 
 from tools.errors import BadProfile, ModelMissing
+from tools.vocabulary import vocabulary_of
+from tools.vocabulary.base import Vocabulary
 
 Role = Literal["director", "painter", "editor", "eyes", "restorer", "stylist"]
 ROLES: tuple[Role, ...] = ("director", "painter", "editor", "eyes", "restorer", "stylist")
@@ -28,7 +30,8 @@ class ModelSpec(BaseModel):
 
 class Profile(BaseModel):
     """A name, the world its painter knows ("storybook" or "open"), and a model for each role; the last two may be left
-    out."""
+    out.
+    """
 
     model_config = ConfigDict(frozen=True, extra="forbid")
 
@@ -44,6 +47,11 @@ class Profile(BaseModel):
     eyes: ModelSpec
     restorer: ModelSpec = ModelSpec(kind="pocket", model="package:restorer")
     stylist: ModelSpec = ModelSpec(kind="pocket", model="package:stylist")
+
+    @property
+    def vocabulary(self) -> Vocabulary:
+        """The words that its painter knows."""
+        return vocabulary_of(self.world)
 
     def spec(self, role: Role) -> ModelSpec:
         """The model of a role."""

@@ -16,7 +16,7 @@ from tui.rendering.console import as_json, out, plain
 
 
 def _model_rows(profile: profiles.Profile) -> list[dict[str, Any]]:
-    from tools.engines.registry import model_info
+    from tools.engines.weights import model_info
 
     rows = []
     for role in profiles.ROLES:

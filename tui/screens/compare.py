@@ -108,7 +108,7 @@ class CompareScreen(ModalScreen[str | None]):
 
     def _changes(self) -> Content:
         from agent.brief.model import Brief
-        from agent.brief.requirements import diff_briefs
+        from agent.brief.diff import diff_briefs
 
         first, second = self.pair
         lines = diff_briefs(Brief.model_validate(first.brief), Brief.model_validate(second.brief))

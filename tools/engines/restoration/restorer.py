@@ -14,7 +14,7 @@ from torch import Tensor
 
 from tools.base import Hooks
 from tools.device import device, dtype
-from tools.engines.registry import model_hash
+from tools.engines.weights import model_hash
 from tools.errors import BadPicture
 from tools.images.load import MOST_PIXELS, eight_bit
 from tools.networks.restorer import MULTIPLE, damage

@@ -182,7 +182,7 @@ class HubStylist:
 
     def restyle(self, content: Image.Image, reference: Image.Image, manner: StyleRequest, hooks: Hooks) -> Image.Image:
         """The content repainted with the reference before the adapter's eyes; strength sets how far it may move."""
-        from tools.engines.pocket.painter import _step_end
+        from tools.engines.painting import step_reporter as _step_end
 
         if manner.strength == 0:
             return content

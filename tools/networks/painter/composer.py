@@ -6,6 +6,7 @@ language model's hidden states. What it writes is always a layout: illegal token
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 
 import torch
@@ -33,7 +34,7 @@ class Wanted:
     maybe: frozenset[int]
     counts: dict[int, int] = field(default_factory=dict)
     kept: tuple[Thing, ...] = ()
-    open: dict[int, frozenset[str]] = field(default_factory=dict)
+    open: Mapping[int, frozenset[str]] = field(default_factory=dict)
 
     def stays(self, noun: int, there: tuple[Thing, ...]) -> Thing | None:
         """The thing to be written next of that noun where it is one that stays.
