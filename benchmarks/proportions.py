@@ -1,24 +1,42 @@
-"""Shares of successes with their uncertainty."""
+"""Proportions of successes with their uncertainty."""
 
 from __future__ import annotations
 
 import math
+from typing import TypedDict
+
+Z_95 = 1.96
+"""Standard normal quantile of a two-sided 95 % interval."""
 
 
-def interval(share: float, count: int) -> tuple[float, float]:
-    """95 % Wilson interval of a share of `count` trials; the whole range where there are none."""
+class Proportion(TypedDict):
+    """A proportion ready for JSON."""
+
+    share: float
+    interval: list[float]
+    n: int
+    """Number of trials."""
+
+
+def wilson_interval(share: float, count: int) -> tuple[float, float]:
+    """95 % Wilson score interval of a proportion of `count` trials; (0, 1) where there are none."""
     if not count:
         return 0.0, 1.0
-    z = 1.96
-    middle = (share + z * z / (2 * count)) / (1 + z * z / count)
-    half = z * math.sqrt(share * (1 - share) / count + z * z / (4 * count * count)) / (1 + z * z / count)
+    z = Z_95
+    scale = 1 + z * z / count
+    middle = (share + z * z / (2 * count)) / scale
+    half = z * math.sqrt(share * (1 - share) / count + z * z / (4 * count * count)) / scale
     return round(middle - half, 3), round(middle + half, 3)
 
 
-def share(values: list[bool], each: int = 1) -> dict[str, float | int | list[float]]:
-    """A share with its interval and number of trials, ready for JSON.
+def proportion(values: list[bool], trials_per_item: int = 1) -> Proportion:
+    """Share of true values, with its interval and the number of trials.
 
-    `each` trials of one thing (seeds of one brief) count as one in the interval: they are not independent.
+    Args:
+        values: Whether each trial succeeded.
+        trials_per_item: Trials of the same item (seeds of one brief) count as one in the interval, because they are
+            not independent.
     """
-    mean = sum(values) / len(values) if values else 0.0
-    return {"share": round(mean, 3), "interval": list(interval(mean, len(values) // each)), "n": len(values)}
+    share = sum(values) / len(values) if values else 0.0
+    interval = wilson_interval(share, len(values) // trials_per_item)
+    return {"share": round(share, 3), "interval": list(interval), "n": len(values)}
