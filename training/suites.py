@@ -90,7 +90,7 @@ def eyes(pictures: int = 100) -> None:
 
 
 def save_sheet(name: str, pictures: list[Image.Image]) -> None:
-    """128-pixel pictures, ten in a row, as `benchmarks.sheets` reads them."""
+    """128-pixel pictures, ten in a row, as `benchmarks.datasets` reads them."""
     page = Image.new("RGB", (1280, 128 * -(-len(pictures) // 10)))
     for number, picture in enumerate(pictures):
         page.paste(picture, (number % 10 * 128, number // 10 * 128))

@@ -16,7 +16,7 @@ from PIL import Image, ImageCms
 from safetensors.torch import save_file
 from typer.testing import CliRunner
 
-from benchmarks.sheets import sheet
+from benchmarks.datasets import load_pictures
 from tests.tiny import pipeline
 from tools import profiles
 from tools.actions.enhance import HOW, TONES, EnhancePicture, shift_tone
@@ -284,7 +284,7 @@ def test_a_compact_checkpoint_as_restorer(tmp_path: Path, small: PocketRestorer,
 
 def test_the_packaged_network_restores(real: PocketRestorer) -> None:
     rng, gains = np.random.default_rng(0), list[float]()
-    for truth in sheet("eyes", 6):
+    for truth in load_pictures("eyes", 6):
         noisy = np.asarray(truth) + rng.normal(0, 25, (128, 128, 3))
         broken = Image.fromarray(noisy.clip(0, 255).astype(np.uint8))
         assert abs(real.look(broken).noise - 25) < 8
@@ -295,7 +295,7 @@ def test_the_packaged_network_restores(real: PocketRestorer) -> None:
 
 def test_the_command_enhances_files(tmp_path: Path, real: PocketRestorer) -> None:
     runner, file = CliRunner(), tmp_path / "mine.jpg"
-    sheet("eyes", 1)[0].save(file, quality=15)
+    load_pictures("eyes", 1)[0].save(file, quality=15)
     told = runner.invoke(app, ["enhance", str(file)], catch_exceptions=False)
     assert "JPEG blocks" in told.output
     assert load_picture(tmp_path / "mine-auto.jpg").size == (128, 128)

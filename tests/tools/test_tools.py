@@ -10,7 +10,7 @@ from typing import Any
 import pytest
 from PIL import Image
 
-from benchmarks.sheets import sheet
+from benchmarks.datasets import load_pictures
 from tools import profiles, text
 from tools.catalog import TOOLS, find_tool
 from tools.engines.pocket.eyes import eyes_question, mark_dependents_na
@@ -136,7 +136,7 @@ def test_pictures_know_themselves() -> None:
     assert technical_fault(Image.new("RGB", (8, 8))) == "black"
     assert technical_fault(red) == "flat"
     assert technical_fault(Image.linear_gradient("L")) is None
-    scene = sheet("eyes", 1)[0]
+    scene = load_pictures("eyes", 1)[0]
     assert technical_fault(scene) is None
     scene.paste((255, 0, 255), (0, 90, 128, 128))
     assert technical_fault(scene) == "truncated"

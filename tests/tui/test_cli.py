@@ -16,7 +16,7 @@ from typer.testing import CliRunner
 from agent.brief.edits import Edit
 from agent.director.plan import Plan
 from agent.studio import Studio
-from benchmarks.sheets import sheet
+from benchmarks.datasets import load_pictures
 from storage.store import Store
 from storage.tables import ToolCall
 from tests.conftest import ScriptedWriter
@@ -129,7 +129,7 @@ def test_replay_makes_the_same_pictures_and_finds_a_difference(studio: Make, sto
 
 def test_describe_captions_checks_and_shows_where_it_looked(tmp_path: Path) -> None:
     file = tmp_path / "picture.png"
-    sheet("eyes", 1)[0].save(file)
+    load_pictures("eyes", 1)[0].save(file)
     asked = ("--check", "exists:dog", "--check", "scene=beach", "--maps", str(tmp_path / "maps"))
     told = json.loads(call("describe", str(file), *asked, "--json").stdout)
     assert [row["requirement"] for row in told["checks"]] == ["there is a dog", "the scene is beach"]

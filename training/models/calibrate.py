@@ -15,7 +15,7 @@ import torch
 from PIL import Image
 from torch.nn import functional as F
 
-from benchmarks.suites.eyes import painted
+from benchmarks.datasets import load_labelled_pictures
 from tools import profiles
 from tools.engines.pocket.eyes import LEAST, PocketEyes, calibrate, eyes_question
 from tools.model_manager import ModelManager
@@ -41,7 +41,7 @@ def _evidence(eyes: PocketEyes) -> Evidence:
         for row in range(RENDERED)
         for facts in [truths_of(rng, pairs[row].after)]
     ]
-    for picture, facts in [*rows, *painted()[::2] * 3]:
+    for picture, facts in [*rows, *load_labelled_pictures("painted")[::2] * 3]:
         reading = eyes.model.look(eyes._pixels(picture))[0]
         for requirement, truth in facts:
             pair = eyes_question(requirement)

@@ -22,8 +22,8 @@ from PIL import Image, ImageDraw, ImageFont
 
 from agent.brief.model import Brief, brief_prompt
 from agent.brief.requirements import requirements_of
+from benchmarks.datasets import load_pictures
 from benchmarks.judges import rules
-from benchmarks.sheets import sheet
 from tools import profiles
 from tools.engines.vision.template_grader import Detection, Seen
 from tools.model_manager import ModelManager
@@ -79,7 +79,7 @@ def _wrong(rng: np.random.Generator, brief: Brief) -> list[Requirement]:
 def _promised(view: Seen, asked: list[Requirement]) -> str:
     """A line of the labels' file: each requirement once, and whether it holds in this view."""
     facts = [
-        {**r.model_dump(exclude_defaults=True), "kind": r.kind, "holds": rules.met(view, r)}
+        {**r.model_dump(exclude_defaults=True), "kind": r.kind, "holds": rules.is_met(view, r)}
         for r in dict.fromkeys(asked)
     ]
     return json.dumps({"requirements": facts})
@@ -112,7 +112,7 @@ def pairs(number: int) -> None:
     and of what is absent."""
     rng, profile, lines = np.random.default_rng(304), profiles.load_profile("pocket"), list[str]()
     before = _rows()
-    pictures = sheet("painted", len(before))
+    pictures = load_pictures("painted", len(before))
     pipeline = ModelManager(profile).get("painter").pipeline
     settings: dict[str, Any] = {"num_inference_steps": profile.steps, "guidance_scale": profile.guidance}
     for row in range(number):
@@ -140,7 +140,7 @@ def _rows() -> list[dict[str, Any]]:
 def sheets(folder: Path, each: int = 12) -> None:
     """Contact sheets: every picture twice its size beside its statements, + where it is said to hold."""
     rows, font = _rows(), ImageFont.load_default(12)
-    pictures = sheet("painted", len(rows))
+    pictures = load_pictures("painted", len(rows))
     folder.mkdir(parents=True, exist_ok=True)
     for start in range(0, len(rows), each):
         page = Image.new("RGB", (3 * 430, -(-each // 3) * HIGH), "white")
