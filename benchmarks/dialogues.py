@@ -19,9 +19,10 @@ from agent.brief.edits import EditError
 from agent.brief.model import Brief
 from agent.director.plan import Plan
 from agent.director.view import HistoryStep, View, focus_after, steps_shown
-from agent.graph.nodes.interpret import resolve_plan
 from agent.graph.routing import PAINTING
+from agent.turns.plan_resolution import resolve_plan
 from tools.errors import GouacheError
+from tools.vocabulary import vocabulary_of
 
 QUESTION = {"en": "Which one do you mean?", "zh": "你指的是哪一个？"}
 """The studio's question, by language, after a message whose plan is to ask."""
@@ -29,6 +30,8 @@ _CONVERSE: dict[str, str] = {"right of": "left of", "below": "above"}
 
 Outcome = tuple[object, ...]
 """What a plan leads to: a kind ("brief", "at", "refused" or an intent) and its values; equal outcomes compare equal."""
+
+STORYBOOK = vocabulary_of("storybook")
 
 
 def goal_of(brief: Brief) -> tuple[frozenset[object], ...]:
@@ -101,7 +104,7 @@ class Session:
         if plan.intent != "create":
             start = self.brief(plan.picture if plan.intent == "branch" else self.current)
         try:
-            goal = goal_of(resolve_plan(plan, start, closed=True)[1])
+            goal = goal_of(resolve_plan(plan, start, STORYBOOK)[1])
         except (EditError, GouacheError) as error:
             return "refused", str(error)
         return "brief", goal, self._origin(plan), bool(plan.edits)
@@ -143,7 +146,7 @@ class Session:
         origin = self._origin(plan)
         start = Brief() if plan.intent == "create" else self.brief(origin)
         try:
-            plan, brief = resolve_plan(plan, start, closed=True)
+            plan, brief = resolve_plan(plan, start, STORYBOOK)
         except (EditError, GouacheError):
             return  # Refused: nothing is painted.
         focus = focus_after(brief, plan.intent, plan.edits, self.focuses[origin - 1] if origin else None)

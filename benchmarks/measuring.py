@@ -9,7 +9,7 @@ import time
 from collections.abc import Callable
 from typing import Any
 
-from tools.base import Progress
+from tools.hooks import Progress
 
 Figures = dict[str, Any]
 """Measured values by name, ready for JSON; values may be tables themselves."""

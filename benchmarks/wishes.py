@@ -8,17 +8,21 @@ from dataclasses import dataclass, replace
 from PIL import Image
 
 from agent import limits
-from agent.brief.edits import apply_edits, edit_instruction
-from agent.brief.model import Brief, brief_prompt
+from agent.brief.edits import Edit, apply_edits
+from agent.brief.model import Brief
 from agent.brief.requirements import requirements_of
-from agent.graph.state import AttemptScore, PlannedCall
+from agent.brief.wording import brief_prompt
+from agent.turns.calls import AttemptScore, PlannedCall
 from agent.turns.retry_policy import Attempt, next_call, score_attempt
+from agent.turns.tool_calls import edit_arguments, structure
 from benchmarks.datasets import load_edit_sessions, load_painter_briefs, load_pictures
 from benchmarks.judges import rules
 from tools import profiles
-from tools.base import Hooks
+from tools.content import ChangeSpec, ContentSpec
+from tools.engines.painting import PaintRequest
 from tools.engines.pocket.eyes import PocketEyes
-from tools.engines.pocket.painter import PaintRequest, PocketPainter
+from tools.engines.pocket.painter import PocketPainter
+from tools.hooks import Hooks
 from tools.images import compare
 from tools.model_manager import ModelManager
 from tools.profiles import Profile
@@ -38,14 +42,14 @@ class Wish:
         brief: What the picture must show.
         source: The picture to edit; None for a new picture.
         before: What the source shows.
-        words: The instruction of the edit.
+        edit: The edit that leads there.
         keep: Whether the pixels that the edit is not about are put back.
     """
 
     brief: Brief
     source: Image.Image | None = None
     before: Brief | None = None
-    words: str = ""
+    edit: Edit | None = None
     keep: bool = True
 
 
@@ -74,7 +78,7 @@ def load_wishes(quick: bool) -> list[Wish]:
     for session, picture in starts[:: 2 if quick else 1]:
         before, edit = session["brief"], session["edits"][0]
         keep = edit.op not in limits.EDIT_AS_NEW
-        wishes.append(Wish(apply_edits(before, [edit]), picture, before, edit_instruction(before, edit), keep))
+        wishes.append(Wish(apply_edits(before, [edit]), picture, before, edit, keep))
     return wishes
 
 
@@ -105,11 +109,13 @@ class WishSession:
         wish, profile = self.wish, self.models.profile
         arguments = {
             "prompt": brief_prompt(wish.brief), "seed": seed, "steps": profile.steps, "guidance": profile.guidance,
+            **structure(wish.brief),
         }  # fmt: skip
         if wish.source is None:
             return {"tool": "generate", "arguments": arguments}
-        edit = {"instruction": wish.words, "keep": wish.keep, "picture": SOURCE}
-        return {"tool": "edit", "arguments": {**arguments, **edit}}
+        assert wish.edit is not None
+        edit = edit_arguments(wish.brief, [wish.edit])
+        return {"tool": "edit", "arguments": {**arguments, **edit, "keep": wish.keep, "picture": SOURCE}}
 
     def paint(self, call: PlannedCall, number: int) -> Candidate:
         """Carry out a call as the turn's try of that number; check and grade its picture."""
@@ -136,11 +142,13 @@ class WishSession:
         request = PaintRequest(
             arguments["prompt"], arguments.get("instruction", ""), keep=arguments.get("keep", True),
             seed=arguments["seed"], steps=profile.steps, guidance=profile.guidance,
+            content=ContentSpec.model_validate(arguments["content"]),
+            change=ChangeSpec.model_validate(arguments["change"]) if "change" in arguments else None,
         )  # fmt: skip
         if source is None:
-            return self.models.painter.paint(request, Hooks()), True
+            return self.models.painter.paint([request], Hooks())[0], True
         before = self._pictures[source]
-        picture, region = self.models.painter.edited(before, request, Hooks())
+        picture, region = self.models.painter.edit(before, request, Hooks())
         outside_db = compare.psnr_outside_mask(before, picture, region) if region is not None else None
         return picture, outside_db is None or outside_db >= limits.OUTSIDE_DB
 

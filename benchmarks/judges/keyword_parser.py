@@ -9,7 +9,7 @@ from functools import cache, cached_property
 
 from agent.brief.edits import Edit
 from agent.director.plan import Intent, Plan
-from agent.director.pocket.candidates import stated_numbers
+from agent.director.pocket.numbers import stated_numbers
 from agent.director.view import View
 from tools.vocabulary.storybook import lexicon
 

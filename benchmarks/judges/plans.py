@@ -8,8 +8,11 @@ import statistics
 from agent.brief.edits import EditError
 from agent.brief.model import Brief
 from agent.director.plan import Plan
-from agent.graph.nodes.interpret import resolve_plan
+from agent.turns.plan_resolution import resolve_plan
 from tools.errors import GouacheError
+from tools.vocabulary import vocabulary_of
+
+STORYBOOK = vocabulary_of("storybook")
 
 
 def _slots(plan: Plan, brief: Brief) -> set[tuple[object, ...]]:
@@ -18,7 +21,7 @@ def _slots(plan: Plan, brief: Brief) -> set[tuple[object, ...]]:
     fields = {"n": plan.picture, "m": plan.other, "how": method}
     slots: set[tuple[object, ...]] = {(name, value) for name, value in fields.items() if value}
     with contextlib.suppress(EditError, GouacheError):
-        plan = resolve_plan(plan, Brief() if plan.intent == "create" else brief, closed=True)[0]
+        plan = resolve_plan(plan, Brief() if plan.intent == "create" else brief, STORYBOOK)[0]
     for edit in plan.edits:
         subject = edit.what or edit.op
         values = edit.model_dump(exclude_none=True)

@@ -34,7 +34,7 @@ from benchmarks.measuring import Figures
 from benchmarks.suites.spine import QUICK_REPEATS, REPEATS, first_paint_ms
 from storage.snapshots import restore_snapshot, take_snapshot
 from storage.store import Store
-from tools.base import Progress
+from tools.hooks import Progress
 from tui.app.app import GouacheApp
 from tui.widgets.prompt import Prompt
 

@@ -14,15 +14,16 @@ from agent.brief.edits import Edit
 from agent.brief.model import Brief, Element
 from agent.brief.requirements import requirements_of
 from agent.director.plan import Plan
+from agent.director.pocket.director import PocketDirector
 from benchmarks.dialogues import Session
 from benchmarks.measuring import Figures, Ticker
 from benchmarks.proportions import proportion
 from benchmarks.suites.director import Interpreter, model_interpreter
 from benchmarks.suites.painter import paint_request
 from tools import profiles
-from tools.base import Hooks, Progress
 from tools.engines.pocket.eyes import PocketEyes
 from tools.engines.pocket.painter import PocketPainter
+from tools.hooks import Hooks, Progress
 from tools.model_manager import ModelManager
 from tools.profiles import Profile
 from tools.vocabulary.storybook import lexicon
@@ -92,7 +93,7 @@ def _paint_and_check(models: ModelManager, profile: Profile, cases: list[Case], 
     for start in range(0, len(cases), BATCH):
         part = cases[start : start + BATCH]
         requests = [paint_request(case.brief, start + number, profile) for number, case in enumerate(part)]
-        for case, picture in zip(part, painter.paint_many(requests, Hooks()), strict=True):
+        for case, picture in zip(part, painter.paint(requests, Hooks()), strict=True):
             checks = eyes.check(picture, requirements_of(case.brief))
             passed.append(all(check.verdict == "pass" for check in checks))
         tick(len(part))
@@ -111,7 +112,8 @@ def run(quick: bool, progress: Progress) -> Figures:
     results: dict[str, dict[str, list[bool]]] = {}
     for case, passed in zip(cases, _paint_and_check(models, profile, cases, tick), strict=True):
         results.setdefault(case.table, {}).setdefault(case.value, []).append(passed)
-    interpret = model_interpreter(models.get("director"))
+    director = PocketDirector(models.get("director"))
+    interpret = model_interpreter(lambda: director)
     for lang, noun, color in messages:
         understood = _is_understood(interpret, lang, noun, color)
         results.setdefault("language", {}).setdefault(lang, []).append(understood)

@@ -21,8 +21,8 @@ from storage import ledger
 from storage.ledger import NewPicture, SessionWorkspace
 from storage.store import Store
 from storage.tables import ToolCall
-from tools.base import Progress
 from tools.errors import GouacheError
+from tools.hooks import Progress
 from tools.types import Result
 
 TURNS = (

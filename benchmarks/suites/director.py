@@ -19,8 +19,10 @@ from threading import Event
 from typing import Any
 
 from agent.brief.model import Brief
-from agent.director import base
+from agent.director.base import Director, Misunderstood
+from agent.director.chat import ChatDirector
 from agent.director.plan import Plan
+from agent.director.pocket.director import PocketDirector
 from agent.director.view import HistoryStep, View
 from benchmarks.datasets import load_rows
 from benchmarks.dialogues import Session, replay_rows
@@ -28,8 +30,8 @@ from benchmarks.judges.keyword_parser import parse
 from benchmarks.judges.plans import Tally, mean
 from benchmarks.measuring import Figures, Ticker
 from tools import profiles
-from tools.base import Progress
 from tools.engines.language.structured import StructuredLanguageModel
+from tools.hooks import Progress
 from tools.model_manager import ModelManager
 
 QUICK_EVERY = 4
@@ -41,13 +43,17 @@ Interpreter = Callable[[View], Plan]
 """Anything that reads a view's newest message."""
 
 
-def model_interpreter(model: base.Writer) -> Interpreter:
-    """A language model as an interpreter; a message without a valid plan counts as declined."""
+def model_interpreter(make: Callable[[], Director]) -> Interpreter:
+    """A director as an interpreter; a message without a valid plan counts as declined.
+
+    Args:
+        make: Makes the director anew for each message.
+    """
 
     def interpret(view: View) -> Plan:
         try:
-            return base.interpret(model, view, closed=True, cancel=Event(), fits=lambda _: None)
-        except base.Misunderstood:
+            return make().interpret(view, Event())
+        except Misunderstood:
             return Plan(intent="decline")
 
     return interpret
@@ -163,10 +169,14 @@ def _measure_untuned(name: str) -> Figures:
     """Figures of an untuned model, a folder or a hub name, on some of the sessions."""
     from tools.engines.language.structured import load_hub_model
     from tools.types import ModelInfo
+    from tools.vocabulary import vocabulary_of
 
     info = ModelInfo(role="director", kind="transformers", name=name, hash="remote")
     rows = load_rows("dialogues")[::UNTUNED_EVERY]
-    return measure_dialogues(model_interpreter(load_hub_model(info, name, {})), rows, lambda: None)
+    untuned = load_hub_model(info, name, {})
+    return measure_dialogues(
+        model_interpreter(lambda: ChatDirector(untuned, vocabulary_of("storybook"))), rows, lambda: None
+    )
 
 
 def _measure_keywords(dialogues: list[Row], second: list[Row], instructions: list[Row]) -> Figures:
@@ -184,7 +194,7 @@ def run(quick: bool, progress: Progress) -> Figures:
     messages = sum(len(row["turns"]) for row in [*rows["dialogues"], *rows["second"]])
     tick = Ticker(progress, messages + len(rows["director"]) + len(rows["instructions"]))
     model, load_seconds = _load_director()
-    interpret = _Timed(model_interpreter(model))
+    interpret = _Timed(model_interpreter(lambda: PocketDirector(model)))
     figures = measure_dialogues(interpret, rows["dialogues"], tick)
     figures["second"] = measure_dialogues(interpret, rows["second"], tick)
     figures["wordings"] = measure_wordings(interpret, rows["director"], tick)

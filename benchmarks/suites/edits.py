@@ -15,18 +15,20 @@ import numpy as np
 from PIL import Image
 
 from agent import limits
-from agent.brief.edits import Edit, apply_edits, edit_instruction
+from agent.brief.content import change_of
+from agent.brief.edits import Edit, apply_edits
 from agent.brief.model import Brief
 from agent.brief.requirements import requirements_of
+from agent.brief.wording import edit_instructions
 from benchmarks.datasets import EditSession, load_edit_sessions, load_pictures
 from benchmarks.judges import rules
 from benchmarks.measuring import Figures, Ticker
 from benchmarks.proportions import proportion
 from benchmarks.suites.painter import paint_request
 from tools import profiles
-from tools.base import Hooks, Progress
-from tools.engines.pocket.painter import UNCHANGED, PocketPainter
+from tools.engines.pocket.painter import PocketPainter
 from tools.engines.vision.template_grader import SIZES
+from tools.hooks import Hooks, Progress
 from tools.images.load import psnr
 from tools.model_manager import ModelManager
 
@@ -92,10 +94,15 @@ class _Editor:
         self.engine: PocketPainter = ModelManager(self.profile).get("editor")
         self.grader = rules.Grader()
 
-    def edit(self, picture: Image.Image, instruction: str, brief: Brief, seed: int, keep: bool) -> Image.Image:
-        """Edit a picture so that it shows `brief`; `keep` puts back the pixels that the edit is not about."""
-        request = replace(paint_request(brief, seed, self.profile), instruction=instruction, keep=keep)
-        return self.engine.edit(picture, request, Hooks())
+    def edit(self, picture: Image.Image, edits: list[Edit], brief: Brief, seed: int, keep: bool) -> Image.Image:
+        """Edit a picture so that it shows `brief`; `keep` puts back the pixels that the edits are not about."""
+        request = replace(
+            paint_request(brief, seed, self.profile),
+            instruction=edit_instructions(edits),
+            change=change_of(edits),
+            keep=keep,
+        )
+        return self.engine.edit(picture, request, Hooks()).picture
 
     def view(self, picture: Image.Image) -> rules.Seen:
         """What the grader finds in a picture."""
@@ -142,7 +149,7 @@ def _play(editor: _Editor, number: int, session: EditSession, pictures: list[Ima
     for turn, (edit, operation) in enumerate(zip(session["edits"], session["operations"], strict=True)):
         after = apply_edits(brief, [edit])
         keep = edit.op not in limits.EDIT_AS_NEW
-        new_picture = editor.edit(picture, edit_instruction(brief, edit), after, 1000 * number + turn, keep)
+        new_picture = editor.edit(picture, [edit], after, 1000 * number + turn, keep)
         new_view = editor.view(new_picture)
         tally.operations.setdefault(operation, []).append(edit_holds(new_view, brief, after))
         outside_db = psnr_outside_edit(picture, new_picture, (view, new_view), edit)
@@ -168,9 +175,8 @@ def _recolor(editor: _Editor, starts: list[tuple[Image.Image, Brief]]) -> Figure
         picture, brief = start, first_brief
         for turn in range(LONG_CHAIN):
             change = Edit(op="change", what=brief.elements[0].what, color=COLORS[turn % len(COLORS)])
-            instruction = edit_instruction(brief, change)
             brief = apply_edits(brief, [change])
-            picture = editor.edit(picture, instruction, brief, turn, keep=True)
+            picture = editor.edit(picture, [change], brief, turn, keep=True)
         view = editor.view(picture)
         held.append(rules.passes_strict(view, brief))
         distance = psnr_outside_edit(start, picture, (editor.view(start), view), change)
@@ -185,7 +191,7 @@ def _edit_without_change(editor: _Editor, start: Image.Image, brief: Brief, keep
     """PSNR in dB to the start after ten edits that change nothing."""
     picture = start
     for turn in range(LONG_CHAIN):
-        picture = editor.edit(picture, UNCHANGED, brief, turn, keep)
+        picture = editor.edit(picture, [], brief, turn, keep)
     return psnr(start, picture)
 
 

@@ -13,8 +13,8 @@ from benchmarks.datasets import load_labelled_pictures
 from benchmarks.judges.calibration import Answers, accuracy, rates_by_kind, reliability
 from benchmarks.measuring import Figures, Ticker
 from tools import profiles
-from tools.base import Progress
 from tools.engines.pocket.eyes import PocketEyes
+from tools.hooks import Progress
 from tools.model_manager import ModelManager
 
 QUICK_EVERY = 4

@@ -7,7 +7,7 @@ from benchmarks.judges import rules
 from benchmarks.judges.calibration import Answers, accuracy, rates_by_kind
 from benchmarks.measuring import Figures
 from benchmarks.proportions import proportion
-from tools.base import Progress
+from tools.hooks import Progress
 
 
 def run(quick: bool, progress: Progress) -> Figures:  # noqa: ARG001

@@ -19,7 +19,7 @@ from agent import limits
 from agent.turns.retry_policy import best_attempt
 from benchmarks.measuring import Figures, Ticker
 from benchmarks.wishes import Candidate, LoopModels, WishSession, load_wishes
-from tools.base import Progress
+from tools.hooks import Progress
 
 RESAMPLES = 2000
 """Samples of the bootstrap."""

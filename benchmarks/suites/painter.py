@@ -13,15 +13,18 @@ from typing import NamedTuple
 
 from PIL import Image
 
-from agent.brief.model import Brief, brief_prompt
+from agent.brief.content import content_of
+from agent.brief.model import Brief
 from agent.brief.requirements import requirements_of
+from agent.brief.wording import brief_prompt
 from benchmarks.datasets import PainterBrief, load_painter_briefs, load_pictures
 from benchmarks.judges import rules
 from benchmarks.measuring import Figures, Ticker, median_seconds, peak_memory_mb
 from benchmarks.proportions import proportion, wilson_interval
 from tools import profiles
-from tools.base import Hooks, Progress
-from tools.engines.pocket.painter import PaintRequest, PocketPainter
+from tools.engines.painting import PaintRequest
+from tools.engines.pocket.painter import PocketPainter
+from tools.hooks import Hooks, Progress
 from tools.model_manager import ModelManager
 from tools.profiles import Profile
 
@@ -40,7 +43,9 @@ TIMED_RUNS = 5
 
 def paint_request(brief: Brief, seed: int, profile: Profile) -> PaintRequest:
     """A request for a new picture of a brief, with the profile's sampler settings."""
-    return PaintRequest(brief_prompt(brief), seed=seed, steps=profile.steps, guidance=profile.guidance)
+    return PaintRequest(
+        brief_prompt(brief), seed=seed, steps=profile.steps, guidance=profile.guidance, content=content_of(brief)
+    )
 
 
 def paint_briefs(
@@ -50,7 +55,7 @@ def paint_briefs(
     pictures: list[Image.Image] = []
     for start in range(0, len(jobs), BATCH):
         batch = [paint_request(brief, seed, profile) for brief, seed in jobs[start : start + BATCH]]
-        pictures += painter.paint_many(batch, Hooks())
+        pictures += painter.paint(batch, Hooks())
         tick(len(batch))
     return pictures
 
@@ -131,7 +136,7 @@ def _speed(painter: PocketPainter, brief: Brief, profile: Profile) -> Figures:
 
     def seconds(steps: int, guidance: float) -> float:
         request = replace(paint_request(brief, 0, profile), steps=steps, guidance=guidance)
-        return median_seconds(lambda run: painter.paint(replace(request, seed=run), Hooks()), TIMED_RUNS)
+        return median_seconds(lambda run: painter.paint([replace(request, seed=run)], Hooks()), TIMED_RUNS)
 
     usual = seconds(profile.steps, profile.guidance)
     draft = seconds(DRAFT_STEPS, DRAFT_GUIDANCE)

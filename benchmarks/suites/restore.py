@@ -20,8 +20,8 @@ from benchmarks.judges.classical import METHODS, classical_filters, damage
 from benchmarks.measuring import Figures, Ticker, median_seconds, peak_memory_mb
 from tools import profiles
 from tools.actions.enhance import planned_steps
-from tools.base import Hooks, Progress
 from tools.engines.restoration.restorer import PocketRestorer
+from tools.hooks import Hooks, Progress
 from tools.images.load import psnr
 from tools.model_manager import ModelManager
 

@@ -16,7 +16,7 @@ import psutil
 from agent.studio import Studio
 from benchmarks.measuring import Figures, median_seconds
 from storage.store import Store
-from tools.base import Progress
+from tools.hooks import Progress
 
 TURNS = (
     "a red balloon on the left of a house, in a meadow", "make the balloon blue", "add a dog", "undo",

@@ -31,9 +31,9 @@ from benchmarks.measuring import Figures, Ticker, median_seconds, peak_memory_mb
 from benchmarks.proportions import proportion
 from tools import profiles
 from tools.actions.restyle import load_swatch
-from tools.base import Hooks, Progress
 from tools.engines.style.critic import Critic, Textures
 from tools.engines.style.stylist import PocketStylist, StyleRequest
+from tools.hooks import Hooks, Progress
 from tools.model_manager import ModelManager
 from tools.vocabulary.storybook import lexicon
 
