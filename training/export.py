@@ -15,7 +15,7 @@ from diffusers import FlowMatchEulerDiscreteScheduler
 from safetensors.torch import save_file
 from torch import nn
 
-from tools.engines.registry import file_sha256
+from tools.engines.weights import file_sha256
 from tools.networks.eyes.processor import EyesProcessor, vocabulary
 from tools.networks.language.text_encoder import TEXT_LAYERS, quantize
 from tools.networks.painter.autoencoder import PocketAutoencoder

@@ -20,8 +20,8 @@ from benchmarks.dialogues import Session
 from benchmarks.shares import share
 from benchmarks.suites.director import reader
 from tools import profiles
-from tools.base import Hooks
 from tools.engines.pocket.painter import PaintRequest
+from tools.hooks import Hooks
 from tools.model_manager import ModelManager
 from tools.vocabulary.storybook import lexicon
 
@@ -61,7 +61,9 @@ def run(quick: bool, progress: Callable[[int, int], None]) -> dict[str, Any]:
     """Paint, look, count."""
     rng, profile = np.random.default_rng(61), profiles.load_profile("pocket")
     models, each = ModelManager(profile), QUICK if quick else EACH
-    painter, eyes, writer = (models.get(role) for role in ("painter", "eyes", "director"))
+    painter = models.get("painter")
+    eyes = models.get("eyes")
+    writer = models.get("director")
     rows, found = _briefs(rng, each), dict[str, dict[str, list[bool]]]()
     asked = [(lang, str(rng.choice(list(lexicon.nouns()))), str(rng.choice(list(lexicon.COLORS))))
              for _ in range(2 * each) for lang in ASKED]  # fmt: skip

@@ -28,8 +28,9 @@ from tests.conftest import ScriptedWriter
 from tools import profiles
 from tools.actions.generate import EditPicture as EditTool
 from tools.actions.generate import GeneratePicture
-from tools.base import Hooks, ToolContext
+from tools.base import ToolContext
 from tools.errors import OutOfWorld
+from tools.hooks import Hooks
 from tools.model_manager import ModelManager
 from tools.types import Check, Requirement
 
@@ -129,10 +130,10 @@ def closed(store: Store, tiny: str, tiny_models: ModelManager, tmp_path: Path) -
     path.write_text(Path(tiny).read_text().replace('world = "open"', 'world = "storybook"'))
     models = ModelManager(profiles.load_profile(str(path)))
     for role in ("painter", "eyes"):
-        models.put(role, tiny_models.get(role))  # type: ignore[arg-type]
+        models.set_engine(role, tiny_models.get(role))  # type: ignore[arg-type]
 
     def make(*plans: Plan) -> Studio:
-        models.put("director", ScriptedWriter(*plans))
+        models.set_engine("director", ScriptedWriter(*plans))
         return Studio.new(store, str(path), 7, models)
 
     return make

@@ -2,45 +2,14 @@
 
 from __future__ import annotations
 
-import hashlib
-import json
-from functools import cache
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
-from tools.errors import ModelDamaged, ModelMissing
+from tools.engines.base import EngineProvider
+from tools.engines.weights import file_sha256, model_hash
+from tools.errors import ModelMissing
 from tools.profiles import Profile, Role, resolve_weights
 from tools.types import ModelInfo
-
-if TYPE_CHECKING:
-    from tools.model_manager import ModelManager
-
-
-def file_sha256(path: Path) -> str:
-    """SHA-256 of a file, hexadecimal."""
-    with path.open("rb") as file:
-        return hashlib.file_digest(file, "sha256").hexdigest()
-
-
-@cache
-def model_hash(folder: Path) -> str:
-    """One hash over a model folder's weight files; packaged ones are compared with their manifest.
-
-    Raises:
-        ModelMissing: no safetensors file in the folder.
-        ModelDamaged: a file differs from `manifest.json` beside it.
-    """
-    files = sorted(folder.rglob("*.safetensors"))
-    if not files:
-        raise ModelMissing(f"There are no safetensors files in {folder}; check the profile or reinstall.")
-    hashes = {str(f.relative_to(folder)): file_sha256(f) for f in files}
-    manifest = folder / "manifest.json"
-    if manifest.exists():
-        expected = json.loads(manifest.read_text("utf-8"))["files"]
-        for name, value in expected.items():
-            if hashes.get(name) != value:
-                raise ModelDamaged(f"The model file {folder.name}/{name} is damaged or was changed; reinstall gouache.")
-    return hashlib.sha256("".join(hashes.values()).encode()).hexdigest()
 
 
 def model_info(role: Role, profile: Profile) -> ModelInfo:
@@ -53,7 +22,7 @@ def model_info(role: Role, profile: Profile) -> ModelInfo:
     return ModelInfo(role=role, kind=spec.kind, name=spec.model, hash=value)
 
 
-def load_engine(role: Role, profile: Profile, models: ModelManager) -> Any:
+def load_engine(role: Role, profile: Profile, models: EngineProvider) -> Any:
     """The engine for a role of a profile.
 
     Raises:
@@ -68,7 +37,7 @@ def load_engine(role: Role, profile: Profile, models: ModelManager) -> Any:
         raise ModelMissing(f"The {role} model {name} could not be loaded ({first}); check the profile.") from error
 
 
-def _load(role: Role, profile: Profile, models: ModelManager) -> Any:
+def _load(role: Role, profile: Profile, models: EngineProvider) -> Any:
     spec = profile.spec(role)
     known, where = model_info(role, profile), resolve_weights(spec.model) if spec.kind != "langchain" else spec.model
     match role, spec.kind:
@@ -116,7 +85,7 @@ def _load(role: Role, profile: Profile, models: ModelManager) -> Any:
 
             return PocketStylist(known, Path(where))
         case "stylist", "diffusers":
-            from tools.engines.style.stylist import HubStylist
+            from tools.engines.style.hub import HubStylist
 
             return HubStylist(known, where, spec.options)
         case _:
