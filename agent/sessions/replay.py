@@ -9,10 +9,12 @@ from typing import Any
 from storage.ledger import SessionWorkspace
 from storage.store import Store
 from storage.tables import Picture
-from tools.base import Hooks, ToolContext
+from tools.base import ToolContext
 from tools.catalog import find_tool
 from tools.errors import Cancelled, GouacheError
-from tools.images.load import pixel_hash, psnr
+from tools.hooks import Hooks
+from tools.images.compare import psnr
+from tools.images.identity import pixel_hash
 from tools.model_manager import ModelManager
 from tools.types import Recipe
 

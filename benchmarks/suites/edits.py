@@ -24,10 +24,10 @@ from benchmarks.judges import rules
 from benchmarks.shares import share
 from benchmarks.sheets import sheet
 from tools import profiles
-from tools.base import Hooks
 from tools.engines.pocket.painter import PaintRequest
 from tools.engines.vision.template_grader import SIZES, Seen
-from tools.images.load import psnr
+from tools.hooks import Hooks
+from tools.images.compare import psnr
 from tools.model_manager import ModelManager
 
 UNCHANGED, TEN = "no change", 10

@@ -30,8 +30,8 @@ from benchmarks.sheets import sheet
 from benchmarks.suites import edits
 from benchmarks.suites.painter import briefs
 from tools import profiles
-from tools.base import Hooks
 from tools.engines.pocket.painter import PaintRequest
+from tools.hooks import Hooks
 from tools.images import compare
 from tools.model_manager import ModelManager
 from tools.profiles import Profile

@@ -20,8 +20,8 @@ from benchmarks.judges import rules
 from benchmarks.shares import interval, share
 from benchmarks.sheets import sheet
 from tools import profiles
-from tools.base import Hooks
 from tools.engines.pocket.painter import PaintRequest
+from tools.hooks import Hooks
 from tools.model_manager import ModelManager
 from tools.profiles import Profile
 

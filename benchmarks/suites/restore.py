@@ -23,9 +23,9 @@ from PIL import Image, ImageDraw, ImageFilter
 from benchmarks.sheets import sheet
 from tools import profiles
 from tools.actions.enhance import planned_steps
-from tools.base import Hooks
 from tools.errors import ModelMissing
-from tools.images.load import psnr
+from tools.hooks import Hooks
+from tools.images.compare import psnr
 from tools.model_manager import ModelManager
 
 SIGMA, QUALITY, BLUR = 25, 20, 1.5
@@ -132,7 +132,7 @@ def ssim(a: Image.Image, b: Image.Image) -> float:
 
 def _seconds(restorer: Any, side: int) -> float:
     picture = photographs()[2].resize((side, side))
-    found = restorer.look(picture)
+    found = restorer.estimate(picture)
     took = []
     for _ in range(3):
         start = time.perf_counter()
@@ -147,7 +147,7 @@ def _kind(restorer: Any, truths: list[Image.Image], kind: str) -> Iterator[dict[
         broken = spoiled(truth, kind)
         filters = classical(kind, truth.size)
         base = broken.resize(truth.size, Image.Resampling.BICUBIC)
-        found = restorer.look(broken)
+        found = restorer.estimate(broken)
         made = restorer.restore(broken, HOW[kind], 1.0, Hooks(), found)
         alone = made if kind in ("x2", "x4") else restorer.restore(broken, "auto", 1.0, Hooks(), found)
         yield {

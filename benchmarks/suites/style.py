@@ -33,9 +33,9 @@ from benchmarks.suites.edits import sessions
 from benchmarks.suites.restore import photographs
 from tools import profiles
 from tools.actions.restyle import load_swatch
-from tools.base import Hooks
 from tools.engines.style.critic import Critic, Textures
-from tools.engines.style.stylist import StyleRequest
+from tools.engines.style.request import StyleRequest
+from tools.hooks import Hooks
 from tools.model_manager import ModelManager
 from tools.vocabulary.storybook import lexicon
 

@@ -8,7 +8,8 @@ import numpy as np
 import pytest
 from PIL import Image
 
-from tools.images.load import heat_map, load_picture
+from tools.images.load import load_picture
+from tools.images.visualize import heat_map
 
 
 @pytest.mark.parametrize(

@@ -19,14 +19,18 @@ from typer.testing import CliRunner
 from benchmarks.sheets import sheet
 from tests.tiny import pipeline
 from tools import profiles
-from tools.actions.enhance import HOW, TONES, EnhancePicture, shift_tone
-from tools.base import Hooks, ToolContext
-from tools.engines.restoration import restorer as engine
-from tools.engines.restoration.restorer import DegradationEstimate, PocketRestorer, spans
+from tools.actions.enhance import HOW, EnhancePicture
+from tools.base import ToolContext
+from tools.engines.restoration import tiling
+from tools.engines.restoration.degradation import DegradationEstimate
+from tools.engines.restoration.restorer import PocketRestorer
 from tools.engines.restoration.upscalers import CheckpointRestorer, HubRestorer
 from tools.errors import BadArguments, BadPicture, Cancelled, ModelDamaged
+from tools.hooks import Hooks
 from tools.images import png16
-from tools.images.load import load_picture, psnr
+from tools.images.compare import psnr
+from tools.images.load import load_picture
+from tools.images.tone import TONES, shift_tone
 from tools.model_manager import ModelManager
 from tools.networks.restorer import PocketRestorer as Network
 from tools.types import ModelInfo
@@ -60,12 +64,12 @@ def grain(width: int, height: int, kind: Any = np.uint8) -> np.ndarray:
 
 @pytest.mark.parametrize("length", [1, 7, 200, 201, 248, 640, 1023, 2999])
 def test_tiles_cover_a_side_and_reach_into_each_other(length: int, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(engine, "TILE", 200)
-    parts = spans(length)
+    monkeypatch.setattr(tiling, "TILE", 200)
+    parts = tiling.tile_ranges(length)
     assert parts[0][0] == 0
     assert parts[-1][1] == length
-    assert all(before[1] - after[0] == engine.OVERLAP for before, after in pairwise(parts))
-    assert all(start % engine.MULTIPLE == 0 and end - start <= 208 for start, end in parts)
+    assert all(before[1] - after[0] == tiling.OVERLAP for before, after in pairwise(parts))
+    assert all(start % tiling.MULTIPLE == 0 and end - start <= 208 for start, end in parts)
 
 
 @pytest.mark.parametrize("kind", [np.uint8, np.uint16])
@@ -74,10 +78,10 @@ def test_tiles_make_the_picture_that_the_whole_makes(
 ) -> None:
     values = grain(500, 300, kind)
     whole = small.restore_values(values, "auto", 1.0, Hooks(), FAULTY)
-    monkeypatch.setattr(engine, "TILE", 200)
-    tiled = small.restore_values(values, "auto", 1.0, Hooks(), FAULTY)
+    monkeypatch.setattr(tiling, "TILE", 200)
+    in_tiles = small.restore_values(values, "auto", 1.0, Hooks(), FAULTY)
     level = 1 if kind is np.uint8 else 257
-    difference = np.abs(tiled.astype(np.int64) - whole).max(-1) / level
+    difference = np.abs(in_tiles.astype(np.int64) - whole).max(-1) / level
     assert (np.abs(whole.astype(np.int64) - values) > 4 * level).mean() > 0.5
     assert (difference[:100, :100] <= 1).all()
     assert (difference > 1).mean() < 0.005
@@ -131,7 +135,7 @@ def test_strength_goes_from_the_picture_to_the_networks(small: PocketRestorer) -
 
 
 def test_a_stop_between_tiles(small: PocketRestorer, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(engine, "TILE", 100)
+    monkeypatch.setattr(tiling, "TILE", 100)
     hooks, seen = Hooks(), list[tuple[int, int]]()
 
     def progress(done: int, total: int) -> None:
@@ -186,8 +190,8 @@ def run(models: ModelManager, picture: Image.Image, **given: Any) -> Any:
 
 def test_the_tool_says_what_it_saw_and_did(small: PocketRestorer, monkeypatch: pytest.MonkeyPatch) -> None:
     models = ModelManager(profiles.load_profile("pocket"))
-    models.put("restorer", small)
-    monkeypatch.setattr(small, "look", lambda image: DegradationEstimate(noise=19.6, quality=35, contrast=0.3))
+    models.set_engine("restorer", small)
+    monkeypatch.setattr(small, "estimate", lambda image: DegradationEstimate(noise=19.6, quality=35, contrast=0.3))
     result = run(models, Image.fromarray(grain(40, 30) // 4))
     assert result.data["words"] == (
         "I saw noise (sigma about 20), JPEG blocks (quality about 35) and low contrast, and took the noise out, "
@@ -196,7 +200,7 @@ def test_the_tool_says_what_it_saw_and_did(small: PocketRestorer, monkeypatch: p
     assert result.data["did"] == ["denoise", "deblock", "contrast"]
     assert result.recipe.parent == "that one"
     assert result.recipe.model == INFO
-    monkeypatch.setattr(small, "look", lambda image: DegradationEstimate())
+    monkeypatch.setattr(small, "estimate", lambda image: DegradationEstimate())
     clean = Image.fromarray(grain(40, 30))
     result = run(models, clean)
     assert result.picture.tobytes() == clean.tobytes()
@@ -258,7 +262,7 @@ def test_a_diffusers_pipeline_as_restorer(tmp_path: Path, small: PocketRestorer)
     assert (made.mode, made.size) == ("RGBA", (140, 100))
     assert len(seen) > 1
     assert hub.nbytes() > 0
-    assert hub.look(source) == small.look(source)
+    assert hub.estimate(source) == small.estimate(source)
     assert hub.restore(source, "denoise", 0.0, Hooks()).tobytes() == source.tobytes()
 
 
@@ -273,7 +277,7 @@ def test_a_compact_checkpoint_as_restorer(tmp_path: Path, small: PocketRestorer,
     save_file({f"body.{name}": value for name, value in body.state_dict().items()}, path)
     guest = CheckpointRestorer(INFO, path, lambda: small)
     source = Image.fromarray(grain(150, 90))
-    monkeypatch.setattr(engine, "TILE", 100)
+    monkeypatch.setattr(tiling, "TILE", 100)
     nearest = source.resize((300, 180), Image.Resampling.NEAREST)
     assert guest.restore(source, "x2", 1.0, Hooks()).tobytes() == nearest.tobytes()
     assert guest.restore(source, "x4", 1.0, Hooks()).size == (600, 360)
@@ -287,7 +291,7 @@ def test_the_packaged_network_restores(real: PocketRestorer) -> None:
     for truth in sheet("eyes", 6):
         noisy = np.asarray(truth) + rng.normal(0, 25, (128, 128, 3))
         broken = Image.fromarray(noisy.clip(0, 255).astype(np.uint8))
-        assert abs(real.look(broken).noise - 25) < 8
+        assert abs(real.estimate(broken).noise - 25) < 8
         gains.append(psnr(real.restore(broken, "denoise", 1.0, Hooks()), truth) - psnr(broken, truth))
         assert psnr(real.restore(truth, "auto", 1.0, Hooks()), truth) > 36
     assert np.mean(gains) > 6

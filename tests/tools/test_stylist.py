@@ -15,12 +15,15 @@ from typer.testing import CliRunner
 from tests.tiny import pipeline
 from tools import profiles
 from tools.actions.restyle import NAMED, RestylePicture, load_swatch
-from tools.base import Hooks, ToolContext
+from tools.base import ToolContext
 from tools.engines.style import stylist as engine
-from tools.engines.style.stylist import HubStylist, PocketStylist, StyleRequest, enlarged
+from tools.engines.style.hub import HubStylist
+from tools.engines.style.request import StyleRequest
+from tools.engines.style.stylist import PocketStylist, guided_upsample
 from tools.errors import BadArguments, BadPicture, BadProfile, Cancelled
+from tools.hooks import Hooks
 from tools.images import color_transfer
-from tools.images.load import psnr
+from tools.images.compare import psnr
 from tools.model_manager import ModelManager
 from tools.networks.stylist import PocketStyleNetwork
 from tools.networks.texture_features import RandomFeatures
@@ -106,7 +109,7 @@ def test_large_pictures_are_painted_small_and_keep_fine_detail(
     coarse = torch.nn.functional.avg_pool2d(large, 2)
     # What was not restyled at all comes back almost as it was, much nearer than merely enlarged.
     plain = torch.nn.functional.interpolate(coarse, size=(60, 60), mode="bicubic")
-    assert (enlarged(coarse, coarse, large) - large).abs().mean() < 0.5 * (plain - large).abs().mean()
+    assert (guided_upsample(coarse, coarse, large) - large).abs().mean() < 0.5 * (plain - large).abs().mean()
 
 
 def test_transparency_is_kept(small: PocketStylist) -> None:
@@ -172,7 +175,7 @@ class Desk:
 @pytest.fixture
 def work(small: PocketStylist) -> ToolContext:
     models = ModelManager(profiles.load_profile("pocket"))
-    models.put("stylist", small)
+    models.set_engine("stylist", small)
     return ToolContext(models, Desk(picture(32, 32, 1), picture(48, 40)), Hooks())  # type: ignore[arg-type]
 
 

@@ -14,10 +14,13 @@ from typing import Any, Literal
 from PIL import Image
 from pydantic import Field
 
-from tools.base import Hooks, Tool, ToolArguments, ToolContext
+from tools.base import Tool, ToolArguments, ToolContext
 from tools.errors import BadArguments, FaultyPicture, OutOfWorld
+from tools.hooks import Hooks
 from tools.images import compare
-from tools.images.load import LAYOUT, load_picture, technical_fault
+from tools.images.faults import technical_fault
+from tools.images.identity import LAYOUT_KEY
+from tools.images.load import load_picture
 from tools.model_manager import ModelManager
 from tools.profiles import Role
 from tools.types import Recipe, Result
@@ -57,7 +60,7 @@ def _finish(
     role: Role = "editor" if parent else "painter"
     recipe = Recipe(
         tool=tool.name, arguments=arguments.model_dump(), seed=arguments.seed, parent=parent,
-        model=models.get(role).info, versions=library_versions(), layout=picture.info.get(LAYOUT),
+        model=models.get(role).info, versions=library_versions(), layout=picture.info.get(LAYOUT_KEY),
     )  # fmt: skip
     return Result(picture, recipe)
 

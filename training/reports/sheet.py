@@ -13,8 +13,8 @@ from benchmarks.sheets import sheet as pictures_of
 from benchmarks.suites.edits import sessions
 from benchmarks.suites.painter import briefs
 from tools import profiles
-from tools.base import Hooks
 from tools.engines.pocket.painter import PaintRequest
+from tools.hooks import Hooks
 from tools.model_manager import ModelManager
 
 DOCS = Path(__file__).parents[2] / "docs"

@@ -13,7 +13,7 @@ from storage.database import translate_io_errors
 from storage.files import png_metadata
 from tools import profiles
 from tools.actions.generate import GeneratePicture, SeedMode, draw_seeds, ensure_in_vocabulary, generate_variations
-from tools.base import Hooks
+from tools.hooks import Hooks
 from tools.model_manager import ModelManager
 from tools.vocabulary.storybook import lexicon
 from tui.rendering.console import EventPrinter, as_json, out, picture, plain

@@ -13,7 +13,7 @@ from tools.errors import BadArguments
 if TYPE_CHECKING:
     from PIL import Image
 
-    from tools.base import Hooks
+    from tools.hooks import Hooks
     from tools.model_manager import ModelManager
 
 ProfileName = Annotated[str | None, typer.Option("--profile", "-p", help="Profile name or TOML file.")]
@@ -40,7 +40,7 @@ def restyle(
     from storage.settings import load_settings as settings
     from tools import profiles
     from tools.actions.restyle import RestylePicture, restyle_picture, style_reference
-    from tools.base import Hooks
+    from tools.hooks import Hooks
     from tools.images.load import load_picture
     from tools.model_manager import ModelManager
     from tui.cli.enhance import destination, save
@@ -81,7 +81,7 @@ def styles(
     from storage.settings import load_settings as settings
     from tools import profiles
     from tools.actions.restyle import NAMED
-    from tools.base import Hooks
+    from tools.hooks import Hooks
     from tools.model_manager import ModelManager
     from tools.vocabulary.storybook import lexicon
     from tui.cli.enhance import destination, save
@@ -108,7 +108,7 @@ def examples(models: ModelManager, hooks: Hooks) -> list[tuple[str, Image.Image]
     from agent.brief.model import Brief, Element, brief_prompt
     from tools.actions.restyle import load_swatch
     from tools.engines.pocket.painter import PaintRequest
-    from tools.engines.style.stylist import StyleRequest
+    from tools.engines.style.request import StyleRequest
     from tools.vocabulary.storybook import lexicon
 
     brief = Brief(elements=(Element(what="house"), Element(what="tree"), Element(what="balloon")), scene="meadow")

@@ -18,7 +18,7 @@ from agent.turns.regressions import lost_requirements, standing
 from agent.turns.retry_policy import best_attempt
 from storage import ledger
 from storage.tables import ToolCall
-from tools.actions.enhance import TONES
+from tools.images.tone import TONES
 from tools.text import clean, detect_language
 from tools.types import Check, Requirement
 from tools.vocabulary.storybook.captions import caption_sentence

@@ -24,9 +24,10 @@ from storage import ledger
 from storage.tables import ToolCall
 from tools.actions.generate import nearest_terms, unknown_in_request
 from tools.actions.inspect import QUESTIONS_AT_ONCE
-from tools.base import Hooks, ToolContext
+from tools.base import ToolContext
 from tools.catalog import find_tool
 from tools.errors import Cancelled, FaultyPicture, GouacheError
+from tools.hooks import Hooks
 from tools.text import detect_language
 from tools.types import Check, Result
 

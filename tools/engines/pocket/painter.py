@@ -11,10 +11,11 @@ import numpy as np
 import torch
 from PIL import Image, ImageFilter
 
-from tools.base import Hooks
 from tools.device import device, dtype
 from tools.errors import BadArguments
-from tools.images.load import LAYOUT
+from tools.hooks import Hooks
+from tools.images.identity import LAYOUT_KEY
+from tools.images.regions import paste_masked
 from tools.types import ModelInfo
 from tools.vocabulary.storybook.prompts import named_nouns
 
@@ -123,18 +124,18 @@ class PocketPainter:
         """The picture with its layout in `info`, from where it comes into the recipe."""
         from tools.networks.painter.layout import encode_layout
 
-        picture.info[LAYOUT] = encode_layout(layout, self.info.hash[:16])
+        picture.info[LAYOUT_KEY] = encode_layout(layout, self.info.hash[:16])
         return picture
 
     def _known(self, source: Image.Image) -> Layout | None:
         """The layout of a picture that these weights have painted; None for any other."""
         from tools.networks.painter.layout import decode_layout
 
-        if LAYOUT not in source.info:
+        if LAYOUT_KEY not in source.info:
             return None
         world = self.pipeline.composer.config
         numbers = (len(world.nouns), len(world.colors), len(world.scenes), len(world.styles))
-        return decode_layout(source.info[LAYOUT], self.info.hash[:16], *numbers)
+        return decode_layout(source.info[LAYOUT_KEY], self.info.hash[:16], *numbers)
 
     def _measure(self, order: PaintRequest) -> None:
         side = 8 * int(self.pipeline.transformer.config.side)
@@ -175,15 +176,13 @@ class PocketPainter:
 
     def _edit(self, source: Image.Image, order: PaintRequest, hooks: Hooks) -> tuple[Image.Image, Layout | None]:
         """The edited picture and its layout; the source itself and None where nothing is to change."""
-        from tools.networks.painter.pipeline import within
-
         if order.instruction == UNCHANGED and order.keep:
             return source, None
         made = self._run(_heard(order), source, order, hooks)
         if order.mask is not None:
             return made.images[0].resize(source.size), made.layouts[0]
         whole = made.images[0].resize(source.size)
-        picture = within(source, whole, made.masks[0]) if order.keep else whole
+        picture = paste_masked(source, whole, made.masks[0]) if order.keep else whole
         return self._told(picture, made.layouts[0]), made.layouts[0]
 
     @torch.no_grad()
@@ -280,6 +279,4 @@ class HubPainter:
         ).images[0].resize(source.size)  # fmt: skip
         if order.mask is None:
             return picture
-        from tools.networks.painter.pipeline import within
-
-        return within(source, picture, order.mask)
+        return paste_masked(source, picture, order.mask)

@@ -14,6 +14,7 @@ from diffusers.pipelines.pipeline_utils import ImagePipelineOutput
 from PIL import Image, ImageFilter
 from torch import Tensor
 
+from tools.images.regions import paste_masked
 from tools.networks.language.text_encoder import tokens
 from tools.networks.painter.autoencoder import PocketAutoencoder
 from tools.networks.painter.composer import MOST_THINGS, PocketComposer, Wanted
@@ -228,7 +229,7 @@ class PocketPipeline(DiffusionPipeline):
             sound = latents.isfinite().flatten(1).all(1).tolist()
             images = [p if good else Image.new("RGB", p.size) for p, good in zip(images, sound, strict=True)]
             if mask_image is not None and image is not None:
-                images = [within(image, picture, mask_image) for picture in images]
+                images = [paste_masked(image, picture, mask_image) for picture in images]
         made = PocketOutput(images=images, layouts=layouts, masks=masks)
         return made if return_dict else (made.images, made.layouts, made.masks)
 
@@ -254,11 +255,3 @@ def _soft(cells: Tensor) -> Image.Image:
     side = CELLS * 16
     grown = solid.resize((side, side), Image.Resampling.NEAREST).filter(ImageFilter.MaxFilter(5))
     return grown.filter(ImageFilter.GaussianBlur(1))
-
-
-def within(before: Image.Image, after: Image.Image, mask: Image.Image) -> Image.Image:
-    """The edited picture where the mask is white, the source's own pixels, at its own size, where it is black; nothing
-    in its `info`, as what the source's says of it holds no more."""
-    made = Image.composite(after.resize(before.size), before.convert("RGB"), mask.convert("L").resize(before.size))
-    made.info.clear()
-    return made
