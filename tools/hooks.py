@@ -24,7 +24,7 @@ class Hooks:
         cancel: set from another thread to stop the work at its next step.
     """
 
-    progress: Progress = lambda done, total: None
+    progress: Progress = lambda _done, _total: None
     preview: Callable[[Image.Image], None] | None = None
     cancel: Event = field(default_factory=Event)
 

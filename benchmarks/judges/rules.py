@@ -7,14 +7,15 @@ from __future__ import annotations
 
 from agent.brief.model import Brief
 from agent.brief.requirements import requirements_of
-from tools.engines.vision.template_grader import SIDE, Detection, Grader, Seen
+from tools.engines.vision.template_bank import SIDE
+from tools.engines.vision.template_grader import Detection, Grader, PictureDetections
 from tools.types import Requirement
 from tools.vocabulary.storybook import geometry
 
 __all__ = ["SIDE", "Grader", "chance", "extras", "geneval", "met", "middle", "named", "strict"]
 
 
-def named(seen: Seen, noun: str) -> list[Detection]:
+def named(seen: PictureDetections, noun: str) -> list[Detection]:
     """The detected things of that name."""
     return [thing for thing in seen.things if thing.noun == noun]
 
@@ -25,7 +26,7 @@ def middle(things: list[Detection]) -> geometry.Point:
     return (min(xs) + max(xs)) / 2 / SIDE, (min(ys) + max(ys)) / 2 / SIDE
 
 
-def met(seen: Seen, requirement: Requirement) -> bool:
+def met(seen: PictureDetections, requirement: Requirement) -> bool:
     """Whether the picture meets a requirement, by the likeliest reading of every thing."""
     things, value = named(seen, requirement.subject), requirement.value
     match requirement.kind:
@@ -52,7 +53,7 @@ def met(seen: Seen, requirement: Requirement) -> bool:
             return bool(others) and geometry.holds(value, middle(things), middle(others))
 
 
-def chance(seen: Seen, requirement: Requirement) -> float:
+def chance(seen: PictureDetections, requirement: Requirement) -> float:
     """Probability of a requirement, soft where the grader is: existence, colour, scene, style."""
     subject, value = requirement.subject, requirement.value
     exists = max((t.score * t.nouns.get(subject, 0.0) for t in seen.things), default=0.0)
@@ -72,18 +73,18 @@ def chance(seen: Seen, requirement: Requirement) -> float:
             return float(met(seen, requirement))
 
 
-def extras(seen: Seen, brief: Brief) -> list[str]:
+def extras(seen: PictureDetections, brief: Brief) -> list[str]:
     """Detected things that the brief does not name."""
     wanted = {e.what for e in brief.elements}
     return [t.noun for t in seen.things if t.noun not in wanted]
 
 
-def strict(seen: Seen, brief: Brief) -> bool:
+def strict(seen: PictureDetections, brief: Brief) -> bool:
     """Every requirement met, counts included, and nothing else in the picture."""
     return not extras(seen, brief) and all(met(seen, r) for r in requirements_of(brief))
 
 
-def geneval(seen: Seen, brief: Brief) -> bool:
+def geneval(seen: PictureDetections, brief: Brief) -> bool:
     """GenEval's own rules (arXiv:2310.11513): counts matter only where more than one is asked; extras are allowed."""
     several = {e.what for e in brief.elements if e.count > 1}
     return all(met(seen, r) for r in requirements_of(brief) if r.kind != "count" or r.subject in several)

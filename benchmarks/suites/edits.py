@@ -25,7 +25,7 @@ from benchmarks.shares import share
 from benchmarks.sheets import sheet
 from tools import profiles
 from tools.engines.pocket.painter import PaintRequest
-from tools.engines.vision.template_grader import SIZES, Seen
+from tools.engines.vision.template_grader import SIZES, PictureDetections
 from tools.hooks import Hooks
 from tools.images.compare import psnr
 from tools.model_manager import ModelManager
@@ -45,7 +45,9 @@ def sessions() -> list[dict[str, Any]]:
     return rows
 
 
-def outside(before: Image.Image, after: Image.Image, views: tuple[Seen, Seen], edit: Edit) -> float | None:
+def outside(
+    before: Image.Image, after: Image.Image, views: tuple[PictureDetections, PictureDetections], edit: Edit
+) -> float | None:
     """PSNR in dB where neither picture shows the edited thing (8 pixels of border apart); None for whole-picture edits
     and where the thing was not found."""
     if edit.op in limits.EDIT_AS_NEW:
@@ -63,7 +65,7 @@ def outside(before: Image.Image, after: Image.Image, views: tuple[Seen, Seen], e
     return min(99.0, float(10 * np.log10(255**2 / error))) if error else 99.0
 
 
-def obeyed(view: Seen, before: Brief, after: Brief) -> bool:
+def obeyed(view: PictureDetections, before: Brief, after: Brief) -> bool:
     """Whether what the edit changed in the brief now holds."""
     old = requirements_of(before)
     gone = {e.what for e in before.elements} - {e.what for e in after.elements}

@@ -19,7 +19,7 @@ from tools.images.compare import psnr
 from tools.images.faults import technical_fault
 from tools.images.identity import pixel_hash
 from tools.images.visualize import difference_sheet
-from tools.networks.eyes.model import Reading, Sight
+from tools.networks.eyes.reading import PictureReading, ThingReading
 from tools.types import Check, Requirement
 from tools.vocabulary.storybook import lexicon
 from tools.vocabulary.storybook.captions import caption_sentence
@@ -129,12 +129,14 @@ def test_questions_fit_the_eyes_grammar() -> None:
     assert eyes_question(Requirement(kind="exists", subject="marble statue")) is None
 
 
-def _sight(noun: str, chance: float, x: float, color: str) -> Sight:
-    return Sight((x, 0.5), 3, 1.0, {noun: chance, "cat": 1 - chance}, {color: 0.9, "mixed": 0.1})
+def _sight(noun: str, chance: float, x: float, color: str) -> ThingReading:
+    return ThingReading((x, 0.5), 3, 1.0, {noun: chance, "cat": 1 - chance}, {color: 0.9, "mixed": 0.1})
 
 
 def test_a_reading_answers_with_probabilities() -> None:
-    reading = Reading((_sight("dog", 0.9, 0.2, "red"), _sight("dog", 0.8, 0.8, "red")), {"beach": 1.0}, {"oil": 1.0})
+    reading = PictureReading(
+        (_sight("dog", 0.9, 0.2, "red"), _sight("dog", 0.8, 0.8, "red")), {"beach": 1.0}, {"oil": 1.0}
+    )
     assert 0.9 < reading.answers("exists", "dog")["yes"] < 0.98
     assert reading.answers("absent", "dog")["yes"] < 0.1
     count = reading.answers("count", "dog")

@@ -24,7 +24,7 @@ class Undo(Tool):
     name = "undo"
     Arguments = _NoArguments
 
-    def run(self, arguments: Any, context: ToolContext) -> Result:
+    def run(self, arguments: Any, context: ToolContext) -> Result:  # noqa: ARG002 - There are none.
         """Return data with `number`, the picture that is now current; None where there was nothing to undo."""
         return Result(data={"number": context.workspace.undo()})
 
@@ -35,7 +35,7 @@ class Redo(Tool):
     name = "redo"
     Arguments = _NoArguments
 
-    def run(self, arguments: Any, context: ToolContext) -> Result:
+    def run(self, arguments: Any, context: ToolContext) -> Result:  # noqa: ARG002 - There are none.
         """Return data with `number`, the picture that is now current; None where there was nothing to redo."""
         return Result(data={"number": context.workspace.redo()})
 

@@ -50,7 +50,7 @@ class LanguageModel(Engine, Protocol):
     takes_messages: bool
     tokens_written: int
 
-    def write(self, prompt: Any, schema: dict[str, Any], cancel: Event, limit: int = 400) -> str:
+    def write(self, prompt: str | list[dict[str, str]], schema: dict[str, Any], cancel: Event, limit: int = 400) -> str:
         """Write JSON text that fits a JSON schema.
 
         Args:

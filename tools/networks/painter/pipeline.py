@@ -1,4 +1,4 @@
-"""The pocket painter as a diffusers pipeline: generates, edits, and keeps what an edit does not touch."""
+"""The pocket painter as a diffusers pipeline: it paints, edits, and keeps what an edit does not touch."""
 
 from __future__ import annotations
 
@@ -17,27 +17,29 @@ from torch import Tensor
 from tools.images.regions import paste_masked
 from tools.networks.language.text_encoder import tokens
 from tools.networks.painter.autoencoder import PocketAutoencoder
-from tools.networks.painter.composer import MOST_THINGS, PocketComposer, Wanted
+from tools.networks.painter.composer import PocketComposer
 from tools.networks.painter.layout import CELLS, VARIANTS, Layout, changed_cells
 from tools.networks.painter.reader import PocketReader
+from tools.networks.painter.tokens import MOST_THINGS, Wanted
 from tools.networks.painter.transformer import PocketTransformer
 from tools.vocabulary.storybook.prompts import named_nouns, prompt_changes, scene_and_style
 
 StepEnd = Callable[[Any, int, int, dict[str, Any]], dict[str, Any]]
+"""Called with pipeline, index, time and tensors after a step; returns tensors that replace them."""
 
 
 @dataclass
 class PocketOutput(ImagePipelineOutput):
-    """Pictures, their layouts, and for edits the "L" masks (128 x 128) of what was painted anew, None without one."""
+    """Pictures, their layouts, and for edits the masks ("L", 128 x 128, white) of what was painted anew."""
 
     layouts: list[Layout]
     masks: list[Image.Image] | None
 
 
 class PocketPipeline(DiffusionPipeline):
-    """Composes a layout from the prompt, then paints it by rectified flow, for edits only where it changed.
+    """Composes a layout from the prompt, then paints it by rectified flow; for edits only where it has changed.
 
-    The text encoder and tokenizer are the language model's and are set after loading with `listen`.
+    Text encoder and tokenizer are the language model's; `listen` sets them after loading.
     """
 
     model_cpu_offload_seq = "composer->reader->transformer->autoencoder"
@@ -63,16 +65,21 @@ class PocketPipeline(DiffusionPipeline):
     def compose(
         self, prompts: list[str], source: Layout | None, generators: list[torch.Generator | None]
     ) -> list[Layout]:
-        """A layout for each prompt; `source` is the layout of the picture to edit.
+        """Compose a layout for each prompt.
+
+        Args:
+            prompts: what the picture must show; for edits the change, ": " and what it must show afterwards.
+            source: the layout of the picture to edit; None to paint anew.
+            generators: for each prompt, on the CPU; None for torch's own.
 
         Raises:
-            ValueError: nothing to hear the prompts with.
+            ValueError: `listen` was not called yet.
         """
         if self._encoder is None or self._tokenizer is None:
             raise ValueError("The pipeline has no text encoder yet: call listen(encoder, tokenizer) first.")
         wanted: list[Wanted | None] = []
         for prompt in prompts:
-            # An edit's prompt says the change first, then what the picture must show.
+            # The prompt of an edit says the change first, then what the picture must show.
             change, _, after = prompt.rpartition(": ") if source else ("", "", prompt)
             found = self._wanted(after)
             wanted.append(self._staying(found, source, change) if source and change else found)
@@ -86,12 +93,16 @@ class PocketPipeline(DiffusionPipeline):
     def _laid(
         self, prompts: list[str], before: Layout | None, generators: list[torch.Generator | None]
     ) -> list[Layout]:
+        """Compose layouts and choose their backdrops."""
         made = self.compose(prompts, before, generators)
         return [_set(one, before, g) for one, g in zip(made, generators, strict=True)]
 
     def _staying(self, wanted: Wanted, source: Layout, change: str) -> Wanted:
-        """With what of the source stays: things that no word of the change is about, and of the others what it does
-        not change; what replaces a thing stands in its place."""
+        """Add to what is wanted what stays of the picture to edit.
+
+        Things that the change does not mention stay, and of the others what it does not change. What replaces a thing
+        takes its place.
+        """
         number = {name: at for at, name in enumerate(self.composer.config.nouns)}
         told = prompt_changes(change)
         free = {number[name]: kinds for name, kinds in told.open.items() if name in number}
@@ -101,7 +112,7 @@ class PocketPipeline(DiffusionPipeline):
         return replace(wanted, kept=kept, open=free)
 
     def _wanted(self, text: str) -> Wanted:
-        """What a text says of which things, in the composer's numbers."""
+        """Return what a text says about things, in the composer's numbers."""
         number = {name: at for at, name in enumerate(self.composer.config.nouns)}
         found = named_nouns(text)
         return Wanted(
@@ -111,11 +122,15 @@ class PocketPipeline(DiffusionPipeline):
         )
 
     def read(self, source: Tensor, prompts: list[str]) -> Layout:
-        """The layout of the picture to edit, from its latents (1, C, H, W).
+        """Read the layout of the picture to edit.
 
-        The words of an edit name all that is there: what goes or changes, and what the picture must show afterwards.
-        The reader so need not tell an apple from a tomato that nobody speaks of, and a scene or style that the
-        picture keeps is the one that it has.
+        The prompts of an edit name everything in the picture: what goes or changes, and what it must show afterwards.
+        So the reader need not tell an apple from a tomato that no prompt mentions, and a scene or style that stays is
+        known from the prompt.
+
+        Args:
+            source: latents (1, C, H, W).
+            prompts: see `compose`.
         """
         known = {number for prompt in prompts for number in self._wanted(prompt).maybe}
         change, _, after = prompts[0].rpartition(": ")
@@ -129,7 +144,7 @@ class PocketPipeline(DiffusionPipeline):
 
     @torch.no_grad()
     def encode(self, image: Image.Image) -> Tensor:
-        """Latents (1, C, H, W) of a picture of any size."""
+        """Return the latents (1, C, H, W) of a picture of any size and mode."""
         side = self.transformer.config.side * 8
         pixels = self.image_processor.preprocess(image.convert("RGB").resize((side, side)))
         latents: Tensor = self.autoencoder.encode(pixels.to(self.device, self.autoencoder.dtype))
@@ -153,7 +168,7 @@ class PocketPipeline(DiffusionPipeline):
 
     @torch.no_grad()
     def picture(self, latents: Tensor, output_type: str = "pil") -> Any:
-        """Latents (B, C, H, W) decoded, as pictures of `output_type`; themselves for "latent"."""
+        """Decode latents (B, C, H, W) to pictures of an output type: "pil", "np", "pt", or "latent" for themselves."""
         if output_type == "latent":
             return latents
         pixels = self.autoencoder.decode(latents.to(self.autoencoder.dtype)).float().clamp(-1, 1)
@@ -169,16 +184,29 @@ class PocketPipeline(DiffusionPipeline):
         num_images_per_prompt: int = 1, callback_on_step_end_tensor_inputs: tuple[str, ...] = ("latents", "clean"),
         return_dict: bool = True,
     ) -> PocketOutput | tuple[Any, ...]:  # fmt: skip
-        """Paint every prompt, or edit `image` so that it shows it.
+        """Paint a picture for every prompt, or edit a picture so that it shows it.
 
-        `strength` under 1 starts an edit from the noised source instead of pure noise. With `mask_image` its white
-        part is painted anew and nothing else: the rest of the pixels are the source's own. Generators, one a picture,
-        must live on the CPU, so that a seed gives the same noise on every device. `layout` takes the composer's
-        place, `source_layout` the reader's. The callback gets `latents`, and `clean`: where they seem to lead, for
-        previews.
+        Args:
+            prompt: what to show; see `compose` for edits.
+            image: the picture to edit, of any size; None to paint anew.
+            mask_image: white where the edit may change the picture; all other pixels are the source's own.
+            strength: below 1, an edit starts from the noised source instead of pure noise.
+            num_inference_steps: steps of the sampler.
+            guidance_scale: scale of classifier-free guidance; none at 1 and below.
+            generator: one for all pictures or one for each, on the CPU, so that a seed gives the same noise on every
+                device.
+            callback_on_step_end: called after every step; its tensors are `latents`, and `clean`, the clean latents
+                that they lead to, for previews.
+            output_type: see `picture`.
+            layout: what to paint, instead of what the composer would write.
+            source_layout: the layout of `image`, instead of what the reader would find.
+            num_images_per_prompt: pictures for each prompt.
+            callback_on_step_end_tensor_inputs: names of the tensors that the callback gets.
+            return_dict: whether to return a `PocketOutput` or a tuple of its values.
 
         Raises:
-            ValueError: no text encoder, no prompt, or a number of generators that is not the number of pictures.
+            ValueError: `listen` was not called, there is no prompt, or there are neither one generator nor as many
+                as pictures.
         """
         each = [prompt] if isinstance(prompt, str) else prompt
         prompts = [words for words in each for _ in range(num_images_per_prompt)]
@@ -194,7 +222,7 @@ class PocketPipeline(DiffusionPipeline):
             and source_layout
             and not any(changed_cells(source_layout, made).any() for made in layouts)
         ):
-            # All that is asked for was laid out already, so the picture must show something else: it is read after all.
+            # The picture should show all this already, so what it shows must be something else: read it after all.
             before = self.read(source, prompts)
             layouts = self._laid(prompts, before, generators)
         maps = torch.stack([made.maps() for made in layouts])
@@ -225,7 +253,7 @@ class PocketPipeline(DiffusionPipeline):
         images = self.picture(latents.nan_to_num(), output_type)
         masks = None if free is None else [_soft(row) for row in free]
         if output_type == "pil":
-            # A picture of numbers that overflowed is black, so that who looks for faults finds it and spares the rest.
+            # Where numbers overflowed the picture is black, so that the check for faults finds it and no other.
             sound = latents.isfinite().flatten(1).all(1).tolist()
             images = [p if good else Image.new("RGB", p.size) for p, good in zip(images, sound, strict=True)]
             if mask_image is not None and image is not None:
@@ -235,7 +263,7 @@ class PocketPipeline(DiffusionPipeline):
 
 
 def _set(made: Layout, before: Layout | None, generator: torch.Generator | None) -> Layout:
-    """With a backdrop: the edited picture's own where the scene stays, else one drawn by chance."""
+    """Choose a layout's backdrop: that of the picture to edit where the scene stays, else a random one."""
     if made.variant < VARIANTS:
         return made
     if before is not None and before.scene == made.scene:
@@ -244,13 +272,13 @@ def _set(made: Layout, before: Layout | None, generator: torch.Generator | None)
 
 
 def _white(mask: Image.Image) -> Tensor:
-    """Cells (64,) that a mask touches."""
+    """Return the cells (64,), bool, in which a mask is not all black."""
     small = np.asarray(mask.convert("L").resize((CELLS, CELLS), Image.Resampling.BOX))
     return torch.from_numpy(small > 0).flatten()
 
 
 def _soft(cells: Tensor) -> Image.Image:
-    """Cells (64,) as a mask that fades into what stays."""
+    """Return cells (64,), bool, as a mask ("L", 128 x 128) that fades into what stays."""
     solid = Image.fromarray(cells.view(CELLS, CELLS).cpu().numpy().astype(np.uint8) * 255)
     side = CELLS * 16
     grown = solid.resize((side, side), Image.Resampling.NEAREST).filter(ImageFilter.MaxFilter(5))
