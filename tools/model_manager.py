@@ -40,7 +40,7 @@ class ModelManager:
     def _load(self, role: Role) -> Engine:
         if self._loader is not None:
             return self._loader(role, self.profile, self)
-        # Imported when it is needed: it takes torch and its kin along, which need seconds to import.
+        # Imported when needed, because it imports torch, which takes seconds.
         from tools.engines.registry import load_engine
 
         engine: Engine = load_engine(role, self.profile, self)

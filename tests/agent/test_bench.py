@@ -13,15 +13,15 @@ from benchmarks.sheets import sheet
 from benchmarks.suites.edits import obeyed, outside, sessions
 from benchmarks.suites.eyes import ece
 from benchmarks.suites.painter import briefs
-from tools.engines.vision.template_grader import Detection, Seen
+from tools.engines.vision.template_grader import Detection, PictureDetections
 
 
 def _thing(noun: str, x: float, y: float, color: str = "red", size: str = "medium") -> Detection:
     return Detection(x, y, 0.9, {noun: 0.8, "dog": 0.1}, {color: 0.7, "mixed": 0.3}, {size: 1.0})
 
 
-def _seen(*things: Detection) -> Seen:
-    return Seen(things, {"beach": 0.9, "night": 0.1}, {"cartoon": 1.0})
+def _seen(*things: Detection) -> PictureDetections:
+    return PictureDetections(things, {"beach": 0.9, "night": 0.1}, {"cartoon": 1.0})
 
 
 def test_extras_break_strict_rules_but_not_genevals() -> None:

@@ -71,9 +71,8 @@ class DegradationEstimate:
         """Return the damage vector (see `tools.networks.restorer.damage`) that makes the network do `how`.
 
         Args:
-            how: "auto" for the significant faults alone. With "denoise", "deblock" and "sharpen" a person says that
-                there is such a fault, so it is not taken for less than a moderate one. "x2" and "x4" add the
-                enlargement.
+            how: "auto" takes the significant faults alone. By "denoise", "deblock" or "sharpen" a person says that
+                there is such a fault, so at least a moderate one is assumed. "x2" and "x4" add the enlargement.
         """
         found = self.significant()
         match how:
@@ -89,7 +88,7 @@ class DegradationEstimate:
 
 
 def sample_patches(values: np.ndarray) -> Iterator[np.ndarray]:
-    """Yield at most PATCHES patches by which to judge a picture: three quarters the liveliest, then flatter ones.
+    """Yield at most PATCHES patches by which to judge a picture: three quarters are the liveliest, the rest flatter.
 
     Args:
         values: pixels (H, W, 3); a smaller picture than a patch is mirrored at its edges.

@@ -17,7 +17,7 @@ SIZES = ("small", "medium", "large")
 LEAST_SHARE = 0.02
 """What every answer gets before the shares are made to add up to one, since no look is sure."""
 MAX_COUNT = 4
-"""Things are counted up to this number, which stands for it and all above."""
+"""The highest count that is told apart; it also means more than that."""
 LEAST_CHANCE = 1e-6
 """Chances below this count as this in the confidence of a caption."""
 

@@ -162,7 +162,7 @@ class PocketComposer(ModelMixin, ConfigMixin):
             source: the layout of the picture to edit, for all rows; None without one.
             generators: for each row, on the CPU; None for torch's own.
             wanted: what each layout must show. Decoding is lexically constrained with it (Hokamp and Liu,
-                arXiv:1704.07138), since a little trained composer often names the last of two things twice.
+                arXiv:1704.07138), because a composer with little training often names the last of two things twice.
         """
         prefix = [*(self.codes.encode(source.cut(MOST_THINGS)) if source else []), START]
         ids = torch.tensor([prefix] * len(text), device=text.device)

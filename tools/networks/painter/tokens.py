@@ -1,7 +1,7 @@
 """Layouts as tokens: which number means what, and which tokens may follow so that a layout comes out.
 
-With what a prompt and the picture to edit say of the layout, fewer tokens may follow: decoding is lexically constrained
-(Hokamp and Liu, arXiv:1704.07138).
+What the prompt and the picture to edit say about the layout narrows the choice further: decoding is lexically
+constrained (Hokamp and Liu, arXiv:1704.07138).
 """
 
 from __future__ import annotations
