@@ -17,9 +17,8 @@ from typing import Any
 
 from agent.brief.edits import EditError
 from agent.brief.model import Brief
-from agent.director.plan import Plan
+from agent.director.plan import PAINTING, Plan
 from agent.director.view import HistoryStep, View, focus_after, steps_shown
-from agent.director.plan import PAINTING
 from agent.turns.plan_resolution import resolve_plan
 from tools.errors import GouacheError
 from tools.vocabulary import vocabulary_of

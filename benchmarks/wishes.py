@@ -20,7 +20,6 @@ from benchmarks.judges import rules
 from tools import profiles
 from tools.content import ChangeSpec, ContentSpec
 from tools.engines.painting import PaintRequest
-from tools.engines.pocket.eyes import PocketEyes
 from tools.engines.pocket.painter import PocketPainter
 from tools.hooks import Hooks
 from tools.images import compare
@@ -89,7 +88,7 @@ class LoopModels:
         self.profile: Profile = profiles.load_profile("pocket")
         models = ModelManager(self.profile)
         self.painter: PocketPainter = models.get("painter")
-        self.eyes: PocketEyes = models.get("eyes")
+        self.eyes: Eyes = models.get("eyes")
         self.grader = rules.Grader()
         self.look_seconds: list[float] = []
 

@@ -12,7 +12,7 @@ from sqlmodel import col, func, select
 from storage.errors import UnknownPicture
 from storage.store import Store
 from storage.tables import Check, Picture, Session, ToolCall, Turn, now
-from tools.images.load import LAYOUT
+from tools.images.identity import LAYOUT_KEY
 from tools.types import Check as CheckValue
 from tools.types import Result
 
@@ -60,7 +60,7 @@ class SessionWorkspace:
         picture = self.store.files.open(row.hash, f"#{row.number}" if row.number else "the new picture")
         layout = (row.recipe or {}).get("layout")
         if layout:
-            picture.info[LAYOUT] = layout
+            picture.info[LAYOUT_KEY] = layout
         return picture
 
     def identity(self, number: int | None = None) -> str:

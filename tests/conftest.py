@@ -72,7 +72,7 @@ def studio(store: Store, tiny: str, tiny_models: ModelManager) -> Iterator[Any]:
     made: list[Studio] = []
 
     def make(*plans: Plan | str, session: str | None = None) -> Studio:
-        tiny_models.put("director", ScriptedWriter(*plans))
+        tiny_models.set_engine("director", ScriptedWriter(*plans))
         new = Studio.reopen(store, session, tiny_models) if session else Studio.new(store, tiny, 7, tiny_models)
         made.append(new)
         return new

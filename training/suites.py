@@ -9,7 +9,8 @@ import numpy as np
 from PIL import Image
 
 from agent.brief.edits import Edit
-from agent.brief.model import Brief, Element, Relation, brief_prompt
+from agent.brief.model import Brief, Element, Relation
+from agent.brief.wording import brief_prompt
 from tools.vocabulary.storybook import lexicon
 from training.corpus.dialogues import KINDS, example
 from training.scenes.pairs import random_edit

@@ -13,7 +13,8 @@ from tools.base import ToolContext
 from tools.catalog import find_tool
 from tools.errors import Cancelled, GouacheError
 from tools.hooks import Hooks
-from tools.images.load import pixel_hash, psnr
+from tools.images.compare import psnr
+from tools.images.identity import pixel_hash
 from tools.model_manager import ModelManager
 from tools.types import Recipe
 

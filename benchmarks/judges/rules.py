@@ -8,17 +8,18 @@ from __future__ import annotations
 
 from agent.brief.model import Brief
 from agent.brief.requirements import requirements_of
-from tools.engines.vision.template_grader import SIDE, Detection, Grader, Seen
+from tools.engines.vision.template_bank import SIDE
+from tools.engines.vision.template_grader import Detection, Grader, PictureDetections
 from tools.types import Requirement
 from tools.vocabulary.storybook import geometry
 
 __all__ = [
-    "SIDE", "Detection", "Grader", "Seen", "center", "extra_things", "is_met", "passes_geneval", "passes_strict",
+    "SIDE", "Detection", "Grader", "PictureDetections", "center", "extra_things", "is_met", "passes_geneval", "passes_strict",
     "probability", "things_named",
 ]  # fmt: skip
 
 
-def things_named(seen: Seen, noun: str) -> list[Detection]:
+def things_named(seen: PictureDetections, noun: str) -> list[Detection]:
     """The detected things with that name."""
     return [thing for thing in seen.things if thing.noun == noun]
 
@@ -34,7 +35,7 @@ def _likeliest(chances: dict[str, float]) -> str:
     return max(chances, key=lambda name: chances[name])
 
 
-def is_met(seen: Seen, requirement: Requirement) -> bool:
+def is_met(seen: PictureDetections, requirement: Requirement) -> bool:
     """Whether the picture meets a requirement, by the likeliest reading of every thing."""
     things = things_named(seen, requirement.subject)
     match requirement.kind:
@@ -50,7 +51,7 @@ def is_met(seen: Seen, requirement: Requirement) -> bool:
             return bool(things) and _things_meet(things, seen, requirement)
 
 
-def _things_meet(things: list[Detection], seen: Seen, requirement: Requirement) -> bool:
+def _things_meet(things: list[Detection], seen: PictureDetections, requirement: Requirement) -> bool:
     """Whether the subject's things, of which there is at least one, meet a requirement of themselves."""
     value = requirement.value
     match requirement.kind:
@@ -67,7 +68,7 @@ def _things_meet(things: list[Detection], seen: Seen, requirement: Requirement) 
             return True
 
 
-def probability(seen: Seen, requirement: Requirement) -> float:
+def probability(seen: PictureDetections, requirement: Requirement) -> float:
     """Probability of a requirement where the grader has one (existence, colour, scene, style), else 0 or 1."""
     subject, value = requirement.subject, requirement.value
     exists = max((thing.score * thing.nouns.get(subject, 0.0) for thing in seen.things), default=0.0)
@@ -87,18 +88,18 @@ def probability(seen: Seen, requirement: Requirement) -> float:
             return float(is_met(seen, requirement))
 
 
-def extra_things(seen: Seen, brief: Brief) -> list[str]:
+def extra_things(seen: PictureDetections, brief: Brief) -> list[str]:
     """Names of detected things that the brief does not have."""
     wanted = {element.what for element in brief.elements}
     return [thing.noun for thing in seen.things if thing.noun not in wanted]
 
 
-def passes_strict(seen: Seen, brief: Brief) -> bool:
+def passes_strict(seen: PictureDetections, brief: Brief) -> bool:
     """Whether every requirement is met, counts included, and nothing else is in the picture."""
     return not extra_things(seen, brief) and all(is_met(seen, requirement) for requirement in requirements_of(brief))
 
 
-def passes_geneval(seen: Seen, brief: Brief) -> bool:
+def passes_geneval(seen: PictureDetections, brief: Brief) -> bool:
     """Whether a picture passes by GenEval's own rules (arXiv:2310.11513).
 
     Counts matter only where more than one is asked for, and extra things are allowed.

@@ -21,7 +21,6 @@ from benchmarks.proportions import proportion
 from benchmarks.suites.director import Interpreter, model_interpreter
 from benchmarks.suites.painter import paint_request
 from tools import profiles
-from tools.engines.pocket.eyes import PocketEyes
 from tools.engines.pocket.painter import PocketPainter
 from tools.hooks import Hooks, Progress
 from tools.model_manager import ModelManager
@@ -88,7 +87,7 @@ def _is_understood(interpret: Interpreter, lang: str, noun: str, color: str) -> 
 def _paint_and_check(models: ModelManager, profile: Profile, cases: list[Case], tick: Ticker) -> list[bool]:
     """Paint every case; whether the eyes pass every requirement of its picture."""
     painter: PocketPainter = models.get("painter")
-    eyes: PocketEyes = models.get("eyes")
+    eyes: Eyes = models.get("eyes")
     passed: list[bool] = []
     for start in range(0, len(cases), BATCH):
         part = cases[start : start + BATCH]

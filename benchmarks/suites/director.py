@@ -30,7 +30,7 @@ from benchmarks.judges.keyword_parser import parse
 from benchmarks.judges.plans import Tally, mean
 from benchmarks.measuring import Figures, Ticker
 from tools import profiles
-from tools.engines.language.structured import StructuredLanguageModel
+from tools.engines.base import LanguageModel
 from tools.hooks import Progress
 from tools.model_manager import ModelManager
 
@@ -154,13 +154,13 @@ def measure_instructions(interpret: Interpreter, rows: list[Row], tick: Callable
     return {"operation": mean(right), "declined": mean(declined), "n": len(right) + len(declined)}
 
 
-def _load_director() -> tuple[StructuredLanguageModel, Figures]:
+def _load_director() -> tuple[LanguageModel, Figures]:
     """The pocket profile's director, and how long its libraries and its weights took to load."""
     start = time.perf_counter()
     for library in ("llguidance.hf", "transformers.models.llama.modeling_llama", "transformers.models.auto"):
         importlib.import_module(library)
     imported = time.perf_counter()
-    model: StructuredLanguageModel = ModelManager(profiles.load_profile("pocket")).get("director")
+    model: LanguageModel = ModelManager(profiles.load_profile("pocket")).get("director")
     loaded = time.perf_counter()
     return model, {"imports_s": round(imported - start, 2), "load_s": round(loaded - imported, 2)}
 

@@ -29,7 +29,7 @@ from tools import profiles
 from tools.engines.pocket.painter import PocketPainter
 from tools.engines.vision.template_grader import SIZES
 from tools.hooks import Hooks, Progress
-from tools.images.load import psnr
+from tools.images.compare import psnr
 from tools.model_manager import ModelManager
 
 QUICK_EVERY = 4
@@ -47,7 +47,7 @@ SAME_DB = 99.0
 
 
 def psnr_outside_edit(
-    before: Image.Image, after: Image.Image, views: tuple[rules.Seen, rules.Seen], edit: Edit
+    before: Image.Image, after: Image.Image, views: tuple[rules.PictureDetections, rules.PictureDetections], edit: Edit
 ) -> float | None:
     """PSNR in dB where neither picture shows the edited thing, leaving a border of eight pixels.
 
@@ -77,7 +77,7 @@ def psnr_outside_edit(
     return min(SAME_DB, float(10 * np.log10(255**2 / error))) if error else SAME_DB
 
 
-def edit_holds(view: rules.Seen, before: Brief, after: Brief) -> bool:
+def edit_holds(view: rules.PictureDetections, before: Brief, after: Brief) -> bool:
     """Whether what the edit changed in the brief is so in the picture."""
     old = requirements_of(before)
     gone = {element.what for element in before.elements} - {element.what for element in after.elements}
@@ -104,9 +104,9 @@ class _Editor:
         )
         return self.engine.edit(picture, request, Hooks()).picture
 
-    def view(self, picture: Image.Image) -> rules.Seen:
+    def view(self, picture: Image.Image) -> rules.PictureDetections:
         """What the grader finds in a picture."""
-        view: rules.Seen = self.grader.see([picture])[0]
+        view: rules.PictureDetections = self.grader.see([picture])[0]
         return view
 
 

@@ -13,7 +13,6 @@ from benchmarks.datasets import load_labelled_pictures
 from benchmarks.judges.calibration import Answers, accuracy, rates_by_kind, reliability
 from benchmarks.measuring import Figures, Ticker
 from tools import profiles
-from tools.engines.pocket.eyes import PocketEyes
 from tools.hooks import Progress
 from tools.model_manager import ModelManager
 
@@ -34,7 +33,7 @@ def run(quick: bool, progress: Progress) -> Figures:
         "rendered": load_labelled_pictures("eyes")[::step],
         "painted": load_labelled_pictures("painted")[1::2][::step],
     }
-    eyes: PocketEyes = ModelManager(profiles.load_profile("pocket")).get("eyes")
+    eyes: Eyes = ModelManager(profiles.load_profile("pocket")).get("eyes")
     tick = Ticker(progress, sum(map(len, pictures.values())))
     answers: dict[str, Answers] = {source: {} for source in pictures}
     seconds: list[float] = []

@@ -77,7 +77,7 @@ class _Tally:
         self.means: list[float] = []
         self.products: list[float] = []
 
-    def add(self, row: PainterBrief, view: rules.Seen) -> None:
+    def add(self, row: PainterBrief, view: rules.PictureDetections) -> None:
         """Grade one picture of a brief."""
         passed = rules.passes_strict(view, row["brief"])
         self.by_task.setdefault(row["task"], []).append(passed)
@@ -123,7 +123,7 @@ def _bounds(grader: rules.Grader, painter: PocketPainter, rows: list[PainterBrie
     rendered = grader.see(pictures)
     nearest = [rendered[_nearest_other(briefs, number)] for number in range(len(briefs))]
 
-    def share(views: list[rules.Seen]) -> float:
+    def share(views: list[rules.PictureDetections]) -> float:
         return proportion([rules.passes_strict(v, b) for v, b in zip(views, briefs, strict=True)])["share"]
 
     return {

@@ -20,9 +20,9 @@ from benchmarks.judges.classical import METHODS, classical_filters, damage
 from benchmarks.measuring import Figures, Ticker, median_seconds, peak_memory_mb
 from tools import profiles
 from tools.actions.enhance import planned_steps
-from tools.engines.restoration.restorer import PocketRestorer
+from tools.engines.base import Restorer
 from tools.hooks import Hooks, Progress
-from tools.images.load import psnr
+from tools.images.compare import psnr
 from tools.model_manager import ModelManager
 
 SCENES, QUICK_SCENES = 80, 8
@@ -58,9 +58,9 @@ def load_scenes(count: int) -> list[Image.Image]:
     return load_pictures("eyes", count)
 
 
-def load_restorer() -> PocketRestorer:
+def load_restorer() -> Restorer:
     """The pocket profile's restorer."""
-    restorer: PocketRestorer = ModelManager(profiles.load_profile("pocket")).get("restorer")
+    restorer: Restorer = ModelManager(profiles.load_profile("pocket")).get("restorer")
     return restorer
 
 
@@ -71,19 +71,19 @@ def ssim(a: Image.Image, b: Image.Image) -> float:
     return float(structural_similarity(np.asarray(a), np.asarray(b), channel_axis=-1))
 
 
-def _seconds(restorer: PocketRestorer, side: int) -> float:
+def _seconds(restorer: Restorer, side: int) -> float:
     """Median seconds to denoise a photograph of so many pixels square."""
     picture = load_photographs()[2].resize((side, side))
-    estimate = restorer.look(picture)
+    estimate = restorer.estimate(picture)
     return round(median_seconds(lambda _: restorer.restore(picture, "denoise", 1.0, Hooks(), estimate), 3), 2)
 
 
-def _restore(restorer: PocketRestorer, truth: Image.Image, kind: str) -> Restored:
+def _restore(restorer: Restorer, truth: Image.Image, kind: str) -> Restored:
     """Damage a picture, restore it, and compare with the truth."""
     damaged = damage(truth, kind)
     filters = classical_filters(kind, truth.size)
     baseline = damaged.resize(truth.size, Image.Resampling.BICUBIC)
-    estimate = restorer.look(damaged)
+    estimate = restorer.estimate(damaged)
     restored = restorer.restore(damaged, METHODS[kind], 1.0, Hooks(), estimate)
     alone = restored
     if kind not in ("x2", "x4"):
@@ -143,7 +143,7 @@ def run(quick: bool, progress: Progress) -> Figures:
     }  # fmt: skip
 
 
-def _clean_figures(restorer: PocketRestorer, sources: dict[str, list[Image.Image]]) -> Figures:
+def _clean_figures(restorer: Restorer, sources: dict[str, list[Image.Image]]) -> Figures:
     """How well pictures without damage are left alone."""
     clean = {
         source: [psnr(restorer.restore(picture, "auto", 1.0, Hooks()), picture) for picture in pictures]
@@ -174,7 +174,7 @@ def save_comparison(path: Path) -> None:
     page.save(path, optimize=True)
 
 
-def _compared(restorer: PocketRestorer, truth: Image.Image, kind: str) -> tuple[Image.Image, ...]:
+def _compared(restorer: Restorer, truth: Image.Image, kind: str) -> tuple[Image.Image, ...]:
     """A picture damaged, filtered classically as well as can be, restored, and as it was."""
     damaged = damage(truth, kind)
     filtered = [apply(damaged) for apply in classical_filters(kind, truth.size).values()]

@@ -32,7 +32,7 @@ from benchmarks.proportions import proportion
 from tools import profiles
 from tools.actions.restyle import load_swatch
 from tools.engines.style.critic import Critic, Textures
-from tools.engines.style.stylist import PocketStylist, StyleRequest
+from tools.engines.style.request import StyleRequest
 from tools.hooks import Hooks, Progress
 from tools.model_manager import ModelManager
 from tools.vocabulary.storybook import lexicon
@@ -74,7 +74,7 @@ class Suite:
     """The stylist, its judges, and the pictures that it is judged on."""
 
     def __init__(self, quick: bool) -> None:
-        self.stylist: PocketStylist = ModelManager(profiles.load_profile("pocket")).get("stylist")
+        self.stylist: Stylist = ModelManager(profiles.load_profile("pocket")).get("stylist")
         self.critic = Critic()
         self.textures = Textures()
         self.grader = rules.Grader()

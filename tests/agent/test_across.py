@@ -134,10 +134,10 @@ def closed(store: Store, tiny: str, tiny_models: ModelManager, tmp_path: Path) -
     path.write_text(Path(tiny).read_text().replace('world = "open"', 'world = "storybook"'))
     models = ModelManager(profiles.load_profile(str(path)))
     for role in ("painter", "eyes"):
-        models.put(role, tiny_models.get(role))  # type: ignore[arg-type]
+        models.set_engine(role, tiny_models.get(role))  # type: ignore[arg-type]
 
     def make(*plans: Plan) -> Studio:
-        models.put("director", ScriptedWriter(*plans))
+        models.set_engine("director", ScriptedWriter(*plans))
         return Studio.new(store, str(path), 7, models)
 
     return make

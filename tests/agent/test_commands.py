@@ -25,7 +25,7 @@ from storage.store import Store
 from storage.tables import Turn
 from tools import profiles
 from tools.errors import BadArguments, GouacheError
-from tools.images.load import pixel_hash
+from tools.images.identity import pixel_hash
 from tools.vocabulary import vocabulary_of
 
 Make = Callable[..., Studio]

@@ -12,15 +12,15 @@ from benchmarks.judges import rules
 from benchmarks.judges.calibration import expected_calibration_error
 from benchmarks.proportions import wilson_interval
 from benchmarks.suites.edits import edit_holds, psnr_outside_edit
-from tools.engines.vision.template_grader import Detection, Seen
+from tools.engines.vision.template_grader import Detection, PictureDetections
 
 
 def _thing(noun: str, x: float, y: float, color: str = "red", size: str = "medium") -> Detection:
     return Detection(x, y, 0.9, {noun: 0.8, "dog": 0.1}, {color: 0.7, "mixed": 0.3}, {size: 1.0})
 
 
-def _seen(*things: Detection) -> Seen:
-    return Seen(things, {"beach": 0.9, "night": 0.1}, {"cartoon": 1.0})
+def _seen(*things: Detection) -> PictureDetections:
+    return PictureDetections(things, {"beach": 0.9, "night": 0.1}, {"cartoon": 1.0})
 
 
 def test_extra_things_break_the_strict_rules_but_not_genevals() -> None:

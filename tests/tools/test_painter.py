@@ -13,11 +13,13 @@ from diffusers import FlowMatchEulerDiscreteScheduler
 from PIL import Image
 
 from tools import profiles
-from tools.actions.generate import GeneratePicture, draw_seeds, ensure_in_vocabulary, generate_variations
-from tools.hooks import Hooks
-from tools.engines.pocket.painter import PaintRequest, PocketPainter
+from tools.actions.generate import GeneratePicture, draw_seeds, generate_variations
+from tools.actions.painting import ensure_in_vocabulary
+from tools.engines.painting import PaintRequest
+from tools.engines.pocket.painter import PocketPainter
 from tools.errors import Cancelled, OutOfWorld
-from tools.images.load import LAYOUT
+from tools.hooks import Hooks
+from tools.images.identity import LAYOUT_KEY
 from tools.model_manager import ModelManager
 from tools.networks.painter.pipeline import PocketPipeline
 from tools.vocabulary.storybook import lexicon
@@ -70,7 +72,7 @@ def test_a_picture_that_does_not_show_what_was_laid_out_is_read(painter: PocketP
     source = painter.paint(_order("a red balloon on the left, meadow scene", seed=1), Hooks())
     bare = painter.paint(_order("meadow scene", seed=1), Hooks())
     # As if the painter had forgotten the balloon.
-    bare.info[LAYOUT] = source.info[LAYOUT]
+    bare.info[LAYOUT_KEY] = source.info[LAYOUT_KEY]
     order = _order("a red balloon, meadow scene", instruction="add a red balloon", seed=2)
     assert _difference(bare, painter.edit(bare, order, Hooks())).max() > 60
 
@@ -83,8 +85,8 @@ def test_only_the_white_part_of_a_mask_changes(painter: PocketPainter) -> None:
     changed = _difference(source, edited)
     assert changed[:, 64:].max() == 0
     # Half of it is as it was laid out no longer: the next edit reads it.
-    assert LAYOUT in source.info
-    assert LAYOUT not in edited.info
+    assert LAYOUT_KEY in source.info
+    assert LAYOUT_KEY not in edited.info
     assert changed[:, :64].mean() > 3
 
 

@@ -52,7 +52,7 @@ def with_tiny(monkeypatch: pytest.MonkeyPatch, tiny_models: ModelManager) -> Cal
     """Studios that the app makes use the tiny models and the given plans."""
 
     def use(*plans: Plan | str) -> None:
-        tiny_models.put("director", ScriptedWriter(*plans))
+        tiny_models.set_engine("director", ScriptedWriter(*plans))
         monkeypatch.setattr("agent.studio.ModelManager", lambda profile: tiny_models)
 
     return use
@@ -136,7 +136,7 @@ async def test_escape_stops_and_keeps_the_picture(
     tiny: str, with_tiny: Callable[..., None], tiny_models: ModelManager
 ) -> None:
     with_tiny()
-    tiny_models.put("director", ThinkingWriter())
+    tiny_models.set_engine("director", ThinkingWriter())
     app = GouacheApp(None, tiny, 3)
     async with app.run_test(size=(100, 44)) as pilot:
         await pilot.press(*"a red bird", "enter")

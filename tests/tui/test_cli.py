@@ -151,7 +151,7 @@ def test_a_bad_file_is_one_sentence(tmp_path: Path, content: bytes | None, sente
 def test_plain_chat_speaks_in_whole_lines(
     tiny: str, tiny_models: ModelManager, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    tiny_models.put("director", ScriptedWriter(RED_BIRD))
+    tiny_models.set_engine("director", ScriptedWriter(RED_BIRD))
     monkeypatch.setattr("agent.studio.ModelManager", lambda profile: tiny_models)
     result = CliRunner().invoke(app, ["chat", "--plain", "--profile", tiny], input="a red bird\n\n/go 9\n")
     assert result.exit_code == 0

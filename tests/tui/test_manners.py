@@ -87,7 +87,7 @@ async def test_a_message_queued_before_a_question_is_no_answer(
 ) -> None:
     with_tiny()
     writer = GatedWriter(Plan(intent="ask", text="Which color?"), RED_BIRD, Plan(intent="again"))
-    tiny_models.put("director", writer)
+    tiny_models.set_engine("director", writer)
     app = GouacheApp(None, tiny, 3)
     async with app.run_test(size=(100, 44)) as pilot:
         await queued_behind_a_question(pilot, app, writer)
@@ -107,7 +107,7 @@ async def test_escape_takes_back_what_waits_behind_a_question(
 ) -> None:
     with_tiny()
     writer = GatedWriter(Plan(intent="ask", text="Which color?"), RED_BIRD)
-    tiny_models.put("director", writer)
+    tiny_models.set_engine("director", writer)
     app = GouacheApp(None, tiny, 3)
     async with app.run_test(size=(100, 44)) as pilot:
         await queued_behind_a_question(pilot, app, writer)

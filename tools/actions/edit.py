@@ -5,20 +5,16 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import Any
 
-from PIL import Image
 from pydantic import Field
 
 from tools.actions.painting import SamplerArguments, ensure_paintable, finish_painting
 from tools.base import Tool, ToolContext
 from tools.content import ChangeSpec
 from tools.engines.painting import PaintRequest
-from tools.errors import BadArguments
 from tools.images import compare
-from tools.images.load import technical_fault
+from tools.images.faults import technical_fault
+from tools.images.regions import Region, region_mask
 from tools.types import Result
-
-Region = tuple[float, float, float, float]
-"""Left, top, right, bottom as shares of the picture's sides."""
 
 
 class EditPicture(Tool):
@@ -53,7 +49,7 @@ class EditPicture(Tool):
         ensure_paintable(context.models.profile.vocabulary, arguments, arguments.instruction)
         source = context.workspace.open(arguments.picture)
         parent = context.workspace.identity(arguments.picture)
-        mask = None if arguments.region is None else _mask(arguments.region, source.size)
+        mask = None if arguments.region is None else region_mask(arguments.region, source.size, self.name)
         names = type(arguments).model_fields.keys() - {"picture", "region"}
         values = {name: getattr(arguments, name) for name in names}
         request = PaintRequest(**values, width=source.width, height=source.height, mask=mask)
@@ -63,18 +59,3 @@ class EditPicture(Tool):
         data = {"changed": compare.encode_cells(cells), "outside_db": away and round(away, 2)}
         made = finish_painting(self, arguments, picture, context.models, parent, technical_fault(source))
         return replace(made, data=data)
-
-
-def _mask(region: Region, size: tuple[int, int]) -> Image.Image:
-    """An "L" mask that is white in the region.
-
-    Raises:
-        BadArguments: the region encloses nothing.
-    """
-    width, height = size
-    left, top, right, bottom = (round(s * w) for s, w in zip(region, (width, height, width, height), strict=True))
-    if not (0 <= left < right <= width and 0 <= top < bottom <= height):
-        raise BadArguments("edit: region: left, top, right, bottom must enclose a part of the picture (0 to 1).")
-    mask = Image.new("L", size, 0)
-    mask.paste(255, (left, top, right, bottom))
-    return mask

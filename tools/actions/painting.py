@@ -13,7 +13,8 @@ from pydantic import Field
 from tools.base import Tool, ToolArguments
 from tools.content import ContentSpec
 from tools.errors import FaultyPicture, OutOfWorld
-from tools.images.load import LAYOUT, technical_fault
+from tools.images.faults import technical_fault
+from tools.images.identity import LAYOUT_KEY
 from tools.model_manager import ModelManager
 from tools.profiles import Role
 from tools.types import Recipe, Result
@@ -45,7 +46,9 @@ class SamplerArguments(ToolArguments):
         values = self.model_dump(mode="json", exclude_none=True)
         specs = {name: getattr(self, name, None) for name in ("content", "change")}
         return values | {
-            name: spec.model_dump(mode="json", exclude_defaults=True) for name, spec in specs.items() if spec is not None
+            name: spec.model_dump(mode="json", exclude_defaults=True)
+            for name, spec in specs.items()
+            if spec is not None
         }
 
 
@@ -126,6 +129,6 @@ def finish_painting(
         parent=parent,
         model=models.get(role).info,
         versions=library_versions(),
-        layout=picture.info.get(LAYOUT),
+        layout=picture.info.get(LAYOUT_KEY),
     )
     return Result(picture, recipe)

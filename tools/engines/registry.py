@@ -1,4 +1,4 @@
-"""Which engine serves a role, by the kind that a profile names. Torch and its kin are imported here, when first used."""
+"""Which engine serves a role, by the kind that a profile names. Model libraries are imported when first used."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ from tools.profiles import ModelSpec, Profile, Role, resolve_weights
 from tools.types import ModelInfo
 
 TEXT_ENCODER = "package:director"
-"""The language model whose first layers encode the pocket painter's prompts; `text_encoder` in its options names another."""
+"""The language model whose first layers encode the pocket painter's prompts, unless its options name a `text_encoder`."""
 
 Builder = Callable[[ModelInfo, ModelSpec], Any]
 """Loads the engine of a model spec."""
@@ -115,7 +115,7 @@ def _pocket_stylist(info: ModelInfo, spec: ModelSpec) -> Any:
 
 
 def _diffusers_stylist(info: ModelInfo, spec: ModelSpec) -> Any:
-    from tools.engines.style.stylist import HubStylist
+    from tools.engines.style.hub import HubStylist
 
     return HubStylist(info, resolve_weights(spec.model), spec.options)
 

@@ -19,7 +19,7 @@ from agent.director.plan import Plan
 from agent.director.pocket.candidates import copy_candidates
 from agent.director.view import View
 from benchmarks.dialogues import Session
-from tools.types import with_article
+from tools.vocabulary.english import with_article
 from tools.vocabulary.storybook import lexicon
 from training.corpus.asking import question
 from training.corpus.noise import noise

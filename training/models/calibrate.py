@@ -42,7 +42,7 @@ def _evidence(eyes: PocketEyes) -> Evidence:
         for facts in [truths_of(rng, pairs[row].after)]
     ]
     for picture, facts in [*rows, *load_labelled_pictures("painted")[::2] * 3]:
-        reading = eyes.model.look(eyes._pixels(picture))[0]
+        reading = eyes.model.read(eyes._pixels(picture))[0]
         for requirement, truth in facts:
             pair = eyes_question(requirement)
             if pair is not None and requirement.kind != "absent":  # Asked as what exists, and judged so.

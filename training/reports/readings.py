@@ -13,8 +13,9 @@ from typing import Any
 import numpy as np
 import torch
 
-from agent.brief.edits import apply_edits, edit_instruction
-from agent.brief.model import brief_prompt
+from agent.brief.edits import apply_edits
+from agent.brief.wording import edit_instruction
+from agent.brief.wording import brief_prompt
 from benchmarks.datasets import load_edit_sessions, load_pictures
 from benchmarks.judges import rules
 from tools import profiles

@@ -7,12 +7,13 @@ from pathlib import Path
 from PIL import Image, ImageDraw, ImageFont
 
 from agent import limits
-from agent.brief.edits import apply_edits, edit_instruction
-from agent.brief.model import brief_prompt
+from agent.brief.edits import apply_edits
+from agent.brief.wording import edit_instruction
+from agent.brief.wording import brief_prompt
 from benchmarks.datasets import load_edit_sessions, load_painter_briefs, load_pictures
 from tools import profiles
-from tools.base import Hooks
-from tools.engines.pocket.painter import PaintRequest
+from tools.engines.painting import PaintRequest
+from tools.hooks import Hooks
 from tools.model_manager import ModelManager
 
 DOCS = Path(__file__).parents[2] / "docs"

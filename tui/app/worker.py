@@ -32,7 +32,8 @@ NICE = 5
 
 def stand_back() -> None:
     """Let this thread, and those that its arithmetic starts, run after the app's: a key is seen while a picture is
-    painted. Only Linux knows the niceness of a thread; elsewhere nothing happens."""
+    painted. Only Linux knows the niceness of a thread; elsewhere nothing happens.
+    """
     if sys.platform == "linux":
         me = threading.get_native_id()
         os.setpriority(os.PRIO_PROCESS, me, max(NICE, os.getpriority(os.PRIO_PROCESS, me)))

@@ -12,7 +12,8 @@ from agent.limits import SURE_CAPTION
 from storage.database import translate_io_errors
 from tools import profiles
 from tools.errors import BadArguments
-from tools.images import load
+from tools.images.load import load_picture
+from tools.images.visualize import heat_map
 from tools.model_manager import ModelManager
 from tools.types import Requirement
 from tui.rendering.console import MARKS, as_json, out, picture, plain
@@ -46,20 +47,20 @@ def describe(
     Raises:
         GouacheError: a file that is no picture, a requirement written wrongly.
     """
-    image, wanted = load.load_picture(file), [requirement(text) for text in asked]
+    image, wanted = load_picture(file), [requirement(text) for text in asked]
     eyes = ModelManager(profiles.load_profile(name)).get("eyes")
     caption, confidence, _ = eyes.caption(image, language)
     known = confidence > SURE_CAPTION
     rows: list[dict[str, Any]] = []
     for check in eyes.check(image, wanted):
         row: dict[str, Any] = {"requirement": check.requirement.statement, **check.model_dump(exclude={"requirement"})}
-        weights = eyes.explain(image, check.requirement) if folder and hasattr(eyes, "explain") else None
+        weights = eyes.explain(image, check.requirement) if folder else None
         if folder and weights is not None:
             slug = re.sub(r"\W+", "-", check.requirement.statement)
             row["map"] = str(folder / f"{file.stem}-{slug}.png")
             with translate_io_errors():
                 folder.mkdir(parents=True, exist_ok=True)
-                load.heat_map(image.convert("RGB"), weights).save(row["map"])
+                heat_map(image.convert("RGB"), weights).save(row["map"])
         rows.append(row)
     if json:
         as_json({"caption": caption, "confidence": round(confidence, 4), "known": known, "checks": rows})

@@ -75,10 +75,11 @@ def enhance(
     from storage.files import png_metadata
     from storage.settings import load_settings as settings
     from tools import profiles
-    from tools.actions.enhance import TONES, EnhancePicture, enhance_picture
-    from tools.base import Hooks
+    from tools.actions.enhance import EnhancePicture, enhance_picture
+    from tools.hooks import Hooks
     from tools.images import png16
     from tools.images.load import load_picture
+    from tools.images.tone import TONES
     from tools.model_manager import ModelManager
     from tui.rendering.console import EventPrinter, as_json, picture, plain
     from tui.rendering.console import out as screen
@@ -122,17 +123,17 @@ def _deep(file: Path, path: Path, arguments: Any, models: Any, hooks: Any) -> di
 
     from storage.database import translate_io_errors
     from tools.actions.enhance import describe_steps, planned_steps
-    from tools.engines.restoration.restorer import enlarged
     from tools.images import png16
+    from tools.images.resize import resize_bicubic
 
     values, profile = png16.read_png16(file)
     colors = values[..., :3]
     restorer = models.get("restorer")
-    found = restorer.look(Image.fromarray((colors // 257).astype(np.uint8)))
+    found = restorer.estimate(Image.fromarray((colors // 257).astype(np.uint8)))
     made = restorer.restore_values(colors, arguments.how, arguments.strength, hooks, found)
     if values.shape[2] == 4:
         size = (made.shape[1], made.shape[0])
-        made = np.concatenate([made, enlarged(values[..., 3:].repeat(3, -1), size)[..., :1]], -1)
+        made = np.concatenate([made, resize_bicubic(values[..., 3:].repeat(3, -1), size)[..., :1]], -1)
     with translate_io_errors():
         png16.write_png16(path, made, profile)
     return describe_steps(

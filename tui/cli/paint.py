@@ -12,8 +12,9 @@ from agent.events import SamplerStep, Stage
 from storage.database import translate_io_errors
 from storage.files import png_metadata
 from tools import profiles
-from tools.actions.generate import GeneratePicture, SeedMode, draw_seeds, ensure_in_vocabulary, generate_variations
-from tools.base import Hooks
+from tools.actions.generate import GeneratePicture, SeedMode, draw_seeds, generate_variations
+from tools.actions.painting import ensure_in_vocabulary
+from tools.hooks import Hooks
 from tools.model_manager import ModelManager
 from tools.vocabulary.storybook import lexicon
 from tui.rendering.console import EventPrinter, as_json, out, picture, plain
@@ -37,7 +38,7 @@ def paint(
     given = {name: value for name, value in values.items() if value is not None}
     arguments = GeneratePicture.parse({**sampler, **given})
     assert isinstance(arguments, GeneratePicture.Arguments)
-    ensure_in_vocabulary(arguments.prompt, profile.world == "storybook")
+    ensure_in_vocabulary(profile.vocabulary, arguments.prompt)
     with translate_io_errors():
         folder.mkdir(parents=True, exist_ok=True)
     chosen, rows = draw_seeds(mode, arguments.seed, count), []

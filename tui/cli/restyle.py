@@ -13,7 +13,7 @@ from tools.errors import BadArguments
 if TYPE_CHECKING:
     from PIL import Image
 
-    from tools.base import Hooks
+    from tools.hooks import Hooks
     from tools.model_manager import ModelManager
 
 ProfileName = Annotated[str | None, typer.Option("--profile", "-p", help="Profile name or TOML file.")]
@@ -40,7 +40,7 @@ def restyle(
     from storage.settings import load_settings as settings
     from tools import profiles
     from tools.actions.restyle import RestylePicture, restyle_picture, style_reference
-    from tools.base import Hooks
+    from tools.hooks import Hooks
     from tools.images.load import load_picture
     from tools.model_manager import ModelManager
     from tui.cli.enhance import destination, save
@@ -81,7 +81,7 @@ def styles(
     from storage.settings import load_settings as settings
     from tools import profiles
     from tools.actions.restyle import NAMED
-    from tools.base import Hooks
+    from tools.hooks import Hooks
     from tools.model_manager import ModelManager
     from tools.vocabulary.storybook import lexicon
     from tui.cli.enhance import destination, save
@@ -104,11 +104,12 @@ def styles(
 
 def examples(models: ModelManager, hooks: Hooks) -> list[tuple[str, Image.Image]]:
     """One painted picture, edited into each style of the painter's and restyled in each other, with their names."""
-    from agent.brief.edits import Edit, apply_edits, edit_instruction
-    from agent.brief.model import Brief, Element, brief_prompt
+    from agent.brief.edits import Edit, apply_edits
+    from agent.brief.model import Brief, Element
+    from agent.brief.wording import brief_prompt, edit_instruction
     from tools.actions.restyle import load_swatch
-    from tools.engines.pocket.painter import PaintRequest
-    from tools.engines.style.stylist import StyleRequest
+    from tools.engines.painting import PaintRequest
+    from tools.engines.style.request import StyleRequest
     from tools.vocabulary.storybook import lexicon
 
     brief = Brief(elements=(Element(what="house"), Element(what="tree"), Element(what="balloon")), scene="meadow")
@@ -121,17 +122,17 @@ def examples(models: ModelManager, hooks: Hooks) -> list[tuple[str, Image.Image]
         width=set_up.width,
         height=set_up.height,
     )
-    first: Image.Image = models.get("painter").paint(order, hooks)
+    first: Image.Image = models.get("painter").paint([order], hooks)[0]
     made = [("", first)]
     for name in lexicon.STYLES:
         change = Edit(op="style", to=name)
         edit = replace(
             order,
             prompt=brief_prompt(apply_edits(brief, [change])),
-            instruction=edit_instruction(brief, change),
+            instruction=edit_instruction(change),
             keep=False,
         )
-        made.append((name, models.get("editor").edit(first, edit, hooks)))
+        made.append((name, models.get("editor").edit(first, edit, hooks).picture))
     for name in lexicon.SWATCHES:
         made.append(
             (name, models.get("stylist").restyle(first, load_swatch(name)[1], StyleRequest(palette=False), hooks))

@@ -41,7 +41,8 @@ def recipe_changes(before: dict[str, Any], after: dict[str, Any]) -> list[tuple[
 
 def _difference(first: str, second: str) -> tuple[Image.Image, float]:
     """The difference of two files in grey, and their likeness as PSNR in dB."""
-    from tools.images.load import difference_sheet, psnr
+    from tools.images.compare import psnr
+    from tools.images.visualize import difference_sheet
 
     a, b = read(first, _ROOM), read(second, _ROOM)
     return difference_sheet(a, b).crop((a.width, 0, 2 * a.width, a.height)), psnr(a, b)
@@ -107,8 +108,8 @@ class CompareScreen(ModalScreen[str | None]):
         self.query_one("#changes", Static).update(self._changes())
 
     def _changes(self) -> Content:
-        from agent.brief.model import Brief
         from agent.brief.diff import diff_briefs
+        from agent.brief.model import Brief
 
         first, second = self.pair
         lines = diff_briefs(Brief.model_validate(first.brief), Brief.model_validate(second.brief))

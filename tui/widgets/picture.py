@@ -92,7 +92,8 @@ class PictureView(Container):
         self, path: str, mode: Mode, columns: int = 44, rows: int | None = None, number: int | None = None
     ) -> None:
         """At most columns x rows cells, by default so many rows that it is seen whole above the prompt; a `number` is
-        written on a frame."""
+        written on a frame.
+        """
         super().__init__()
         self.path, self.mode, self.columns, self.rows, self.number = path, mode, columns, rows, number
 

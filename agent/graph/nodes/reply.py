@@ -19,7 +19,7 @@ from agent.turns.regressions import lost_requirements, standing
 from agent.turns.retry_policy import best_attempt
 from storage import ledger
 from storage.tables import ToolCall
-from tools.actions.enhance import TONES
+from tools.images.tone import TONES
 from tools.text import clean
 from tools.types import Check
 

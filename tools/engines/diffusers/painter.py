@@ -6,14 +6,14 @@ from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
 
-import torch
 from PIL import Image
 
 from tools.device import device, dtype
 from tools.engines.painting import EditResult, PaintRequest, cpu_generator, hide_loading_bars, step_reporter
+from tools.engines.pipelines import pipeline_nbytes
 from tools.errors import BadArguments
 from tools.hooks import Hooks
-from tools.networks.painter.pipeline import within
+from tools.images.regions import paste_masked
 from tools.types import ModelInfo
 
 MULTIPLE = 8
@@ -40,8 +40,7 @@ class DiffusersPainter:
 
     def nbytes(self) -> int:
         """Bytes of every component's weights."""
-        modules = [c for c in self.text_to_image.components.values() if isinstance(c, torch.nn.Module)]
-        return sum(p.nbytes for module in modules for p in module.parameters())
+        return pipeline_nbytes(self.text_to_image)
 
     def to(self, where: str) -> None:
         """Move to a device."""
@@ -93,5 +92,5 @@ class DiffusersPainter:
         ).images[0]
         picture = made.resize(source.size)
         if request.mask is not None:
-            picture = within(source, picture, request.mask)
+            picture = paste_masked(source, picture, request.mask)
         return EditResult(picture, request.mask)

@@ -21,12 +21,14 @@ from tools.engines.painting import (
     hide_loading_bars,
     step_reporter,
 )
+from tools.engines.pipelines import pipeline_nbytes
 from tools.engines.pocket.language import load_text_encoder
 from tools.errors import BadArguments
 from tools.hooks import Hooks
-from tools.images.load import LAYOUT
+from tools.images.identity import LAYOUT_KEY
+from tools.images.regions import paste_masked
 from tools.networks.painter.layout import CELLS, Layout, decode_layout, encode_layout
-from tools.networks.painter.pipeline import PocketPipeline, within
+from tools.networks.painter.pipeline import PocketPipeline
 from tools.types import ModelInfo
 from tools.vocabulary.storybook.prompts import read_change, read_content
 
@@ -75,8 +77,7 @@ class PocketPainter:
 
     def nbytes(self) -> int:
         """Bytes of every part's weights."""
-        parts = [part for part in self.pipeline.components.values() if isinstance(part, torch.nn.Module)]
-        return sum(p.nbytes for part in parts for p in part.parameters())
+        return pipeline_nbytes(self.pipeline)
 
     def to(self, where: str) -> None:
         """Move to a device."""
@@ -120,7 +121,7 @@ class PocketPainter:
         if request.mask is not None:
             return EditResult(whole, request.mask)
         after: Layout = made.layouts[0]
-        picture = within(source, whole, made.masks[0]) if request.keep else whole
+        picture = paste_masked(source, whole, made.masks[0]) if request.keep else whole
         asked = self._asked(source, request, after) if request.keep else None
         return EditResult(self._with_layout(picture, after), asked)
 
@@ -142,16 +143,16 @@ class PocketPainter:
 
     def _with_layout(self, picture: Image.Image, layout: Layout) -> Image.Image:
         """The picture with its layout in `info`, from where it gets into the recipe."""
-        picture.info[LAYOUT] = encode_layout(layout, self.info.hash[:16])
+        picture.info[LAYOUT_KEY] = encode_layout(layout, self.info.hash[:16])
         return picture
 
     def _known_layout(self, source: Image.Image) -> Layout | None:
         """The layout of a picture that these weights have painted; None for any other."""
-        if LAYOUT not in source.info:
+        if LAYOUT_KEY not in source.info:
             return None
         world = self.pipeline.composer.config
         numbers = (len(world.nouns), len(world.colors), len(world.scenes), len(world.styles))
-        return decode_layout(source.info[LAYOUT], self.info.hash[:16], *numbers)
+        return decode_layout(source.info[LAYOUT_KEY], self.info.hash[:16], *numbers)
 
     @torch.no_grad()
     def _asked(self, source: Image.Image, request: PaintRequest, after: Layout) -> Image.Image | None:

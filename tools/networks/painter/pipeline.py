@@ -1,4 +1,4 @@
-"""The pocket painter as a diffusers pipeline: generates, edits, and keeps what an edit does not touch."""
+"""The pocket painter as a diffusers pipeline: it paints, edits, and keeps what an edit does not touch."""
 
 from __future__ import annotations
 
@@ -15,11 +15,13 @@ from PIL import Image, ImageFilter
 from torch import Tensor
 
 from tools.content import ChangeSpec, ContentSpec
+from tools.images.regions import paste_masked
 from tools.networks.language.text_encoder import tokens
 from tools.networks.painter.autoencoder import PocketAutoencoder
-from tools.networks.painter.composer import MOST_THINGS, PocketComposer, Wanted
+from tools.networks.painter.composer import PocketComposer
 from tools.networks.painter.layout import CELLS, VARIANTS, Layout, changed_cells
 from tools.networks.painter.reader import PocketReader
+from tools.networks.painter.tokens import MOST_THINGS, Wanted
 from tools.networks.painter.transformer import PocketTransformer
 from tools.vocabulary.storybook.prompts import read_change, read_content
 
@@ -314,7 +316,7 @@ def _finished(
     whole = [p if good else Image.new("RGB", p.size) for p, good in zip(pictures, finite, strict=True)]
     if mask is None or source is None:
         return whole
-    return [within(source, picture, mask) for picture in whole]
+    return [paste_masked(source, picture, mask) for picture in whole]
 
 
 def _set(made: Layout, before: Layout | None, generator: torch.Generator | None) -> Layout:
@@ -338,13 +340,3 @@ def _soft(cells: Tensor) -> Image.Image:
     side = CELLS * 16
     grown = solid.resize((side, side), Image.Resampling.NEAREST).filter(ImageFilter.MaxFilter(5))
     return grown.filter(ImageFilter.GaussianBlur(1))
-
-
-def within(before: Image.Image, after: Image.Image, mask: Image.Image) -> Image.Image:
-    """The edited picture where the mask is white, and the source's own pixels, at its own size, where it is black.
-
-    Its `info` is empty: what the source's says does not hold any more.
-    """
-    made = Image.composite(after.resize(before.size), before.convert("RGB"), mask.convert("L").resize(before.size))
-    made.info.clear()
-    return made

@@ -7,7 +7,7 @@ import torch
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from tools.networks.painter.composer import MOST_THINGS, START, Codes, PocketComposer, Wanted
+from tools.networks.painter.composer import PocketComposer
 from tools.networks.painter.layout import (
     CELLS,
     PARTS,
@@ -16,9 +16,10 @@ from tools.networks.painter.layout import (
     Thing,
     changed_cells,
     decode_layout,
+    decode_things,
     encode_layout,
-    things_of,
 )
+from tools.networks.painter.tokens import MOST_THINGS, START, Codes, Wanted
 from tools.vocabulary.storybook.prompts import named_nouns, prompt_changes, scene_and_style
 
 WORLD = {"nouns": list("abcde"), "colors": ["red", "blue"], "scenes": ["plain", "night"], "styles": ["flat"]}
@@ -47,7 +48,7 @@ def test_maps_hold_the_whole_layout(layout: Layout) -> None:
         (torch.nn.functional.one_hot(row, size).float() * 9).log_softmax(-1)
         for row, size in zip(layout.maps(), sizes, strict=True)
     ]
-    assert things_of(*sure) == layout.things
+    assert decode_things(*sure) == layout.things
 
 
 @settings(max_examples=40, deadline=None)

@@ -1,4 +1,4 @@
-"""Pictures of a person's own, as cameras, scanners and science write them."""
+"""A person's own pictures, as cameras, scanners and science write them."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ import numpy as np
 import pytest
 from PIL import Image
 
-from tools.images.load import heat_map, load_picture
+from tools.images.load import load_picture
 
 
 @pytest.mark.parametrize(
@@ -27,12 +27,3 @@ def test_deep_greys_keep_their_range(tmp_path: Path, name: str, values: np.ndarr
     assert opened.shape == (64, 64, 3)
     assert (opened.min(), opened.max()) == (0, 255)
     assert opened.mean() == pytest.approx(127.5, abs=1)
-
-
-def test_a_map_of_a_failed_answer_is_not_dark() -> None:
-    picture = Image.new("RGB", (32, 32), "white")
-    weights = np.zeros((2, 2))
-    weights[0, 0] = -0.4
-    shown = np.asarray(heat_map(picture, weights))
-    assert shown[2, 2].min() > 200
-    assert shown[-3, -3].max() < 130
