@@ -19,6 +19,7 @@ from benchmarks.datasets import load_edit_sessions, load_painter_briefs, load_pi
 from benchmarks.judges import rules
 from tools import profiles
 from tools.content import ChangeSpec, ContentSpec
+from tools.engines.base import Eyes
 from tools.engines.painting import PaintRequest
 from tools.engines.pocket.painter import PocketPainter
 from tools.hooks import Hooks

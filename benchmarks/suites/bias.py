@@ -21,6 +21,7 @@ from benchmarks.proportions import proportion
 from benchmarks.suites.director import Interpreter, model_interpreter
 from benchmarks.suites.painter import paint_request
 from tools import profiles
+from tools.engines.base import Eyes
 from tools.engines.pocket.painter import PocketPainter
 from tools.hooks import Hooks, Progress
 from tools.model_manager import ModelManager

@@ -13,6 +13,7 @@ from benchmarks.datasets import load_labelled_pictures
 from benchmarks.judges.calibration import Answers, accuracy, rates_by_kind, reliability
 from benchmarks.measuring import Figures, Ticker
 from tools import profiles
+from tools.engines.base import Eyes
 from tools.hooks import Progress
 from tools.model_manager import ModelManager
 

@@ -31,6 +31,7 @@ from benchmarks.measuring import Figures, Ticker, median_seconds, peak_memory_mb
 from benchmarks.proportions import proportion
 from tools import profiles
 from tools.actions.restyle import load_swatch
+from tools.engines.base import Stylist
 from tools.engines.style.critic import Critic, Textures
 from tools.engines.style.request import StyleRequest
 from tools.hooks import Hooks, Progress
