@@ -112,7 +112,7 @@ def test_a_local_openai_compatible_server_directs(server: tuple[str, list[dict[s
 
 
 def test_a_server_that_is_not_there_is_said_so() -> None:
-    with pytest.raises(ModelMissing, match="is its server running"):
+    with pytest.raises(ModelMissing, match="check that its server is running"):
         ChatDirector(_local("http://127.0.0.1:9/v1"), OPEN).interpret(VIEW, Event())
 
 

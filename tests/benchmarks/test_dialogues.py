@@ -8,7 +8,8 @@ import pytest
 
 from agent.brief.edits import Edit
 from agent.brief.model import Brief, Element
-from agent.director.plan import Plan, plan_schema
+from agent.director.plan import Plan
+from agent.director.schema import Choices, plan_schema
 from agent.director.view import STEPS, HistoryStep, View, focus_after, pictures_shown, render_view
 from benchmarks.datasets import load_rows
 from benchmarks.dialogues import Session, replay_rows
@@ -69,7 +70,7 @@ def test_the_focus_is_the_thing_named_last_or_the_only_one() -> None:
 def test_only_numbers_of_shown_pictures_can_be_written() -> None:
     view = View(Brief(), None, 20, 20, (("user", "back to before the hat"),))
     assert pictures_shown(view) == [1, *range(20 - STEPS + 1, 21)]
-    assert plan_schema(["hat"], [], pictures_shown(view))["properties"]["n"]["enum"] == pictures_shown(view)
+    assert plan_schema(Choices(["hat"], pictures=pictures_shown(view)))["properties"]["n"]["enum"] == pictures_shown(view)
 
 
 def test_the_view_does_not_grow_with_the_session() -> None:

@@ -35,7 +35,7 @@ def loaded() -> list[Role]:
 
 @pytest.fixture
 def models(loaded: list[Role]) -> ModelManager:
-    def load(role: Role, profile: Profile, models: ModelManager) -> FakeEngine:
+    def load(role: Role, profile: Profile) -> FakeEngine:
         loaded.append(role)
         return FakeEngine(role)
 

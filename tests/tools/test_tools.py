@@ -25,13 +25,12 @@ from tools.vocabulary.storybook import lexicon
 from tools.vocabulary.storybook.captions import caption_sentence
 
 
-def test_every_tool_has_a_description_and_a_schema() -> None:
+def test_every_tool_says_what_it_does_and_refuses_unknown_arguments() -> None:
     looks, moves = {"describe", "check", "explain", "compare"}, {"undo", "redo", "goto", "branch"}
     assert set(TOOLS) == {"generate", "edit", "open", "enhance", "restyle", *looks, *moves}
     for one in TOOLS.values():
-        schema = one.schema()
-        assert schema["description"]
-        assert schema["parameters"]["additionalProperties"] is False
+        assert one.__doc__
+        assert one.Arguments.model_json_schema()["additionalProperties"] is False
 
 
 def test_bad_arguments_are_named() -> None:

@@ -7,10 +7,10 @@ from typing import Any
 
 import numpy as np
 import pytest
-from benchmarks.sheets import sheet
 from PIL import Image
 from typer.testing import CliRunner
 
+from benchmarks.datasets import load_pictures
 from tests.tools.pictures import PictureWorkspace, random_values
 from tools import profiles
 from tools.actions.enhance import HOW, EnhancePicture
@@ -76,7 +76,7 @@ def test_dials_turn_both_ways_and_white_is_balanced() -> None:
 
 def test_the_command_enhances_files(tmp_path: Path) -> None:
     runner, file = CliRunner(), tmp_path / "mine.jpg"
-    sheet("eyes", 1)[0].save(file, quality=15)
+    load_pictures("eyes", 1)[0].save(file, quality=15)
     told = runner.invoke(app, ["enhance", str(file)], catch_exceptions=False)
     assert "JPEG blocks" in told.output
     assert load_picture(tmp_path / "mine-auto.jpg").size == (128, 128)

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import pytest
-from benchmarks.sheets import sheet
 
+from benchmarks.datasets import load_pictures
 from tools import profiles
 from tools.engines.pocket.eyes import PocketEyes, calibrate
 from tools.networks.eyes.model import EyesModel
@@ -16,7 +16,7 @@ from tools.vocabulary.storybook.captions import caption_sentence
 def test_the_eyes_read_pictures_of_any_size_and_mode() -> None:
     folder = profiles.resolve_weights("package:eyes")
     model, processor = EyesModel.from_pretrained(folder).float().eval(), EyesProcessor.from_pretrained(folder)
-    pictures = sheet("eyes", 3)
+    pictures = load_pictures("eyes", 3)
     mixed = [pictures[0], *(p.resize((300, 200)).convert("RGBA") for p in pictures[1:])]
     pixels = processor(mixed, return_tensors="pt")["pixel_values"]
     assert pixels.shape == (3, 3, 128, 128)
@@ -44,7 +44,7 @@ def test_a_look_is_kept_for_the_caption() -> None:
     eyes = PocketEyes(
         ModelInfo(role="eyes", kind="pocket", name="pocket", hash=""), profiles.resolve_weights("package:eyes")
     )
-    one, other = sheet("eyes", 2)
+    one, other = load_pictures("eyes", 2)
     first = eyes._look(one)
     assert eyes._look(one) is first
     assert eyes._look(other) is not first

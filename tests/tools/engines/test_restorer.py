@@ -8,9 +8,9 @@ from typing import Any
 
 import numpy as np
 import pytest
-from benchmarks.sheets import sheet
 from PIL import Image, ImageCms
 
+from benchmarks.datasets import load_pictures
 from tests.tools.pictures import random_values
 from tools.engines.restoration import tiling
 from tools.engines.restoration.degradation import DegradationEstimate
@@ -117,7 +117,7 @@ def test_what_would_be_too_large_is_refused(small_restorer: PocketRestorer) -> N
 
 def test_the_packaged_network_restores(packaged_restorer: PocketRestorer) -> None:
     rng, gains = np.random.default_rng(0), list[float]()
-    for truth in sheet("eyes", 6):
+    for truth in load_pictures("eyes", 6):
         noisy = np.asarray(truth) + rng.normal(0, 25, (128, 128, 3))
         broken = Image.fromarray(noisy.clip(0, 255).astype(np.uint8))
         assert abs(packaged_restorer.estimate(broken).noise - 25) < 8

@@ -20,7 +20,7 @@ from tools.networks.painter.layout import (
     encode_layout,
 )
 from tools.networks.painter.tokens import MOST_THINGS, START, Codes, Wanted
-from tools.vocabulary.storybook.prompts import named_nouns, prompt_changes, scene_and_style
+from tools.vocabulary.storybook.prompts import named_things, read_change, scene_and_style
 
 WORLD = {"nouns": list("abcde"), "colors": ["red", "blue"], "scenes": ["plain", "night"], "styles": ["flat"]}
 COUNTS = [len(WORLD[kind]) for kind in ("nouns", "colors", "scenes", "styles")]
@@ -124,11 +124,13 @@ def test_what_is_wanted_comes_and_nothing_else(composer: PocketComposer) -> None
 
 
 def test_prompts_name_their_things() -> None:
-    found = named_nouns("two red balloons above a castle, the balloon above the castle, some stars, night scene")
-    assert found.sure == ("balloon", "castle", "star")
-    assert found.counts == {"balloon": 2, "castle": 1}
-    assert named_nouns("an orange cat on the left, beach scene, oil style").counts == {"cat": 1}
-    assert named_nouns("").maybe == set()
+    found = named_things("two red balloons above a castle, the balloon above the castle, some stars, night scene")
+    assert [(t.name, t.count, t.certain) for t in found] == [
+        ("balloon", 2, True), ("castle", 1, True), ("star", None, True),
+    ]  # fmt: skip
+    orange = named_things("an orange cat on the left, beach scene, oil style")
+    assert [(t.name, t.count, t.certain) for t in orange] == [("cat", 1, True)]
+    assert named_things("") == ()
     assert scene_and_style("make the dog small: a small dog, beach scene, oil style") == ("beach", "oil")
     assert scene_and_style("change the scene to night") == ("night", None)
 
@@ -195,5 +197,5 @@ def test_what_changes_its_colour_or_size_stays_in_its_place(composer: PocketComp
     ],
 )  # fmt: skip
 def test_an_instruction_says_what_it_changes(words: str, free: dict[str, set[str]], heirs: dict[str, str]) -> None:
-    told = prompt_changes(words)
-    assert (told.open, told.heirs) == (free, heirs)
+    change = read_change(words)
+    assert (change.freed, change.replaced) == (free, heirs)
