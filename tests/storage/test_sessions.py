@@ -18,7 +18,7 @@ from agent.director.plan import Plan
 from agent.sessions.export import export_session, import_session
 from agent.sessions.replay import replay_session
 from agent.studio import Studio
-from storage import database
+from storage import database, sessions
 from storage.errors import BadSession, BadTitle, SessionBusy, UnknownSession
 from storage.ledger import NewPicture, SessionWorkspace, begin_call, complete_call, finish_turn, save_checks
 from storage.search import english_terms
@@ -66,38 +66,38 @@ def session(store: Store) -> str:
 
 def test_a_name_is_cleaned_and_has_bounds(store: Store, session: str) -> None:
     before = store.session(session).updated
-    assert store.rename(session, " my \x1b[31m bird\n").title == "my bird"
+    assert sessions.rename(store, session, " my \x1b[31m bird\n").title == "my bird"
     assert store.session(session).updated == before
     for wrong in (" ", "x" * 121):
         with pytest.raises(BadTitle, match="1 to 120"):
-            store.rename(session, wrong)
+            sessions.rename(store, session, wrong)
     assert store.session(session).title == "my bird"
-    assert [row.id for row in store.search("MY bird")] == [session]
+    assert [row.id for row in sessions.search(store, "MY bird")] == [session]
 
 
 def test_starred_sessions_come_first_but_are_not_newer(store: Store, session: str) -> None:
     newer = store.new_session("pocket", 0).id
-    assert store.star(session).starred
+    assert sessions.star(store, session).starred
     assert [row.id for row in store.sessions()] == [session, newer]
     assert [row.id for row in store.sessions(1)] == [newer]
-    assert [row.id for row in store.search("")] == [session, newer]
-    assert not store.star(session).starred
+    assert [row.id for row in sessions.search(store, "")] == [session, newer]
+    assert not sessions.star(store, session).starred
     assert [row.id for row in store.sessions()] == [newer, session]
 
 
 def test_a_deleted_session_is_hidden_until_it_is_brought_back(store: Store, session: str) -> None:
     other = store.new_session("pocket", 0).id
     files = sorted(store.files.folder.rglob("*.png"))
-    store.delete(other)
-    store.delete(session)
-    assert store.sessions() == store.sessions(1) == store.search("bird") == []
+    sessions.delete(store, other)
+    sessions.delete(store, session)
+    assert store.sessions() == store.sessions(1) == sessions.search(store, "bird") == []
     for id_ in (session, session[:6]):
         with pytest.raises(UnknownSession):
             store.session(id_)
     with pytest.raises(UnknownSession):
-        store.delete(session)
+        sessions.delete(store, session)
     assert sorted(store.files.folder.rglob("*.png")) == files
-    assert [row.id if row else None for row in (store.undelete(), store.undelete(), store.undelete())] == [
+    assert [row.id if row else None for row in (sessions.undelete(store), sessions.undelete(store), sessions.undelete(store))] == [
         session, other, None,
     ]  # fmt: skip
     assert len(store.pictures(session)) == 2
@@ -106,12 +106,12 @@ def test_a_deleted_session_is_hidden_until_it_is_brought_back(store: Store, sess
 
 def test_a_session_at_work_is_not_deleted(store: Store, session: str) -> None:
     with store.working(session), pytest.raises(SessionBusy):
-        store.delete(session)
+        sessions.delete(store, session)
     assert store.session(session).id == session
 
 
 def test_a_message_brings_a_deleted_session_back(store: Store, session: str) -> None:
-    store.delete(session)
+    sessions.delete(store, session)
     store.begin_turn(session, "once more")
     assert store.session(session).deleted is None
 
@@ -137,7 +137,7 @@ def same(value: dict[str, Any]) -> dict[str, Any]:
 
 
 def test_a_fork_is_the_same_session_and_goes_its_own_way(store: Store, session: str) -> None:
-    store.star(session)
+    sessions.star(store, session)
     original, files = take_snapshot(store, session), sorted(store.files.folder.rglob("*.png"))
     copy = fork_session(store, session)
     assert same(take_snapshot(store, copy.id)) == same(original)
@@ -248,10 +248,10 @@ def test_pictures_are_found_in_chinese(store: Store, session: str) -> None:
     other = store.new_session("pocket", 0).id
     store.begin_turn(other, "画一条鱼")
     for words in ("鸟", "红色的鸟", "森林 鸟", "Birds"):
-        assert [row.id for row in store.search(words)] == [session]
-    assert [row.id for row in store.search("鱼")] == [other]
+        assert [row.id for row in sessions.search(store, words)] == [session]
+    assert [row.id for row in sessions.search(store, "鱼")] == [other]
     for words in ("蓝色的鸟", "龙", "% 鸟"):
-        assert store.search(words) == []
+        assert sessions.search(store, words) == []
 
 
 def old_database(folder: Path) -> None:
@@ -294,9 +294,9 @@ def test_an_old_database_opens_and_keeps_its_data(tmp_path: Path) -> None:
     )  # fmt: skip
     assert row.updated.year == 2025
     assert [p.caption for p in store.pictures(row.id)] == ["a bird"]
-    assert store.star(row.id).starred
+    assert sessions.star(store, row.id).starred
     assert fork_session(store, row.id).title == "an old bird (copy)"
-    store.delete(row.id)
+    sessions.delete(store, row.id)
     store.engine.dispose()
     assert len(Store(tmp_path / "old").sessions()) == 1
 

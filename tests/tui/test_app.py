@@ -19,6 +19,7 @@ from agent.events import Preview, TurnFinished
 from agent.studio import Studio
 from storage.ledger import NewPicture, SessionWorkspace, begin_call, complete_call, finish_turn, save_checks
 from storage.settings import load_settings
+from storage import sessions
 from storage.store import Store
 from tests.conftest import ScriptedWriter
 from tools.errors import Cancelled
@@ -202,8 +203,8 @@ async def test_the_picker_opens_a_session(store: Store, monkeypatch: pytest.Monk
 async def test_the_picker_searches_messages_and_pictures(store: Store) -> None:
     red, other = saved_session(store), store.new_session("pocket", 0)
     store.begin_turn(other.id, "a quiet lake")
-    assert [row.id for row in store.search("red BIRD")] == [red]
-    assert store.search("100%") == []
+    assert [row.id for row in sessions.search(store, "red BIRD")] == [red]
+    assert sessions.search(store, "100%") == []
     app = GouacheApp(None, "pocket", 0)
     async with app.run_test(size=(120, 44)) as pilot:
         await until(pilot, lambda: not app.stage)

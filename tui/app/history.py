@@ -8,7 +8,7 @@ from contextlib import contextmanager
 from agent.brief.model import Brief
 from agent.brief.requirements import diff_briefs
 from agent.events import Checked, Event, Interpreted, PromptWritten, QuestionAsked, TurnFinished
-from storage import queries
+from storage import queries, sessions
 from storage.store import Store
 from tui.screens.picker import SessionRow
 from tui.screens.tree import PictureNode
@@ -51,7 +51,7 @@ def session_rows(words: str = "") -> list[SessionRow]:
     """The newest sessions, or those that have the words in their messages or in what their pictures show."""
     rows = []
     with open_store() as store:
-        for row in store.search(words) if words.strip() else store.sessions():
+        for row in sessions.search(store, words) if words.strip() else store.sessions():
             last, current = store.last_message(row.id), store.current(row.id)
             when, path = f"{row.updated.astimezone():%Y-%m-%d %H:%M}", str(store.path(current)) if current else None
             rows.append(SessionRow(row.id, when, row.title, last, path, row.starred))

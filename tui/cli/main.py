@@ -280,7 +280,9 @@ def import_(
 @app.command()
 def rename(session: SessionId, title: Annotated[str, typer.Argument(help="The new name.")]) -> None:
     """Give a session another name."""
-    _store().rename(session, title)
+    from storage import sessions as stored
+
+    stored.rename(_store(), session, title)
 
 
 @app.command()
@@ -295,21 +297,26 @@ def fork(session: SessionId) -> None:
 @app.command()
 def star(session: SessionId) -> None:
     """Star a session, or take its star away."""
-    _store().star(session)
+    from storage import sessions as stored
+
+    stored.star(_store(), session)
 
 
 @app.command()
 def delete(session: SessionId) -> None:
     """Hide a session; `gouache undelete` brings it back."""
-    _store().delete(session)
+    from storage import sessions as stored
+
+    stored.delete(_store(), session)
 
 
 @app.command()
 def undelete() -> None:
     """Bring back the session that was deleted last."""
+    from storage import sessions as stored
     from tui.rendering.console import out, plain
 
-    row = _store().undelete()
+    row = stored.undelete(_store())
     out.print(f"“{plain(row.title)}” is back." if row else "There is no deleted session.", soft_wrap=True)
 
 

@@ -243,8 +243,10 @@ class SessionPicker(ModalScreen[str | None]):
             self.app.push_screen(NameScreen(chosen.title), lambda name: self._rename(chosen.id, name))
 
     def _rename(self, session: str, name: str | None) -> None:
+        from storage import sessions
+
         if name is not None:
-            self._change(lambda store: ("", store.rename(session, name).id))
+            self._change(lambda store: ("", sessions.rename(store, session, name).id))
 
     def action_fork(self) -> None:
         """A copy that goes its own way; the cursor stands at it."""
@@ -259,20 +261,26 @@ class SessionPicker(ModalScreen[str | None]):
 
     def action_star(self) -> None:
         """Star the session, or take its star away."""
-        self._change_chosen(lambda store, session: ("", store.star(session).id))
+        from storage import sessions
+
+        self._change_chosen(lambda store, session: ("", sessions.star(store, session).id))
 
     def action_delete(self) -> None:
         """Hide the session; undo brings it back."""
+        from storage import sessions
+
         if (chosen := self._chosen()) is not None and chosen.id == getattr(self.app, "session_id", None):
             self.notify("That session is open; start another first (Ctrl+N), then delete it.", severity="warning")
             return
-        self._change_chosen(lambda s, session: (f"Deleted “{s.delete(session).title}”; Ctrl+Z brings it back.", None))
+        self._change_chosen(lambda s, session: (f"Deleted “{sessions.delete(s, session).title}”; Ctrl+Z brings it back.", None))
 
     def action_undo(self) -> None:
         """Bring back the session that was deleted last."""
+        from storage import sessions
+
 
         def undo(store: Store) -> tuple[str, str | None]:
-            back = store.undelete()
+            back = sessions.undelete(store)
             return (f"“{back.title}” is back.", back.id) if back else ("There is no deleted session.", None)
 
         self._change(undo)
