@@ -46,7 +46,7 @@ def _replied(card: TurnCard) -> bool:
 
 def _answered(app: GouacheApp) -> int:
     """The number of the newest turn that is over; a long conversation does not keep all its cards."""
-    return next((card.number for card in reversed(app.transcript.tail) if _replied(card)), 0)
+    return next((card.number for card in reversed(app.main.transcript.tail) if _replied(card)), 0)
 
 
 class _Drawn:
@@ -60,7 +60,7 @@ class _Drawn:
         def noting(*given: Any) -> None:
             display(*given)
             self.last = time.perf_counter()
-            self.texts.setdefault(app.prompt.value, self.last)
+            self.texts.setdefault(app.main.prompt.value, self.last)
 
         app._display = noting  # type: ignore[method-assign, assignment]
 
@@ -82,7 +82,7 @@ def _press(app: GouacheApp, key: str) -> None:
 
 def _moved(app: GouacheApp, before: float, start: float) -> bool:
     """Whether a page key has scrolled, or has had a second to: at an end it does not."""
-    return app.transcript.scroll_y != before or time.perf_counter() - start > 1
+    return app.main.transcript.scroll_y != before or time.perf_counter() - start > 1
 
 
 def _reached(app: GouacheApp, wanted: int) -> bool:
@@ -97,10 +97,10 @@ async def _typing(app: GouacheApp) -> tuple[list[float], float]:
     await _until(lambda: _answered(app) == 1, 0.05)
     app.worker.inbox.put("/again")
     while len(delays) < KEYS:
-        if app.stage not in ("painting", "editing", "looking"):
-            if not app.stage and app.worker.inbox.empty():
+        if app.main.stage not in ("painting", "editing", "looking"):
+            if not app.main.stage and app.worker.inbox.empty():
                 app.worker.inbox.put("/again")
-                await _until(lambda: app.stage)
+                await _until(lambda: app.main.stage)
             await asyncio.sleep(0.002)
             continue
         before, start = prompt.value, time.perf_counter()
@@ -108,10 +108,10 @@ async def _typing(app: GouacheApp) -> tuple[list[float], float]:
         delays.append(1000 * (await drawn.text(before + "x") - start))
         await asyncio.sleep(0.05)  # As a fast typist does.
     app.worker.inbox.put("/again")
-    await _until(lambda: app.stage == "painting")
+    await _until(lambda: app.main.stage == "painting")
     start = time.perf_counter()
     _press(app, "escape")
-    await _until(lambda: app.stopping or not app.stage)
+    await _until(lambda: app.main.stopping or not app.main.stage)
     return delays, 1000 * (time.perf_counter() - start)
 
 
@@ -133,14 +133,14 @@ async def _scrolling(session: str) -> list[float]:
     """Milliseconds from a page key until the page is drawn, up through a long session and down again."""
     app, took = GouacheApp(session, "pocket", 0), list[float]()
     async with app.run_test(size=(120, 44)) as pilot:
-        await _until(lambda: app.transcript.card is not None and _replied(app.transcript.card), 0.01)
+        await _until(lambda: app.main.transcript.card is not None and _replied(app.main.transcript.card), 0.01)
         await pilot.pause(0.3)
         drawn = _Drawn(app)
         for key in ["pageup"] * 30 + ["pagedown"] * 30:
-            before, start = app.transcript.scroll_y, time.perf_counter()
+            before, start = app.main.transcript.scroll_y, time.perf_counter()
             _press(app, key)
             await _until(partial(_moved, app, before, start))
-            if app.transcript.scroll_y != before:
+            if app.main.transcript.scroll_y != before:
                 await drawn.after(start)
                 took.append(1000 * (drawn.last - start))
             await asyncio.sleep(0.1)
@@ -175,8 +175,8 @@ async def _opening(session: str) -> float:
     app, start = GouacheApp(session, "pocket", 0), time.perf_counter()
     async with app.run_test(size=(120, 44)) as pilot:
         last = f"message {LONG}"
-        await _until(lambda: app.transcript.card is not None and app.transcript.card.message == last, 0.01)
-        await _until(lambda: app.transcript.card is not None and _replied(app.transcript.card), 0.01)
+        await _until(lambda: app.main.transcript.card is not None and app.main.transcript.card.message == last, 0.01)
+        await _until(lambda: app.main.transcript.card is not None and _replied(app.main.transcript.card), 0.01)
         opened = 1000 * (time.perf_counter() - start)
         await pilot.pause()
     return opened
@@ -189,7 +189,7 @@ async def _measure(quick: bool, progress: Callable[[int, int], None]) -> dict[st
     app = GouacheApp(None, "pocket", 0)
     async with app.run_test(size=(120, 44)):
         keys, cancel = await _typing(app)
-        await _until(lambda: not app.stage and app.worker.inbox.empty())
+        await _until(lambda: not app.main.stage and app.worker.inbox.empty())
         turns = 20 if quick else 200
         kept = await _growth(app, turns, progress)
     pages, told = await _scrolling(session), list(kept.values())

@@ -1,0 +1,43 @@
+"""What the prompt completes."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from tui.session.completion import Completer
+from tui.session.slash_commands import all_commands
+
+
+@pytest.mark.parametrize(
+    ("line", "completed"),
+    [
+        ("a red ball", "a red balloon"), ("an ink w", "an ink wash"), ("A Cas", "A Castle"), ("把城", "把城堡"),
+        ("画成油", "画成油画"), ("xyzzy q", None), ("a st", None), ("/und", "/undo"),
+        ("/style wat", "/style watercolor"), ("/profile po", "/profile pocket"), ("/seed r", "/seed random"),
+    ],
+)  # fmt: skip
+def test_words_are_completed(line: str, completed: str | None) -> None:
+    assert next(iter(Completer().complete(line)), None) == completed
+
+
+def test_every_command_is_completed() -> None:
+    completer = Completer()
+    for name in all_commands():
+        assert f"/{name}" in completer.complete(f"/{name[:-1]}")
+
+
+def test_paths_are_completed(tmp_path: Path) -> None:
+    (tmp_path / "album").mkdir()
+    (tmp_path / "a.png").touch()
+    (tmp_path / "a.txt").touch()
+    expected = [f"/open {tmp_path}/a.png", f"/open {tmp_path}/album/"]
+    assert Completer().complete(f"/open {tmp_path}/a") == expected
+
+
+def test_usages_narrow_down_to_one_command() -> None:
+    completer = Completer()
+    assert {usage.split()[0] for usage, _ in completer.usages("/se")} == {"/seed", "/sessions", "/settings"}
+    assert [usage for usage, _ in completer.usages("/tree x")] == ["/tree"]
+    assert completer.usages("a bird") == []
