@@ -41,7 +41,7 @@ def has_reply(card: TurnCard | None) -> bool:
 
 def finished_turns(app: GouacheApp) -> int:
     """The number of the newest turn that is over; a long conversation does not keep all its cards."""
-    return next((card.number for card in reversed(app.transcript.tail) if has_reply(card)), 0)
+    return next((card.number for card in reversed(app.main.transcript.tail) if has_reply(card)), 0)
 
 
 def has_finished(app: GouacheApp, turns: int) -> bool:
@@ -51,7 +51,7 @@ def has_finished(app: GouacheApp, turns: int) -> bool:
 
 def is_idle(app: GouacheApp) -> bool:
     """Whether nothing runs and no message waits."""
-    return not app.stage and app.worker.inbox.empty()
+    return not app.main.stage and app.worker.inbox.empty()
 
 
 class DrawingClock:
@@ -66,7 +66,7 @@ class DrawingClock:
         def noting_display(*arguments: Any) -> None:
             display(*arguments)
             self.last = time.perf_counter()
-            self.first_by_text.setdefault(app.prompt.value, self.last)
+            self.first_by_text.setdefault(app.main.prompt.value, self.last)
 
         app._display = noting_display  # type: ignore[method-assign, assignment]
 

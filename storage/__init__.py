@@ -1,0 +1,1 @@
+"""What lasts: the session database, picture files, the ledger of tool calls, and settings."""

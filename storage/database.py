@@ -1,4 +1,4 @@
-"""The database: opening, pragmas, migrations, and one sentence for what can go wrong."""
+"""The database: connecting, pragmas, migrations, and errors translated into one sentence."""
 
 from __future__ import annotations
 
@@ -14,30 +14,30 @@ from sqlmodel import create_engine
 from storage.errors import CannotWrite, NewerDatabase
 
 HEAD = "0004"
-"""The newest migration; a test compares it with the migrations folder."""
+"""The newest migration. Comparing with it spares loading Alembic; a test keeps it up to date."""
 
 
 def apply_pragmas(connection: sqlite3.Connection) -> None:
-    """Write-ahead log, NORMAL durability, foreign keys, and patience with other writers."""
+    """Set write-ahead logging, NORMAL durability, foreign keys, and a ten-second wait for other writers."""
     for pragma in ("journal_mode=WAL", "synchronous=NORMAL", "foreign_keys=ON", "busy_timeout=10000"):
         connection.execute(f"PRAGMA {pragma}")
 
 
 @contextmanager
 def translate_io_errors() -> Iterator[None]:
-    """Turn full and read-only disks into one sentence.
+    """Translate database and file errors that a person can do something about.
 
     Raises:
-        CannotWrite: with what to do.
+        CannotWrite: The disk is full or read-only, or the database is locked or damaged; the message says what to do.
     """
     try:
         yield
     except (DatabaseError, sqlite3.DatabaseError) as error:
         reason = str(getattr(error, "orig", error))
         if "locked" in reason:
-            raise CannotWrite("Another process holds the session database; try again in a moment.") from error
+            raise CannotWrite("Another process is using the session database; try again in a moment.") from error
         if "not a database" in reason or "malformed" in reason:
-            raise CannotWrite(f"The session database is damaged ({reason}); move it away to start anew.") from error
+            raise CannotWrite(f"The session database is damaged ({reason}); move it away to start afresh.") from error
         if "readonly" in reason or "full" in reason or "disk I/O" in reason or "unable to open" in reason:
             raise CannotWrite(
                 f"The session could not be saved ({reason}); free some space or check the folder."
@@ -50,16 +50,17 @@ def translate_io_errors() -> Iterator[None]:
 
 
 def _version(connection: Connection) -> str | None:
+    """Return the version of the tables, or None in an empty database."""
     if not inspect(connection).has_table("alembic_version"):
         return None
     return connection.execute(text("SELECT version_num FROM alembic_version")).scalar()
 
 
 def migrate(engine: Engine) -> None:
-    """Bring the tables up to HEAD, all or nothing, one process at a time.
+    """Upgrade the tables to HEAD in one transaction.
 
     Raises:
-        NewerDatabase: when a newer gouache wrote them.
+        NewerDatabase: A newer gouache wrote the tables.
     """
     with engine.connect() as connection:
         version = _version(connection)
@@ -76,7 +77,7 @@ def migrate(engine: Engine) -> None:
     config.set_main_option("script_location", str(Path(__file__).parent / "migrations"))
     with engine.begin() as connection:
         if engine.dialect.name == "sqlite":
-            # Python's driver would commit before each table; and two first starts must not meet.
+            # Python's driver would commit before each table, and two processes must not migrate at once.
             connection.exec_driver_sql("BEGIN IMMEDIATE")
         if _version(connection) != HEAD:
             config.attributes["connection"] = connection
@@ -84,11 +85,11 @@ def migrate(engine: Engine) -> None:
 
 
 def connect(url: str) -> Engine:
-    """An engine on migrated tables.
+    """Return an engine whose tables are up to date.
 
     Raises:
-        CannotWrite: the folder can't be written.
-        NewerDatabase: see `migrate`.
+        CannotWrite: The folder cannot be written.
+        NewerDatabase: A newer gouache wrote the tables.
     """
     with translate_io_errors():
         if url.startswith("sqlite:///"):

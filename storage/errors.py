@@ -1,4 +1,4 @@
-"""What can go wrong with what lasts; each text says what to do."""
+"""Errors of stored sessions, pictures and files. Each message says what to do about it."""
 
 from __future__ import annotations
 
@@ -6,32 +6,36 @@ from tools.errors import GouacheError
 
 
 class UnknownSession(GouacheError):
-    """No session has that id."""
+    """No session has the given id."""
 
 
 class UnknownPicture(GouacheError):
-    """The session has no picture with that number."""
+    """The session has no picture with the given number."""
 
 
 class NewerDatabase(GouacheError):
-    """The database was written by a newer gouache."""
+    """The database was written by a newer version of gouache."""
 
 
 class CannotWrite(GouacheError):
-    """The disk is full or read-only."""
+    """The disk is full or read-only, or the database is locked or damaged."""
 
 
 class SessionBusy(GouacheError):
-    """Another process works on the session."""
+    """Another process is working on the session."""
 
 
 class BadSession(GouacheError):
-    """A session that can't be read from what was exported."""
+    """An exported session cannot be read."""
 
 
 class BadTitle(GouacheError):
-    """A session's name that is empty or too long."""
+    """A session title is empty or too long."""
 
 
 class BadDeletion(GouacheError):
-    """Something that can't be deleted as things stand."""
+    """The picture cannot be deleted in its present state."""
+
+
+class BadSettings(GouacheError):
+    """A setting has an invalid value, or the settings file cannot be read."""

@@ -1,4 +1,4 @@
-"""Pictures as files: content-addressed PNGs with their recipe inside, written atomically."""
+"""Picture files: PNGs named by the hash of their pixels, with their recipe inside, written atomically."""
 
 from __future__ import annotations
 
@@ -16,16 +16,17 @@ from tools.images.identity import pixel_hash
 from tools.types import Recipe
 
 TEXT_KEY = "gouache"
+"""Name of the PNG text chunk that has the recipe as JSON."""
 UNREADABLE = (OSError, SyntaxError, ValueError, EOFError, Image.DecompressionBombError)
 """What Pillow raises on damaged or hostile files."""
 
 
 def png_metadata(recipe: Recipe) -> PngImagePlugin.PngInfo:
-    """A recipe as PNG text: for other programs' readers, and whole for gouache's own."""
-    notes = PngImagePlugin.PngInfo()
-    notes.add_itxt("parameters", recipe.parameters())
-    notes.add_itxt(TEXT_KEY, json.dumps(recipe.model_dump(), ensure_ascii=False))
-    return notes
+    """Return a recipe as PNG text chunks: `parameters` for other programs, and the whole recipe for gouache."""
+    metadata = PngImagePlugin.PngInfo()
+    metadata.add_itxt("parameters", recipe.parameters())
+    metadata.add_itxt(TEXT_KEY, json.dumps(recipe.model_dump(), ensure_ascii=False))
+    return metadata
 
 
 class PictureFiles:
@@ -35,33 +36,26 @@ class PictureFiles:
         self.folder = folder
 
     def path(self, hash_: str) -> Path:
-        """Where the picture with that hash is, or would be."""
+        """Return the path of the picture with this hash, whether or not the file exists."""
         return self.folder / hash_[:2] / f"{hash_}.png"
 
-    def _whole(self, hash_: str) -> bool:
-        try:
-            self.open(hash_, "a picture")
-        except BadPicture:
-            return False
-        return True
-
     def save(self, picture: Image.Image, recipe: Recipe | None) -> str:
-        """Write a picture once and give its hash.
+        """Write a picture unless an intact copy exists, and return its hash.
 
         Raises:
-            CannotWrite: full or read-only disk; nothing half-written stays.
+            CannotWrite: The disk is full or read-only; no partial file stays.
         """
         hash_ = pixel_hash(picture)
         path = self.path(hash_)
-        if self._whole(hash_):
+        if self._is_intact(hash_):
             return hash_
-        notes = png_metadata(recipe) if recipe is not None else None
+        metadata = png_metadata(recipe) if recipe is not None else None
         with translate_io_errors():
             path.parent.mkdir(parents=True, exist_ok=True)
             handle, name = tempfile.mkstemp(dir=path.parent, suffix=".part")
             try:
                 with os.fdopen(handle, "wb") as file:
-                    picture.save(file, "PNG", pnginfo=notes)
+                    picture.save(file, "PNG", pnginfo=metadata)
                     file.flush()
                     os.fsync(file.fileno())
                 os.replace(name, path)
@@ -71,10 +65,10 @@ class PictureFiles:
         return hash_
 
     def open(self, hash_: str, label: str) -> Image.Image:
-        """The picture with that hash; `label` names it in errors.
+        """Return the picture with this hash; `label` names it in error messages.
 
         Raises:
-            BadPicture: the file is missing, broken, or holds other pixels.
+            BadPicture: The file is missing or damaged, or has other pixels.
         """
         path = self.path(hash_)
         try:
@@ -89,19 +83,26 @@ class PictureFiles:
         return picture
 
     def copy(self, hash_: str, target: Path, label: str) -> None:
-        """Write the picture with that hash, with the recipe inside, to a file of a person's own.
+        """Copy the picture with this hash, recipe included, to `target`.
 
         Raises:
-            BadPicture: as `open`.
-            CannotWrite: full or read-only disk.
+            BadPicture: As for `open`.
+            CannotWrite: The disk is full or read-only.
         """
         self.open(hash_, label)
         with translate_io_errors():
             shutil.copyfile(self.path(hash_), target)
 
+    def _is_intact(self, hash_: str) -> bool:
+        try:
+            self.open(hash_, "a picture")
+        except BadPicture:
+            return False
+        return True
+
 
 def read_recipe(path: Path) -> Recipe | None:
-    """The recipe inside a PNG that gouache wrote, or None."""
+    """Return the recipe inside a PNG, or None where gouache did not write it."""
     with Image.open(path) as file:
         text = file.info.get(TEXT_KEY)
     return Recipe.model_validate_json(text) if text else None

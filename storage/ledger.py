@@ -1,4 +1,4 @@
-"""The ledger: tool calls written before they run and completed after, so that none runs twice."""
+"""The ledger: tool calls are written before they run and completed afterwards, so that no call runs twice."""
 
 from __future__ import annotations
 
@@ -7,18 +7,19 @@ from dataclasses import dataclass
 from typing import Any
 
 from PIL import Image
+from sqlmodel import Session as Transaction
 from sqlmodel import col, func, select
 
 from storage.errors import UnknownPicture
 from storage.store import Store
-from storage.tables import Check, Picture, Session, ToolCall, Turn, now
+from storage.tables import Check, Picture, Session, ToolCall, Turn, utc_now
 from tools.images.identity import LAYOUT_KEY
 from tools.types import Check as CheckValue
 from tools.types import Result
 
 
 class SessionWorkspace:
-    """A session as tools see it. Moves are kept until the call is completed, then written with it."""
+    """A session as tools see it. Moves are collected here and written together with the completed call."""
 
     def __init__(
         self,
@@ -28,14 +29,14 @@ class SessionWorkspace:
         deleted_too: bool = False,
         recent: Mapping[int, Image.Image] | None = None,
     ) -> None:
-        """Look at a session.
+        """Read the current picture and the redo stack of a session.
 
         Args:
-            store: Where it is.
-            session: Its id.
-            candidate: The id of a picture that stands in for the current one, while a turn tries pictures.
-            deleted_too: Whether deleted pictures may be opened, which others were made from.
-            recent: Pictures by id that were just painted, so that they need not be read back.
+            store: Where the session is.
+            session: The session's id.
+            candidate: Id of the picture that takes the place of the current one while a turn makes attempts.
+            deleted_too: Also let tools open deleted pictures, which others were made from.
+            recent: Pictures by id that were just painted, so that they need not be read from their files.
         """
         self.store, self.session, self.deleted_too = store, session, deleted_too
         self.recent = recent or {}
@@ -44,19 +45,12 @@ class SessionWorkspace:
         self.redo_stack = list(row.redo or [])
         self.moved = False
 
-    def _row(self, number: int | None) -> Picture:
-        if number is not None:
-            return self.store.numbered(self.session, number, self.deleted_too)
-        if self.cursor is None:
-            raise UnknownPicture("There is no picture yet; say what to paint.")
-        return self.store.picture(self.cursor)
-
     def open(self, number: int | None = None) -> Image.Image:
-        """See `tools.base.Workspace`."""
+        """Return the picture with this number, or the current one; see `tools.base.Workspace`."""
         row = self._row(number)
-        known = self.recent.get(row.id or 0)
-        if known is not None:
-            return known.copy()
+        recent = self.recent.get(row.id or 0)
+        if recent is not None:
+            return recent.copy()
         picture = self.store.files.open(row.hash, f"#{row.number}" if row.number else "the new picture")
         layout = (row.recipe or {}).get("layout")
         if layout:
@@ -64,53 +58,64 @@ class SessionWorkspace:
         return picture
 
     def identity(self, number: int | None = None) -> str:
-        """The hash of a picture."""
+        """Return the hash of the picture with this number, or of the current one."""
         return self._row(number).hash
 
     def number(self) -> int | None:
-        """The number of the current picture."""
+        """Return the number of the current picture."""
         return None if self.cursor is None else self.store.picture(self.cursor).number
 
-    def _stand(self, picture: int | None) -> None:
-        self.cursor, self.moved = picture, True
-
     def move(self, number: int) -> int:
-        """Stand at a picture."""
+        """Make a picture the current one; nothing can be redone after that."""
         row = self.store.numbered(self.session, number)
         if row.id != self.cursor and self.cursor is not None:
             self.redo_stack = []
-        self._stand(row.id)
+        self._set_cursor(row.id)
         return number
 
     def undo(self) -> int | None:
-        """Stand at the parent; from a picture that began anew, at the newest of those before its turn."""
+        """Go to the parent; from a picture without one, to the newest picture of the turns before.
+
+        Returns:
+            The number of the picture gone to; None where there is nothing to undo.
+        """
         if self.cursor is None:
             return None
-        here = row = self.store.picture(self.cursor)
+        start = row = self.store.picture(self.cursor)
         while row.parent_id is not None:
             row = self.store.picture(row.parent_id)
             if row.deleted is None:
-                return self._back(row)
-        older = [p for p in self.store.pictures(self.session) if (p.number or 0) < (here.number or 0)]
-        older = [p for p in older if p.turn_id != here.turn_id]
-        return self._back(older[-1]) if older else None
-
-    def _back(self, row: Picture) -> int | None:
-        self.redo_stack.append(self.cursor or 0)
-        self._stand(row.id)
-        return self.number()
+                return self._undo_to(row)
+        older = [p for p in self.store.pictures(self.session) if (p.number or 0) < (start.number or 0)]
+        older = [p for p in older if p.turn_id != start.turn_id]
+        return self._undo_to(older[-1]) if older else None
 
     def redo(self) -> int | None:
-        """Take back the last undo."""
+        """Reverse the last undo; None where there is nothing to redo."""
         if not self.redo_stack:
             return None
-        self._stand(self.redo_stack.pop())
+        self._set_cursor(self.redo_stack.pop())
+        return self.number()
+
+    def _row(self, number: int | None) -> Picture:
+        if number is not None:
+            return self.store.numbered(self.session, number, self.deleted_too)
+        if self.cursor is None:
+            raise UnknownPicture("There is no picture yet; say what to paint.")
+        return self.store.picture(self.cursor)
+
+    def _set_cursor(self, picture: int | None) -> None:
+        self.cursor, self.moved = picture, True
+
+    def _undo_to(self, row: Picture) -> int | None:
+        self.redo_stack.append(self.cursor or 0)
+        self._set_cursor(row.id)
         return self.number()
 
 
 @dataclass(frozen=True)
 class NewPicture:
-    """What a new picture is filed under."""
+    """What is stored with a new picture: its parent's id, its brief, and the element that the turn was about."""
 
     parent_id: int | None
     brief: dict[str, Any]
@@ -118,7 +123,10 @@ class NewPicture:
 
 
 def begin_call(store: Store, turn: str, step: int, tool: str, arguments: dict[str, Any]) -> ToolCall:
-    """Write a call down; a call that is there already comes back, with its result if it has finished."""
+    """Write a call down before it runs, and return its row.
+
+    A call that was written before keeps its row: with its result where it is done, else with one more attempt.
+    """
     id_ = f"{turn}:{step}"
     with store.transaction() as t:
         row = t.get(ToolCall, id_)
@@ -126,46 +134,73 @@ def begin_call(store: Store, turn: str, step: int, tool: str, arguments: dict[st
             row = ToolCall(id=id_, turn_id=turn, tool=tool, arguments=arguments)
             t.add(row)
         elif row.status != "done":
-            row.attempts, row.status, row.error = row.attempts + 1, "running", None
+            row.attempts += 1
+            row.status = "running"
+            row.error = None
     return row
 
 
 def complete_call(
     store: Store, call: str, result: Result, seconds: float, workspace: SessionWorkspace, painted: NewPicture | None
 ) -> ToolCall:
-    """Write a result: picture file first, then row, call and moves in one transaction."""
+    """Write a call's result: the picture file first, then its row, the call and the moves in one transaction.
+
+    Args:
+        store: Where to write.
+        call: The call's id.
+        result: What the tool returned.
+        seconds: How long the tool ran.
+        workspace: The moves that the tool made.
+        painted: What to store with a new picture. None where the picture is no picture of the session but a sheet,
+            such as a comparison; its hash is kept in the call's data.
+    """
     hash_ = store.files.save(result.picture, result.recipe) if result.picture is not None else None
     with store.transaction() as t:
         row = t.get_one(ToolCall, call)
         turn = t.get_one(Turn, row.turn_id)
-        row.data = dict(result.data)
-        if result.picture is not None and hash_ is not None and painted is None:
-            row.data = {**result.data, "sheet": hash_}
-        elif result.picture is not None and hash_ is not None and painted is not None:
-            picture = Picture(
-                session_id=turn.session_id, turn_id=turn.id, hash=hash_, parent_id=painted.parent_id,
-                width=result.picture.width, height=result.picture.height, brief=painted.brief, focus=painted.focus,
-                recipe=result.recipe.model_dump() if result.recipe else None,
-            )  # fmt: skip
-            t.add(picture)
-            t.flush()
-            row.picture_id = picture.id
+        is_sheet = hash_ is not None and painted is None
+        row.data = {**result.data, "sheet": hash_} if is_sheet else dict(result.data)
+        if hash_ is not None and painted is not None:
+            row.picture_id = _add_picture(t, turn, hash_, result, painted)
         if workspace.moved:
             session = t.get_one(Session, turn.session_id)
-            session.cursor, session.redo, session.updated = workspace.cursor, list(workspace.redo_stack), now()
-        row.status, row.seconds = "done", round(seconds, 4)
+            session.cursor = workspace.cursor
+            session.redo = list(workspace.redo_stack)
+            session.updated = utc_now()
+        row.status = "done"
+        row.seconds = round(seconds, 4)
     return row
 
 
+def _add_picture(t: Transaction, turn: Turn, hash_: str, result: Result, painted: NewPicture) -> int | None:
+    assert result.picture is not None
+    picture = Picture(
+        session_id=turn.session_id,
+        turn_id=turn.id,
+        hash=hash_,
+        parent_id=painted.parent_id,
+        width=result.picture.width,
+        height=result.picture.height,
+        brief=painted.brief,
+        focus=painted.focus,
+        recipe=result.recipe.model_dump() if result.recipe else None,
+    )
+    t.add(picture)
+    t.flush()
+    return picture.id
+
+
 def fail_call(store: Store, call: str, status: str, error: str, seconds: float) -> None:
-    """Write down that a call failed or was cancelled."""
+    """Record that a call failed or was cancelled."""
     with store.transaction() as t:
         row = t.get_one(ToolCall, call)
-        row.status, row.error, row.seconds = status, error, round(seconds, 4)
+        row.status = status
+        row.error = error
+        row.seconds = round(seconds, 4)
 
 
 def save_checks(store: Store, picture: int, checks: list[CheckValue], caption: str | None) -> None:
-    """File a picture's checks once; a second look replaces the first."""
+    """Store a picture's checks in place of any earlier ones, and its caption where there is one."""
     with store.transaction() as t:
         for old in t.exec(select(Check).where(Check.picture_id == picture)).all():
             t.delete(old)
@@ -176,28 +211,50 @@ def save_checks(store: Store, picture: int, checks: list[CheckValue], caption: s
 
 
 def finish_turn(
-    store: Store, turn: str, picture: int | None, compose: Callable[[int | None], str], beside: Sequence[int] = (),
+    store: Store,
+    turn: str,
+    picture: int | None,
+    compose: Callable[[int | None], str],
+    beside: Sequence[int] = (),
     **values: object,
-) -> str:  # fmt: skip
-    """End a turn in one transaction: number its picture if it made one, stand there, and write the reply.
+) -> str:
+    """End a turn in one transaction: number its picture, make it the current one, and write the reply.
 
-    `beside` are pictures of the turn, that one among them, which are all numbered, in this order. `compose` makes the
-    reply from the number. Ending a turn twice changes nothing the second time.
+    Ending a turn twice changes nothing the second time.
+
+    Args:
+        store: Where to write.
+        turn: The turn's id.
+        picture: Id of the picture that the turn ends with, if it made one.
+        compose: Makes the reply from the picture's number.
+        beside: Ids of all pictures of the turn that get numbers, in this order, `picture` among them.
+        **values: Other fields of the turn to set.
+
+    Returns:
+        The reply.
     """
     with store.transaction() as t:
         row = t.get_one(Turn, turn)
         session = t.get_one(Session, row.session_id)
         number = None
         if picture is not None:
-            made = t.get_one(Picture, picture)
-            if made.number is None:
-                query = select(func.max(Picture.number)).where(col(Picture.session_id) == row.session_id)
-                last = t.exec(query).one() or 0
-                for given, one in enumerate(beside or [picture], last + 1):
-                    t.get_one(Picture, one).number = given
-                session.cursor, session.redo = made.id, []
-            number, row.picture_id = made.number, made.id
+            final = t.get_one(Picture, picture)
+            if final.number is None:
+                _number_pictures(t, row.session_id, beside or [picture])
+                session.cursor = final.id
+                session.redo = []
+            number = final.number
+            row.picture_id = final.id
         for name, value in values.items():
             setattr(row, name, value)
-        row.status, row.reply, session.updated = "done", compose(number), now()
+        row.status = "done"
+        row.reply = compose(number)
+        session.updated = utc_now()
         return row.reply
+
+
+def _number_pictures(t: Transaction, session: str, pictures: Sequence[int]) -> None:
+    query = select(func.max(Picture.number)).where(col(Picture.session_id) == session)
+    last = t.exec(query).one() or 0
+    for number, id_ in enumerate(pictures, last + 1):
+        t.get_one(Picture, id_).number = number

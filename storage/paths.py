@@ -1,4 +1,4 @@
-"""Where things are kept: XDG folders, or everything under GOUACHE_HOME."""
+"""Where gouache keeps its files: XDG folders, or everything under GOUACHE_HOME."""
 
 from __future__ import annotations
 
@@ -9,18 +9,23 @@ import platformdirs
 
 
 def home() -> Path:
-    """The folder of sessions and pictures."""
+    """Return the folder of sessions and pictures."""
     forced = os.environ.get("GOUACHE_HOME")
     return Path(forced).expanduser() if forced else Path(platformdirs.user_data_dir("gouache", appauthor=False))
 
 
 def settings_file() -> Path:
-    """The person's TOML settings."""
+    """Return the path of the TOML settings file."""
     if os.environ.get("GOUACHE_HOME"):
         return home() / "settings.toml"
     return Path(platformdirs.user_config_dir("gouache", appauthor=False)) / "settings.toml"
 
 
 def database_url() -> str:
-    """SQLAlchemy URL of the tables: GOUACHE_DATABASE_URL, or a SQLite file in the home folder."""
+    """Return the SQLAlchemy URL of the database: GOUACHE_DATABASE_URL, or a SQLite file in the home folder."""
     return os.environ.get("GOUACHE_DATABASE_URL") or f"sqlite:///{home() / 'gouache.db'}"
+
+
+def is_first_start() -> bool:
+    """Return whether gouache has stored nothing yet. Checkpoints are in this file whatever the database is."""
+    return not (home() / "gouache.db").exists()

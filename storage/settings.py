@@ -1,24 +1,18 @@
-"""What a person has set: a TOML file, overridden by GOUACHE_ variables."""
+"""The settings: a TOML file, overridden by GOUACHE_ environment variables."""
 
 from __future__ import annotations
 
-import json
-import re
 from typing import Literal
 
 from pydantic import Field, ValidationError
 from pydantic_settings import BaseSettings, PydanticBaseSettingsSource, SettingsConfigDict, TomlConfigSettingsSource
 
+from storage.errors import BadSettings
 from storage.paths import settings_file
-from tools.errors import GouacheError
-
-
-class BadSettings(GouacheError):
-    """The settings file has something in it that does not belong."""
 
 
 class Settings(BaseSettings):
-    """Defaults of every command."""
+    """Defaults that every command uses."""
 
     model_config = SettingsConfigDict(env_prefix="GOUACHE_", extra="ignore")
 
@@ -29,59 +23,64 @@ class Settings(BaseSettings):
 
     @classmethod
     def settings_customise_sources(
-        cls, settings_cls: type[BaseSettings], init_settings: PydanticBaseSettingsSource,
-        env_settings: PydanticBaseSettingsSource, dotenv_settings: PydanticBaseSettingsSource,
-        file_secret_settings: PydanticBaseSettingsSource,
-    ) -> tuple[PydanticBaseSettingsSource, ...]:  # fmt: skip
-        """Arguments first, then the environment, then the file."""
+        cls,
+        settings_cls: type[BaseSettings],
+        init_settings: PydanticBaseSettingsSource,
+        env_settings: PydanticBaseSettingsSource,
+        dotenv_settings: PydanticBaseSettingsSource,  # noqa: ARG003 - pydantic-settings calls it so.
+        file_secret_settings: PydanticBaseSettingsSource,  # noqa: ARG003
+    ) -> tuple[PydanticBaseSettingsSource, ...]:
+        """Read arguments first, then the environment, then the file."""
         return init_settings, env_settings, TomlConfigSettingsSource(settings_cls, settings_file())
 
 
-def save_settings(**values: str | int) -> None:
-    """Write values into the file; its other lines and comments stay as they are.
+def load_settings() -> Settings:
+    """Return the settings in force.
 
     Raises:
-        BadSettings: a value that does not fit; nothing is written.
-        CannotWrite: the file can't be written.
+        BadSettings: A value is invalid or the file is not TOML; the message names the key or the file.
     """
-    try:
-        Settings(**values)  # type: ignore[arg-type]
-    except ValidationError as error:
-        first = error.errors()[0]
-        raise BadSettings(f"The setting {first['loc'][0]} does not fit: {first['msg']}.") from error
-    # Not above: every start reads settings, and the database's libraries take longer to load than the screen to draw.
+    return _validated({})
+
+
+def save_settings(**values: str | int) -> None:
+    """Write values into the settings file. Comments, unknown keys and tables stay as they are.
+
+    Raises:
+        BadSettings: A value is invalid; nothing is written.
+        CannotWrite: The file cannot be written.
+    """
+    _validated(values)
+    # Imported here because every start reads settings, and the database libraries take longer to load than the
+    # first screen takes to draw.
+    import tomlkit
+
     from storage.database import translate_io_errors
 
     path = settings_file()
     with translate_io_errors():
-        lines = path.read_text("utf-8").splitlines() if path.exists() else []
-        for name, value in values.items():
-            # JSON's strings and whole numbers are TOML's too.
-            line = f"{name} = {json.dumps(value, ensure_ascii=False)}"
-            # Only above the first table: below it a line belongs to that.
-            end = next((n for n, old in enumerate(lines) if old.lstrip().startswith("[")), len(lines))
-            found = next((n for n, old in enumerate(lines[:end]) if re.match(rf"\s*{name}\s*=", old)), None)
-            if found is None:
-                lines.insert(end, line)
-            else:
-                lines[found] = line
+        document = tomlkit.parse(path.read_text("utf-8")) if path.exists() else tomlkit.document()
+        document.update(values)
         path.parent.mkdir(parents=True, exist_ok=True)
-        part = path.with_suffix(".part")
-        part.write_text("\n".join(lines) + "\n", "utf-8")
-        part.replace(path)
+        partial = path.with_suffix(".part")
+        partial.write_text(tomlkit.dumps(document), "utf-8")
+        partial.replace(path)
 
 
-def load_settings() -> Settings:
-    """The settings in force.
+def _validated(values: dict[str, str | int]) -> Settings:
+    """Return the settings with these values on top.
 
     Raises:
-        BadSettings: naming the key that does not fit.
+        BadSettings: A value is invalid, or the file is not TOML.
     """
     try:
-        return Settings()
-    except (ValidationError, ValueError) as error:
-        what = ".".join(map(str, error.errors()[0]["loc"])) if isinstance(error, ValidationError) else str(error)
-        where = (
-            f"{settings_file()} or GOUACHE_{what.upper()}" if isinstance(error, ValidationError) else settings_file()
-        )
-        raise BadSettings(f"The setting {what} does not fit; correct {where}.") from error
+        return Settings(**values)  # type: ignore[arg-type]
+    except ValidationError as error:
+        problem = error.errors()[0]
+        name = ".".join(map(str, problem["loc"]))
+        if name in values:
+            raise BadSettings(f"The setting {name} is invalid: {problem['msg']}.") from error
+        place = f"{settings_file()} or GOUACHE_{name.upper()}"
+        raise BadSettings(f"The setting {name} is invalid: {problem['msg']}. Correct it in {place}.") from error
+    except ValueError as error:
+        raise BadSettings(f"The settings file is not valid TOML ({error}); correct {settings_file()}.") from error

@@ -1,4 +1,4 @@
-"""The tables. Identity and rows live here; the values in their JSON columns are the other rooms'."""
+"""The database tables. Rows and their identity belong here; what the JSON columns hold belongs to the other rooms."""
 
 from __future__ import annotations
 
@@ -11,37 +11,38 @@ from sqlmodel import Field, SQLModel
 from tools.types import Check as CheckValue
 
 
-def now() -> datetime:
-    """The present, in UTC, as every row keeps it."""
+def utc_now() -> datetime:
+    """Return the present time in UTC, which every row uses."""
     return datetime.now(UTC)
 
 
-def _json(default: Any = None) -> Any:
-    return Field(default_factory=lambda: default, sa_column=Column(JSON, nullable=True))
+def _json_column() -> Any:
+    return Field(default=None, sa_column=Column(JSON, nullable=True))
 
 
 class Session(SQLModel, table=True):
-    """One conversation and its pictures. `cursor` is the current picture, `redo` the way back after undo.
+    """One conversation and its pictures.
 
-    `sampler` holds the settings of its pictures, as `agent.turns.settings` reads them. `deleted` is when it was deleted: from
-    then on nothing shows it, but its rows and files stay.
+    `cursor` is the id of the current picture, and `redo` has the ids that redo goes back to. `sampler` has the settings
+    of new pictures, which `agent.turns.settings` reads. `deleted` is the time of deletion: from then on nothing shows
+    the session, but its rows and files stay.
     """
 
     id: str = Field(primary_key=True)
     title: str = ""
     profile: str = "pocket"
     seed: int = 0
-    sampler: dict[str, Any] | None = _json()
+    sampler: dict[str, Any] | None = _json_column()
     cursor: int | None = None
-    redo: list[int] | None = _json()
-    created: datetime = Field(default_factory=now)
-    updated: datetime = Field(default_factory=now, index=True)
+    redo: list[int] | None = _json_column()
+    created: datetime = Field(default_factory=utc_now)
+    updated: datetime = Field(default_factory=utc_now, index=True)
     starred: bool = Field(default=False, sa_column_kwargs={"server_default": false()})
     deleted: datetime | None = None
 
 
 class Turn(SQLModel, table=True):
-    """One exchange. `status` is running, asking, done, cancelled or failed."""
+    """One message and its answer. `status` is running, asking, done, cancelled or failed."""
 
     __table_args__ = (UniqueConstraint("session_id", "number"),)
 
@@ -51,37 +52,40 @@ class Turn(SQLModel, table=True):
     message: str
     status: str = "running"
     question: str | None = None
-    plan: dict[str, Any] | None = _json()
-    brief: dict[str, Any] | None = _json()
+    plan: dict[str, Any] | None = _json_column()
+    brief: dict[str, Any] | None = _json_column()
     prompt: str | None = None
     reply: str | None = None
     picture_id: int | None = None
-    accounting: dict[str, Any] | None = _json()
-    created: datetime = Field(default_factory=now)
+    accounting: dict[str, Any] | None = _json_column()
+    created: datetime = Field(default_factory=utc_now)
 
 
 class ToolCall(SQLModel, table=True):
-    """One call of a tool, written before it runs and completed after. `id` is TURN:STEP."""
+    """One call of a tool, written before it runs and completed afterwards.
+
+    `id` is TURN:STEP. `attempts` counts how often the call was started: more than once after a crash or a failure.
+    """
 
     __tablename__ = "tool_call"
 
     id: str = Field(primary_key=True)
     turn_id: str = Field(foreign_key="turn.id", index=True)
     tool: str
-    arguments: dict[str, Any] | None = _json()
+    arguments: dict[str, Any] | None = _json_column()
     status: str = "running"
     attempts: int = 1
     picture_id: int | None = None
-    data: dict[str, Any] | None = _json()
+    data: dict[str, Any] | None = _json_column()
     error: str | None = None
     seconds: float = 0.0
-    created: datetime = Field(default_factory=now)
+    created: datetime = Field(default_factory=utc_now)
 
 
 class Picture(SQLModel, table=True):
-    """A picture of a session. `number` is None for tries that were not handed over.
+    """A picture of a session. `number` is None for attempts that the turn did not end with.
 
-    `deleted` is when it was deleted: from then on its number leads nowhere, but row and file stay.
+    `deleted` is the time of deletion: from then on the number leads nowhere, but the row and the file stay.
     """
 
     __table_args__ = (UniqueConstraint("session_id", "number"),)
@@ -94,39 +98,39 @@ class Picture(SQLModel, table=True):
     parent_id: int | None = None
     width: int
     height: int
-    recipe: dict[str, Any] | None = _json()
-    brief: dict[str, Any] | None = _json()
+    recipe: dict[str, Any] | None = _json_column()
+    brief: dict[str, Any] | None = _json_column()
     focus: str | None = None
     caption: str | None = None
-    created: datetime = Field(default_factory=now)
+    created: datetime = Field(default_factory=utc_now)
     starred: bool = Field(default=False, sa_column_kwargs={"server_default": false()})
     deleted: datetime | None = None
 
 
 class Check(SQLModel, table=True):
-    """One requirement of a picture, its verdict and its probability."""
+    """One requirement of a picture, its verdict, and the verdict's probability."""
 
     id: int | None = Field(default=None, primary_key=True)
     picture_id: int = Field(foreign_key="picture.id", index=True)
-    requirement: dict[str, Any] | None = _json()
+    requirement: dict[str, Any] | None = _json_column()
     verdict: str
     probability: float
     seen: str = ""
 
     def value(self) -> CheckValue:
-        """The check as the other rooms use it.
+        """Return the check as the value that the other rooms use.
 
         Raises:
-            pydantic.ValidationError: the row is damaged.
+            pydantic.ValidationError: The row is damaged.
         """
         return CheckValue.model_validate(self.model_dump(exclude={"id", "picture_id"}))
 
 
 class Model(SQLModel, table=True):
-    """Weights that have made something here."""
+    """Weights that have made a picture in this database, and when they first did."""
 
     hash: str = Field(primary_key=True)
     role: str
     kind: str
     name: str
-    first_used: datetime = Field(default_factory=now)
+    first_used: datetime = Field(default_factory=utc_now)

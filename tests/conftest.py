@@ -1,10 +1,10 @@
-"""Shared fixtures: a home of its own for every test, tiny real models of hub architectures, a scripted director."""
+"""Shared fixtures: a home folder for every test, tiny real models of hub architectures, a scripted director."""
 
 from __future__ import annotations
 
 import json
 import os
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from pathlib import Path
 from threading import Event
 from typing import Any
@@ -31,14 +31,15 @@ def home(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
 
 @pytest.fixture
 def store(home: Path) -> Iterator[Store]:
-    made = Store(home)
-    yield made
-    made.engine.dispose()
+    """An empty store in the home folder."""
+    store = Store(home)
+    yield store
+    store.engine.dispose()
 
 
 @pytest.fixture(scope="session")
 def tiny(tmp_path_factory: pytest.TempPathFactory) -> str:
-    """Path of a profile whose models are tiny, random and of real hub architectures."""
+    """Path of a profile whose models are tiny, random, and of real hub architectures."""
     return tiny_profile(tmp_path_factory.mktemp("tiny"))
 
 
@@ -49,7 +50,7 @@ def tiny_models(tiny: str) -> ModelManager:
 
 
 class ScriptedWriter:
-    """Stands in for the language model where its words are not the subject: gives plans in order."""
+    """A language model that returns given plans in order, then the last one again; for tests not about its words."""
 
     def __init__(self, *plans: Plan | str) -> None:
         self.plans, self.prompts = list(plans), list[str]()
@@ -67,16 +68,16 @@ class ScriptedWriter:
 
 
 @pytest.fixture
-def studio(store: Store, tiny: str, tiny_models: ModelManager) -> Iterator[Any]:
-    """Makes a studio on tiny models from the plans that its director will give."""
-    made: list[Studio] = []
+def studio(store: Store, tiny: str, tiny_models: ModelManager) -> Iterator[Callable[..., Studio]]:
+    """Creates a studio on tiny models from the plans that its director will return."""
+    studios: list[Studio] = []
 
-    def make(*plans: Plan | str, session: str | None = None) -> Studio:
+    def create(*plans: Plan | str, session: str | None = None) -> Studio:
         tiny_models.set_engine("director", ScriptedWriter(*plans))
         new = Studio.reopen(store, session, tiny_models) if session else Studio.new(store, tiny, 7, tiny_models)
-        made.append(new)
+        studios.append(new)
         return new
 
-    yield make
-    for one in made:
+    yield create
+    for one in studios:
         one.close()

@@ -1,4 +1,4 @@
-"""Tiny real checkpoints of hub architectures, made on the spot: a diffusers pipeline, a captioner, a causal model."""
+"""Tiny real checkpoints of hub architectures, created on the spot: a pipeline, a captioner, a language model."""
 
 from __future__ import annotations
 
@@ -8,29 +8,10 @@ from pathlib import Path
 import torch
 
 WORDS = [
-    "there",
-    "is",
-    "a",
-    "the",
-    "no",
-    "yes",
-    "number",
-    "of",
-    "scene",
-    "style",
-    "red",
-    "blue",
-    "dog",
-    "cat",
-    "tree",
-    "and",
-    "in",
-    "on",
-    "left",
-    "right",
-    "above",
-    "below",
-]
+    "there", "is", "a", "the", "no", "yes", "number", "of", "scene", "style", "red", "blue", "dog", "cat", "tree",
+    "and", "in", "on", "left", "right", "above", "below",
+]  # fmt: skip
+"""The whole words that the captioner's tokenizer knows."""
 
 
 def _clip_tokenizer(folder: Path) -> object:
@@ -45,7 +26,7 @@ def _clip_tokenizer(folder: Path) -> object:
 
 
 def pipeline(folder: Path) -> Path:
-    """A Stable Diffusion pipeline of a few thousand weights that paints 32-pixel pictures."""
+    """Save a Stable Diffusion pipeline of a few thousand weights that paints 32-pixel pictures."""
     from diffusers import AutoencoderKL, EulerDiscreteScheduler, StableDiffusionPipeline, UNet2DConditionModel
     from transformers import CLIPTextConfig, CLIPTextModel
 
@@ -74,7 +55,7 @@ def pipeline(folder: Path) -> Path:
 
 
 def captioner(folder: Path) -> Path:
-    """A BLIP captioner with a word-level vocabulary."""
+    """Save a BLIP captioner with a vocabulary of words."""
     from transformers import (
         BertTokenizer,
         BlipConfig,
@@ -107,7 +88,7 @@ def captioner(folder: Path) -> Path:
 
 
 def causal(folder: Path) -> Path:
-    """A Llama of two layers with a byte-level tokenizer."""
+    """Save a Llama of two layers with a byte-level tokenizer."""
     from tokenizers import Tokenizer, decoders, models, pre_tokenizers
     from transformers import LlamaConfig, LlamaForCausalLM, PreTrainedTokenizerFast
 
@@ -129,7 +110,7 @@ def causal(folder: Path) -> Path:
 
 
 def tiny_profile(folder: Path) -> str:
-    """Make all three and a profile that names them; gives its path."""
+    """Save all three and a profile that names them, and return the profile's path."""
     paint, see, write = pipeline(folder / "sd"), captioner(folder / "eyes"), causal(folder / "lm")
     path = folder / "tiny.toml"
     path.write_text(

@@ -63,10 +63,10 @@ async def _measure_typing(app: GouacheApp) -> tuple[list[float], float]:
     await wait_until(lambda: finished_turns(app) == 1, 0.05)
     app.worker.inbox.put("/again")
     while len(delays) < KEYS:
-        if app.stage not in ("painting", "editing", "looking"):
+        if app.main.stage not in ("painting", "editing", "looking"):
             if is_idle(app):
                 app.worker.inbox.put("/again")
-                await wait_until(lambda: app.stage)
+                await wait_until(lambda: app.main.stage)
             await asyncio.sleep(0.002)
             continue
         before, start = prompt.value, time.perf_counter()
@@ -74,10 +74,10 @@ async def _measure_typing(app: GouacheApp) -> tuple[list[float], float]:
         delays.append(1000 * (await clock.wait_for_text(before + "x") - start))
         await asyncio.sleep(0.05)  # As a fast typist does.
     app.worker.inbox.put("/again")
-    await wait_until(lambda: app.stage == "painting")
+    await wait_until(lambda: app.main.stage == "painting")
     start = time.perf_counter()
     press(app, "escape")
-    await wait_until(lambda: app.stopping or not app.stage)
+    await wait_until(lambda: app.main.stopping or not app.main.stage)
     return delays, milliseconds_since(start)
 
 
@@ -100,7 +100,7 @@ async def _measure_growth(app: GouacheApp, turns: int) -> dict[int, int]:
 
 def _has_scrolled(app: GouacheApp, before: float, start: float) -> bool:
     """Whether a page key has scrolled, or has had a second to: at an end it does not."""
-    return app.transcript.scroll_y != before or time.perf_counter() - start > 1
+    return app.main.transcript.scroll_y != before or time.perf_counter() - start > 1
 
 
 async def _measure_scrolling(session: str) -> list[float]:
@@ -108,14 +108,14 @@ async def _measure_scrolling(session: str) -> list[float]:
     app = GouacheApp(session, "pocket", 0)
     delays: list[float] = []
     async with app.run_test(size=SCREEN) as pilot:
-        await wait_until(lambda: has_reply(app.transcript.card), 0.01)
+        await wait_until(lambda: has_reply(app.main.transcript.card), 0.01)
         await pilot.pause(0.3)
         clock = DrawingClock(app)
         for key in ["pageup"] * PAGES + ["pagedown"] * PAGES:
-            before, start = app.transcript.scroll_y, time.perf_counter()
+            before, start = app.main.transcript.scroll_y, time.perf_counter()
             press(app, key)
             await wait_until(partial(_has_scrolled, app, before, start))
-            if app.transcript.scroll_y != before:
+            if app.main.transcript.scroll_y != before:
                 await clock.wait_after(start)
                 delays.append(1000 * (clock.last - start))
             await asyncio.sleep(0.1)
@@ -138,8 +138,9 @@ async def _measure_opening(session: str) -> float:
     app, start = GouacheApp(session, "pocket", 0), time.perf_counter()
     async with app.run_test(size=SCREEN) as pilot:
         last = f"message {STORED_TURNS}"
-        await wait_until(lambda: app.transcript.card is not None and app.transcript.card.message == last, 0.01)
-        await wait_until(lambda: has_reply(app.transcript.card), 0.01)
+        transcript = app.main.transcript
+        await wait_until(lambda: transcript.card is not None and transcript.card.message == last, 0.01)
+        await wait_until(lambda: has_reply(transcript.card), 0.01)
         opened = milliseconds_since(start)
         await pilot.pause()
     return opened

@@ -33,7 +33,7 @@ from tui.app.app import GouacheApp
 class Timed(GouacheApp):
     def on_ready(self):
         self.call_after_refresh(self.exit)
-    def serve(self, worker):
+    def run_worker_thread(self, worker):
         pass
 Timed(None, "pocket", 0).run(headless=True)
 """

@@ -1,4 +1,4 @@
-"""Alembic's entry: run the migrations on the connection that the studio hands over."""
+"""Alembic's entry: run the migrations on the connection that `storage.database` passes in."""
 
 from __future__ import annotations
 

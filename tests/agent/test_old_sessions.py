@@ -14,7 +14,7 @@ from agent.studio import Studio
 from storage.store import Store
 from tools import profiles
 from tools.model_manager import ModelManager
-from tui.app.history import picture_nodes, session_rows, stored_turns
+from tui.session.history import picture_nodes, session_rows, stored_turns
 
 ARCHIVE = Path(__file__).parents[1] / "data" / "home-0.1.0.zip"
 

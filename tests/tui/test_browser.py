@@ -21,8 +21,7 @@ from aiohttp import ClientSession, ClientWebSocketResponse
 from PIL import Image
 
 from storage.store import Store
-from tests.tui.serving import served
-from tests.tui.test_app import saved_session
+from tests.tui.helpers import save_session, serve
 
 CHROMIUM = next(
     (found for name in ("chromium", "chromium-browser", "google-chrome") if (found := shutil.which(name))), None
@@ -106,8 +105,8 @@ async def _seen(page: Page, color: tuple[int, int, int], least: int, seconds: fl
 
 @pytest.mark.skipif(CHROMIUM is None, reason="no Chromium here")
 async def test_a_picture_is_seen_in_the_browser(home: Path, store: Store, tmp_path: Path) -> None:
-    saved_session(store, Image.new("RGB", (32, 32), MAGENTA))
-    with served() as address:
+    save_session(store, Image.new("RGB", (32, 32), MAGENTA))
+    with serve() as address:
         async with _page(tmp_path / "browser") as page:
             await page.call("Page.navigate", url=address)
             for _ in range(240):

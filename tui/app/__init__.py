@@ -1,1 +1,1 @@
-"""The Textual app."""
+"""The Textual app: which session is on the screen, and which windows open over it."""

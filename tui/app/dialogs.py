@@ -1,235 +1,182 @@
-"""The app's windows: what opens each, and what is done with what it gives back. Each is loaded when first opened."""
+"""The part of the app that opens windows, and does what they close with. Each is loaded when it is first opened."""
 
 from __future__ import annotations
 
-from abc import abstractmethod
 from collections.abc import Callable
-from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from textual import work
-from textual.app import App
 from textual.screen import ModalScreen
 
 from tools.errors import GouacheError
-from tools.text import clean
-from tui.app.worker import StudioWorker
-from tui.rendering.graphics import Mode, reachable
-from tui.widgets.card import TurnCard
+from tui.app.session_app import SessionApp
+from tui.rendering.graphics import Mode, reachable_mode
+from tui.session.records import PictureNode
 from tui.widgets.picture import PictureView
-from tui.widgets.prompt import Prompt
-from tui.widgets.transcript import Transcript
 
 if TYPE_CHECKING:
-    from tui.screens.viewer import Viewer
+    from tui.screens.viewer import ViewerScreen
 
-AT_WORK = "The studio is at work; stop the running turn first (Esc), then replay."
-WINDOWS = ("sessions", "new", "tree", "viewer", "replay", "settings", "help")
+_AT_WORK = "The studio is working; stop the running turn first (Esc), then replay."
 
 
-class Windows(App[None]):
-    """What the app's windows need of it, and they of the app."""
+class DialogApp(SessionApp):
+    """Opens one window at a time over the main screen."""
 
-    profile: str
-    seed: int
-    mode: Mode
-    auto: Mode
-    """What was found out about the terminal before the app took it over."""
-    reason: str
-    stage: str
-    worker: StudioWorker
-    transcript: Transcript
+    def __init__(self, session: str | None, profile: str, seed: int, mode: Mode = "blocks", reason: str = "") -> None:
+        """See `SessionApp`."""
+        super().__init__(session, profile, seed, mode, reason)
+        self.detected_mode = mode
+        """What was found out about the terminal before the app took it over."""
 
-    @property
-    def session_id(self) -> str | None:
-        """The session on the screen, None before its first message."""
-        return self.worker.session
+    def _open_window(
+        self,
+        create: Callable[[], ModalScreen[Any]],
+        close_with: Callable[..., Any] | None = None,
+        only_idle: bool = False,
+    ) -> None:
+        """Create a window in this thread, and open it unless another one is open.
 
-    @property
-    def busy(self) -> bool:
-        """Whether a turn runs or a message waits."""
-        return bool(self.stage or self.transcript.waiting)
-
-    @abstractmethod
-    async def say(self, text: str) -> None:
-        """Give the studio a message."""
-
-    @abstractmethod
-    async def switch(self, session: str | None) -> None:
-        """Open another session, or a new one."""
-
-    def said(self, error: Exception) -> None:
-        """A toast with what happened and what to do; from any thread."""
+        Args:
+            create: Reads what the window shows, and creates it.
+            close_with: Called with what the window closes with.
+            only_idle: Refuse to open it while the studio works.
+        """
+        try:
+            screen = create()
+        except GouacheError as error:
+            self.show_error(error)
+            return
         if self.is_running:
-            self.notify(clean(str(error)), severity="error", timeout=8, markup=False)
+            self.call_from_thread(self._push_window, screen, close_with, only_idle)
+
+    def _push_window(self, screen: ModalScreen[Any], close_with: Callable[..., Any] | None, only_idle: bool) -> None:
+        if only_idle and self.main.busy:
+            self.show_error(GouacheError(_AT_WORK))
+        elif len(self.screen_stack) == 1:
+            self.push_screen(screen, close_with)
+
+    def _focus_prompt(self, _: object = None) -> None:
+        self.main.prompt.focus()
+
+    # Help and settings
 
     def action_help(self) -> None:
-        """Every key and command."""
+        """List all keys and commands."""
         from tui.screens.help import HelpScreen
 
         self.push_screen(HelpScreen(f"{self.mode}: {self.reason or 'default'}"))
 
     def action_settings(self) -> None:
-        """A form over the settings file."""
+        """Edit the settings file in a form."""
         from storage.settings import load_settings
         from tui.screens.settings import SettingsScreen
 
         try:
-            now = load_settings()
+            settings = load_settings()
         except GouacheError as error:
-            self.said(error)
+            self.show_error(error)
             return
         theme = self.theme
-        self.push_screen(SettingsScreen(now), lambda saved: self._set(saved, theme))
+        self.push_screen(SettingsScreen(settings), lambda saved: self._close_settings(saved, theme))
 
-    def _set(self, saved: dict[str, Any] | None, theme: str) -> None:
+    def _close_settings(self, saved: dict[str, Any] | None, theme: str) -> None:
+        """Apply the settings that were saved; restore the theme where none were, because the form shows themes."""
         if saved is None:
             self.theme = theme
             return
         self.notify("Saved.")
         if "graphics" in saved:
             self.set_graphics(str(saved["graphics"]))
-        self.profile, self.seed = saved.get("profile", self.profile), saved.get("seed", self.seed)
-        if self.session_id is None and not self.transcript.waiting:
+        self.profile = saved.get("profile", self.profile)
+        self.seed = saved.get("seed", self.seed)
+        if self.session_id is None and not self.main.transcript.waiting:
             self.worker.profile, self.worker.seed = self.profile, self.seed
 
     def set_graphics(self, wanted: str) -> None:
-        """Show pictures in another way from now on, those that stand there, too."""
-        mode = reachable(wanted, self.auto)
+        """Show pictures in another way from now on, those on the screen included."""
+        mode = reachable_mode(wanted, self.detected_mode)
         if mode is None:
-            self.notify(f"{wanted} is asked of the terminal before gouache starts: it comes with the next start.")
+            self.notify(f"gouache asks the terminal for {wanted} before it starts: it is used from the next start on.")
             return
         self.mode, self.reason = mode, "as set"
-        self.transcript.mode = mode
-        for card in self.transcript.query(TurnCard):
-            card.mode = mode
-        for view in self.transcript.query(PictureView):
-            view.call_later(view.draw, mode)
+        self.main.set_mode(mode, self.reason)
 
-    def _open_with(
-        self, make: Callable[[], ModalScreen[Any]], then: Callable[..., Any] | None = None, idle: bool = False
-    ) -> None:
-        """In a thread: make a window, and open it where none is; with `idle`, while the studio has nothing to do."""
-        try:
-            screen = make()
-        except GouacheError as error:
-            self.said(error)
-            return
-        if self.is_running:
-            self.call_from_thread(self._push, screen, then, idle)
-
-    def _push(self, screen: ModalScreen[Any], then: Callable[..., Any] | None, idle: bool) -> None:
-        if idle and self.busy:
-            self.said(GouacheError(AT_WORK))
-        elif len(self.screen_stack) == 1:
-            self.push_screen(screen, then)
+    # Sessions
 
     @work(thread=True, group="list")
     def action_sessions(self) -> None:
-        """Read the sessions, then let the person pick."""
-        from tui.app.history import session_rows
-        from tui.screens.picker import SessionPicker
+        """Let the person pick a saved session, and open it."""
+        from tui.screens.picker import PickerScreen
+        from tui.session.history import session_rows
 
-        self._open_with(lambda: SessionPicker(session_rows(), session_rows, self.mode), self._picked)
+        self._open_window(
+            lambda: PickerScreen(session_rows(), session_rows, self.mode, self.session_id), self._open_picked
+        )
 
-    async def _picked(self, session: str | None) -> None:
+    async def _open_picked(self, session: str | None) -> None:
         if session is not None and session != self.session_id:
-            await self.switch(session)
+            await self.open_session(session)
+
+    # Pictures
 
     @work(thread=True, group="list")
     def action_tree(self) -> None:
-        """Read the session's pictures, then let the person move about in them."""
-        from tui.app.history import picture_nodes
-        from tui.screens.tree import VersionTree
+        """Show the session's pictures as a tree, and carry out the command that it closes with."""
+        from tui.screens.tree import TreeScreen
 
-        session = self.session_id
-        self._open_with(
-            lambda: VersionTree(session, picture_nodes(session) if session else [], self.mode), self._commanded
-        )
+        self._open_window(lambda: TreeScreen(self.session_id, self._picture_nodes(), self.mode), self._submit_command)
 
-    async def _commanded(self, command: str | None) -> None:
-        self.query_one(Prompt).focus()
+    async def _submit_command(self, command: str | None) -> None:
+        self._focus_prompt()
         if command is not None:
-            await self.say(command)
+            await self.main.submit(command)
 
-    def on_picture_view_chosen(self, chosen: PictureView.Chosen) -> None:
-        """A click on a picture of the transcript."""
-        self.action_viewer(chosen.path)
+    def on_picture_view_clicked(self, clicked: PictureView.Clicked) -> None:
+        """Show the picture that was clicked in large."""
+        self.action_viewer(clicked.path)
 
     @work(thread=True, group="list")
     def action_viewer(self, path: str | None = None) -> None:
-        """Show a picture in large: the one of this file, else the current one."""
-        self._open_with(lambda: self._viewer(path), lambda _: self.query_one(Prompt).focus())
+        """Show the picture of this file in large, else the current one."""
+        self._open_window(lambda: self._create_viewer(path), self._focus_prompt)
 
-    def _viewer(self, path: str | None) -> Viewer:
-        from tui.app.history import picture_nodes
-        from tui.screens.tree import PictureNode
-        from tui.screens.viewer import Viewer
+    def _create_viewer(self, path: str | None) -> ViewerScreen:
+        from tui.screens.viewer import ViewerScreen
 
-        pictures = picture_nodes(self.session_id) if self.session_id else []
-        at = [n for n, v in enumerate(pictures) if (v.current if path is None else v.path == path)]
-        if path is not None and not at:
-            return Viewer([PictureNode(0, None, "", path)], 0, self.mode)
+        pictures = self._picture_nodes()
+        matches = [
+            index for index, node in enumerate(pictures) if (node.current if path is None else node.path == path)
+        ]
+        if path is not None and not matches:
+            return ViewerScreen([PictureNode(0, None, "", path)], 0, self.mode)
         if not pictures:
             raise GouacheError("No pictures yet: type what to paint.")
-        return Viewer(pictures, at[-1] if at else -1, self.mode)
+        return ViewerScreen(pictures, matches[-1] if matches else len(pictures) - 1, self.mode)
+
+    def _picture_nodes(self) -> list[PictureNode]:
+        from tui.session.history import picture_nodes
+
+        return picture_nodes(self.session_id) if self.session_id else []
+
+    # Replay
 
     @work(thread=True, group="list")
     def action_replay(self) -> None:
-        """Step through the session's decisions; each picture is made again, without the language model."""
-        self._open_with(self._replay, lambda _: self.query_one(Prompt).focus(), idle=True)
+        """Step through the session's decisions while each picture is painted again, without the language model."""
+        self._open_window(self._create_replay, self._focus_prompt, only_idle=True)
 
-    def _replay(self) -> ModalScreen[None]:
+    def _create_replay(self) -> ModalScreen[None]:
         from agent.sessions.replay import stored_decisions
-        from tui.app.history import open_store
         from tui.screens.replay import ReplayScreen
+        from tui.session.history import open_store
 
-        if self.busy:
-            raise GouacheError(AT_WORK)
+        if self.main.busy:
+            raise GouacheError(_AT_WORK)
+        session = self.session_id
         with open_store() as store:
-            found = stored_decisions(store, self.session_id) if self.session_id else []
-        if not found or self.session_id is None:
+            decisions = stored_decisions(store, session) if session else []
+        if not decisions or session is None:
             raise GouacheError("There is nothing to replay yet: type what to paint.")
         studio = self.worker.studio
-        return ReplayScreen(self.session_id, found, self.mode, studio.models if studio else None)
-
-    @work(thread=True, group="change")
-    def file(self, name: str, rest: str) -> None:
-        """Carry out a command that writes or reads files beside the session."""
-        from tui.app.history import open_store
-        from tui.app.session_files import FILING
-
-        try:
-            with open_store() as store:
-                sentence, session = FILING[name](store, self.session_id, rest)
-        except (GouacheError, RuntimeError) as error:  # Path raises the second for a user that is not there.
-            self.said(error)
-            return
-        self.notify(clean(sentence), timeout=8, markup=False)
-        if session != self.session_id:
-            self.call_later(self.switch, session)
-
-    async def change_profile(self, name: str) -> None:
-        """Go on with another profile's models, in this session, too."""
-        from tools import profiles
-        from tui.app.history import open_store
-
-        try:
-            if not name:
-                known = ", ".join(profiles.profile_names())
-                self.notify(f"This is {self.worker.profile}; there are {known}, and your TOML files.", markup=False)
-                return
-            if self.busy:
-                raise GouacheError("Stop the running turn first (Esc), then change the profile.")
-            profiles.load_profile(name)
-            whole = str(Path(name).resolve()) if name.endswith(".toml") else name
-            if self.session_id is not None:
-                with open_store() as store:
-                    store.set_profile(self.session_id, whole)
-        except GouacheError as error:
-            self.said(error)
-            return
-        self.profile = self.worker.profile = whole
-        if self.session_id is not None:
-            await self.switch(self.session_id)
-        self.notify(f"{name} paints from now on.", markup=False)
+        return ReplayScreen(session, decisions, self.mode, studio.models if studio else None)

@@ -1,10 +1,10 @@
-"""Themes of our own: verdicts that are told apart by lightness and by blue and orange, whatever colours an eye sees."""
+"""Themes for colour-blind people: verdicts differ in lightness, and in blue and orange."""
 
 from __future__ import annotations
 
 from textual.theme import Theme
 
-# Hues from the palette of Okabe and Ito (2008), made lighter or darker for the background.
+# Hues from the palette of Okabe and Ito (2008), made lighter or darker to suit the background.
 THEMES = (
     Theme(
         "colour-safe-dark", primary="#56b4e9", secondary="#0072b2", accent="#f0e442", foreground="#e6e6e6",

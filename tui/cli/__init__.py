@@ -1,1 +1,1 @@
-"""The `gouache` command, one file a group of commands."""
+"""The `gouache` command, with a file for each group of subcommands."""

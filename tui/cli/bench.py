@@ -1,38 +1,55 @@
-"""`gouache bench`: a suite with a progress bar, a table for people and JSON for programs."""
+"""`gouache bench`: runs a benchmark suite, with a table for people and JSON for programs."""
 
 from __future__ import annotations
 
 import importlib
 import importlib.util
-import json
+import json as json_format
 import sys
 from pathlib import Path
 from types import ModuleType
-from typing import Any
+from typing import Annotated, Any
 
-from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeElapsedColumn
-from rich.table import Table
+import typer
 
-from storage.database import translate_io_errors
 from tools.errors import GouacheError
-from tui.rendering.console import err, out
 
 SUITES = ("spine", "crash", "director", "eyes", "painter", "edits", "grader", "loop", "bias", "restore", "style", "app")
+
+
+def bench(
+    suite: Annotated[str, typer.Argument(help="What to measure; docs/benchmarks.md lists the suites.")],
+    quick: Annotated[bool, typer.Option("--quick", help="Run a short form.")] = False,
+    json: Annotated[Path | None, typer.Option("--json", help="Write the figures to this file.")] = None,
+    kills: Annotated[int, typer.Option("--kills", help="For crash: how many times to kill the process.")] = 30,
+) -> None:
+    """Measure the studio; see docs/benchmarks.md."""
+    from storage.database import translate_io_errors
+
+    module = load_suite(suite)
+    if json is not None:
+        # A run may take hours, so it should be known before whether its result can be written.
+        with translate_io_errors():
+            json.touch()
+    figures = _run_suite(suite, module, kills if suite == "crash" else quick)
+    if json is not None:
+        json.write_text(json_format.dumps(figures, indent=1, ensure_ascii=False) + "\n", "utf-8")
+    _print_figures(figures)
 
 
 def load_suite(name: str) -> ModuleType:
     """Import `benchmarks.suites.NAME`, which is not in the installed package but in a clone of the repository.
 
-    It is found where the clone is installed in editable mode, or where it is the current folder.
+    It is found where the clone is installed in editable mode, or where it is the working directory.
 
     Raises:
-        GouacheError: there is no such suite, or no clone.
+        GouacheError: There is no such suite, or no clone.
     """
     if name not in SUITES:
         raise GouacheError(f"There is no suite “{name}”; there are {', '.join(SUITES)}.")
     clone = Path.cwd()
     if not _has_benchmarks() and (clone / "benchmarks" / "suites" / f"{name}.py").is_file():
-        # Last, so that what is measured stays the installed package.
+        # Last, so that what is measured is still the installed package.
         sys.path.append(str(clone))
         importlib.invalidate_caches()
     if not _has_benchmarks():
@@ -44,38 +61,36 @@ def load_suite(name: str) -> ModuleType:
 
 
 def _has_benchmarks() -> bool:
-    """Whether the benchmarks' package can be imported; other packages of that name don't count."""
+    """Return whether gouache's benchmarks can be imported; another package of that name does not count."""
     found = importlib.util.find_spec("benchmarks")
     folders = found.submodule_search_locations if found else None
     return any((Path(folder) / "suites").is_dir() for folder in folders or ())
 
 
-def run_suite(suite: str, quick: bool, target: Path | None, kills: int) -> None:
-    """Run one suite and print its figures.
+def _run_suite(suite: str, module: ModuleType, size: int | bool) -> dict[str, Any]:
+    from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeElapsedColumn
 
-    Raises:
-        GouacheError: there is no such suite, or the benchmarks are not there.
-    """
-    module = load_suite(suite)
-    if target:
-        with translate_io_errors():
-            target.touch()
+    from tui.rendering.console import stderr
+
     columns = (TextColumn(suite), BarColumn(30), MofNCompleteColumn(), TimeElapsedColumn())
-    with Progress(*columns, console=err, transient=True, disable=not err.is_terminal) as bar:
+    with Progress(*columns, console=stderr, transient=True, disable=not stderr.is_terminal) as bar:
         task = bar.add_task(suite, total=None)
 
-        def progress(done: int, total: int) -> None:
+        def show_progress(done: int, total: int) -> None:
             bar.update(task, completed=done, total=total)
 
-        figures = module.run(kills if suite == "crash" else quick, progress)
-    if target:
-        target.write_text(json.dumps(figures, indent=1, ensure_ascii=False) + "\n", "utf-8")
-    _print(figures)
+        figures: dict[str, Any] = module.run(size, show_progress)
+    return figures
 
 
-def _print(figures: dict[str, Any]) -> None:
+def _print_figures(figures: dict[str, Any]) -> None:
+    from rich.table import Table
+
+    from tui.rendering.console import stdout
+
     table = Table("figure", "value", box=None)
     for name, value in figures.items():
-        for inner, number in value.items() if isinstance(value, dict) else [("", value)]:
-            table.add_row(f"{name} {inner}".strip(), str(number))
-    out.print(table)
+        parts = value if isinstance(value, dict) else {"": value}
+        for part, number in parts.items():
+            table.add_row(f"{name} {part}".strip(), str(number))
+    stdout.print(table)

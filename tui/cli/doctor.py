@@ -1,115 +1,93 @@
-"""`gouache doctor` and `gouache models`: what is here and whether it is whole."""
+"""`gouache doctor` and `gouache models`: what is on this machine, and whether it is complete."""
 
 from __future__ import annotations
 
-import shutil
-from pathlib import Path
-from typing import Any
+from dataclasses import asdict
+from typing import TYPE_CHECKING, Any
 
-import psutil
-from rich.table import Table
+import typer
 
-from storage.paths import home
-from tools import profiles
-from tools.errors import GouacheError
-from tui.rendering.console import as_json, out, plain
+from tui.cli.options import Json, ProfileName, load_settings
+
+if TYPE_CHECKING:
+    from tui.session.diagnostics import ModelStatus
 
 
-def _model_rows(profile: profiles.Profile) -> list[dict[str, Any]]:
-    from tools.engines.weights import model_info
+def models(profile: ProfileName = None, json: Json = False) -> None:
+    """List the models of a profile: role, kind, size, hash, and when each was first used."""
+    from rich.table import Table
 
-    rows = []
-    for role in profiles.ROLES:
-        spec = profile.spec(role)
-        row: dict[str, Any] = {
-            "role": role,
-            "kind": spec.kind,
-            "model": spec.model,
-            "mb": None,
-            "hash": "",
-            "error": "",
-        }
-        try:
-            where = profiles.resolve_weights(spec.model) if spec.kind != "langchain" else spec.model
-            if isinstance(where, Path):
-                row["mb"] = round(sum(f.stat().st_size for f in where.rglob("*.safetensors")) / 2**20, 1)
-            row["hash"] = model_info(role, profile).hash
-        except GouacheError as error:
-            row["error"] = str(error)
-        rows.append(row)
-    return rows
+    from tools import profiles
+    from tui.rendering.console import escape_text, print_json, stdout
+    from tui.session.diagnostics import model_statuses
 
-
-def _free_gb(folder: Path) -> float:
-    existing = folder if folder.exists() else next(p for p in folder.parents if p.exists())
-    return shutil.disk_usage(existing).free / 2**30
-
-
-def list_models(name: str, json: bool) -> None:
-    """Role, kind, model, size and hash of a profile's models."""
-    rows = _model_rows(profiles.load_profile(name))
+    statuses = model_statuses(profiles.load_profile(profile or load_settings().profile))
     if json:
-        as_json(rows)
+        print_json([asdict(status) for status in statuses])
         return
-    table = Table("role", "kind", "model", "MB", "hash", box=None)
-    for row in rows:
-        last = plain(row["error"]) if row["error"] else row["hash"][:12]
-        table.add_row(row["role"], row["kind"], plain(row["model"]), str(row["mb"] or ""), last)
-    out.print(table)
+    table = Table("role", "kind", "model", "MB", "hash", "first used", box=None)
+    for status in statuses:
+        state = escape_text(status.error) if status.error else status.hash[:12]
+        first_used = f"{status.first_used.astimezone():%Y-%m-%d}" if status.first_used else "–"
+        table.add_row(status.role, status.kind, escape_text(status.model), str(status.mb or ""), state, first_used)
+    stdout.print(table)
 
 
-def examine(json: bool) -> int:
-    """Print the state of everything a session needs; 1 where something is wrong."""
-    from storage import settings
-    from tools.device import device, dtype
-    from tui.rendering.graphics import detect
+def doctor(json: Json = False) -> None:
+    """Check device, memory, disk, terminal graphics, and the models with their hashes; exit 1 on a problem."""
+    from tools import profiles
+    from tui.rendering.console import print_json
+    from tui.session.diagnostics import MIN_FREE_GB, model_statuses
 
-    chosen = settings.load_settings()
-    folder = home()
-    rows = _model_rows(profiles.load_profile(chosen.profile))
-    mode, reason = detect(chosen.graphics)
-    facts: dict[str, Any] = {
-        "device": device(), "dtype": str(dtype(device())).removeprefix("torch."),
-        "cores": psutil.cpu_count(logical=False),
-        "memory_free_gb": round(psutil.virtual_memory().available / 2**30, 1),
-        "disk_free_gb": round(_free_gb(folder), 1), "home": str(folder),
-        "profile": chosen.profile, "graphics": mode, "graphics_reason": reason, "models": rows,
-    }  # fmt: skip
-    problems = [row["error"] for row in rows if row["error"]]
-    if facts["disk_free_gb"] < 0.5:
+    settings = load_settings()
+    statuses = model_statuses(profiles.load_profile(settings.profile))
+    facts = _facts(settings.profile, settings.graphics)
+    problems = [status.error for status in statuses if status.error]
+    if facts["disk_free_gb"] < MIN_FREE_GB:
         problems.append("Less than half a gigabyte of disk is free; make room before painting.")
     if json:
-        as_json({**facts, "problems": problems})
-        return 1 if problems else 0
+        print_json({**facts, "models": [asdict(status) for status in statuses], "problems": problems})
+    else:
+        _print_report(facts, statuses, problems)
+    raise typer.Exit(1 if problems else 0)
+
+
+def _facts(profile: str, graphics: str) -> dict[str, Any]:
+    import psutil
+
+    from storage.paths import home
+    from tools.device import device, dtype
+    from tui.rendering.graphics import detect_mode
+    from tui.session.diagnostics import free_disk_gb
+
+    mode, reason = detect_mode(graphics)
+    return {
+        "device": device(),
+        "dtype": str(dtype(device())).removeprefix("torch."),
+        "cores": psutil.cpu_count(logical=False),
+        "memory_free_gb": round(psutil.virtual_memory().available / 2**30, 1),
+        "disk_free_gb": round(free_disk_gb(home()), 1),
+        "home": str(home()),
+        "profile": profile,
+        "graphics": mode,
+        "graphics_reason": reason,
+    }
+
+
+def _print_report(facts: dict[str, Any], statuses: list[ModelStatus], problems: list[str]) -> None:
+    from rich.table import Table
+
+    from tui.rendering.console import escape_text, stdout
+
     table = Table(show_header=False, box=None)
-    for key, value in facts.items():
-        if key != "models":
-            table.add_row(key.replace("_", " "), plain(value))
-    out.print(table)
-    for row in rows:
-        mark = "[red]✗[/]" if row["error"] else "[green]✓[/]"
-        out.print(f"{mark} {row['role']}: {plain(row['model'])} [dim]{row['hash'][:12]} {plain(row['error'])}[/]")
+    for name, value in facts.items():
+        table.add_row(name.replace("_", " "), escape_text(value))
+    stdout.print(table)
+    for status in statuses:
+        mark = "[red]✗[/]" if status.error else "[green]✓[/]"
+        details = f"{status.hash[:12]} {escape_text(status.error)}"
+        stdout.print(f"{mark} {status.role}: {escape_text(status.model)} [dim]{details}[/]")
     for problem in problems:
-        out.print(f"[red]✗[/] {plain(problem)}")
+        stdout.print(f"[red]✗[/] {escape_text(problem)}")
     if not problems:
-        out.print("[green]✓[/] Everything is in place.")
-    return 1 if problems else 0
-
-
-def first_start(profile: str, mode: str, reason: str) -> list[tuple[bool, str]]:
-    """What a person who has no session yet should know, each line with whether all is well."""
-    from tools.vocabulary.storybook import lexicon
-
-    try:
-        chosen, free = profiles.load_profile(profile), _free_gb(home())
-        faults = [row["error"] for row in _model_rows(chosen) if row["error"]]
-    except GouacheError as error:
-        return [(False, str(error))]
-    lines = [(False, fault) for fault in faults] or [(True, f"The models of the profile {profile} are whole.")]
-    lines.append((free > 0.5, f"{free:.0f} GB of disk are free for pictures in {home()}."))
-    lines.append((mode != "none", f"Pictures are shown as {mode}: {reason or 'the default'}. F2 changes it."))
-    if chosen.world == "storybook":
-        styles = len(lexicon.STYLES) + len(lexicon.SWATCHES)
-        counts = f"{len(lexicon.nouns())} things, {len(lexicon.COLORS)} colours, {len(lexicon.SCENES)} scenes, {styles} styles"
-        lines.append((True, f"It knows {counts}, in English and Chinese; `gouache world` lists them."))
-    return lines
+        stdout.print("[green]✓[/] Everything is in place.")

@@ -1,4 +1,4 @@
-"""`gouache restyle`: a picture file in another's style; `gouache styles`: every style on one picture."""
+"""`gouache restyle`: a picture file in another style; `gouache styles`: every style on one picture."""
 
 from __future__ import annotations
 
@@ -9,6 +9,8 @@ from typing import TYPE_CHECKING, Annotated, Any
 import typer
 
 from tools.errors import BadArguments
+from tui.cli.enhance import destination, save_picture
+from tui.cli.options import Graphics, Json, OutputFile, ProfileName, load_settings
 
 if TYPE_CHECKING:
     from PIL import Image
@@ -16,139 +18,137 @@ if TYPE_CHECKING:
     from tools.hooks import Hooks
     from tools.model_manager import ModelManager
 
-ProfileName = Annotated[str | None, typer.Option("--profile", "-p", help="Profile name or TOML file.")]
-Json = Annotated[bool, typer.Option("--json", help="Print one JSON document for programs.")]
-Graphics = Annotated[str, typer.Option(help="Pictures: auto, kitty, sixel, blocks or none.")]
-CELL, LINE, COLUMNS = 192, 20, 4
+_CELL, _LINE, _COLUMNS = 192, 20, 4
+"""Pixels of a cell of the sheet and of the line below it, and cells in a row."""
 
 
-def restyle(
+def restyle(  # noqa: PLR0913 - one argument an option
     file: Annotated[Path, typer.Argument(help="A picture: JPEG, PNG, WebP, TIFF.")],
-    like: Annotated[Path | None, typer.Option("--like", help="A picture whose style to take.")] = None,
+    like: Annotated[Path | None, typer.Option("--like", help="A picture whose style to use.")] = None,
     style: Annotated[str | None, typer.Option("--style", help="A named style; `gouache styles` shows them.")] = None,
-    strength: Annotated[float, typer.Option(help="0 changes nothing, 1 is all.")] = 1.0,
-    mask: Annotated[Path | None, typer.Option("--mask", help="A picture, white where FILE is to change.")] = None,
+    strength: Annotated[float, typer.Option(help="From 0, no change, to 1, the full change.")] = 1.0,
+    mask: Annotated[Path | None, typer.Option("--mask", help="A picture that is white where FILE may change.")] = None,
     keep_color: Annotated[bool, typer.Option("--keep-color", help="Keep the picture's own colours.")] = False,
-    out: Annotated[Path | None, typer.Option("--out", "-o", help="Where to write; beside FILE if absent.")] = None,
+    out: OutputFile = None,
     profile: ProfileName = None,
     json: Json = False,
-    graphics: Graphics = "auto",
+    graphics: Graphics = None,
 ) -> None:
     """Repaint a picture of your own in the style of another picture, or in a named style."""
     from agent.events import SamplerStep, Stage
     from storage.files import png_metadata
-    from storage.settings import load_settings as settings
     from tools import profiles
     from tools.actions.restyle import RestylePicture, restyle_picture, style_reference
     from tools.hooks import Hooks
     from tools.images.load import load_picture
     from tools.model_manager import ModelManager
-    from tui.cli.enhance import destination, save
-    from tui.rendering.console import EventPrinter, as_json, picture, plain
-    from tui.rendering.console import out as screen
+    from tui.rendering.console import EventPrinter, escape_text, print_json, print_picture, stdout
 
     if (like is None) == (style is None):
         raise BadArguments("Name one style: --like with a picture's file, or --style with a name of `gouache styles`.")
     given = {"style": style, "file": str(like) if like else None, "strength": strength, "keep_color": keep_color}
     arguments: Any = RestylePicture.parse(given)
-    path, source = destination(file, out, "restyled"), load_picture(file)
-    shown, models = (
-        style_reference(arguments, lambda number: source),
-        ModelManager(profiles.load_profile(profile or settings().profile)),
-    )
-    with EventPrinter(quiet=json) as tell:
-        tell(Stage("restyling"))
-        hooks = Hooks(lambda done, total: tell(SamplerStep(done, total)))
-        result = restyle_picture((source, None), shown, arguments, models, hooks, load_picture(mask) if mask else None)
+    path = destination(file, out, "restyled")
+    source = load_picture(file)
+    reference = style_reference(arguments, lambda _: source)
+    models = ModelManager(profiles.load_profile(profile or load_settings().profile))
+    with EventPrinter(quiet=json) as printer:
+        printer(Stage("restyling"))
+        hooks = Hooks(lambda done, total: printer(SamplerStep(done, total)))
+        region = load_picture(mask) if mask else None
+        result = restyle_picture((source, None), reference, arguments, models, hooks, region)
         assert result.picture is not None
         assert result.recipe is not None
-        save(result.picture, path, png_metadata(result.recipe))
+        save_picture(result.picture, path, png_metadata(result.recipe))
     if json:
-        as_json({"path": str(path), **result.data})
+        print_json({"path": str(path), **result.data})
         return
-    screen.print(plain(result.data["words"]))
-    picture(path, graphics)
+    stdout.print(escape_text(result.data["words"]))
+    print_picture(path, graphics or "auto")
 
 
 def styles(
     out: Annotated[Path, typer.Option("--out", "-o", help="Where to write the sheet.")] = Path("styles.png"),
     profile: ProfileName = None,
     json: Json = False,
-    graphics: Graphics = "auto",
+    graphics: Graphics = None,
 ) -> None:
     """Show every named style on one picture: the painter's own, and those that any picture can be restyled in."""
     from agent.events import SamplerStep, Stage
-    from storage.settings import load_settings as settings
     from tools import profiles
-    from tools.actions.restyle import NAMED
     from tools.hooks import Hooks
     from tools.model_manager import ModelManager
-    from tools.vocabulary.storybook import lexicon
-    from tui.cli.enhance import destination, save
-    from tui.rendering.console import EventPrinter, as_json, picture, plain
-    from tui.rendering.console import out as screen
+    from tools.vocabulary.reference_styles import REFERENCE_STYLES
+    from tui.rendering.console import EventPrinter, escape_text, print_json, print_picture, stdout
 
     path = destination(out, out, "")
-    models = ModelManager(profiles.load_profile(profile or settings().profile))
-    with EventPrinter(quiet=json) as tell:
-        tell(Stage("painting"))
-        save(sheet(examples(models, Hooks(lambda done, total: tell(SamplerStep(done, total))))), path)
+    models = ModelManager(profiles.load_profile(profile or load_settings().profile))
+    with EventPrinter(quiet=json) as printer:
+        printer(Stage("painting"))
+        hooks = Hooks(lambda done, total: printer(SamplerStep(done, total)))
+        save_picture(contact_sheet(paint_examples(models, hooks)), path)
+    painter = {term.name: term.chinese[0] for term in models.profile.vocabulary.terms("style")}
+    restyled = {name: synonyms[0] for name, synonyms in REFERENCE_STYLES.items()}
     if json:
-        as_json({"path": str(path), "painter": list(lexicon.STYLES), "restyle": list(NAMED)})
+        print_json({"path": str(path), "painter": list(painter), "restyle": list(restyled)})
         return
-    for title, names in (("painted and edited", lexicon.STYLES), ("restyled", NAMED)):
-        words = ", ".join(f"{name} {lexicon.chinese(name)}" for name in names)
-        screen.print(f"[bold]{title}[/] {plain(words)}", soft_wrap=True)
-    picture(path, graphics)
+    for title, styles_in_chinese in (("painted and edited", painter), ("restyled", restyled)):
+        names = ", ".join(f"{name} {chinese}" for name, chinese in styles_in_chinese.items())
+        stdout.print(f"[bold]{title}[/] {escape_text(names)}", soft_wrap=True)
+    print_picture(path, graphics or "auto")
 
 
-def examples(models: ModelManager, hooks: Hooks) -> list[tuple[str, Image.Image]]:
-    """One painted picture, edited into each style of the painter's and restyled in each other, with their names."""
+def paint_examples(models: ModelManager, hooks: Hooks) -> list[tuple[str, Image.Image]]:
+    """Paint one picture, edit it into each style of the painter, and restyle it in each other named style.
+
+    Returns:
+        The name of each style with its picture; first the picture itself, without a name.
+    """
     from agent.brief.edits import Edit, apply_edits
     from agent.brief.model import Brief, Element
     from agent.brief.wording import brief_prompt, edit_instruction
     from tools.actions.restyle import load_swatch
     from tools.engines.painting import PaintRequest
     from tools.engines.style.request import StyleRequest
-    from tools.vocabulary.storybook import lexicon
+    from tools.vocabulary.reference_styles import SWATCHES
 
     brief = Brief(elements=(Element(what="house"), Element(what="tree"), Element(what="balloon")), scene="meadow")
-    set_up = models.profile
-    order = PaintRequest(
+    profile = models.profile
+    request = PaintRequest(
         brief_prompt(brief),
         seed=3,
-        steps=set_up.steps,
-        guidance=set_up.guidance,
-        width=set_up.width,
-        height=set_up.height,
+        steps=profile.steps,
+        guidance=profile.guidance,
+        width=profile.width,
+        height=profile.height,
     )
-    first: Image.Image = models.get("painter").paint([order], hooks)[0]
-    made = [("", first)]
-    for name in lexicon.STYLES:
+    original: Image.Image = models.get("painter").paint([request], hooks)[0]
+    examples = [("", original)]
+    for name in (term.name for term in profile.vocabulary.terms("style")):
         change = Edit(op="style", to=name)
         edit = replace(
-            order,
+            request,
             prompt=brief_prompt(apply_edits(brief, [change])),
             instruction=edit_instruction(change),
             keep=False,
         )
-        made.append((name, models.get("editor").edit(first, edit, hooks).picture))
-    for name in lexicon.SWATCHES:
-        made.append(
-            (name, models.get("stylist").restyle(first, load_swatch(name)[1], StyleRequest(palette=False), hooks))
-        )
-    return made
+        examples.append((name, models.get("editor").edit(original, edit, hooks).picture))
+    for name in SWATCHES:
+        _, swatch = load_swatch(name)
+        examples.append((name, models.get("stylist").restyle(original, swatch, StyleRequest(palette=False), hooks)))
+    return examples
 
 
-def sheet(named: list[tuple[str, Image.Image]]) -> Image.Image:
-    """Pictures with their names below, COLUMNS in a row; the first, the source, in a row of its own."""
+def contact_sheet(pictures: list[tuple[str, Image.Image]]) -> Image.Image:
+    """Return a sheet of pictures with their names below; the first, the original, has a row of its own."""
     from PIL import Image, ImageDraw, ImageFont
 
-    places = [(0, 0), *((n % COLUMNS, 1 + n // COLUMNS) for n in range(len(named) - 1))]
-    page = Image.new("RGB", (COLUMNS * CELL, (1 + places[-1][1]) * (CELL + LINE)), "white")
+    places = [(0, 0), *((index % _COLUMNS, 1 + index // _COLUMNS) for index in range(len(pictures) - 1))]
+    rows = 1 + places[-1][1]
+    page = Image.new("RGB", (_COLUMNS * _CELL, rows * (_CELL + _LINE)), "white")
     draw, font = ImageDraw.Draw(page), ImageFont.load_default(12)
-    for (column, row), (name, picture) in zip(places, named, strict=True):
-        x, y = column * CELL, row * (CELL + LINE)
-        page.paste(picture.convert("RGB").resize((CELL - 6, CELL - 6)), (x + 3, y + 3))
-        draw.text((x + 5, y + CELL - 1), name, fill="black", font=font)
+    for (column, row), (name, picture) in zip(places, pictures, strict=True):
+        x, y = column * _CELL, row * (_CELL + _LINE)
+        page.paste(picture.convert("RGB").resize((_CELL - 6, _CELL - 6)), (x + 3, y + 3))
+        draw.text((x + 5, y + _CELL - 1), name, fill="black", font=font)
     return page

@@ -1,1 +1,1 @@
-"""How pictures, tables and events reach a terminal."""
+"""How pictures, verdicts, tables and events are drawn in a terminal."""

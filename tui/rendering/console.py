@@ -1,4 +1,4 @@
-"""The command line's voice: events as lines, pictures as blocks, tables, JSON."""
+"""Output of the command line: events as lines, pictures as blocks, JSON."""
 
 from __future__ import annotations
 
@@ -13,37 +13,40 @@ from rich.segment import Segments
 
 from agent.events import Checked, Event, Interpreted, PromptWritten, QuestionAsked, SamplerStep, Stage, TurnFinished
 from tools.text import clean
+from tui.rendering.verdicts import MARKS
 
-out = Console()
-err = Console(stderr=True)
-MARKS = {"pass": "[green]✓[/]", "fail": "[red]✗[/]", "unsure": "[yellow]?[/]", "n/a": "[dim]–[/]"}
+stdout = Console()
+stderr = Console(stderr=True)
+_PICTURE_CELLS = (64, 32)
+"""Columns and rows of a picture at most."""
 
 
-def plain(text: object) -> str:
-    """Untrusted text, safe for terminal and markup."""
+def escape_text(text: object) -> str:
+    """Return untrusted text without escape sequences and with markup escaped."""
     return escape(clean(str(text)))
 
 
-def as_json(value: Any) -> None:
-    """One JSON document on standard output."""
+def print_json(value: Any) -> None:
+    """Print one JSON document on standard output."""
     print(json.dumps(value, ensure_ascii=False, indent=1, default=str))
 
 
-def picture(path: str | Path, graphics: str = "auto") -> None:
-    """Show a picture file as half blocks where standard output is a terminal; its path always."""
-    if out.is_terminal and graphics != "none":
+def print_picture(path: str | Path, graphics: str = "auto") -> None:
+    """Print a picture file as half blocks where standard output is a terminal, and its path always."""
+    if stdout.is_terminal and graphics != "none":
         from PIL import Image
 
-        from tui.rendering.halfblocks import lines
+        from tui.rendering.halfblocks import render_lines
 
+        columns, rows = _PICTURE_CELLS
         with Image.open(path) as file:
-            for row in lines(file, min(64, out.width - 2), 32):
-                out.print(Segments(row), end="\n")
-    out.print(f"[dim]{plain(path)}[/]", soft_wrap=True)
+            for line in render_lines(file, min(columns, stdout.width - 2), rows):
+                stdout.print(Segments(line), end="\n")
+    stdout.print(f"[dim]{escape_text(path)}[/]", soft_wrap=True)
 
 
 class EventPrinter:
-    """Prints a turn's events as they come, with a progress bar while pictures form."""
+    """Prints a turn's events as they come, with a progress bar while a picture is painted."""
 
     def __init__(self, quiet: bool = False) -> None:
         columns = (
@@ -52,7 +55,7 @@ class EventPrinter:
             TextColumn("{task.fields[steps]}"),
             TimeElapsedColumn(),
         )
-        self.progress = Progress(*columns, console=out, transient=True, disable=quiet or not out.is_terminal)
+        self.progress = Progress(*columns, console=stdout, transient=True, disable=quiet or not stdout.is_terminal)
         self.task = self.progress.add_task("starting", total=None, steps="")
         self.quiet = quiet
 
@@ -64,26 +67,30 @@ class EventPrinter:
         self.progress.stop()
 
     def __call__(self, event: Event) -> None:
-        """Take one event."""
+        """Print one event, or show it in the progress bar."""
         match event:
             case Stage(name, _):
                 self.progress.update(self.task, description=name, total=None, completed=0, steps="")
             case SamplerStep(done, total):
                 self.progress.update(self.task, total=total, completed=done, steps=f"{done}/{total}")
-            case _ if self.quiet:
-                return
+            case _ if not self.quiet:
+                self._print(event)
+
+    def _print(self, event: Event) -> None:
+        match event:
             case Interpreted(intent, changes):
-                out.print(f"[bold cyan]{intent}[/] " + plain("; ".join(changes)))
+                stdout.print(f"[bold cyan]{intent}[/] " + escape_text("; ".join(changes)))
             case PromptWritten(text, _):
-                out.print(f"[dim]prompt:[/] {plain(text)}")
+                stdout.print(f"[dim]prompt:[/] {escape_text(text)}")
             case Checked(_, checks):
-                rows = (
-                    f"{MARKS[c.verdict]} {plain(c.requirement.statement)} [dim]{c.probability:.2f}[/]" for c in checks
+                columns = (
+                    f"{MARKS[check.verdict]} {escape_text(check.requirement.statement)} [dim]{check.probability:.2f}[/]"
+                    for check in checks
                 )
-                out.print("  ".join(rows))
+                stdout.print("  ".join(columns))
             case QuestionAsked(question):
-                out.print(f"[bold yellow]?[/] {plain(question)}")
+                stdout.print(f"[bold yellow]?[/] {escape_text(question)}")
             case TurnFinished(text, _, _, _, _):
-                out.print(plain(text))
+                stdout.print(escape_text(text))
             case _:
                 return

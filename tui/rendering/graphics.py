@@ -1,46 +1,52 @@
-"""Which way pictures reach this terminal: decided before the app starts."""
+"""How this terminal can show pictures; decided before the app starts."""
 
 from __future__ import annotations
 
 import os
 import sys
-from typing import Literal
+from typing import Literal, cast
 
 from tools.errors import GouacheError
 
 Mode = Literal["kitty", "sixel", "blocks", "none"]
-_MULTIPLEXERS = {"tmux": "TMUX", "screen": "STY", "zellij": "ZELLIJ"}
-"""By name the variable that each sets."""
 MODES: tuple[str, ...] = ("auto", "kitty", "sixel", "blocks", "none")
+_MULTIPLEXERS = {"tmux": "TMUX", "screen": "STY", "zellij": "ZELLIJ"}
+"""The environment variable that each multiplexer sets."""
 
 
-def reachable(wanted: str, auto: Mode) -> Mode | None:
-    """The mode that a running app can change to; `auto` is what was found before it started.
+def detect_mode(wanted: str = "auto") -> tuple[Mode, str]:
+    """Return the way pictures are shown, and why.
 
-    Kitty and Sixel are asked of the terminal before Textual takes it over: None where they were not there then.
+    Args:
+        wanted: One of MODES. “auto” takes Kitty or Sixel where the terminal and the `graphics` extra allow, else
+            blocks.
+
+    Raises:
+        GouacheError: There is no such mode.
     """
-    if wanted == "auto":
-        return auto
-    if wanted in ("blocks", "none") or wanted == auto:
-        return wanted  # type: ignore[return-value]
-    return None
-
-
-def detect(wanted: str = "auto") -> tuple[Mode, str]:
-    """The mode, and why: a forced one, else Kitty or Sixel where the terminal and the extra allow, else blocks."""
     if wanted not in MODES:
         raise GouacheError(f"There is no graphics mode “{wanted}”; there are {', '.join(MODES)}.")
     if wanted in ("blocks", "none"):
-        return wanted, "as asked"  # type: ignore[return-value]
+        return cast(Mode, wanted), "as asked"
     if not sys.stdout.isatty():
         return "blocks", "this is not a terminal"
     try:
-        from textual_image.renderable import Image, SixelImage, TGPImage
+        return _ask_terminal(wanted)
     except ImportError:
         return "blocks", "install gouache[graphics] for Kitty and Sixel pictures"
+
+
+def _ask_terminal(wanted: str) -> tuple[Mode, str]:
+    """Return `wanted` where it is Kitty or Sixel, else what the terminal says that it can show.
+
+    Raises:
+        ImportError: The `graphics` extra is not installed.
+    """
+    from textual_image.renderable import Image, SixelImage, TGPImage
+
     if wanted in ("kitty", "sixel"):
-        return wanted, "as asked"  # type: ignore[return-value]
-    multiplexer = next((name for name, sign in _MULTIPLEXERS.items() if os.environ.get(sign)), None)
+        return cast(Mode, wanted), "as asked"
+    multiplexer = next((name for name, variable in _MULTIPLEXERS.items() if os.environ.get(variable)), None)
     if multiplexer:
         return "blocks", f"{multiplexer} hides the terminal's graphics"
     if issubclass(Image, TGPImage):
@@ -48,3 +54,19 @@ def detect(wanted: str = "auto") -> tuple[Mode, str]:
     if issubclass(Image, SixelImage):
         return "sixel", "the terminal speaks Sixel"
     return "blocks", "the terminal speaks neither Kitty nor Sixel"
+
+
+def reachable_mode(wanted: str, detected: Mode) -> Mode | None:
+    """Return the mode that a running app can change to; None where it first has to be restarted.
+
+    A terminal can be asked for Kitty and Sixel only before Textual takes it over.
+
+    Args:
+        wanted: One of MODES.
+        detected: What was found before the app started; “auto” means this.
+    """
+    if wanted == "auto":
+        return detected
+    if wanted in ("blocks", "none") or wanted == detected:
+        return cast(Mode, wanted)
+    return None

@@ -1,83 +1,63 @@
-"""Tables of sessions and pictures for the command line."""
+"""Tables of sessions, pictures and replays for the command line."""
 
 from __future__ import annotations
 
-import contextlib
-
 from rich.table import Table
 
-from storage.errors import UnknownSession
+from agent.sessions.replay import Replayed
 from storage.store import Store
 from storage.tables import Picture, Session
-from tui.rendering.console import MARKS, as_json, out, plain
+from tui.rendering.console import escape_text, stdout
+from tui.rendering.verdicts import MARKS
+
+_TIME = "%Y-%m-%d %H:%M"
 
 
-def newest(store: Store, session: str | None) -> Session:
-    """The session of that id, or the newest.
-
-    Raises:
-        UnknownSession: none there.
-    """
-    if session:
-        return store.session(session)
-    rows = store.sessions(1)
-    if not rows:
-        raise UnknownSession("There is no session yet; start one with `gouache`.")
-    return rows[0]
-
-
-def sessions_table(store: Store, rows: list[Session]) -> None:
-    """Id, title, pictures, profile, time."""
-    if not rows:
-        out.print("No sessions yet. Start one with [bold]gouache[/].")
+def print_sessions(store: Store, sessions: list[Session]) -> None:
+    """Print id, title, number of pictures, profile and last use of each session."""
+    if not sessions:
+        stdout.print("No sessions yet. Start one with [bold]gouache[/].")
         return
     table = Table("session", "title", "pictures", "profile", "last used", box=None)
-    for row in rows:
-        count = str(len(store.pictures(row.id)))
-        table.add_row(row.id, plain(row.title), count, row.profile, row.updated.astimezone().strftime("%Y-%m-%d %H:%M"))
-    out.print(table)
+    for session in sessions:
+        count = str(len(store.pictures(session.id)))
+        last_used = session.updated.astimezone().strftime(_TIME)
+        table.add_row(session.id, escape_text(session.title), count, session.profile, last_used)
+    stdout.print(table)
 
 
-def replay_table(store: Store, session: Session, json: bool) -> int:
-    """Every picture made again, whether it is identical, and where the first difference is; 1 where there is one."""
-    from dataclasses import asdict
-
-    from agent.sessions.replay import replay_session
-    from tools import profiles
-    from tools.model_manager import ModelManager
-
-    rows = []
-    with out.status("replaying") if not json else contextlib.nullcontext():
-        rows = list(replay_session(store, session.id, ModelManager(profiles.load_profile(session.profile))))
-    first = next((row for row in rows if not row.identical), None)
-    if json:
-        as_json({"session": session.id, "pictures": [asdict(row) for row in rows], "identical": first is None})
-        return int(first is not None)
+def print_replay(pictures: list[Replayed]) -> None:
+    """Print which pictures came out the same, and where the first difference is."""
     table = Table("turn", "picture", "tool", "identical", "PSNR dB", "why", box=None)
-    for row in rows:
-        number = f"#{row.number}" if row.number else "a try"
-        table.add_row(
-            str(row.turn), number, row.tool, "yes" if row.identical else "no", str(row.psnr_db), plain(row.why)
-        )
-    out.print(table)
-    where = f"the first difference is in turn {first.turn}" if first else "all identical"
-    out.print(f"{len(rows)} pictures made again: {where}.")
-    return int(first is not None)
+    for picture in pictures:
+        number = f"#{picture.number}" if picture.number else "an attempt"
+        identical = "yes" if picture.identical else "no"
+        table.add_row(str(picture.turn), number, picture.tool, identical, str(picture.psnr_db), picture.why)
+    stdout.print(table)
+    different = next((picture for picture in pictures if not picture.identical), None)
+    result = f"the first difference is in turn {different.turn}" if different else "all identical"
+    stdout.print(f"{len(pictures)} pictures painted again: {result}.")
 
 
-def picture_table(store: Store, row: Picture) -> None:
-    """Prompt, seed, model, parent and checks of a picture."""
-    recipe = row.recipe or {}
-    table = Table(show_header=False, box=None)
+def print_picture_details(store: Store, picture: Picture) -> None:
+    """Print prompt, recipe, model, parent, caption and checks of a picture."""
+    recipe = picture.recipe or {}
     arguments = recipe.get("arguments", {})
-    parent = store.picture(row.parent_id).number if row.parent_id is not None else None
-    table.add_row("prompt", plain(arguments.get("prompt", "")))
+    table = Table(show_header=False, box=None)
+    table.add_row("prompt", escape_text(arguments.get("prompt", "")))
     if "instruction" in arguments:
-        table.add_row("change", plain(arguments["instruction"]))
+        table.add_row("change", escape_text(arguments["instruction"]))
     table.add_row("made by", f"{recipe.get('tool')} · seed {recipe.get('seed')} · {arguments.get('steps')} steps")
-    table.add_row("model", plain((recipe.get("model") or {}).get("name", "")))
+    table.add_row("made on", picture.created.astimezone().strftime(_TIME))
+    table.add_row("size", f"{picture.width} x {picture.height} pixels")
+    table.add_row("model", escape_text((recipe.get("model") or {}).get("name", "")))
+    parent = store.picture(picture.parent_id).number if picture.parent_id is not None else None
     table.add_row("from", f"#{parent}" if parent else "a new start")
-    table.add_row("seen", plain(row.caption or ""))
-    out.print(table)
-    for check in store.checks(row.id or 0):
-        out.print(f"{MARKS[check.verdict]} {plain(check.requirement.statement)} [dim]{check.probability:.2f}[/]")
+    table.add_row("caption", escape_text(picture.caption or ""))
+    call = store.made([picture.id or 0]).get(picture.id or 0)
+    if call is not None and call.attempts > 1:
+        table.add_row("attempts", f"{call.attempts}; the earlier ones were interrupted or failed")
+    stdout.print(table)
+    for check in store.checks(picture.id or 0):
+        statement = escape_text(check.requirement.statement)
+        stdout.print(f"{MARKS[check.verdict]} {statement} [dim]{check.probability:.2f}[/]")

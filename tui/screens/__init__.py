@@ -1,1 +1,1 @@
-"""Screens that open over the transcript."""
+"""The main screen, and the windows that open over it."""

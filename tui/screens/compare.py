@@ -1,4 +1,4 @@
-"""Two pictures side by side, where they differ, and what is different in their briefs and recipes."""
+"""Two pictures side by side: where they differ, and how their briefs and recipes differ."""
 
 from __future__ import annotations
 
@@ -14,42 +14,48 @@ from textual.widgets import Footer, Label, Static
 
 from tools.text import clean
 from tui.rendering.graphics import Mode
-from tui.widgets.picture import BlockPicture, PictureView, read
+from tui.session.records import PictureNode
+from tui.widgets.picture import READ_ERRORS, BlockPicture, PictureView, read_scaled
 
 if TYPE_CHECKING:
     from PIL import Image
 
-    from tui.screens.tree import PictureNode
+_PIXELS = (256, 256)
+"""Pixels of each picture that are compared here."""
+_IDENTICAL_DB = 99
+"""PSNR in dB from which two pictures have the same pixels."""
+_MISSING = "–"
+_TITLE_LENGTH = 60
 
-_ROOM = (256, 256)
-"""Pixels of either picture that are compared here."""
 
-
-def facts(recipe: dict[str, Any]) -> dict[str, str]:
-    """What made a picture, by name: tool, seed, model, and every argument."""
+def recipe_fields(recipe: dict[str, Any]) -> dict[str, str]:
+    """Return what made a picture: tool, seed, model, and every argument, by name."""
     model = recipe.get("model") or {}
-    values = {"tool": recipe.get("tool"), "seed": recipe.get("seed"), "model": model.get("name")}
-    return {name: str(value) for name, value in {**values, **(recipe.get("arguments") or {})}.items()}
+    fields = {"tool": recipe.get("tool"), "seed": recipe.get("seed"), "model": model.get("name")}
+    fields |= recipe.get("arguments") or {}
+    return {name: str(value) for name, value in fields.items()}
 
 
 def recipe_changes(before: dict[str, Any], after: dict[str, Any]) -> list[tuple[str, str, str]]:
-    """(name, before, after) of what differs between two recipes; – for what one does not have."""
-    old, new = facts(before), facts(after)
-    names = [*old, *(name for name in new if name not in old)]
-    return [(n, old.get(n, "–"), new.get(n, "–")) for n in names if old.get(n) != new.get(n)]
+    """Return (name, before, after) of the fields in which two recipes differ; “–” where one does not have it."""
+    old, new = recipe_fields(before), recipe_fields(after)
+    names = dict.fromkeys([*old, *new])
+    return [(n, old.get(n, _MISSING), new.get(n, _MISSING)) for n in names if old.get(n) != new.get(n)]
 
 
-def _difference(first: str, second: str) -> tuple[Image.Image, float]:
-    """The difference of two files in grey, and their likeness as PSNR in dB."""
+def _compare(first_path: str, second_path: str) -> tuple[Image.Image, float]:
+    """Return the difference of two picture files in grey, and their PSNR in dB."""
     from tools.images.compare import psnr
     from tools.images.visualize import difference_sheet
 
-    a, b = read(first, _ROOM), read(second, _ROOM)
-    return difference_sheet(a, b).crop((a.width, 0, 2 * a.width, a.height)), psnr(a, b)
+    first, second = read_scaled(first_path, _PIXELS), read_scaled(second_path, _PIXELS)
+    # The sheet has the first picture, the difference and the second picture side by side.
+    difference = difference_sheet(first, second).crop((first.width, 0, 2 * first.width, first.height))
+    return difference, psnr(first, second)
 
 
 class CompareScreen(ModalScreen[str | None]):
-    """Gives a slash command that goes to one of the two, or None."""
+    """Closes with a slash command that goes to one of the two pictures, or with None."""
 
     DEFAULT_CSS = """
     CompareScreen { align: center middle; }
@@ -64,68 +70,78 @@ class CompareScreen(ModalScreen[str | None]):
     CompareScreen #changes { height: auto; }
     """
     BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("1", "go(0)", "stand at the first", tooltip="make the left picture the current one"),
-        Binding("2", "go(1)", "stand at the second", tooltip="make the right picture the current one"),
-        Binding("x", "swap", "swap", tooltip="change sides"),
+        Binding("1", "go(0)", "go to the left", tooltip="make the left picture the current one"),
+        Binding("2", "go(1)", "go to the right", tooltip="make the right picture the current one"),
+        Binding("x", "swap", "swap", tooltip="swap the sides"),
         Binding("escape", "dismiss(None)", "close"),
     ]
 
     def __init__(self, first: PictureNode, second: PictureNode, mode: Mode) -> None:
         super().__init__()
-        self.pair, self.mode = [first, second], mode
+        self.first, self.second, self.mode = first, second, mode
 
     def compose(self) -> ComposeResult:
-        """First, difference, second; below them the changes."""
+        """Create the places of the first picture, the difference and the second picture, and of the changes."""
         with Vertical():
             with VerticalScroll():
                 with Horizontal():
                     yield Vertical(id="first")
-                    yield Vertical(id="between")
+                    yield Vertical(id="difference")
                     yield Vertical(id="second")
                 yield Static("", id="changes")
             yield Footer(compact=True)
 
     async def on_resize(self) -> None:
-        """As large as the screen is now."""
+        """Fit the pictures to the screen."""
+        await self._show()
+
+    def action_go(self, side: int) -> None:
+        """Make the left (0) or the right (1) picture the current one."""
+        picture = (self.first, self.second)[side]
+        self.dismiss(f"/go {picture.number}")
+
+    async def action_swap(self) -> None:
+        """Swap the sides."""
+        self.first, self.second = self.second, self.first
         await self._show()
 
     async def _show(self) -> None:
         columns, rows = max(8, self.size.width // 3 - 4), max(4, self.size.height // 2)
-        for version, place in zip(self.pair, ("first", "second"), strict=True):
-            side = self.query_one(f"#{place}")
-            await side.remove_children()
-            title = f"#{version.number}  {' '.join(clean(version.message).split())[:60]}"
-            await side.mount(Label(title, markup=False), PictureView(version.path, self.mode, columns, rows))
-        between, first, second = self.query_one("#between"), *self.pair
-        await between.remove_children()
-        try:
-            picture, near = await asyncio.to_thread(_difference, first.path, second.path)
-        except (OSError, SyntaxError, ValueError, EOFError) as error:
-            await between.mount(Label(clean(f"They can't be compared: {error}"), markup=False))
-        else:
-            same = "the same pixels" if near >= 99 else f"difference  {near:.1f} dB"
-            await between.mount(Label(same), *([BlockPicture(picture, columns, rows)] if self.mode != "none" else []))
+        await self._show_picture("#first", self.first, columns, rows)
+        await self._show_picture("#second", self.second, columns, rows)
+        await self._show_difference(columns, rows)
         self.query_one("#changes", Static).update(self._changes())
+
+    async def _show_picture(self, place_id: str, node: PictureNode, columns: int, rows: int) -> None:
+        place = self.query_one(place_id)
+        await place.remove_children()
+        title = f"#{node.number}  {' '.join(clean(node.message).split())[:_TITLE_LENGTH]}"
+        await place.mount(Label(title, markup=False), PictureView(node.path, self.mode, columns, rows))
+
+    async def _show_difference(self, columns: int, rows: int) -> None:
+        place = self.query_one("#difference")
+        await place.remove_children()
+        try:
+            difference, psnr = await asyncio.to_thread(_compare, self.first.path, self.second.path)
+        except READ_ERRORS as error:
+            await place.mount(Label(clean(f"They cannot be compared: {error}"), markup=False))
+            return
+        await place.mount(Label("the same pixels" if psnr >= _IDENTICAL_DB else f"difference  {psnr:.1f} dB"))
+        if self.mode != "none":
+            await place.mount(BlockPicture(difference, columns, rows))
 
     def _changes(self) -> Content:
         from agent.brief.diff import diff_briefs
         from agent.brief.model import Brief
 
-        first, second = self.pair
+        first, second = self.first, self.second
         lines = diff_briefs(Brief.model_validate(first.brief), Brief.model_validate(second.brief))
         parts: list[str | tuple[str, str]] = [(f"\nBrief, from #{first.number} to #{second.number}\n", "bold")]
         parts += [f"{clean(line)}\n" for line in lines or ("the same",)]
         parts.append(("\nRecipe\n", "bold"))
-        rows = recipe_changes(first.recipe, second.recipe)
-        for name, old, new in rows:
+        changes = recipe_changes(first.recipe, second.recipe)
+        for name, old, new in changes:
             parts += [(f"{clean(name)}: ", "dim"), clean(old), (" → ", "dim"), f"{clean(new)}\n"]
-        return Content.assemble(*parts, *([] if rows else ["the same"]))
-
-    def action_go(self, which: int) -> None:
-        """Stand at one of the two."""
-        self.dismiss(f"/go {self.pair[which].number}")
-
-    async def action_swap(self) -> None:
-        """The second first."""
-        self.pair.reverse()
-        await self._show()
+        if not changes:
+            parts.append("the same")
+        return Content.assemble(*parts)

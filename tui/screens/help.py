@@ -1,4 +1,4 @@
-"""F1: every key, every command, and what the painter knows."""
+"""The help page: all keys, all commands, and how pictures are shown."""
 
 from __future__ import annotations
 
@@ -12,16 +12,17 @@ from textual.containers import VerticalScroll
 from textual.screen import ModalScreen
 from textual.widgets import Footer, Static
 
-from tui.app.slash_commands import table
 from tui.screens.compare import CompareScreen
-from tui.screens.picker import SessionPicker
+from tui.screens.main import MainScreen
+from tui.screens.picker import PickerScreen
 from tui.screens.replay import ReplayScreen
-from tui.screens.tree import VersionTree
-from tui.screens.viewer import Viewer
+from tui.screens.tree import TreeScreen
+from tui.screens.viewer import ViewerScreen
+from tui.session.slash_commands import all_commands
 from tui.widgets.card import TurnCard
 from tui.widgets.prompt import Prompt
 
-NAMES = {
+_KEY_NAMES = {
     "escape": "Esc",
     "pageup": "PgUp",
     "pagedown": "PgDn",
@@ -31,34 +32,35 @@ NAMES = {
     "right": "→",
     "delete": "Del",
 }
-FIELD = {"Enter": "send", "→": "take what is offered"}
-PALETTE = {"Ctrl+P": "command palette: themes, screenshot, keys, every command"}
-"""Keys that are Textual's own."""
-PLACES: dict[str, list[BindingType]] = {
-    "On a message that waits (F3)": TurnCard.BINDINGS,
-    "In the tree of pictures": VersionTree.BINDINGS,
-    "Beside another picture": CompareScreen.BINDINGS,
-    "In the large view": Viewer.BINDINGS,
-    "In the saved sessions": SessionPicker.BINDINGS,
+_TEXT_AREA_KEYS = {"Enter": "send", "→": "accept the completion that is shown"}
+"""Keys of the prompt that are no bindings."""
+_TEXTUAL_KEYS = {"Ctrl+P": "command palette: themes, screenshot, keys, all commands"}
+"""Keys that Textual binds itself."""
+_PLACES: dict[str, list[BindingType]] = {
+    "On a waiting message (F3)": TurnCard.BINDINGS,
+    "In the tree of pictures": TreeScreen.BINDINGS,
+    "In a comparison": CompareScreen.BINDINGS,
+    "In the large view": ViewerScreen.BINDINGS,
+    "In the saved sessions": PickerScreen.BINDINGS,
     "In the replay": ReplayScreen.BINDINGS,
 }
-"""Keys of the windows, and of what else the keyboard can stand on."""
+"""Bindings by the place where they work."""
 
 
-def keys(bindings: list[BindingType]) -> dict[str, str]:
-    """By the name of the key, what it does."""
-    named: dict[str, list[str]] = {}
+def describe_keys(bindings: list[BindingType]) -> dict[str, str]:
+    """Return what each key does, by the key's name; keys that do the same are listed together."""
+    keys: dict[str, list[str]] = {}
     for binding in Binding.make_bindings(bindings):
-        named.setdefault(binding.tooltip or binding.description, []).append(_name(binding.key))
-    return {" ".join(names): what for what, names in named.items()}
+        keys.setdefault(binding.tooltip or binding.description, []).append(_key_name(binding.key))
+    return {" ".join(names): description for description, names in keys.items()}
 
 
-def _name(key: str) -> str:
-    return key if len(key) == 1 else "+".join(NAMES.get(part, part.capitalize()) for part in key.split("+"))
+def _key_name(key: str) -> str:
+    return key if len(key) == 1 else "+".join(_KEY_NAMES.get(part, part.capitalize()) for part in key.split("+"))
 
 
 class HelpScreen(ModalScreen[None]):
-    """One page; arrows scroll it, Esc closes it."""
+    """One page that arrows scroll and Esc closes."""
 
     DEFAULT_CSS = """
     HelpScreen { align: center middle; }
@@ -74,23 +76,24 @@ class HelpScreen(ModalScreen[None]):
     ]
 
     def __init__(self, graphics: str) -> None:
-        """`graphics` says how pictures reach this terminal, and why so."""
+        """`graphics` says how pictures are shown in this terminal, and why."""
         super().__init__()
         self.graphics = graphics
 
     def compose(self) -> ComposeResult:
-        """Keys, commands, pictures."""
+        """Create a table for every place that has keys, one of the commands, and a line about pictures."""
+        keys = describe_keys([*Prompt.BINDINGS, *MainScreen.BINDINGS])
         with VerticalScroll():
-            yield Static(_table("Keys", FIELD | keys([*Prompt.BINDINGS, *self.app.BINDINGS]) | PALETTE))
-            for place, bindings in PLACES.items():
-                yield Static(_table(place, keys(bindings)))
-            yield Static(_table("Commands", dict(table().values())))
+            yield Static(_table("Keys", _TEXT_AREA_KEYS | keys | _TEXTUAL_KEYS))
+            for place, bindings in _PLACES.items():
+                yield Static(_table(place, describe_keys(bindings)))
+            yield Static(_table("Commands", dict(all_commands().values())))
             yield Footer(compact=True, show_command_palette=False)
             yield Static(Text(f"Pictures as {self.graphics}\n`gouache world` lists what the painter knows."))
 
 
 def _table(title: str, rows: dict[str, str]) -> Table:
     table = Table(title=title, title_justify="left", show_header=False, box=None, padding=(0, 2, 0, 0))
-    for name, what in rows.items():
-        table.add_row(Text(name, style="bold"), Text(what))
+    for name, description in rows.items():
+        table.add_row(Text(name, style="bold"), Text(description))
     return table

@@ -1,9 +1,8 @@
-"""The session picker: starred first, then newest; searched by words, with the last picture beside."""
+"""The session picker: a searchable list of saved sessions, with the selected session's last picture beside it."""
 
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, ClassVar
 
@@ -12,7 +11,6 @@ from textual import work
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.containers import Container, Horizontal, Vertical
-from textual.screen import ModalScreen
 from textual.widgets import Footer, Input, Label, OptionList
 from textual.widgets.option_list import Option
 from textual.worker import get_current_worker
@@ -20,276 +18,257 @@ from textual.worker import get_current_worker
 from tools.errors import GouacheError
 from tools.text import clean
 from tui.rendering.graphics import Mode
+from tui.screens.changes import ChangeResult, ChangeScreen
+from tui.screens.rename import RenameScreen
+from tui.session.records import SessionRow
+from tui.widgets.option_list import StableOptionList
 from tui.widgets.picture import PictureView
 
 if TYPE_CHECKING:
     from storage.store import Store
 
-Change = Callable[["Store"], tuple[str, str | None]]
-"""Something done to the saved sessions: what to say of it, and the session to stand at after it."""
+Search = Callable[[str], list[SessionRow]]
+_LAST_MESSAGE_LENGTH = 60
+_INDENT = 18
+"""Cells of the time before a title."""
+_PICTURE_CELLS = (36, 18)
 
 
-@dataclass(frozen=True)
-class SessionRow:
-    """A stored session: id, time of its last turn, title, last message, its current picture's file, and its star."""
+class PickerScreen(ChangeScreen[str | None, tuple[str, list[SessionRow]]]):
+    """Closes with the id of a saved session, or with None. Typing searches messages, prompts and captions.
 
-    id: str
-    when: str
-    title: str
-    last: str
-    path: str | None
-    starred: bool = False
-
-
-class NameScreen(ModalScreen[str | None]):
-    """Asks for a session's new name; gives it, or None."""
-
-    DEFAULT_CSS = """
-    NameScreen { align: center middle; }
-    NameScreen > Vertical {
-        width: 72; max-width: 96%; height: auto; background: $surface; border: round $primary; padding: 0 1;
-    }
-    """
-    BINDINGS: ClassVar[list[BindingType]] = [Binding("escape", "dismiss(None)", "close")]
-
-    def __init__(self, title: str) -> None:
-        super().__init__()
-        self.now = title
-
-    def compose(self) -> ComposeResult:
-        """One line with the present name, to write over."""
-        with Vertical():
-            yield Label("Name of the session")
-            yield Input(clean(self.now), id="name")
-            yield Footer(compact=True, show_command_palette=False)
-
-    def on_input_submitted(self, event: Input.Submitted) -> None:
-        """Close with the name."""
-        event.stop()
-        self.dismiss(event.value)
-
-
-class SessionPicker(ModalScreen[str | None]):
-    """Pick a saved session; gives its id, or None. Typing searches messages and what pictures show.
-
-    The search line keeps the keyboard: arrows move in the list, Enter opens, Ctrl keys change a session.
+    The search line keeps the focus: arrows move in the list, Enter opens, and Ctrl keys change a session.
     """
 
     DEFAULT_CSS = """
-    SessionPicker { align: center middle; }
-    SessionPicker > Vertical {
+    PickerScreen { align: center middle; }
+    PickerScreen > Vertical {
         width: 96; max-width: 96%; height: 80%; background: $surface; border: round $primary; padding: 0 1;
     }
-    SessionPicker OptionList { width: 1fr; height: 1fr; }
-    SessionPicker #shown { width: 40; height: 1fr; display: none; }
-    .wide SessionPicker #shown, SessionPicker.-wide #shown { display: block; }
+    PickerScreen OptionList { width: 1fr; height: 1fr; }
+    PickerScreen #shown { width: 40; height: 1fr; display: none; }
+    PickerScreen.-wide #shown { display: block; }
     """
     HORIZONTAL_BREAKPOINTS = [(0, "-narrow"), (90, "-wide")]  # noqa: RUF012 - Textual declares it on the instance
-    # Priority, because the search line has keys of its own on ctrl+d and ctrl+e.
+    # Priority, because the search line has its own keys on ctrl+d and ctrl+e.
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("escape", "dismiss(None)", "close"),
         Binding("up", "move('cursor_up')", "up", show=False),
         Binding("down", "move('cursor_down')", "down", show=False),
         Binding("pageup", "move('page_up')", "page up", show=False),
         Binding("pagedown", "move('page_down')", "page down", show=False),
-        Binding("ctrl+r", "rename", "rename", priority=True),
-        Binding("ctrl+f", "fork", "fork", priority=True),
-        Binding("ctrl+s", "star", "star", priority=True),
-        Binding("ctrl+d", "delete", "delete", priority=True),
-        Binding("ctrl+z", "undo", "undo", priority=True),
-        Binding("ctrl+e", "export", "export", priority=True),
+        Binding("ctrl+r", "rename", "rename", priority=True, tooltip="give the session another name"),
+        Binding("ctrl+f", "fork", "fork", priority=True, tooltip="copy the session, to continue it in another way"),
+        Binding("ctrl+s", "star", "star", priority=True, tooltip="star the session, or remove its star"),
+        Binding("ctrl+d", "delete", "delete", priority=True, tooltip="hide the session"),
+        Binding("ctrl+z", "undelete", "undo", priority=True, tooltip="bring back the session deleted last"),
+        Binding("ctrl+e", "export", "export", priority=True, tooltip="write the session into a folder"),
     ]
 
     def __init__(
-        self, found: list[SessionRow], search: Callable[[str], list[SessionRow]], mode: Mode = "blocks"
+        self, rows: list[SessionRow], search: Search, mode: Mode = "blocks", open_session: str | None = None
     ) -> None:
-        """`search` reads the sessions that have the words; it is called in a thread."""
+        """Prepare the list.
+
+        Args:
+            rows: All sessions.
+            search: Returns the sessions that contain some words; called in a thread.
+            mode: How to show pictures.
+            open_session: Id of the session on the main screen, which must not be deleted.
+        """
         super().__init__()
-        self.found, self.search, self.mode = found, search, mode
-        self.changing = False
+        self.rows, self.search, self.mode = rows, search, mode
+        self.open_session = open_session
 
     def compose(self) -> ComposeResult:
-        """A search line, a list, the picture of the session under the cursor, the keys."""
+        """Create the search line, the list, the place of the picture, and the keys."""
         with Vertical():
             yield Label(self._title(), id="title")
             yield Input(placeholder="search in messages and pictures", id="words")
             with Horizontal():
-                yield OptionList()
+                yield StableOptionList()
                 yield Container(id="shown")
             yield Footer(compact=True, show_command_palette=False)
 
     def on_mount(self) -> None:
-        """The sessions at once, and the keyboard in the search line."""
-        self.query_one(OptionList).can_focus = False
-        self._list(None)
+        """List the sessions, and focus the search line."""
+        self._list.can_focus = False
+        self._fill(None)
         self.query_one(Input).focus()
 
-    def _title(self) -> str:
-        return "Sessions" if self.found else "No sessions yet: type what to paint."
+    @property
+    def selected(self) -> SessionRow | None:
+        """The session under the cursor."""
+        line = self._list.highlighted
+        return self.rows[line] if line is not None and line < len(self.rows) else None
 
-    def _list(self, at: str | None) -> None:
-        """Fill the list; the cursor goes to the session `at`, else stays in its line."""
-        options = self.query_one(OptionList)
-        line = options.highlighted or 0
-        options.clear_options()
-        for row in self.found:
-            text = Text(f"{row.when}  ", style="dim").append("★ " if row.starred else "", style="not dim bold")
-            text.append(clean(row.title), style="not dim")
-            text.append(f"\n{'':18}{clean(row.last)[:60]}") if row.last != row.title else None
-            options.add_option(Option(text, id=row.id))
-        if self.found:
-            lines = [n for n, row in enumerate(self.found) if row.id == at]
-            options.highlighted = lines[0] if lines else min(line, len(self.found) - 1)
+    @property
+    def _list(self) -> StableOptionList:
+        return self.query_one(StableOptionList)
+
+    @property
+    def _words(self) -> str:
+        return self.query_one("#words", Input).value
+
+    def _title(self) -> str:
+        return "Sessions" if self.rows else "No sessions yet: type what to paint."
+
+    def _fill(self, selected: str | None) -> None:
+        self._list.fill([Option(_row_text(row), id=row.id) for row in self.rows], selected)
+
+    # Search
 
     def on_input_changed(self, event: Input.Changed) -> None:
-        """Search as one types."""
-        self._look(event.value, None)
+        """Search while the person types."""
+        self._search(event.value, None)
 
     @work(thread=True, exclusive=True, group="search")
-    def _look(self, words: str, at: str | None) -> None:
+    def _search(self, words: str, selected: str | None) -> None:
         try:
-            found = self.search(words)
+            rows = self.search(words)
         except GouacheError as error:
             self.app.call_from_thread(self.notify, str(error), severity="error", markup=False)
             return
         if not get_current_worker().is_cancelled:
-            self.app.call_from_thread(self._show, found, words, at)
+            self.app.call_from_thread(self._show_found, rows, words, selected)
 
-    def _show(self, found: list[SessionRow], words: str, at: str | None) -> None:
-        if not self.is_attached or words != self._words():
-            return  # A slower search for what stood there before.
-        self.found = found
-        self.query_one("#title", Label).update(self._title() if found or not words else "Nothing found; Esc closes.")
-        if not found:
+    def _show_found(self, rows: list[SessionRow], words: str, selected: str | None) -> None:
+        if not self.is_attached or words != self._words:
+            return  # The person has typed on; another search follows.
+        self.rows = rows
+        nothing_found = not rows and bool(words)
+        self.query_one("#title", Label).update("Nothing found; Esc closes." if nothing_found else self._title())
+        if not rows:
             self.query_one("#shown").remove_children()
-        self._list(at)
+        self._fill(selected)
 
-    def action_move(self, how: str) -> None:
-        """Move in the list while the search line keeps the keyboard."""
-        getattr(self.query_one(OptionList), f"action_{how}")()
+    def read_rows(self) -> tuple[str, list[SessionRow]]:
+        """Search again for the words in the search line."""
+        words = self._words if self.is_attached else ""
+        return words, self.search(words)
 
-    def _chosen(self) -> SessionRow | None:
-        line = self.query_one(OptionList).highlighted
-        return self.found[line] if line is not None and line < len(self.found) else None
+    def show_rows(self, rows: tuple[str, list[SessionRow]], selected: str | None) -> None:
+        """Show what was found, unless the person has typed on."""
+        # A search that began before the change would show the old rows.
+        self.workers.cancel_group(self, "search")
+        words, found = rows
+        if words == self._words:
+            self._show_found(found, words, selected)
+        else:
+            self._search(self._words, selected)
+
+    # The list
+
+    def action_move(self, action: str) -> None:
+        """Move in the list while the search line keeps the focus."""
+        getattr(self._list, f"action_{action}")()
 
     def on_input_submitted(self, event: Input.Submitted) -> None:
-        """Enter opens the session under the cursor."""
+        """Open the session under the cursor."""
         event.stop()
-        chosen = self._chosen()
-        if chosen is not None:
-            self.dismiss(chosen.id)
-
-    async def on_option_list_option_highlighted(self, event: OptionList.OptionHighlighted) -> None:
-        """Show the session's current picture."""
-        shown = self.query_one("#shown")
-        await shown.remove_children()
-        row = next((row for row in self.found if row.id == event.option.id), None)
-        if row is not None and row.path is not None:
-            await shown.mount(PictureView(row.path, self.mode, 36, 18))
+        if self.selected is not None:
+            self.dismiss(self.selected.id)
 
     def on_option_list_option_selected(self, event: OptionList.OptionSelected) -> None:
-        """Close with the chosen id."""
+        """Open the session that was clicked."""
         self.dismiss(event.option.id)
 
-    def _change(self, change: Change) -> None:
-        """Make one change at a time: the next key must not hit a session of a list that is out of date."""
-        if not self.changing:
-            self.changing = True
-            self._carry_out(change)
+    async def on_option_list_option_highlighted(self, event: OptionList.OptionHighlighted) -> None:
+        """Show the current picture of the session under the cursor."""
+        place = self.query_one("#shown")
+        await place.remove_children()
+        row = next((row for row in self.rows if row.id == event.option.id), None)
+        if row is not None and row.picture_path is not None:
+            await place.mount(PictureView(row.picture_path, self.mode, *_PICTURE_CELLS))
 
-    @work(thread=True, group="change")
-    def _carry_out(self, change: Change) -> None:
-        from storage.store import Store
+    # Changes
 
-        sentence, at, trouble = "", None, False
-        try:
-            store = Store()
-            try:
-                sentence, at = change(store)
-            finally:
-                store.engine.dispose()
-        except GouacheError as error:
-            sentence, trouble = str(error), True
-        self.app.call_from_thread(self._say, sentence, trouble)
-        words = self._words() if self.is_attached else ""
-        try:
-            self.app.call_from_thread(self._changed, self.search(words), words, at)
-        except GouacheError as error:
-            self.app.call_from_thread(self._say, str(error), True)
-            self.changing = False
-
-    def _say(self, sentence: str, trouble: bool) -> None:
-        if sentence:
-            self.app.notify(clean(sentence), severity="error" if trouble else "information", markup=False)
-
-    def _changed(self, found: list[SessionRow], words: str, at: str | None) -> None:
-        self.changing = False
-        if not self.is_attached:
-            return
-        # A search that began before the change would show what was.
-        self.workers.cancel_group(self, "search")
-        if words == self._words():
-            self._show(found, words, at)
-        else:
-            self._look(self._words(), at)
-
-    def _words(self) -> str:
-        return self.query_one("#words", Input).value
+    def _change_selected(self, change: Callable[[Store, str], ChangeResult]) -> None:
+        row = self.selected
+        if row is not None:
+            self.start_change(lambda store: change(store, row.id))
 
     def action_rename(self) -> None:
-        """Ask for another name and write it down."""
-        chosen = self._chosen()
-        if chosen is not None:
-            self.app.push_screen(NameScreen(chosen.title), lambda name: self._rename(chosen.id, name))
+        """Ask for another name, and store it."""
+        row = self.selected
+        if row is not None:
+            self.app.push_screen(RenameScreen(row.title), lambda name: self._rename(row.id, name))
 
     def _rename(self, session: str, name: str | None) -> None:
+        def rename(store: Store) -> ChangeResult:
+            from storage import sessions
+
+            return ChangeResult(selected=sessions.rename(store, session, name or "").id)
+
         if name is not None:
-            self._change(lambda store: ("", store.rename(session, name).id))
+            self.start_change(rename)
 
     def action_fork(self) -> None:
-        """A copy that goes its own way; the cursor stands at it."""
+        """Copy the session, and move the cursor to the copy."""
 
-        def fork(store: Store, session: str) -> tuple[str, str]:
-            from storage.snapshots import fork_session as copy
+        def fork(store: Store, session: str) -> ChangeResult:
+            from storage.snapshots import fork_session
 
-            made = copy(store, session)
-            return f"“{made.title}” is a copy to go on with.", made.id
+            copy = fork_session(store, session)
+            return ChangeResult(f"“{copy.title}” is a copy to continue in another way.", copy.id)
 
-        self._change_chosen(fork)
+        self._change_selected(fork)
 
     def action_star(self) -> None:
-        """Star the session, or take its star away."""
-        self._change_chosen(lambda store, session: ("", store.star(session).id))
+        """Star the session, or remove its star."""
+
+        def star(store: Store, session: str) -> ChangeResult:
+            from storage import sessions
+
+            return ChangeResult(selected=sessions.star(store, session).id)
+
+        self._change_selected(star)
 
     def action_delete(self) -> None:
-        """Hide the session; undo brings it back."""
-        if (chosen := self._chosen()) is not None and chosen.id == getattr(self.app, "session_id", None):
+        """Hide the session; `undelete` brings it back."""
+
+        def delete(store: Store, session: str) -> ChangeResult:
+            from storage import sessions
+
+            title = sessions.delete(store, session).title
+            return ChangeResult(f"Deleted “{title}”; Ctrl+Z brings it back.")
+
+        if self.selected is not None and self.selected.id == self.open_session:
             self.notify("That session is open; start another first (Ctrl+N), then delete it.", severity="warning")
             return
-        self._change_chosen(lambda s, session: (f"Deleted “{s.delete(session).title}”; Ctrl+Z brings it back.", None))
+        self._change_selected(delete)
 
-    def action_undo(self) -> None:
+    def action_undelete(self) -> None:
         """Bring back the session that was deleted last."""
 
-        def undo(store: Store) -> tuple[str, str | None]:
-            back = store.undelete()
-            return (f"“{back.title}” is back.", back.id) if back else ("There is no deleted session.", None)
+        def undelete(store: Store) -> ChangeResult:
+            from storage import sessions
 
-        self._change(undo)
+            row = sessions.undelete(store)
+            if row is None:
+                return ChangeResult("There is no deleted session.")
+            return ChangeResult(f"“{row.title}” is back.", row.id)
+
+        self.start_change(undelete)
 
     def action_export(self) -> None:
-        """Write the session as files into a folder beside where gouache was started."""
+        """Write the session as files into a folder of the working directory."""
 
-        def export(store: Store, session: str) -> tuple[str, str]:
+        def export(store: Store, session: str) -> ChangeResult:
             from agent.sessions.export import export_session
 
             folder = Path(f"gouache-{session}").resolve()
             export_session(store, session, folder)
-            return f"Exported to {folder}.", session
+            return ChangeResult(f"Exported to {folder}.", session)
 
-        self._change_chosen(export)
+        self._change_selected(export)
 
-    def _change_chosen(self, change: Callable[[Store, str], tuple[str, str | None]]) -> None:
-        chosen = self._chosen()
-        if chosen is not None:
-            self._change(lambda store: change(store, chosen.id))
+
+def _row_text(row: SessionRow) -> Text:
+    text = Text(f"{row.last_used}  ", style="dim")
+    if row.starred:
+        text.append("★ ", style="not dim bold")
+    text.append(clean(row.title), style="not dim")
+    if row.last_message != row.title:
+        text.append(f"\n{'':{_INDENT}}{clean(row.last_message)[:_LAST_MESSAGE_LENGTH]}")
+    return text

@@ -1,4 +1,4 @@
-"""Steps through a session's decisions; each picture is made again meanwhile, and compared by hash."""
+"""Steps through a session's decisions while each picture is painted again and compared by its hash."""
 
 from __future__ import annotations
 
@@ -25,9 +25,13 @@ if TYPE_CHECKING:
     from storage.store import Store
     from tools.model_manager import ModelManager
 
+_PICTURE_CELLS = (36, 18)
+_HASH_LENGTH = 24
+_VALUE_LENGTH = 400
+
 
 class ReplayScreen(ModalScreen[None]):
-    """The decisions on the left, the one under the cursor on the right."""
+    """The decisions on the left, and the one under the cursor on the right."""
 
     DEFAULT_CSS = """
     ReplayScreen { align: center middle; }
@@ -42,72 +46,55 @@ class ReplayScreen(ModalScreen[None]):
     """
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("n,right,space", "step(1)", "next", tooltip="the next decision"),
-        Binding("p,left", "step(-1)", "previous", tooltip="the decision before"),
-        Binding("f", "first", "first difference", tooltip="the first picture that came out otherwise"),
+        Binding("p,left", "step(-1)", "previous", tooltip="the previous decision"),
+        Binding("f", "first", "first difference", tooltip="the first picture that came out differently"),
         Binding("escape", "close", "close"),
     ]
 
     def __init__(self, session: str, decisions: list[Decision], mode: Mode, models: ModelManager | None) -> None:
-        """`shelf` has the models of the session where they are loaded; there is at least one decision."""
+        """Prepare the replay of a session.
+
+        Args:
+            session: The session's id.
+            decisions: What is replayed; at least one.
+            mode: How to show pictures.
+            models: The session's models where they are loaded; None loads them.
+        """
         super().__init__()
         self.session, self.decisions, self.mode, self.models = session, decisions, mode, models
         self.results: dict[int, Replayed] = {}
+        """The pictures painted so far, by the index of the decision."""
         self.done = False
         self.hooks = Hooks()
 
     def compose(self) -> ComposeResult:
-        """How far it is, the decisions, the one under the cursor."""
+        """Create the line with the progress, the decisions, and the one under the cursor."""
         with Vertical():
             yield Label("", id="hint", markup=False)
             with Horizontal():
-                yield OptionList(*(Option(self._line(at), id=str(at)) for at in range(len(self.decisions))))
+                yield OptionList(*(Option(self._line(index), id=str(index)) for index in range(len(self.decisions))))
                 with VerticalScroll(can_focus=False):
                     yield Static("", id="facts")
                     yield Container(id="shown")
             yield Footer(compact=True)
 
     def on_mount(self) -> None:
-        """Begin at the beginning, and make the pictures again."""
-        self._head()
+        """Start with the first decision, and start painting."""
+        self._show_progress()
         options = self.query_one(OptionList)
         options.focus()
         options.highlighted = 0
-        self._play()
+        self.paint_again()
 
     def on_unmount(self) -> None:
-        """Stop making pictures with the screen: the app can't end before their thread does."""
+        """Stop painting when the screen closes; the app cannot end before the thread does."""
         self.hooks.cancel.set()
 
-    @property
-    def _to_make(self) -> int:
-        return sum(decision.painted for decision in self.decisions)
-
-    @property
-    def _differing(self) -> int | None:
-        return next((at for at in sorted(self.results) if not self.results[at].identical), None)
-
-    def _head(self) -> None:
-        first, made = self._differing, len(self.results)
-        if first is not None:
-            said = f"the first difference is in turn {self.results[first].turn} (f goes there)"
-        else:
-            said = "all identical" if made else "…"
-        self.query_one("#hint", Label).update(f"Replay: {made} of {self._to_make} pictures made again, {said}.")
-
-    def _line(self, at: int) -> Content:
-        decision, result = self.decisions[at], self.results.get(at)
-        if not decision.painted:
-            mark = ("  ", "")
-        elif result is None:
-            mark = ("· ", "dim")
-        else:
-            mark = ("✓ ", "$text-success") if result.identical else ("✗ ", "$text-error bold")
-        picture = decision.picture
-        number = "" if picture is None else f"  #{picture.number}" if picture.number else "  a try"
-        return Content.assemble(mark, (f"{decision.turn:>3}  ", "dim"), f"{clean(decision.tool)}{number}")
+    # Painting
 
     @work(thread=True, group="replay")
-    def _play(self) -> None:
+    def paint_again(self) -> None:
+        """Paint every picture again, in order."""
         from storage.store import Store
         from tools import profiles
         from tools.model_manager import ModelManager
@@ -115,8 +102,8 @@ class ReplayScreen(ModalScreen[None]):
         store = Store()
         try:
             models = self.models or ModelManager(profiles.load_profile(store.session(self.session).profile))
-            for at, decision in enumerate(self.decisions):
-                self._make(store, at, decision, models)
+            for index, decision in enumerate(self.decisions):
+                self._paint(store, index, decision, models)
             self.done = True
         except Cancelled:
             pass
@@ -126,75 +113,110 @@ class ReplayScreen(ModalScreen[None]):
         finally:
             store.engine.dispose()
 
-    def _make(self, store: Store, at: int, decision: Decision, models: ModelManager) -> None:
+    def _paint(self, store: Store, index: int, decision: Decision, models: ModelManager) -> None:
         if self.hooks.cancel.is_set():
             raise Cancelled
         result = replay_decision(store, self.session, decision, models, self.hooks)
         if result is not None and self.is_attached:
-            self.app.call_from_thread(self._made, at, result)
+            self.app.call_from_thread(self.show_result, index, result)
 
-    def _made(self, at: int, result: Replayed) -> None:
+    def show_result(self, index: int, result: Replayed) -> None:
+        """Show whether the picture of a decision came out the same."""
         if not self.is_attached:
             return
-        self.results[at] = result
+        self.results[index] = result
         options = self.query_one(OptionList)
-        options.replace_option_prompt(str(at), self._line(at))
-        self._head()
-        if options.highlighted == at:
-            self.query_one("#facts", Static).update(self._facts(at))
+        options.replace_option_prompt(str(index), self._line(index))
+        self._show_progress()
+        if options.highlighted == index:
+            self.query_one("#facts", Static).update(self._facts(index))
+
+    # Drawing
+
+    @property
+    def _first_difference(self) -> int | None:
+        return next((index for index in sorted(self.results) if not self.results[index].identical), None)
+
+    def _show_progress(self) -> None:
+        total = sum(decision.painted for decision in self.decisions)
+        painted, different = len(self.results), self._first_difference
+        if different is not None:
+            verdict = f"the first difference is in turn {self.results[different].turn} (f goes there)"
+        else:
+            verdict = "all identical" if painted else "…"
+        self.query_one("#hint", Label).update(f"Replay: {painted} of {total} pictures painted again, {verdict}.")
+
+    def _line(self, index: int) -> Content:
+        decision, result = self.decisions[index], self.results.get(index)
+        if not decision.painted:
+            mark = ("  ", "")
+        elif result is None:
+            mark = ("· ", "dim")
+        else:
+            mark = ("✓ ", "$text-success") if result.identical else ("✗ ", "$text-error bold")
+        label = ""
+        if decision.picture is not None:
+            label = f"  #{decision.picture.number}" if decision.picture.number else "  an attempt"
+        return Content.assemble(mark, (f"{decision.turn:>3}  ", "dim"), f"{clean(decision.tool)}{label}")
 
     async def on_option_list_option_highlighted(self, event: OptionList.OptionHighlighted) -> None:
         """Show the decision under the cursor."""
-        at, shown = int(event.option.id or 0), self.query_one("#shown")
-        self.query_one("#facts", Static).update(self._facts(at))
-        await shown.remove_children()
-        picture = self.decisions[at].picture
+        index = int(event.option.id or 0)
+        place = self.query_one("#shown")
+        self.query_one("#facts", Static).update(self._facts(index))
+        await place.remove_children()
+        picture = self.decisions[index].picture
         if picture is not None:
             from storage.files import PictureFiles
             from storage.paths import home
 
             path = PictureFiles(home() / "pictures").path(picture.hash)
-            await shown.mount(PictureView(str(path), self.mode, 36, 18, picture.number))
+            await place.mount(PictureView(str(path), self.mode, *_PICTURE_CELLS, picture.number))
 
-    def _facts(self, at: int) -> Content:
-        decision, result = self.decisions[at], self.results.get(at)
+    def _facts(self, index: int) -> Content:
+        decision, result = self.decisions[index], self.results.get(index)
         arguments = {
             name: value for name, value in decision.arguments.items() if name != "prompt" and value is not None
         }
         rows = [
-            ("you", decision.message), ("decided", decision.intent), ("prompt", decision.prompt or ""),
-            ("tool", decision.tool), ("with", json.dumps(arguments, ensure_ascii=False) if arguments else ""),
-        ]  # fmt: skip
-        if decision.picture is not None:
-            rows.append(("hash", decision.picture.hash[:24]))
+            ("you", decision.message),
+            ("decided", decision.intent),
+            ("prompt", decision.prompt or ""),
+            ("tool", decision.tool),
+            ("with", json.dumps(arguments, ensure_ascii=False) if arguments else ""),
+            ("hash", decision.picture.hash[:_HASH_LENGTH] if decision.picture is not None else ""),
+        ]
         parts: list[str | tuple[str, str]] = []
         for name, value in rows:
-            parts += [(f"{name:<8}", "dim"), f"{clean(value)[:400]}\n"] if value else []
+            if value:
+                parts += [(f"{name:<8}", "dim"), f"{clean(value)[:_VALUE_LENGTH]}\n"]
         if result is not None:
-            parts += [("again   ", "dim"), f"{(result.made or 'no picture')[:24]}\n"]
-            parts.append(self._verdict(result))
+            parts += [("again   ", "dim"), f"{(result.made or 'no picture')[:_HASH_LENGTH]}\n", _verdict(result)]
         elif decision.painted:
-            parts.append(("not made again yet\n", "dim"))
+            parts.append(("not painted again yet\n", "dim"))
         return Content.assemble(*parts)
 
-    def _verdict(self, result: Replayed) -> tuple[str, str]:
-        if result.identical:
-            return "✓ identical, pixel for pixel\n", "$text-success"
-        near = f", {result.psnr_db} dB" if result.psnr_db is not None else ""
-        return f"✗ it differs{near}. {clean(result.why)}\n", "$text-error bold"
+    # Moving
 
     def action_step(self, by: int) -> None:
-        """The next decision or the one before; at an end, stay."""
+        """Go to the next or the previous decision; stay at either end."""
         options = self.query_one(OptionList)
         options.highlighted = min(max((options.highlighted or 0) + by, 0), len(self.decisions) - 1)
 
     def action_first(self) -> None:
-        """The first difference."""
-        if (at := self._differing) is not None:
-            self.query_one(OptionList).highlighted = at
+        """Go to the first difference."""
+        if (index := self._first_difference) is not None:
+            self.query_one(OptionList).highlighted = index
         else:
             self.notify("No difference so far." if not self.done else "Every picture came out identical.")
 
     def action_close(self) -> None:
-        """Close; no more pictures are made."""
+        """Close the screen, which stops the painting."""
         self.dismiss(None)
+
+
+def _verdict(result: Replayed) -> tuple[str, str]:
+    if result.identical:
+        return "✓ identical, pixel for pixel\n", "$text-success"
+    psnr = f", {result.psnr_db} dB" if result.psnr_db is not None else ""
+    return f"✗ it differs{psnr}. {clean(result.why)}\n", "$text-error bold"

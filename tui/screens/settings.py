@@ -1,4 +1,4 @@
-"""F2: the settings, as a form over the TOML file."""
+"""The settings, as a form over the TOML file."""
 
 from __future__ import annotations
 
@@ -18,7 +18,7 @@ from tui.rendering.graphics import MODES
 
 
 class SettingsScreen(ModalScreen[dict[str, Any] | None]):
-    """Gives the values that were saved, or None."""
+    """Closes with the values that were changed and saved, or with None."""
 
     DEFAULT_CSS = """
     SettingsScreen { align: center middle; }
@@ -31,58 +31,62 @@ class SettingsScreen(ModalScreen[dict[str, Any] | None]):
     """
     BINDINGS: ClassVar[list[BindingType]] = [Binding("escape", "dismiss(None)", "close")]
 
-    def __init__(self, now: Settings) -> None:
+    def __init__(self, settings: Settings) -> None:
+        """Show the settings in force."""
         super().__init__()
-        self.now = now
+        self.settings = settings
 
     def compose(self) -> ComposeResult:
-        """A field a setting, what it does, where it is kept."""
-        known = list(dict.fromkeys([*profiles.profile_names(), self.now.profile]))
+        """Create a field for each setting, the path of the file, and the buttons."""
+        profile_names = list(dict.fromkeys([*profiles.profile_names(), self.settings.profile]))
         themes = sorted(self.app.available_themes)
         with VerticalScroll():
             yield Label("Settings")
             yield Static("profile of new sessions")
-            yield Select([(name, name) for name in known], value=self.now.profile, allow_blank=False, id="profile")
+            yield _select("profile", profile_names, self.settings.profile)
             yield Static("pictures in the terminal")
-            yield Select([(m, m) for m in MODES], value=self.now.graphics, allow_blank=False, id="graphics")
+            yield _select("graphics", MODES, self.settings.graphics)
             yield Static("theme")
-            # What the palette chose stays, and is kept when this is saved.
-            theme = self.app.theme
-            yield Select([(name, name) for name in themes], value=theme, allow_blank=False, id="theme")
+            # The theme in use, which may have been chosen in the palette; saving makes it last.
+            yield _select("theme", themes, self.app.theme)
             yield Static("seed of new sessions")
-            yield Input(str(self.now.seed), type="integer", id="seed")
-            yield Static(f"kept in {settings_file()}", markup=False)
+            yield Input(str(self.settings.seed), type="integer", id="seed")
+            yield Static(f"stored in {settings_file()}", markup=False)
             with Horizontal(id="buttons"):
                 yield Button("Save", variant="primary", id="save")
                 yield Button("Cancel", id="cancel")
 
     def on_select_changed(self, event: Select.Changed) -> None:
-        """A theme is seen at once."""
+        """Show a theme at once."""
         if event.select.id == "theme":
             self.app.theme = str(event.value)
 
     def on_input_submitted(self, event: Input.Submitted) -> None:
-        """Enter saves, too."""
+        """Save on Enter."""
         event.stop()
-        self.keep()
+        self.save()
 
     def on_button_pressed(self, event: Button.Pressed) -> None:
-        """Save, or leave all as it was."""
+        """Save, or close without saving."""
         if event.button.id == "save":
-            self.keep()
+            self.save()
         else:
             self.dismiss(None)
 
-    def keep(self) -> None:
-        """Save what fits; say what does not."""
-        values: dict[str, Any] = {s.id or "": str(s.value) for s in self.query(Select)}
-        text = self.query_one(Input).value
-        values["seed"] = int(text) if text.lstrip("-").isdecimal() else text
-        # What the environment sets for this run, and nobody changed here, must not become lasting.
-        changed = {name: value for name, value in values.items() if value != getattr(self.now, name)}
+    def save(self) -> None:
+        """Save the changed values and close; stay open where one is invalid."""
+        values: dict[str, Any] = {select.id or "": str(select.value) for select in self.query(Select)}
+        seed = self.query_one(Input).value
+        values["seed"] = int(seed) if seed.lstrip("-").isdecimal() else seed
+        # Unchanged values may come from the environment of this run, and must not become permanent.
+        changed = {name: value for name, value in values.items() if value != getattr(self.settings, name)}
         try:
             save_settings(**changed)
         except GouacheError as error:
             self.notify(str(error), severity="error", markup=False)
             return
         self.dismiss(changed)
+
+
+def _select(name: str, options: list[str] | tuple[str, ...], value: str) -> Select[str]:
+    return Select([(option, option) for option in options], value=value, allow_blank=False, id=name)

@@ -1,4 +1,4 @@
-"""The large view: one picture as large as the screen, the session's others on the arrow keys."""
+"""The large view: one picture as large as the screen, with the session's other pictures on the arrow keys."""
 
 from __future__ import annotations
 
@@ -15,15 +15,15 @@ from textual.widgets import Footer, Label
 
 from tools.text import clean
 from tui.rendering.graphics import Mode
-from tui.screens.tree import PictureNode
+from tui.session.records import PictureNode
 from tui.widgets.picture import PictureView
 
-_BESIDE = (4, 5)
-"""Columns and rows that the picture leaves to the title, its path and the keys."""
+_CELLS_AROUND = (4, 5)
+"""Columns and rows that margin, title, path and keys take beside the picture."""
 
 
-def open_outside(path: str) -> bool:
-    """Open a file in the system's viewer; False where there is none."""
+def open_in_system_viewer(path: str) -> bool:
+    """Open a file in the system's viewer; return False where there is none."""
     try:
         # A browser in text mode would draw over the app.
         if type(webbrowser.get()) is webbrowser.GenericBrowser:
@@ -33,64 +33,64 @@ def open_outside(path: str) -> bool:
         return False
 
 
-class Viewer(ModalScreen[None]):
-    """Looks at one picture after another."""
+class ViewerScreen(ModalScreen[None]):
+    """Shows one picture after another."""
 
     DEFAULT_CSS = """
-    Viewer { background: $background; }
-    Viewer #title { width: 100%; height: 1; padding: 0 2; text-style: bold; }
-    Viewer #shown { height: 1fr; align: center middle; }
-    Viewer #shown PictureView { width: auto; margin: 0; }
-    Viewer #shown .path { display: none; }
-    Viewer #shown .broken { display: block; }
-    Viewer #where { width: 100%; height: auto; padding: 0 2; color: $text-muted; }
+    ViewerScreen { background: $background; }
+    ViewerScreen #title { width: 100%; height: 1; padding: 0 2; text-style: bold; }
+    ViewerScreen #shown { height: 1fr; align: center middle; }
+    ViewerScreen #shown PictureView { width: auto; margin: 0; }
+    ViewerScreen #shown .path { display: none; }
+    ViewerScreen #shown .broken { display: block; }
+    ViewerScreen #where { width: 100%; height: auto; padding: 0 2; color: $text-muted; }
     """
     BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("left", "turn(-1)", "before", tooltip="the picture before"),
-        Binding("right", "turn(1)", "after", tooltip="the picture after"),
-        Binding("o", "outside", "open", tooltip="open the file in the system's viewer"),
+        Binding("left", "turn(-1)", "previous", tooltip="the previous picture"),
+        Binding("right", "turn(1)", "next", tooltip="the next picture"),
+        Binding("o", "open", "open", tooltip="open the file in the system's viewer"),
         Binding("y", "copy", "copy path", tooltip="copy the file's path"),
         Binding("escape", "dismiss(None)", "close"),
     ]
 
-    def __init__(self, pictures: list[PictureNode], at: int, mode: Mode) -> None:
-        """`at` is the place in `pictures` to begin with; there is at least one."""
+    def __init__(self, pictures: list[PictureNode], index: int, mode: Mode) -> None:
+        """Begin with `pictures[index]`; there must be at least one picture."""
         super().__init__()
-        self.pictures, self.at, self.mode = pictures, at, mode
+        self.pictures, self.index, self.mode = pictures, index, mode
 
     def compose(self) -> ComposeResult:
-        """What it is, the picture, the keys."""
+        """Create title, picture, path and keys."""
         yield Label("", id="title", markup=False)
         yield Container(id="shown")
         yield Label("", id="where", markup=False)
         yield Footer()
 
     async def on_resize(self) -> None:
-        """As large as the screen is now."""
+        """Fit the picture to the screen."""
         await self._show()
 
     async def _show(self) -> None:
-        picture, shown = self.pictures[self.at], self.query_one("#shown")
-        place = f"#{picture.number} of {len(self.pictures)}  " if picture.number else ""
-        self.query_one("#title", Label).update(place + " ".join(clean(picture.message).split()))
+        picture, place = self.pictures[self.index], self.query_one("#shown")
+        number = f"#{picture.number} of {len(self.pictures)}  " if picture.number else ""
+        self.query_one("#title", Label).update(number + " ".join(clean(picture.message).split()))
         self.query_one("#where", Label).update(clean(picture.path))
-        columns, rows = (max(1, size - beside) for size, beside in zip(self.size, _BESIDE, strict=True))
-        await shown.remove_children()
-        await shown.mount(PictureView(picture.path, self.mode, columns, rows))
+        columns, rows = (max(1, size - around) for size, around in zip(self.size, _CELLS_AROUND, strict=True))
+        await place.remove_children()
+        await place.mount(PictureView(picture.path, self.mode, columns, rows))
 
     async def action_turn(self, by: int) -> None:
-        """The picture before or after; at an end, stay."""
-        at = min(max(self.at + by, 0), len(self.pictures) - 1)
-        if at != self.at:
-            self.at = at
+        """Show the previous or the next picture; stay at either end."""
+        index = min(max(self.index + by, 0), len(self.pictures) - 1)
+        if index != self.index:
+            self.index = index
             await self._show()
 
-    async def action_outside(self) -> None:
-        """Show the file where the person's other pictures open."""
-        if not await asyncio.to_thread(open_outside, self.pictures[self.at].path):
-            self.notify("No viewer was found here; y copies the file's path.", severity="warning")
+    async def action_open(self) -> None:
+        """Open the file in the system's viewer."""
+        if not await asyncio.to_thread(open_in_system_viewer, self.pictures[self.index].path):
+            self.notify("No picture viewer was found; y copies the file's path.", severity="warning")
 
     def action_copy(self) -> None:
-        """The path into the clipboard."""
-        self.app.copy_to_clipboard(self.pictures[self.at].path)
-        self.notify("The file's path is copied.")
+        """Copy the file's path to the clipboard."""
+        self.app.copy_to_clipboard(self.pictures[self.index].path)
+        self.notify("The file's path was copied.")

@@ -1,1 +1,1 @@
-"""What the app is made of, one noun a file."""
+"""The widgets that screens are made of."""

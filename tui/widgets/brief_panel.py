@@ -1,4 +1,4 @@
-"""The side panel: what must hold in the picture, and what the last change was."""
+"""The side panel: what the current picture must show, and how the last turn changed it."""
 
 from __future__ import annotations
 
@@ -9,20 +9,22 @@ from textual.widgets import Static
 
 from agent.events import Checked, Event, Interpreted, Standing
 from tools.text import clean
-from tui.widgets.card import MARKS
+from tui.rendering.verdicts import SIGNS, STYLES
 
 if TYPE_CHECKING:
     from agent.events import Loss
     from tools.types import Check
 
+_Parts = list[str | tuple[str, str]]
+
 
 class BriefPanel(Static):
-    """Every requirement of the newest picture on its own line, ✓ ✗ ? with its probability; hidden on narrow screens."""
+    """Each requirement of the current picture on a line: ✓ ✗ ? with its probability. Hidden on narrow screens."""
 
     DEFAULT_CSS = """
     BriefPanel { width: 36; height: 1fr; padding: 0 1; border-left: solid $panel; display: none; }
     """
-    EMPTY = "What the picture must show\nstands here, once there is one."
+    EMPTY = "What the picture must show\nappears here once there is one."
 
     def __init__(self) -> None:
         super().__init__(self.EMPTY, markup=False)
@@ -32,12 +34,12 @@ class BriefPanel(Static):
         self.losses: tuple[Loss, ...] = ()
 
     def clear(self) -> None:
-        """As in a new session."""
+        """Show what a new session shows."""
         self.changes, self.checks, self.losses, self.number = (), (), (), None
         self.update(self.EMPTY)
 
-    def take(self, event: Event) -> None:
-        """Follow a turn's events. A look beside the turn's own tries may be at another picture."""
+    def handle_event(self, event: Event) -> None:
+        """Follow a turn's events. Attempt 0 is ignored, because it may be a check of another picture."""
         match event:
             case Interpreted(_, changes):
                 self.changes = changes
@@ -47,26 +49,31 @@ class BriefPanel(Static):
                 self.number, self.checks, self.losses = number, checks, losses
             case _:
                 return
-        self._show()
-
-    def _show(self) -> None:
         self.update(self._text() if self.number or self.checks or self.changes else self.EMPTY)
 
     def _text(self) -> Content:
-        parts: list[str | tuple[str, str]] = [(f"#{self.number}\n" if self.number else "\n", "bold")]
-        for check in self.checks:
-            mark, style = MARKS[check.verdict]
-            words = f"{clean(check.requirement.statement)} "
-            parts += [(f"{mark} ", style), (words, "dim" if check.verdict == "n/a" else "")]
-            parts.append((f"{check.probability:.2f}\n", "dim"))
+        title = f"#{self.number}\n" if self.number else "\n"
+        return Content.assemble((title, "bold"), *self._check_parts(), *self._loss_parts(), *self._change_parts())
+
+    def _check_parts(self) -> _Parts:
         if self.number and not self.checks:
-            parts.append(("Nothing was checked on this picture.\n", "dim"))
-        if self.losses:
-            rows = [
-                f"{clean(loss.requirement.statement)} (#{loss.picture} had it; turn {loss.turn})"
-                for loss in self.losses
-            ]
-            parts += [("\nlost\n", "$text-error bold"), "\n".join(rows), "\n"]
-        if self.changes:
-            parts += [("\nlast change\n", "bold"), "\n".join(clean(line) for line in self.changes)]
-        return Content.assemble(*parts)
+            return [("Nothing was checked on this picture.\n", "dim")]
+        parts: _Parts = []
+        for check in self.checks:
+            parts.append((f"{SIGNS[check.verdict]} ", STYLES[check.verdict]))
+            parts.append((f"{clean(check.requirement.statement)} ", "dim" if check.verdict == "n/a" else ""))
+            parts.append((f"{check.probability:.2f}\n", "dim"))
+        return parts
+
+    def _loss_parts(self) -> _Parts:
+        if not self.losses:
+            return []
+        lines = [
+            f"{clean(loss.requirement.statement)} (#{loss.picture} had it; turn {loss.turn})" for loss in self.losses
+        ]
+        return [("\nlost\n", "$text-error bold"), "\n".join(lines), "\n"]
+
+    def _change_parts(self) -> _Parts:
+        if not self.changes:
+            return []
+        return [("\nlast change\n", "bold"), "\n".join(clean(line) for line in self.changes)]

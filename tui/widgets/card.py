@@ -1,9 +1,8 @@
-"""A turn as a card: what was said, what was understood, the prompt, the picture, the checks, the reply."""
+"""A turn as a card: the message, how it was understood, the prompt, the picture, the checks, and the reply."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable
-from typing import TYPE_CHECKING, ClassVar
+from typing import TYPE_CHECKING, ClassVar, Literal
 
 from rich.markup import escape
 from rich.text import Text
@@ -16,62 +15,57 @@ from textual.widgets import Collapsible, Static
 
 from agent.events import Checked, Event, Interpreted, Preview, PromptWritten, QuestionAsked, TurnFinished
 from tools.text import clean
-from tui.app.message_queue import Sent
 from tui.rendering.graphics import Mode
+from tui.rendering.verdicts import checks_text
+from tui.session.message_queue import QueuedMessage
+from tui.session.records import ShownPicture
 from tui.widgets.picture import BlockPicture, PictureView
 
 if TYPE_CHECKING:
     from PIL import Image
 
-    from tools.types import Check
-
-MARKS = {
-    "pass": ("✓", "$text-success"), "fail": ("✗", "$text-error bold"), "unsure": ("?", "$text-warning"),
-    "n/a": ("–", "dim"),
-}  # fmt: skip
-"""By verdict its sign and style. Signs differ, and colours differ in lightness: none is needed to read a verdict."""
-_MOST = 400
+QueueAction = Literal["focus", "move", "withdraw", "edit"]
+"""What a person can do with a waiting message: focus a neighbour, move it, withdraw it, or withdraw it to edit it."""
+_MAX_MESSAGE = 400
 """Characters of a message that are shown."""
+_MAX_TITLE = 100
+_MAX_ANSWER = 200
+_PREVIEW_CELLS = (32, 16)
 
 
-def checks_text(checks: Iterable[Check]) -> Content:
-    """✓ ✗ ? with words and probabilities."""
-    parts: list[str | tuple[str, str]] = []
-    for check in checks:
-        mark, style = MARKS[check.verdict]
-        words = f"{clean(check.requirement.statement)} {check.probability:.2f}   "
-        parts += [(f"{mark} ", style), (words, "dim" if check.verdict == "n/a" else "")]
-    return Content.assemble(*parts)
-
-
-def said(message: str) -> str:
-    """A message as its card shows it."""
-    return clean(message).strip()[:_MOST]
-
-
-_BUTTONS = " ".join(
-    f"[@click=\"tell('{do}', {by})\"]{sign}[/]"
-    for sign, do, by in (("▲", "shift", -1), ("▼", "shift", 1), ("✕", "withdraw", 0))
-)
+def displayed_message(message: str) -> str:
+    """Return a message as its card shows it."""
+    return clean(message).strip()[:_MAX_MESSAGE]
 
 
 class QueueLine(Static):
-    """A message that waits, on one line with what the mouse can do to it."""
+    """A waiting message on one line, with buttons for the mouse."""
 
-    def stand(self, message: str, place: int, of: int) -> None:
-        """Be the `place`th line of `of`."""
-        self.update(Content.from_markup(f" {_BUTTONS}  [dim]{place}/{of}[/] ") + Content(f"❯ {message}"))
+    _BUTTONS = " ".join(
+        f"[@click=\"press('{action}', {by})\"]{sign}[/]"
+        for sign, action, by in (("▲", "move", -1), ("▼", "move", 1), ("✕", "withdraw", 0))
+    )
 
-    def action_tell(self, do: str, by: int) -> None:
-        """What was clicked on."""
-        if isinstance(self.parent, TurnCard):
-            self.post_message(TurnCard.Queue(self.parent, do, by))
+    class Pressed(Message):
+        """A person clicked on a button."""
+
+        def __init__(self, action: QueueAction, by: int) -> None:
+            super().__init__()
+            self.action, self.by = action, by
+
+    def show_place(self, message: str, place: int, count: int) -> None:
+        """Show the message as number `place` of `count`."""
+        self.update(Content.from_markup(f" {self._BUTTONS}  [dim]{place}/{count}[/] ") + Content(f"❯ {message}"))
+
+    def action_press(self, action: QueueAction, by: int) -> None:
+        """Report the click."""
+        self.post_message(self.Pressed(action, by))
 
 
 class TurnCard(Vertical):
-    """One exchange. Fed with events while it runs, or with stored values when a session is reopened.
+    """One turn. It is filled from events while the turn runs, or from stored events when a session is reopened.
 
-    While its message waits for the studio it is one line, on which the keyboard can stand.
+    While its message waits for the studio, the card is one line that can have the focus.
     """
 
     DEFAULT_CSS = """
@@ -90,128 +84,130 @@ class TurnCard(Vertical):
     TurnCard.waiting .checks, TurnCard.waiting .reply { display: none; }
     """
     BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("up", "stand(-1)", "up", show=False, tooltip="the message above"),
-        Binding("down", "stand(1)", "down", show=False, tooltip="the message below"),
-        Binding("shift+up,k", "shift(-1)", "sooner", tooltip="send the message sooner"),
-        Binding("shift+down,j", "shift(1)", "later", tooltip="send the message later"),
-        Binding("delete,x", "withdraw", "take back", tooltip="do not send the message"),
-        Binding("enter,e", "rewrite", "rewrite", tooltip="take the message back into the prompt"),
+        Binding("up", "queue('focus', -1)", "up", show=False, tooltip="go to the message above"),
+        Binding("down", "queue('focus', 1)", "down", show=False, tooltip="go to the message below"),
+        Binding("shift+up,k", "queue('move', -1)", "sooner", tooltip="send the message sooner"),
+        Binding("shift+down,j", "queue('move', 1)", "later", tooltip="send the message later"),
+        Binding("delete,x", "queue('withdraw')", "withdraw", tooltip="do not send the message"),
+        Binding("enter,e", "queue('edit')", "edit", tooltip="withdraw the message, and edit it in the prompt"),
     ]
 
-    class Queue(Message):
-        """What to do with this card's waiting message: stand, shift, withdraw or rewrite; `by` is up or down."""
+    class QueueActionRequested(Message):
+        """A person wants to do something with this card's waiting message; `by` is the number of places."""
 
-        def __init__(self, card: TurnCard, do: str, by: int = 0) -> None:
+        def __init__(self, card: TurnCard, action: QueueAction, by: int) -> None:
             super().__init__()
-            self.card, self.do, self.by = card, do, by
+            self.card, self.action, self.by = card, action, by
 
     def __init__(self, message: str, mode: Mode, number: int = 0) -> None:
-        """`number` is the turn's; 0 for a message that waits for its turn."""
+        """Create a card for a turn, or with the number 0 for a message that waits."""
         super().__init__()
-        self.message, self.mode, self.number = said(message), mode, number
-        self.sent = Sent(message)
-        """What waits in the studio's inbox: this very object."""
+        self.message = displayed_message(message)
+        self.mode = mode
+        self.number = number
+        self.queued_message = QueuedMessage(message)
+        """What waits in the studio's queue, which compares by identity."""
         self.details: list[str] = []
-        # Kept, so that a card can be filled before it is mounted, and is no trouble when it no longer is.
-        self._line = QueueLine()
+        # The widgets are kept here, so that a card can be filled before it is mounted and after it is removed.
+        self._queue_line = QueueLine()
         self._details = Static("", markup=False, classes="details")
-        self._opens = Collapsible(self._details, title="…", collapsed=True)
+        self._collapsible = Collapsible(self._details, title="…", collapsed=True)
         self._pictures: list[PictureView] = []
         self._checks = Static("", markup=False, classes="checks")
         self._reply = Static("", markup=False, classes="reply")
 
-    def wait(self, place: int, of: int) -> None:
-        """Be a line of the queue, the `place`th of `of`."""
-        self.add_class("waiting")
-        self.can_focus = True
-        self._line.stand(self.message, place, of)
-
-    def started(self, number: int) -> None:
-        """The message waits no more: its turn of that number began, or it was dropped."""
-        self.number = number
-        self.remove_class("waiting")
-        self.can_focus = False
-
-    def action_stand(self, by: int) -> None:
-        """To the waiting message above or below."""
-        self.post_message(self.Queue(self, "stand", by))
-
-    def action_shift(self, by: int) -> None:
-        """Send the message sooner or later."""
-        self.post_message(self.Queue(self, "shift", by))
-
-    def action_withdraw(self) -> None:
-        """Take the message back."""
-        self.post_message(self.Queue(self, "withdraw"))
-
-    def action_rewrite(self) -> None:
-        """Take the message back into the prompt."""
-        self.post_message(self.Queue(self, "rewrite"))
-
     def compose(self) -> ComposeResult:
-        """Message, details that open, checks, reply; the picture comes when there is one."""
-        yield self._line
+        """Create the parts of the card; a picture that comes later is mounted above the checks."""
+        yield self._queue_line
         yield Static(f"❯ {self.message}", markup=False, classes="message")
-        yield self._opens
+        yield self._collapsible
         yield from self._pictures
         yield self._checks
         yield self._reply
 
-    def _detail(self, title: str | None, *lines: str) -> None:
-        if title:
-            self._opens.title = escape(clean(title))
-        self.details += [clean(line) for line in lines]
-        self._details.update(Text("\n".join(self.details)))
+    @property
+    def reply_text(self) -> str:
+        """The reply as it is shown; empty while the turn runs."""
+        return str(self._reply.render())
 
-    def take(self, event: Event) -> None:
-        """Show one event."""
+    def show_waiting(self, place: int, count: int) -> None:
+        """Show the message as number `place` of the `count` that wait."""
+        self.add_class("waiting")
+        self.can_focus = True
+        self._queue_line.show_place(self.message, place, count)
+
+    def start(self, number: int) -> None:
+        """Stop waiting, because the turn of this number began or the message was dropped."""
+        self.number = number
+        self.remove_class("waiting")
+        self.can_focus = False
+
+    def action_queue(self, action: QueueAction, by: int = 0) -> None:
+        """Request something for the waiting message."""
+        self.post_message(self.QueueActionRequested(self, action, by))
+
+    def on_queue_line_pressed(self, pressed: QueueLine.Pressed) -> None:
+        """Request what the button stands for."""
+        pressed.stop()
+        self.action_queue(pressed.action, pressed.by)
+
+    def handle_event(self, event: Event) -> None:
+        """Show one event of the turn."""
         match event:
             case Preview(preview):
-                self._form(preview)
+                self._show_preview(preview)
             case Interpreted(intent, changes):
-                short = "; ".join(changes)
-                self._detail(f"{intent}  {short}"[:100], *changes)
+                self._collapsible.title = escape(clean(f"{intent}  {'; '.join(changes)}"[:_MAX_TITLE]))
+                self._add_details(*changes)
             case PromptWritten(prompt, before):
-                self._detail(None, f"prompt: {prompt}", *([f"before: {before}"] if before else []))
+                self._add_details(f"prompt: {prompt}", *([f"before: {before}"] if before else []))
             case Checked(attempt, checks):
                 if attempt > 1:
-                    self._detail(None, f"try {attempt}")
+                    self._add_details(f"attempt {attempt}")
                 self._checks.update(checks_text(checks))
             case QuestionAsked(question):
                 self.add_class("asking")
                 self._reply.update(Text(f"? {clean(question)}"))
-            case TurnFinished(text, status, _, _, accounting):
-                self.remove_class("asking")
-                self.query(BlockPicture).filter(".forming").remove()
-                self.set_class(status == "failed", "failed")
-                # The reply of a turn that painted says itself what it cost.
-                told = accounting.get("pictures") or "model_seconds" not in accounting
-                spent = "" if told else f"  ({accounting['model_seconds']:.1f} s)"
-                self._reply.update(Text(clean(text) + spent))
+            case TurnFinished():
+                self._finish(event)
             case _:
                 return
 
-    def _form(self, preview: Image.Image) -> None:
-        """The forming picture, in blocks whatever the terminal can do: it changes several times a second."""
-        if self.mode == "none" or not self._checks.is_attached:
-            return
-        forming = next(iter(self.query(BlockPicture).filter(".forming")), None)
-        if forming is None:
-            self.mount(BlockPicture(preview, 32, 16, classes="forming"), before=self._checks)
-        else:
-            forming.show(preview)
-
-    def answer(self, text: str) -> None:
-        """A person answers the question that this card asks."""
+    def show_answer(self, text: str) -> None:
+        """Show the person's answer to the question of this card."""
         self.remove_class("asking")
-        self._detail(None, f"answer: {text}")
-        self._reply.update(Text(f"{self._reply.render()}  ❯ {clean(text)[:200]}"))
+        self._add_details(f"answer: {text}")
+        self._reply.update(Text(f"{self.reply_text}  ❯ {clean(text)[:_MAX_ANSWER]}"))
 
-    def show_picture(self, path: str, number: int | None) -> None:
-        """Put a picture above the checks."""
-        view = PictureView(path, self.mode, number=number)
-        # A card is attached a moment before what it is made of.
+    def show_picture(self, picture: ShownPicture) -> None:
+        """Show a picture above the checks."""
+        view = PictureView(picture.path, self.mode, number=picture.number)
+        # A card is attached a moment before its parts are.
         if self._checks.is_attached:
             self.mount(view, before=self._checks)
         else:
             self._pictures.append(view)
+
+    def _add_details(self, *lines: str) -> None:
+        self.details += [clean(line) for line in lines]
+        self._details.update(Text("\n".join(self.details)))
+
+    def _show_preview(self, preview: Image.Image) -> None:
+        """Show the unfinished picture, always in blocks, because it changes several times a second."""
+        if self.mode == "none" or not self._checks.is_attached:
+            return
+        shown = next(iter(self.query(BlockPicture).filter(".preview")), None)
+        if shown is None:
+            self.mount(BlockPicture(preview, *_PREVIEW_CELLS, classes="preview"), before=self._checks)
+        else:
+            shown.show(preview)
+
+    def _finish(self, finished: TurnFinished) -> None:
+        self.remove_class("asking")
+        self.query(BlockPicture).filter(".preview").remove()
+        self.set_class(finished.status == "failed", "failed")
+        accounting = finished.accounting
+        # The reply of a turn that painted says its cost itself.
+        show_cost = not accounting.get("pictures") and "model_seconds" in accounting
+        cost = f"  ({accounting['model_seconds']:.1f} s)" if show_cost else ""
+        self._reply.update(Text(clean(finished.text) + cost))

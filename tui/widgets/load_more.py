@@ -1,13 +1,18 @@
-"""A row of the transcript that stands for turns which are not on the screen yet."""
+"""A row of the transcript in the place of turns that are not on the screen yet."""
 
 from __future__ import annotations
+
+from typing import Literal
 
 from textual.message import Message
 from textual.widgets import Static
 
+Direction = Literal["earlier", "later"]
+_ARROWS: dict[Direction, str] = {"earlier": "↑", "later": "↓"}
+
 
 class LoadMore(Static):
-    """Says how many turns are missing; a click brings some."""
+    """Shows how many turns are missing; a click loads some of them."""
 
     DEFAULT_CSS = """
     LoadMore { height: 1; width: 100%; color: $text-muted; text-align: center; display: none; margin: 0 0 1 0; }
@@ -15,18 +20,24 @@ class LoadMore(Static):
     """
 
     class Clicked(Message):
-        """The missing turns are wanted."""
+        """A person clicked on the row."""
 
-        def __init__(self, gap: LoadMore) -> None:
+        def __init__(self, load_more: LoadMore) -> None:
             super().__init__()
-            self.gap = gap
+            self.load_more = load_more
 
-    def stand(self, missing: int) -> None:
-        """Stand for so many turns; gone where there are none."""
+    def __init__(self, direction: Direction) -> None:
+        """`direction` says which turns are missing; it is the widget's id, too."""
+        super().__init__(id=direction)
+        self.direction = direction
+
+    def show_count(self, missing: int) -> None:
+        """Show the number of missing turns; hide the row where none are missing."""
         self.display = missing > 0
-        arrow, what = ("↑", "earlier") if self.id == "earlier" else ("↓", "later")
-        self.update(f"{arrow} {missing:,} {what} turn{'s' if missing > 1 else ''} {arrow}")
+        arrow = _ARROWS[self.direction]
+        turns = "turn" if missing == 1 else "turns"
+        self.update(f"{arrow} {missing:,} {self.direction} {turns} {arrow}")
 
     def on_click(self) -> None:
-        """Ask for them."""
+        """Report the click."""
         self.post_message(self.Clicked(self))

@@ -1,4 +1,4 @@
-"""The prompt: one message, of several lines where it needs them, with the messages sent before on the arrow keys."""
+"""The prompt: one message of up to several lines, with earlier messages on the arrow keys and with completion."""
 
 from __future__ import annotations
 
@@ -12,45 +12,49 @@ from textual.message import Message
 from textual.widgets import TextArea
 
 from tools.text import clean
-from tui.app.completion import Words
+from tui.session.completion import Completer
 
-_LINES = 6
-"""Lines that are seen at once."""
-MOST = 20_000
-"""Characters of a paste that the prompt takes; the studio hears less, and says so."""
+_VISIBLE_LINES = 6
+_BORDER_LINES = 2
+MAX_PASTE = 20_000
+"""Characters of a paste that the prompt takes. The studio takes fewer, and says so."""
 
 
 class Prompt(TextArea):
-    """Enter sends. What was being written comes back below the newest message."""
+    """A text area in which Enter sends. Leaving a draft for earlier messages keeps it below the newest one."""
 
     DEFAULT_CSS = """
     Prompt { height: 3; margin: 0; scrollbar-size-vertical: 1; }
     """
     BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("up", "older", "older", show=False, tooltip="on the first line: the message sent before"),
-        Binding("down", "newer", "newer", show=False, tooltip="on the last line: the message sent after it"),
-        Binding("ctrl+j,shift+enter,alt+enter", "line", "new line", show=False, tooltip="a new line"),
-        Binding("tab", "complete", "complete", show=False, tooltip="complete the word; again: the next that fits"),
+        Binding("up", "older", "older", show=False, tooltip="on the first line: the previous message"),
+        Binding("down", "newer", "newer", show=False, tooltip="on the last line: the next message"),
+        Binding("ctrl+j,shift+enter,alt+enter", "line", "new line", show=False, tooltip="begin a new line"),
+        Binding("tab", "complete", "complete", show=False, tooltip="complete the word; again for the next match"),
     ]
 
     class Submitted(Message):
-        """A message is finished."""
+        """The person sent what was in the prompt."""
 
         def __init__(self, text: str) -> None:
             super().__init__()
             self.text = text
 
-    def __init__(self, **options: Any) -> None:
+    def __init__(self, completer: Completer, **options: Any) -> None:
+        """`options` are those of a text area."""
         super().__init__(tab_behavior="focus", highlight_cursor_line=False, **options)
-        self.words = Words()
-        self.sent: list[str] = []
-        self._draft, self._back = "", 0
+        self.completer = completer
+        self.sent_messages: list[str] = []
+        """Messages that were sent, oldest first."""
+        self._draft = ""
+        self._back = 0
+        """Places back in the history; 0 is the draft."""
         self._offered: tuple[str, list[str]] | None = None
-        """What Tab completed, and all that fits it."""
+        """What Tab completed, and all its completions."""
 
     @property
     def value(self) -> str:
-        """What stands in the prompt."""
+        """The text; setting it moves the cursor to its end."""
         return self.text
 
     @value.setter
@@ -58,89 +62,92 @@ class Prompt(TextArea):
         self.text = text
         self.move_cursor(self.document.end)
 
+    def add_to_history(self, message: str) -> None:
+        """Remember a message that was sent."""
+        if not self.sent_messages or self.sent_messages[-1] != message:
+            self.sent_messages.append(message)
+        self._back = 0
+
     def on_key(self, event: events.Key) -> None:
-        """Enter sends what stands here now; as a binding it would come after keys that were pressed after it."""
+        """Send on Enter. Not a binding, which would run after keys that were pressed later."""
         if event.key == "enter":
             event.prevent_default()
             event.stop()
-            text, self.value = self.value, ""
+            text = self.value
+            self.value = ""
             self.post_message(self.Submitted(text))
 
     def on_paste(self, event: events.Paste) -> None:
-        """Escape sequences of a paste are left out; one that no message could hold is refused whole."""
+        """Insert a paste without its escape sequences; refuse one that is too long for a message."""
         event.prevent_default()
         event.stop()
         text = clean(event.text.replace("\r\n", "\n").replace("\r", "\n")).strip("\n")
-        if len(text) > MOST:
+        if len(text) > MAX_PASTE:
             self.notify(
-                f"That has {len(text):,} characters; a message takes {MOST:,} at most. Paste a part of it.",
+                f"That has {len(text):,} characters; a message takes {MAX_PASTE:,} at most. Paste a part of it.",
                 severity="warning",
             )
             return
         self.move_cursor(self.replace(text, *sorted(self.selection), maintain_selection_offset=False).end_location)
 
     def watch_virtual_size(self) -> None:
-        """As high as its lines, to a bound. Styled `auto`, every key would lay out the whole transcript."""
-        rows = 2 + max(1, min(_LINES, self.wrapped_document.height))
+        """Fit the height to the text. With the style `auto`, every key would lay out the whole transcript."""
+        rows = _BORDER_LINES + max(1, min(_VISIBLE_LINES, self.wrapped_document.height))
         if self.is_attached and self.styles.height != Scalar.from_number(rows):
             self.styles.height = rows
 
+    def update_suggestion(self) -> None:
+        """Show the likeliest completion where the cursor is at the end of the text."""
+        at_end = bool(self.text) and self.cursor_location == self.document.end
+        completions = self.completer.complete(self.text) if at_end else []
+        self.suggestion = completions[0][len(self.text) :] if completions else ""
+
     def action_line(self) -> None:
-        """Go on in a new line."""
+        """Begin a new line."""
         self.insert("\n")
 
-    def update_suggestion(self) -> None:
-        """Show what would complete the line, where the cursor stands at the end of it all."""
-        fits = self.words.fitting(self.text) if self.text and self.cursor_location == self.document.end else []
-        self.suggestion = fits[0][len(self.text) :] if fits else ""
-
     def action_complete(self) -> None:
-        """Complete the word, or put what fits next in its place; where nothing does, go on to the next widget.
+        """Complete the word, or replace the last completion by the next.
 
         Raises:
-            SkipAction: nothing fits.
+            SkipAction: Nothing matches, so that Tab moves to the next widget.
         """
         if self._offered is not None and self.text in self._offered[1]:
-            start, fits = self._offered
+            start, completions = self._offered
         else:
-            start, fits = self.text, self.words.fitting(self.text)
-        if not fits:
+            start, completions = self.text, self.completer.complete(self.text)
+        if not completions:
             raise SkipAction
-        at = fits.index(self.text) + 1 if self.text in fits else 0
-        self.value, self._offered = fits[at % len(fits)], (start, fits)
-
-    def remember(self, message: str) -> None:
-        """A message was sent."""
-        if not self.sent or self.sent[-1] != message:
-            self.sent.append(message)
-        self._back = 0
-
-    def _show(self, back: int) -> None:
-        if self._back == 0:
-            self._draft = self.text
-        self._back = back
-        self.value = self.sent[-back] if back else self._draft
+        index = completions.index(self.text) + 1 if self.text in completions else 0
+        self.value = completions[index % len(completions)]
+        self._offered = (start, completions)
 
     def action_older(self) -> None:
-        """The message before; within several lines, a line up."""
+        """Show the previous message; within several lines, move up a line."""
         if not self.navigator.is_first_wrapped_line(self.cursor_location):
             self.action_cursor_up()
-        elif self._back < len(self.sent):
-            self._show(self._back + 1)
+        elif self._back < len(self.sent_messages):
+            self._recall(self._back + 1)
 
     def action_newer(self) -> None:
-        """The message after, at last the draft; within several lines, a line down."""
+        """Show the next message, and after the newest the draft; within several lines, move down a line."""
         if not self.navigator.is_last_wrapped_line(self.cursor_location):
             self.action_cursor_down()
         elif self._back:
-            self._show(self._back - 1)
+            self._recall(self._back - 1)
 
     def action_cursor_page_up(self) -> None:
-        """A page is the transcript's.
+        """Leave the page keys to the transcript.
 
         Raises:
-            SkipAction: always.
+            SkipAction: Always.
         """
         raise SkipAction
 
     action_cursor_page_down = action_cursor_page_up
+
+    def _recall(self, back: int) -> None:
+        if self._back == 0:
+            self._draft = self.text
+        self._back = back
+        self.value = self.sent_messages[-back] if back else self._draft

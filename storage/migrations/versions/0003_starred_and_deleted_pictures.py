@@ -11,7 +11,7 @@ down_revision: str | None = "0002"
 
 
 def upgrade() -> None:
-    # Not in a batch: that may make the table anew, which the rows that refer to it forbid.
+    # Not in a batch: a batch may recreate the table, which foreign keys to it forbid.
     op.add_column("picture", sa.Column("starred", sa.Boolean(), server_default=sa.false(), nullable=False))
     op.add_column("picture", sa.Column("deleted", sqlmodel.sql.sqltypes.UTCDateTime(), nullable=True))
 

@@ -1,4 +1,4 @@
-"""Sessions keep their sampler settings."""
+"""Sessions have sampler settings."""
 
 from __future__ import annotations
 

@@ -1,0 +1,107 @@
+"""Commands on saved sessions."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from agent.brief.edits import Edit
+from agent.director.plan import Plan
+from agent.studio import Studio
+from storage.store import Store
+from storage.tables import ToolCall
+from tests.tui.helpers import RED_BIRD
+from tui.session.history import session_rows
+
+Run = Callable[..., Any]
+BLUE_BIRD = Plan(intent="edit", edits=(Edit(op="change", what="bird", color="blue"),))
+
+
+def test_sessions_lists_them(run: Run, saved_session: str) -> None:
+    assert [row["id"] for row in json.loads(run("sessions", "--json").output)] == [saved_session]
+    assert saved_session in run("sessions").output
+
+
+def test_show_prints_a_picture_and_its_recipe(run: Run, saved_session: str) -> None:
+    shown = json.loads(run("show", "1", "--json").output)
+    assert shown["recipe"]["arguments"]["prompt"] == "a red bird"
+    assert Path(shown["path"]).exists()
+    printed = run("show", "1").output
+    assert "a red bird" in printed
+    assert "32 x 32 pixels" in printed
+    assert "attempts" not in printed
+
+
+def test_show_tells_that_a_call_was_interrupted(run: Run, store: Store, saved_session: str) -> None:
+    turn = store.turns(saved_session)[0]
+    with store.transaction() as t:
+        t.get_one(ToolCall, store.calls(turn.id)[0].id).attempts = 2
+    assert "interrupted or failed" in run("show", "1").output
+
+
+def test_export_writes_markdown_json_and_pictures(run: Run, saved_session: str, tmp_path: Path) -> None:
+    folder = tmp_path / "out"
+    run("export", saved_session, "--out", str(folder))
+    assert (folder / "001.png").exists()
+    assert "a red bird" in (folder / "session.md").read_text()
+    assert json.loads((folder / "session.json").read_text())["turns"][0]["calls"][0]["tool"] == "generate"
+
+
+def test_import_creates_the_same_session(run: Run, store: Store, saved_session: str, tmp_path: Path) -> None:
+    run("export", saved_session, "--out", str(tmp_path / "out"))
+    imported = run("import", str(tmp_path / "out")).output.split()[-1]
+    assert store.session(imported).title == "a red bird"
+    assert store.pictures(imported)[0].hash == store.pictures(saved_session)[0].hash
+
+
+def test_rename_and_star(run: Run, store: Store, saved_session: str) -> None:
+    other = store.new_session("pocket", 0).id
+    run("rename", saved_session, "my bird")
+    run("star", saved_session[:6])
+    assert store.session(saved_session).title == "my bird"
+    assert [row.id for row in session_rows()] == [saved_session, other]
+
+
+def test_delete_and_undelete(run: Run, store: Store, saved_session: str) -> None:
+    run("delete", saved_session)
+    assert store.sessions() == []
+    assert "“a red bird” is back." in run("undelete").output
+    assert "There is no deleted session." in run("undelete").output
+
+
+def test_fork_copies(run: Run, store: Store, saved_session: str) -> None:
+    copy = run("fork", saved_session).output.split()[-1]
+    assert store.session(copy).title == "a red bird (copy)"
+
+
+def test_replay_finds_a_difference(run: Run, studio: Callable[..., Studio], store: Store) -> None:
+    made = studio(RED_BIRD, BLUE_BIRD)
+    made.send("a red bird")
+    turn = made.send("make the bird blue")
+    replayed = json.loads(run("replay", "--json").stdout)
+    assert replayed["identical"]
+    assert {row["tool"] for row in replayed["pictures"]} == {"generate", "edit"}
+    with store.transaction() as t:
+        row = t.get_one(ToolCall, store.calls(turn.id)[0].id)
+        row.arguments = {**(row.arguments or {}), "seed": 99}
+    different = run("replay")
+    assert different.exit_code == 1
+    assert "the first difference is in turn 2" in different.output
+
+
+@pytest.mark.parametrize(
+    ("words", "sentence"),
+    [
+        (("show", "1"), "There is no session yet"),
+        (("show", "1", "--session", "zzz"), "There is no session “zzz”"),
+        (("export",), "There is no session yet"),
+    ],
+)
+def test_a_missing_session_is_one_sentence(run: Run, words: tuple[str, ...], sentence: str) -> None:
+    with pytest.raises(Exception, match=sentence) as error:
+        run(*words)
+    assert "\n" not in str(error.value)

@@ -1,0 +1,34 @@
+"""The replay paints every picture again."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from textual.widgets import OptionList
+
+from agent.director.plan import Plan
+from tests.tui.helpers import RED_BIRD, notices, send_and_wait, until
+from tui.app.app import GouacheApp
+from tui.screens.replay import ReplayScreen
+
+
+async def test_every_picture_is_painted_again(tiny: str, use_plans: Callable[..., None]) -> None:
+    use_plans(RED_BIRD, Plan(intent="again"))
+    app = GouacheApp(None, tiny, 3)
+    async with app.run_test(size=(120, 44)) as pilot:
+        for message in ("a red bird", "another"):
+            await send_and_wait(app, pilot, message)
+        await pilot.press("f4")
+        await until(pilot, lambda: isinstance(app.screen, ReplayScreen) and app.screen.done)
+        screen = app.screen
+        assert isinstance(screen, ReplayScreen)
+        await until(pilot, lambda: "2 of 2" in str(screen.query_one("#hint").render()))
+        assert "all identical" in str(screen.query_one("#hint").render())
+        await pilot.press("n", "space", "right", "p")
+        options = screen.query_one(OptionList)
+        await until(pilot, lambda: options.highlighted == len(screen.decisions) - 2)
+        assert "you" in str(screen.query_one("#facts").render())
+        await pilot.press("f")
+        await until(pilot, lambda: "came out identical" in notices(app))
+        await pilot.press("escape")
+        await until(pilot, lambda: len(app.screen_stack) == 1)

@@ -1,0 +1,343 @@
+"""The main screen: the transcript of a session, its brief, the status line, and the prompt."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, ClassVar
+
+from textual import work
+from textual.app import ComposeResult
+from textual.binding import Binding, BindingType
+from textual.containers import Horizontal
+from textual.message import Message
+from textual.screen import Screen
+from textual.widgets import Footer, TextArea
+
+from agent.events import Event, QuestionAsked, TurnFinished, TurnStarted
+from tools.errors import GouacheError
+from tools.text import clean
+from tui.rendering.graphics import Mode
+from tui.session.completion import Completer
+from tui.session.slash_commands import parse_screen_command
+from tui.session.worker_messages import (
+    EventReceived,
+    FailureScope,
+    MessageDropped,
+    PageLoaded,
+    SessionOpened,
+    WorkerMessage,
+    WorkFailed,
+)
+from tui.widgets.brief_panel import BriefPanel
+from tui.widgets.card import TurnCard
+from tui.widgets.hints import CommandHints
+from tui.widgets.prompt import Prompt
+from tui.widgets.status_bar import StatusBar
+from tui.widgets.transcript import PAGE_TURNS, Transcript
+from tui.widgets.welcome import Welcome
+
+if TYPE_CHECKING:
+    from tui.session.worker import StudioWorker
+
+PREPARE_DELAY = 0.3
+"""Seconds after the first screen in which nothing else is loaded."""
+LONG_WORK = 10.0
+"""Seconds of work after which its end is announced with the terminal's bell."""
+ERROR_TIMEOUT = 8
+"""Seconds that an error is shown."""
+
+
+class MainScreen(Screen[None]):
+    """One session. Messages can be sent at once, while the studio still loads in the background."""
+
+    DEFAULT_CSS = """
+    MainScreen #stage { height: 1fr; }
+    MainScreen.wide BriefPanel { display: block; }
+    """
+    HORIZONTAL_BREAKPOINTS = [(0, "narrow"), (112, "wide")]  # noqa: RUF012 - Textual declares it on the instance
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("ctrl+q", "app.quit", "quit", priority=True),
+        Binding("escape", "cancel", "stop", priority=True, tooltip="stop after this step; close a window"),
+        Binding("ctrl+o", "app.sessions", "saved", priority=True, tooltip="list and search saved sessions"),
+        Binding("ctrl+n", "app.new", "new", priority=True, tooltip="start a new session"),
+        Binding("ctrl+t", "app.tree", "tree", priority=True, tooltip="show the pictures as a tree"),
+        Binding("ctrl+l", "app.viewer", "view", priority=True, tooltip="show the picture in large; so does a click"),
+        Binding("f1", "app.help", "help", priority=True, tooltip="this page"),
+        Binding("f2", "app.settings", "settings", priority=True, tooltip="profile, pictures, theme, seed"),
+        Binding("f3", "queue", "queue", priority=True, tooltip="go to the waiting messages, and back to the prompt"),
+        Binding("f5", "brief", "brief", priority=True, show=False, tooltip="show or hide what the picture must show"),
+        Binding("f4", "app.replay", "replay", priority=True, show=False, tooltip="step through the decisions"),
+        Binding("pageup", "page(-1)", "scroll up", show=False),
+        Binding("pagedown", "page(1)", "scroll down", show=False),
+        Binding("ctrl+home", "page(-2)", "first card", priority=True, show=False, tooltip="to the top; again: earlier"),
+        Binding("ctrl+end", "page(2)", "last card", priority=True, show=False, tooltip="to the newest card"),
+    ]
+
+    class WorkerReport(Message):
+        """A message from a studio's thread. Those of a thread that was closed are ignored."""
+
+        def __init__(self, worker: StudioWorker, message: WorkerMessage) -> None:
+            super().__init__()
+            self.worker, self.message = worker, message
+
+    class CommandSubmitted(Message):
+        """The person sent a command that the app carries out."""
+
+        def __init__(self, name: str, argument: str) -> None:
+            super().__init__()
+            self.name, self.argument = name, argument
+
+    def __init__(self, worker: StudioWorker, mode: Mode, reason: str) -> None:
+        """Show the session of a worker.
+
+        Args:
+            worker: Not started yet.
+            mode: How to show pictures.
+            reason: Why so; see `tui.rendering.graphics.detect_mode`.
+        """
+        super().__init__()
+        self.worker, self.mode, self.reason = worker, mode, reason
+        # The widgets are kept here, because a message may still come while the screen is being taken apart.
+        self.welcome = Welcome()
+        self.transcript = Transcript(mode, self.welcome)
+        self.panel = BriefPanel()
+        self.status = StatusBar(self._describe_session)
+        self.hints = CommandHints()
+        completer = Completer(lambda: self.worker.vocabulary)
+        self.prompt = Prompt(completer, placeholder="Say what to paint, or what to change", id="prompt")
+
+    def compose(self) -> ComposeResult:
+        """Create the transcript, the panel beside it, and below them status, hints and prompt."""
+        with Horizontal(id="stage"):
+            yield self.transcript
+            yield self.panel
+        yield self.status
+        yield self.hints
+        yield self.prompt
+        yield Footer(compact=True)
+
+    def on_mount(self) -> None:
+        """Focus the prompt, and load what the first keys need once the screen is drawn."""
+        self.prompt.focus()
+        self.set_timer(PREPARE_DELAY, self.prepare)
+
+    @work(thread=True, group="prepare")
+    def prepare(self) -> None:
+        """Load the completions, and show what the first start finds on this machine."""
+        self.prompt.completer.load()
+        from storage.paths import is_first_start
+
+        if self.worker.session_id is None and is_first_start():
+            from tui.session.diagnostics import first_start_findings
+
+            findings = first_start_findings(self.worker.profile, self.mode, self.reason)
+            if self.app.is_running:
+                self.app.call_from_thread(self.welcome.show_findings, findings)
+
+    # The session
+
+    @property
+    def stage(self) -> str:
+        """What the studio is doing; empty while it is idle."""
+        return self.status.stage
+
+    @property
+    def stopping(self) -> bool:
+        """Whether the person has stopped the work, and its present step has not ended yet."""
+        return self.status.stopping
+
+    @property
+    def busy(self) -> bool:
+        """Whether a turn is running or a message is waiting."""
+        return bool(self.stage or self.transcript.waiting)
+
+    async def show_worker(self, worker: StudioWorker) -> None:
+        """Show another worker's session instead."""
+        self.worker = worker
+        await self.transcript.clear(show_welcome=worker.session_id is None)
+        self.panel.clear()
+        if worker.session_id is not None:
+            self.prompt.sent_messages = []  # Those of the stored session come with it.
+
+    def set_mode(self, mode: Mode, reason: str) -> None:
+        """Show pictures in another way from now on."""
+        self.mode, self.reason = mode, reason
+        self.transcript.set_mode(mode)
+
+    def _describe_session(self) -> list[str]:
+        """Return the parts of the status line that follow the stage."""
+        session = self.worker.session_id
+        # “tmux hides the terminal's graphics” is worth a word here, because the pictures could be better.
+        hidden_by = f" ({self.reason.partition(' ')[0]})" if "hides" in self.reason else ""
+        return [f"session {session}" if session else "new session", self.worker.profile, self.mode + hidden_by]
+
+    # The prompt
+
+    def on_text_area_changed(self, event: TextArea.Changed) -> None:
+        """Show how a command is written while it is typed."""
+        is_prompt = event.text_area is self.prompt
+        self.hints.show_usages(self.prompt.completer.usages(self.prompt.text) if is_prompt else [])
+
+    async def on_prompt_submitted(self, event: Prompt.Submitted) -> None:
+        """Send what the person wrote."""
+        if not event.text.strip():
+            self.notify("The message is empty; say what to paint or change.", severity="warning")
+            return
+        self.prompt.add_to_history(event.text)
+        await self.submit(event.text)
+
+    async def submit(self, text: str) -> None:
+        """Carry out a command of the screen; send anything else to the studio, as an answer where it asks."""
+        command = parse_screen_command(text)
+        if command is not None:
+            self.post_message(self.CommandSubmitted(*command))
+        elif self.transcript.answer(text):
+            self.worker.answers.put(text)
+        else:
+            if not self.transcript.waiting and self.stage in ("", "loading"):
+                self.worker.stopped.clear()  # An earlier stop does not concern this message.
+            card = await self.transcript.add_waiting(text)
+            self.worker.inbox.put(card.queued_message)
+
+    def fill_prompt(self, text: str) -> None:
+        """Put a text into the prompt, to be continued."""
+        self.prompt.value = text
+        self.prompt.focus()
+
+    # Waiting messages
+
+    async def on_turn_card_queue_action_requested(self, request: TurnCard.QueueActionRequested) -> None:
+        """Move, withdraw or edit a waiting message, unless the studio has already taken it."""
+        waiting, card = self.transcript.waiting, request.card
+        if card not in waiting:
+            return
+        index = waiting.index(card)
+        match request.action:
+            case "focus":
+                self._focus_waiting(index + request.by)
+            case "move":
+                target = index + request.by
+                if 0 <= target < len(waiting) and self.worker.inbox.move(card.queued_message, request.by):
+                    self.transcript.move_waiting(card, request.by)
+            case "withdraw" | "edit":
+                if not self.worker.inbox.withdraw(card.queued_message):
+                    return
+                await self.transcript.withdraw_waiting(card)
+                if request.action == "edit":
+                    self.fill_prompt(card.queued_message)
+                else:
+                    self._focus_waiting(min(index, len(waiting) - 1))
+
+    def _focus_waiting(self, index: int) -> None:
+        """Focus a waiting message: the first where the index is too low, the prompt where there is none so far down."""
+        waiting = self.transcript.waiting
+        if waiting and index < len(waiting):
+            waiting[max(index, 0)].focus()
+        else:
+            self.prompt.focus()
+
+    def action_queue(self) -> None:
+        """Focus the last waiting message, or go back to the prompt."""
+        waiting = self.transcript.waiting
+        if not waiting:
+            self.notify("No message is waiting. What you send while the studio works waits here.")
+        if waiting and not isinstance(self.focused, TurnCard):
+            waiting[-1].focus()
+        else:
+            self.prompt.focus()
+
+    # Reports of the studio's thread
+
+    async def on_main_screen_worker_report(self, report: WorkerReport) -> None:
+        """Show what the present session's thread reports; ignore others, and all of them while the app closes."""
+        if report.worker is not self.worker or not self.is_running or not self.app.is_running:
+            return
+        match report.message:
+            case EventReceived(event):
+                await self._handle_event(event)
+            case SessionOpened():
+                await self._show_session(report.message)
+            case PageLoaded(turns, older):
+                await self.transcript.show_page(turns, older)
+            case MessageDropped(reason):
+                self.status.show_idle()
+                self.transcript.drop_waiting(reason)
+            case WorkFailed(text, scope):
+                self._show_failure(text, scope)
+
+    async def _handle_event(self, event: Event) -> None:
+        self.status.handle_event(event)
+        if isinstance(event, TurnStarted):
+            await self.transcript.start_turn(event.turn, event.number, event.message)
+            if isinstance(self.focused, TurnCard) and not self.focused.can_focus:
+                self.prompt.focus()  # The focused message no longer waits.
+            return
+        self.transcript.handle_event(event)
+        self.panel.handle_event(event)
+        if isinstance(event, (TurnFinished, QuestionAsked)):
+            self.status.show_idle()
+            self._announce_end(event)
+
+    def _announce_end(self, event: TurnFinished | QuestionAsked) -> None:
+        """Call back a person who looked away during long work, once no message waits any more."""
+        if not self.transcript.waiting and self.status.end_work() > LONG_WORK:
+            self.app.bell()
+            self.notify("The studio has a question." if isinstance(event, QuestionAsked) else "The work is done.")
+
+    async def _show_session(self, opened: SessionOpened) -> None:
+        self.prompt.sent_messages = opened.messages + self.prompt.sent_messages
+        await self.transcript.show_session(opened.turns, opened.picture_paths)
+        for turn in opened.turns:
+            for event in turn.events:
+                self.panel.handle_event(event)
+
+    def _show_failure(self, text: str, scope: FailureScope) -> None:
+        """Say what went wrong on the card that it belongs to, and in a toast."""
+        self.status.show_idle()
+        self.transcript.show_failure(text, scope)
+        self.notify(clean(text), severity="error", timeout=ERROR_TIMEOUT, markup=False)
+
+    @work(thread=True, group="history")
+    def on_transcript_page_requested(self, request: Transcript.PageRequested) -> None:
+        """Read turns that are not on the screen."""
+        from tui.session.history import open_store, stored_turns
+
+        worker = self.worker
+        page = PageLoaded([], older=request.before is not None)
+        try:
+            if worker.session_id is not None:
+                with open_store() as store:
+                    turns = stored_turns(store, worker.session_id, PAGE_TURNS, request.before, request.after)
+                page = PageLoaded(turns, page.older)
+        except GouacheError as error:
+            self.notify(clean(str(error)), severity="error", timeout=ERROR_TIMEOUT, markup=False)
+        self.post_message(self.WorkerReport(worker, page))
+
+    # Keys
+
+    def action_cancel(self) -> None:
+        """Stop the work after its present step. While the studio asks, withdraw the waiting messages instead."""
+        if self.stage:
+            self.status.show_stopping()
+            self.worker.cancel()
+        elif self.worker.asking:
+            self.worker.inbox.clear()
+            while self.transcript.waiting:
+                self.transcript.drop_waiting("Not sent.")
+
+    def action_brief(self) -> None:
+        """Show or hide the panel, however wide the screen is."""
+        self.panel.display = not self.panel.display
+
+    def action_page(self, by: int) -> None:
+        """Scroll the transcript by a page (1) or to an end (2), up where negative; at the top, load earlier turns."""
+        transcript = self.transcript
+        if by < 0 and transcript.scroll_y <= 0:
+            transcript.request_page(older=True)
+        elif transcript.allow_vertical_scroll:
+            scroll = {
+                -2: transcript.scroll_home,
+                -1: transcript.scroll_page_up,
+                1: transcript.scroll_page_down,
+                2: transcript.scroll_end,
+            }[by]
+            scroll(animate=False)

@@ -1,0 +1,106 @@
+"""What `gouache doctor`, `gouache models` and the first start report about this machine and its models."""
+
+from __future__ import annotations
+
+import shutil
+from dataclasses import dataclass
+from datetime import datetime
+from pathlib import Path
+
+from storage.paths import home, is_first_start
+from tools import profiles
+from tools.errors import GouacheError
+from tools.vocabulary.base import Vocabulary
+
+MIN_FREE_GB = 0.5
+"""Gigabytes of free disk below which painting is likely to fail."""
+
+
+@dataclass(frozen=True)
+class ModelStatus:
+    """A model of a profile, and whether its files are complete."""
+
+    role: str
+    kind: str
+    model: str
+    mb: float | None = None
+    hash: str = ""
+    first_used: datetime | None = None
+    """When it first made a picture of a stored session."""
+    error: str = ""
+
+
+@dataclass(frozen=True)
+class Finding:
+    """One line of a report: what was found, and whether it is as it should be."""
+
+    ok: bool
+    text: str
+
+
+def model_statuses(profile: profiles.Profile) -> list[ModelStatus]:
+    """Return the models of a profile with their size, the hash of their weights, and what is wrong with them."""
+    first_used = _models_first_used()
+    return [_model_status(role, profile, first_used) for role in profiles.ROLES]
+
+
+def _model_status(role: profiles.Role, profile: profiles.Profile, first_used: dict[str, datetime]) -> ModelStatus:
+    from tools.engines.weights import model_info
+
+    spec = profile.spec(role)
+    megabytes = None
+    try:
+        weights = profiles.resolve_weights(spec.model) if spec.kind != "langchain" else spec.model
+        if isinstance(weights, Path):
+            megabytes = round(sum(f.stat().st_size for f in weights.rglob("*.safetensors")) / 2**20, 1)
+        hash_ = model_info(role, profile).hash
+    except GouacheError as error:
+        return ModelStatus(role, spec.kind, spec.model, megabytes, error=str(error))
+    return ModelStatus(role, spec.kind, spec.model, megabytes, hash_, first_used.get(hash_))
+
+
+def _models_first_used() -> dict[str, datetime]:
+    """Return when models first made a picture, by hash; empty where there is no readable database."""
+    from tui.session.history import open_store
+
+    if is_first_start():
+        return {}  # Opening the store would create a database.
+    try:
+        with open_store() as store:
+            return store.models_first_used()
+    except GouacheError:
+        return {}
+
+
+def free_disk_gb(folder: Path) -> float:
+    """Return the gigabytes that are free on the disk of a folder, which need not exist yet."""
+    existing = folder if folder.exists() else next(parent for parent in folder.parents if parent.exists())
+    return shutil.disk_usage(existing).free / 2**30
+
+
+def first_start_findings(profile_name: str, graphics: str, reason: str) -> list[Finding]:
+    """Return what a person without a session should know: models, disk, graphics, and what the painter knows."""
+    try:
+        profile = profiles.load_profile(profile_name)
+        free = free_disk_gb(home())
+        errors = [status.error for status in model_statuses(profile) if status.error]
+    except GouacheError as error:
+        return [Finding(False, str(error))]
+    findings = [Finding(False, error) for error in errors]
+    if not errors:
+        findings.append(Finding(True, f"The models of the profile {profile_name} are complete."))
+    findings.append(Finding(free > MIN_FREE_GB, f"{free:.0f} GB of disk are free for pictures in {home()}."))
+    shown = f"Pictures are shown as {graphics}: {reason or 'the default'}. F2 changes it."
+    findings.append(Finding(graphics != "none", shown))
+    if profile.vocabulary.closed:
+        findings.append(Finding(True, _count_terms(profile.vocabulary)))
+    return findings
+
+
+def _count_terms(vocabulary: Vocabulary) -> str:
+    from tools.vocabulary.reference_styles import SWATCHES
+
+    things, colors, scenes = (len(vocabulary.terms(kind)) for kind in ("thing", "color", "scene"))
+    styles = len(vocabulary.terms("style")) + len(SWATCHES)
+    counts = f"{things} things, {colors} colours, {scenes} scenes, {styles} styles"
+    return f"The painter knows {counts}, in English and Chinese; `gouache world` lists them."

@@ -1,0 +1,110 @@
+"""What the studio is doing and for how long, the session, the profile, and the graphics mode."""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Callable
+
+from textual.app import ComposeResult
+from textual.containers import Vertical
+from textual.widgets import ProgressBar, Static
+
+from agent.events import Event, SamplerStep, Stage, TurnStarted
+
+_INTERVAL = 0.25
+"""Seconds between two updates."""
+_PAINTING = ("painting", "editing")
+"""Stages with a progress bar."""
+
+
+class StatusBar(Vertical):
+    """A progress bar while a picture is painted, and a line that counts seconds."""
+
+    DEFAULT_CSS = """
+    StatusBar { height: auto; }
+    StatusBar #status { height: 1; padding: 0 1; color: $text-muted; }
+    StatusBar #progress { height: 1; width: 100%; padding: 0 1; display: none; }
+    StatusBar #progress.busy { display: block; }
+    """
+
+    def __init__(self, describe_session: Callable[[], list[str]]) -> None:
+        """`describe_session` returns the parts that follow the stage; it is called at every update."""
+        super().__init__()
+        self.describe_session = describe_session
+        self.stage = ""
+        """The present stage; empty while the studio is idle."""
+        self.step = ""
+        self.stopping = False
+        """Whether the person has stopped the work, and its present step has not ended yet."""
+        self._stage_started = 0.0
+        self._work_started: float | None = None
+        # The widgets are kept here, because an event may still come while the screen is being taken apart.
+        self._progress = ProgressBar(id="progress", show_eta=True)
+        self._line = Static("", id="status", markup=False)
+
+    def compose(self) -> ComposeResult:
+        """Create the progress bar and the line."""
+        yield self._progress
+        yield self._line
+
+    def on_mount(self) -> None:
+        """Start the clock."""
+        self.set_interval(_INTERVAL, self.update_line)
+        self.update_line()
+
+    def handle_event(self, event: Event) -> None:
+        """Follow the stages and steps of a turn."""
+        match event:
+            case TurnStarted():
+                self.stopping = False
+                if self._work_started is None:
+                    self._work_started = time.monotonic()
+            case Stage(name, _):
+                self._start_stage(name)
+            case SamplerStep(done, total):
+                self.step = f"step {done} of {total}"
+                self._progress.update(total=total, progress=done)
+            case _:
+                return
+        self.update_line()
+
+    def show_stopping(self) -> None:
+        """Show that the work stops after its present step."""
+        self.stopping = True
+        self.update_line()
+
+    def show_idle(self) -> None:
+        """Show that the studio does nothing."""
+        self._start_stage("")
+        self.update_line()
+
+    def end_work(self) -> float:
+        """Return the seconds since the first turn of the work started, and start anew; 0 where none has started.
+
+        Turns whose messages waited belong to the same work.
+        """
+        seconds = 0.0 if self._work_started is None else time.monotonic() - self._work_started
+        self._work_started = None
+        return seconds
+
+    def update_line(self) -> None:
+        """Draw the line."""
+        if not self.is_attached:
+            return
+        now = time.monotonic()
+        parts = ["stopping after this step"] if self.stopping else []
+        if self.stage:
+            parts.append(f"{self.stage} {now - self._stage_started:.0f} s")
+            if self.step:
+                parts.append(self.step)
+            if self._work_started is not None:
+                parts.append(f"turn {now - self._work_started:.0f} s")
+        self._line.update(" · ".join([*parts, *self.describe_session()]))
+
+    def _start_stage(self, stage: str) -> None:
+        self.stage = stage
+        self.step = ""
+        self.stopping = self.stopping and bool(stage)
+        self._stage_started = time.monotonic()
+        self._progress.update(total=None, progress=0)
+        self._progress.set_class(stage in _PAINTING, "busy")
