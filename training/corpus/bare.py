@@ -218,7 +218,7 @@ def corrected(s: Speaker, view: View) -> Words | None:
 
 
 _WAYS: tuple[Callable[[Speaker, View], Words | None], ...] = (
-    bare, bare, bare, bare, verbless, verbless, verbless, fewer, worn, worn, sets, staged, staged, staged, corrected,
+    bare_value, bare_value, bare_value, bare_value, verbless, verbless, verbless, fewer, worn, worn, sets, staged, staged, staged, corrected,
 )  # fmt: skip
 
 

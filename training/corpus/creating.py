@@ -7,7 +7,7 @@ from agent.director.plan import Plan
 from tools.vocabulary.storybook import lexicon
 from training.corpus.signs import listed
 from training.corpus.speaker import IN_SCENE, RELATIONS, ZH_NUMBERS, ZH_RELATIONS, Speaker
-from training.corpus.wordings import more, signs
+from training.corpus.wordings import more, signs, things
 
 
 def _beside_it(s: Speaker, kind: str, texts: list[str]) -> str:
@@ -202,7 +202,7 @@ def created(s: Speaker, anew: bool = False) -> tuple[str, Plan]:
                 )
             )
             made.append(Edit(op="avoid", what=what))
-    table = more.CREATE if s.chance(0.2) else named.CREATE
+    table = more.CREATE if s.chance(0.2) else things.CREATE
     if anew and (len(made) < 2 or s.chance(0.4)):
         table = signs.ANEW
     return s.wording(table[s.lang]).format(things=joined), Plan(intent="create", edits=tuple(made))
