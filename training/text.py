@@ -10,8 +10,8 @@ from transformers import AutoModelForCausalLM, AutoTokenizer
 
 from tools.device import device
 from tools.networks.language.text_encoder import TextEncoder, dequantize, quantize, tokens
-from training.base import BASE
-from training.common import sent
+from training.language_model import BASE
+from training.loop import sent
 
 
 def base() -> tuple[Any, Any]:

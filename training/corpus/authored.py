@@ -21,9 +21,9 @@ from agent.director.view import View
 from benchmarks.dialogues import Session
 from tools.types import with_article
 from tools.vocabulary.storybook import lexicon
-from training.corpus.asking import question
+from training.corpus.clarification import question
 from training.corpus.noise import noise
-from training.corpus.speaker import Speaker
+from training.corpus.speech.speaker import Speaker
 from training.corpus.wordings import small_talk
 from training.holdout import kept_out, plain_words
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 from agent.director.plan import Plan
-from training.corpus.speaker import Speaker
+from training.corpus.speech.speaker import Speaker
 from training.corpus.wordings import bare, signs, things
 
 _SLIPS = {

@@ -10,7 +10,7 @@ from torch import Tensor
 
 from tools.networks.painter.autoencoder import PocketAutoencoder
 from training import CACHE
-from training.common import Average, Clock, Log, fast_dtype, fast_start, rate
+from training.loop import Average, Clock, Log, fast_dtype, fast_start, rate
 from training.scenes import pool
 from training.scenes.layouts import layout_of
 from training.scenes.scene import CELL, CELLS

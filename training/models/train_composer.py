@@ -22,7 +22,7 @@ from tools.networks.language.text_encoder import tokens
 from tools.networks.painter.composer import END, START, PocketComposer
 from tools.networks.painter.layout import Layout, Thing
 from training import CACHE, text
-from training.common import Clock, Log, drawn, fast_dtype, fast_start, keep, rate, resume, sent
+from training.loop import Clock, Log, drawn, fast_dtype, fast_start, keep, rate, resume, sent
 from training.scenes import pool
 from training.scenes.captions import caption, edit_caption
 from training.scenes.layouts import VOCABULARY, layout_of

@@ -19,8 +19,8 @@ from torch.nn import functional as F
 from tools.device import device
 from tools.networks.language.text_encoder import TEXT_LAYERS
 from training import CACHE, text
-from training.common import Average, Clock, Log, drawn, fast_dtype, fast_start, keep, rate, sent
-from training.corpus.dialogues import lines, siblings
+from training.loop import Average, Clock, Log, drawn, fast_dtype, fast_start, keep, rate, sent
+from training.corpus.examples import lines, siblings
 
 LAYERS, ROW, PLAN_TOKENS, EXTRA_WORDS = 14, 512, 320, 2000
 SIBLINGS = 6

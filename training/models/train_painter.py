@@ -19,8 +19,8 @@ from tools.networks.painter.blocks import patches
 from tools.networks.painter.layout import CELLS, VARIANTS
 from tools.networks.painter.transformer import PocketTransformer
 from training import CACHE
-from training.common import Clock, Log, drawn, fast_dtype, fast_start, keep, rate, resume, sent
-from training.latents import latents_of
+from training.loop import Clock, Log, drawn, fast_dtype, fast_start, keep, rate, resume, sent
+from training.datasets.latents import latents_of
 from training.scenes import pool
 from training.scenes.filters import PAINTERLY
 from training.scenes.layouts import VOCABULARY, tables

@@ -18,8 +18,8 @@ from tools.device import device
 from tools.networks.painter.layout import VARIANTS
 from tools.networks.painter.reader import PocketReader
 from training import CACHE
-from training.common import Clock, Log, drawn, fast_dtype, fast_start, keep, rate, resume, sent
-from training.models.degrade import disturbed
+from training.loop import Clock, Log, drawn, fast_dtype, fast_start, keep, rate, resume, sent
+from training.datasets.latent_noise import disturbed
 from training.models.train_painter import Batches
 from training.scenes.layouts import VOCABULARY
 

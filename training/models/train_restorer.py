@@ -3,7 +3,7 @@
 Starts or, where `cache/restorer.pt` exists, goes on. A worker process damages the pictures. The loss is the logarithm
 of each picture's absolute error, as the goal is PSNR, a logarithm too: with the bare error heavy noise was all that the
 network learnt from (after 2,300 steps it denoised by 7 to 9 dB and sharpened x2 by .2 dB). The first look is trained
-apart (`training/models/train_look.py`).
+apart (`training/models/train_damage_estimator.py`).
 """
 
 from __future__ import annotations
@@ -20,8 +20,8 @@ from torch.utils.data import DataLoader
 from benchmarks.suites.restore import photographs, scenes
 from tools.networks.restorer import PocketRestorer, damage
 from training import CACHE
-from training.common import Average, Clock, Log, fast_dtype, fast_start, keep, rate, resume
-from training.styles.restoration import Batches, compressed, noisy
+from training.loop import Average, Clock, Log, fast_dtype, fast_start, keep, rate, resume
+from training.datasets.damage import Batches, compressed, noisy
 
 BATCH = 8
 LEAST = 0.003

@@ -27,10 +27,11 @@ from tools.images.color_transfer import match_colors
 from tools.networks.stylist import REACH, PocketStyleNetwork
 from tools.networks.texture_features import RandomFeatures
 from training import CACHE
-from training.common import Average, Clock, Log, fast_dtype, fast_start, keep, rate, resume
-from training.styles import looks, photographs
-from training.styles.lattice import CELLS, MAPS, TILE, Lattice, lattice
-from training.styles.leaves import leaves
+from training.loop import Average, Clock, Log, fast_dtype, fast_start, keep, rate, resume
+from training.datasets import photographs
+from training.styles import extra_styles as looks
+from training.styles.patterns import CELLS, MAPS, TILE, Lattice, lattice
+from training.datasets.dead_leaves import leaves
 from training.styles.swatches import SEED, SWATCH_LOOKS, Look
 
 BATCH, SIDE, PART, POOL = 16, 128, 64, 2048

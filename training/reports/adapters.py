@@ -21,8 +21,8 @@ from benchmarks.suites.director import told
 from tools.device import device
 from tools.networks.language.text_encoder import TEXT_LAYERS
 from training import text
-from training.common import drawn, fast_dtype, fast_start, rate, sent
-from training.corpus.dialogues import lines
+from training.loop import drawn, fast_dtype, fast_start, rate, sent
+from training.corpus.examples import lines
 from training.models.train_director import EXTRA_WORDS, LAYERS, Rows, loss_of, trimmed
 
 WAYS: dict[str, tuple[int, float]] = {"full": (0, 6e-4), "rank 16": (16, 2e-3), "rank 64": (64, 2e-3)}

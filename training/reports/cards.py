@@ -14,7 +14,7 @@ CARDS = {
     "director": (
         "The director: messages to plans, English and Chinese",
         "SmolLM2-135M-Instruct (Apache-2.0) cut to 14 layers; layers 7 to 14 tuned; int8 with one scale a row.",
-        "Synthetic dialogues from `training/corpus/dialogues.py`, and 768 sessions written and labelled for it, in which "
+        "Synthetic dialogues from `training/corpus/examples.py`, and 768 sessions written and labelled for it, in which "
         "things and colours change places (`training/corpus/authored.jsonl`); held-out wordings are in `benchmarks/data`.",
         "python -m training.models.train_director 318 (on processors, in several runs, each warmed up anew, seeded by the "
         "clock), then make -f training/Makefile gpu twice, on an H200: 7 minutes (3,965 steps of 64 rows) without the "
@@ -28,7 +28,7 @@ CARDS = {
         "36,000 rendered edit pairs and 27,000 dense pictures (`training/scenes/pool.py`) of 248 nouns, others on the GPU; "
         "one in twelve pairs of a noun and a colour, and of two nouns, held out.",
         "python -m training.models.train_autoencoder 14; python -m training.models.train_painter 138; python -m "
-        "training.models.train_composer 84; python -m training.painted; python -m training.models.train_reader 48 (on processors, in "
+        "training.models.train_composer 84; python -m training.painted_pool; python -m training.models.train_reader 48 (on processors, in "
         "several runs, each warmed up anew), then make -f training/Makefile gpu (4 minutes each on an H200).",
     ),
     "eyes": (
@@ -46,10 +46,10 @@ CARDS = {
         "The restorer: noise, JPEG blocks, blur, low resolution, and a first look that tells them apart",
         "A residual U-Net at a half, a quarter and an eighth of the resolution, steered by a damage vector, and the "
         "look that finds it (1.8M parameters together, float16; `tools/networks/restorer.py`).",
-        "Storybook scenes, dead leaves (`training/styles/leaves.py`) and 24 photographs under free licences "
-        "(`training/styles/photographs.py`, NOTICE), damaged as they are drawn (`training/styles/restoration.py`). The test's "
+        "Storybook scenes, dead leaves (`training/datasets/dead_leaves.py`) and 24 photographs under free licences "
+        "(`training/datasets/photographs.py`, NOTICE), damaged as they are drawn (`training/datasets/damage.py`). The test's "
         "photographs are other ones.",
-        "python -m training.models.train_restorer 47; python -m training.models.train_look 7; python -m training.export restorer",
+        "python -m training.models.train_restorer 47; python -m training.models.train_damage_estimator 7; python -m training.export restorer",
     ),
     "stylist": (
         "The stylist: a picture in the style of any other, feed-forward",
@@ -57,14 +57,14 @@ CARDS = {
         "perceptron of every pixel, beside a canvas of fixed patterns (.77M parameters, float16; "
         "`tools/networks/stylist.py`, docs/styles.md).",
         "Storybook scenes, dead leaves and the restorer's training photographs; styles drawn by procedure "
-        "(`training/styles/swatches.py`, `training/styles/looks.py`): the answer is known.",
+        "(`training/styles/swatches.py`, `training/styles/extra_styles.py`): the answer is known.",
         "python -m training.models.train_stylist 54; python -m training.export stylist",
     ),
     "critic": (
         "The critic: which look a picture has, for the benchmarks only",
         "A small convolutional classifier of 23 looks (`tools/networks/style_critic.py`).",
         "Drawn looks on scenes, photographs and dead leaves; never a picture of the stylist's.",
-        "python -m training.models.train_style_judge",
+        "python -m training.models.train_style_critic",
     ),
     "grader": (
         "The grader: templates of things and backdrops, for the benchmarks only",

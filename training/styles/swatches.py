@@ -12,7 +12,7 @@ import numpy as np
 from PIL import Image, ImageDraw
 from scipy.ndimage import gaussian_filter
 
-from training.styles.lattice import TILE, Lattice, lattice
+from training.styles.patterns import TILE, Lattice, lattice
 
 Look = Callable[[np.ndarray, Lattice], np.ndarray]
 """Colours (H, W, 3) in [0, 1] and a lattice of that size to colours."""
@@ -247,7 +247,7 @@ def page(look: Look) -> Image.Image:
 
 def main() -> None:
     """One picture a style, those of the painter's too; the suite's unseen looks on a sheet."""
-    from training.styles.looks import PAINTINGS, UNSEEN
+    from training.styles.extra_styles import PAINTINGS, UNSEEN
 
     FOLDER.mkdir(exist_ok=True)
     for name, maker in {**SWATCH_LOOKS, **PAINTINGS}.items():
