@@ -1,11 +1,11 @@
-"""Photographs that packages ship under free licences (see NOTICE), split for ever into training and test.
+"""Photographs that packages ship under free licences (see NOTICE), split into training and test once and for all.
 
-Trained on: some of scikit-image's own pictures, and photographs from two Debian packages, which
-`python -m training.datasets.photographs FOLDER` copies into `training/cache/photos` from where those were unpacked:
+Training uses some of scikit-image's own pictures, and photographs from two Debian packages. Unpack the packages, then
+`python -m training.datasets.photographs FOLDER` copies the photographs to `training/cache/photos`:
 
     apt-get download lomiri-wallpapers-16.04 libjxl-testdata; for f in *.deb; do dpkg -x $f FOLDER; done
 
-`benchmarks/suites/restore.py` names the test's; they are never trained on.
+The test's photographs, which are never trained on, are named in `benchmarks/suites/restore.py`.
 """
 
 from __future__ import annotations
@@ -38,25 +38,30 @@ SIDES = (1400, 700)
 """Longer sides that large photographs are scaled down to: at the first, their own JPEG blocks are gone."""
 
 
-def training() -> list[np.ndarray]:
-    """Photographs (H, W, 3), uint8, sides of 170 to 1,411 pixels."""
+def load_photographs() -> list[np.ndarray]:
+    """Return the training photographs (H, W, 3), uint8, with sides of 170 to 1,411 pixels."""
     files = [Path(skimage.__file__).parent / "data" / name for name in SCIKIT_IMAGE]
     files += [FOLDER / Path(name).name for name in DEBIAN]
-    found = []
+    photographs = []
     for file in files:
         with Image.open(file) as opened:
             picture = opened.convert("RGB")
         if file.suffix == ".jpg" and max(picture.size) <= SIDES[0]:
             picture = picture.resize((picture.width // 2, picture.height // 2), Image.Resampling.LANCZOS)
-        large = [side for side in SIDES if side < max(picture.size)] if file.parent == FOLDER else []
-        for side in large or [max(picture.size)]:
+        sides = [side for side in SIDES if side < max(picture.size)] if file.parent == FOLDER else []
+        for side in sides or [max(picture.size)]:
             small = picture.copy()
             small.thumbnail((side, side), Image.Resampling.LANCZOS)
-            found.append(np.asarray(small))
-    return found
+            photographs.append(np.asarray(small))
+    return photographs
+
+
+def main(unpacked: Path) -> None:
+    """Copy the photographs of the Debian packages into the cache."""
+    FOLDER.mkdir(parents=True, exist_ok=True)
+    for name in DEBIAN:
+        shutil.copy(next(unpacked.rglob(name)), FOLDER)
 
 
 if __name__ == "__main__":
-    FOLDER.mkdir(parents=True, exist_ok=True)
-    for name in DEBIAN:
-        shutil.copy(next(Path(sys.argv[1]).rglob(name)), FOLDER)
+    main(Path(sys.argv[1]))

@@ -1,7 +1,8 @@
-"""Train the restorer's first look, a small network of its own: `python -m training.models.train_damage_estimator MINUTES`.
+"""Train the restorer's damage estimator, a small network: `python -m training.models.train_damage_estimator MINUTES`.
 
-Starts or, where `cache/look.pt` exists, goes on. Squared error: most pictures have most numbers at nought, so that an
-absolute one rests at nought for all.
+Starts or, where `cache/look.pt` exists, goes on; with 0 minutes it only prints what the estimator finds in clean
+pictures. The loss is the squared error: most numbers of most pictures are 0, so that an absolute error leads to 0 for
+all of them.
 """
 
 from __future__ import annotations
@@ -16,73 +17,92 @@ from torch.utils.data import DataLoader
 
 from tools.networks.restorer import DAMAGES, PocketRestorer
 from training import CACHE
-from training.loop import Average, Clock, Log, fast_dtype, fast_start, keep, rate
-from training.models.train_restorer import to_pixels
-from training.datasets.damage import CROP, Batches, Pictures
+from training.datasets.damage import CROP, CleanPictures, DamagedBatches
+from training.loop import LossLog, MovingAverage, StepBudget, learning_rate, optimizer_step, save_checkpoint
+from training.runtime import autocast, configure_process
+from training.tensors import unit_pixels
 
 BATCH = 32
+PEAK = 2e-3
+LOG_STEPS = 200
 
 
-def look_of(model: PocketRestorer) -> dict[str, Tensor]:
-    """The look's part of the weights."""
-    return {key: value for key, value in model.state_dict().items() if key.startswith(("eye.", "verdict."))}
+def estimator_weights(state: dict[str, Tensor]) -> dict[str, Tensor]:
+    """Return the part of a restorer's weights that is the estimator's."""
+    return {key: value for key, value in state.items() if key.startswith(("eye.", "verdict."))}
 
 
 @torch.no_grad()
-def clean(model: PocketRestorer, count: int = 200) -> dict[str, float]:
-    """What the look finds in one clean training picture of fifty, number by number: findings below it are none."""
-    pictures = Pictures(np.random.default_rng(5))
+def estimates_of_clean(model: PocketRestorer, count: int = 200) -> dict[str, float]:
+    """Return, number by number, what is found in one clean training picture of fifty; smaller findings mean nothing."""
+    pictures = CleanPictures(np.random.default_rng(5))
     parts = [np.asarray(pictures.draw())[:CROP, :CROP] for _ in range(count)]
-    found = model.look(to_pixels(np.stack(parts))).clamp(0, 1)
-    bounds = found.quantile(0.98, 0)
+    estimates = model.look(unit_pixels(np.stack(parts))).clamp(0, 1)
+    bounds = estimates.quantile(0.98, 0)
     return {f"clean_{name}": float(bound) for name, bound in zip(DAMAGES, bounds, strict=True)}
 
 
+class ExplainedVariance:
+    """The share of the truths' variance that estimates explain, number by number, over several batches."""
+
+    def __init__(self) -> None:
+        self.errors, self.squares, self.sums, self.batches = (torch.zeros(len(DAMAGES)) for _ in range(4))
+
+    def add(self, squared_error: Tensor, truth: Tensor) -> None:
+        """Take in a batch: squared errors and true damage vectors (B, 4)."""
+        self.errors += squared_error.detach().mean(0)
+        self.squares += truth.pow(2).mean(0)
+        self.sums += truth.mean(0)
+        self.batches += 1
+
+    def shares(self) -> dict[str, float]:
+        """Return the shares by number, and start anew."""
+        variance = self.squares / self.batches - (self.sums / self.batches).pow(2)
+        explained = 1 - (self.errors / self.batches) / variance
+        for tally in (self.errors, self.squares, self.sums, self.batches):
+            tally.zero_()
+        return dict(zip(DAMAGES, explained.tolist(), strict=True))
+
+
 def main() -> None:
-    """Train for about that long; every 200 steps the log has the share of variance explained, number by number."""
+    """Train for about that many minutes; now and then the log has the share of variance explained."""
     parser = argparse.ArgumentParser()
     parser.add_argument("minutes", type=float)
-    given = parser.parse_args()
-    fast_start()
-    path, before = CACHE / "look.pt", 0
+    minutes = parser.parse_args().minutes
+    configure_process()
+    path = CACHE / "look.pt"
+    done = 0
     model = PocketRestorer()
     if path.exists():
         state = torch.load(path, weights_only=True)
         model.load_state_dict(state["model"], strict=False)
-        before = state["step"]
+        done = state["step"]
     model = model.to(memory_format=torch.channels_last)
-    weights = [*model.eye.parameters(), *model.verdict.parameters()]
-    optimizer = torch.optim.AdamW(weights, lr=2e-3, betas=(0.9, 0.99), weight_decay=1e-4)
-    average, log, clock = Average(model, 0.995), Log("look"), Clock(given.minutes, skip=10, span=30)
-    if not given.minutes:
-        log(step=before, **clean(model))
+    log = LossLog("look")
+    if not minutes:
+        log(step=done, **estimates_of_clean(model))
         return
-    data = iter(DataLoader(Batches(BATCH, int(time.time())), batch_size=None, num_workers=1, prefetch_factor=8))
-    errors, squares, sums, seen = (torch.zeros(len(DAMAGES)) for _ in range(4))
-    for step in clock:
-        broken, _, told = next(data)
-        with fast_dtype():
-            found = model.look(to_pixels(broken))
-        error = (found.float() - told).pow(2)
-        optimizer.param_groups[0]["lr"] = rate(step, clock.steps, 2e-3, warmup=50)
-        optimizer.zero_grad(set_to_none=True)
-        error.mean().backward()
-        optimizer.step()
+    learned = [*model.eye.parameters(), *model.verdict.parameters()]
+    optimizer = torch.optim.AdamW(learned, lr=PEAK, betas=(0.9, 0.99), weight_decay=1e-4)
+    average = MovingAverage(model, 0.995)
+    budget = StepBudget(minutes, skip=10, span=30)
+    batches = DamagedBatches(BATCH, int(time.time()))
+    supply = iter(DataLoader(batches, batch_size=None, num_workers=1, prefetch_factor=8))
+    explained = ExplainedVariance()
+    for step in budget:
+        damaged, _, truth = next(supply)
+        with autocast():
+            estimates = model.look(unit_pixels(damaged))
+        error = (estimates.float() - truth).pow(2)
+        optimizer_step(optimizer, error.mean(), learning_rate(step, budget.steps, PEAK, warmup=50))
         average.update(model)
-        errors += error.detach().mean(0)
-        squares += told.pow(2).mean(0)
-        sums += told.mean(0)
-        seen += 1
-        if (step + 1) % 200 == 0:
-            explained = 1 - (errors / seen) / (squares / seen - (sums / seen).pow(2))
-            log(step=before + step + 1, **dict(zip(DAMAGES, explained.tolist(), strict=True)))
-            for tally in (errors, squares, sums, seen):
-                tally.zero_()
-            model_now = {key: average.weights[key] for key in look_of(model)}
-            keep({"model": model_now, "step": before + step + 1}, path)
-    keep({"model": {key: average.weights[key] for key in look_of(model)}, "step": before + clock.steps}, path)
+        explained.add(error, truth)
+        if (step + 1) % LOG_STEPS == 0:
+            log(step=done + step + 1, **explained.shares())
+            save_checkpoint({"model": estimator_weights(average.weights), "step": done + step + 1}, path)
+    save_checkpoint({"model": estimator_weights(average.weights), "step": done + budget.steps}, path)
     model.load_state_dict(average.weights)
-    log(step=before + clock.steps, **clean(model))
+    log(step=done + budget.steps, **estimates_of_clean(model))
 
 
 if __name__ == "__main__":

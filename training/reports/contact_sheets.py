@@ -1,62 +1,86 @@
-"""Contact sheets of the painter, uncurated: `python -m training.reports.contact_sheets` writes docs/painter.png and docs/edits.png."""
+"""Contact sheets of the painter, uncurated: `python -m training.reports.contact_sheets`.
+
+Writes docs/painter.png and docs/edits.png.
+"""
 
 from __future__ import annotations
 
-from pathlib import Path
+from typing import Any
 
 from PIL import Image, ImageDraw, ImageFont
 
 from agent import limits
 from agent.brief.edits import apply_edits, edit_instruction
 from agent.brief.model import brief_prompt
-from benchmarks.sheets import sheet as pictures_of
+from benchmarks.sheets import sheet
 from benchmarks.suites.edits import sessions
 from benchmarks.suites.painter import briefs
 from tools import profiles
 from tools.base import Hooks
 from tools.engines.pocket.painter import PaintRequest
 from tools.model_manager import ModelManager
+from training.reports.figures import DOCS
 
-DOCS = Path(__file__).parents[2] / "docs"
 CELL, LINE, COLUMNS = 144, 26, 8
-PROMPTS, SESSIONS = 64, 16
-SETTINGS = ("meadow scene", "beach scene, watercolor style", "night scene", "snow scene, 3d style", "", "sticker style")
+"""Pixels for a picture and for its words below it; pictures in a row."""
+PROMPTS = 64
+SESSIONS = 16
+WHOLES = ("meadow scene", "beach scene, watercolor style", "night scene", "snow scene, 3d style", "", "sticker style")
 """Scenes and styles that half of the prompts get in turn: the suite's own briefs have none."""
 
+Captioned = list[tuple[str, Image.Image]]
 
-def sheet(rows: list[tuple[str, Image.Image]]) -> Image.Image:
-    """Pictures with their words below, COLUMNS in a row."""
+
+def contact_sheet(rows: Captioned) -> Image.Image:
+    """Return pictures with their words below, COLUMNS in a row."""
     page = Image.new("RGB", (COLUMNS * CELL, -(-len(rows) // COLUMNS) * (CELL + LINE)), "white")
-    draw, font = ImageDraw.Draw(page), ImageFont.load_default(9)
+    draw = ImageDraw.Draw(page)
+    font = ImageFont.load_default(9)
     for number, (words, picture) in enumerate(rows):
-        x, y = number % COLUMNS * CELL, number // COLUMNS * (CELL + LINE)
+        x = number % COLUMNS * CELL
+        y = number // COLUMNS * (CELL + LINE)
         page.paste(picture.resize((CELL - 4, CELL - 4)), (x + 2, y + 2))
         draw.text((x + 3, y + CELL), "\n".join((words[:30], words[30:60])), fill="black", font=font)
     return page
 
 
-def main() -> None:
-    """Briefs of the suite at even distances with their numbers as seeds; the first sessions of the edit suite."""
-    profile = profiles.load_profile("pocket")
-    painter, hooks = ModelManager(profile).get("painter"), Hooks()
-    settings = {"steps": profile.steps, "guidance": profile.guidance}
-    every, painted = briefs(), []
+def _paint_prompts(painter: Any, settings: dict[str, Any]) -> Captioned:
+    """Paint briefs of the suite at even distances, with their numbers as seeds."""
+    suite = briefs()
+    painted = []
     for number in range(PROMPTS):
-        setting = SETTINGS[number // 2 % len(SETTINGS)] if number % 2 else ""
-        words = ", ".join(w for w in (brief_prompt(every[number * len(every) // PROMPTS]["brief"]), setting) if w)
-        painted.append((words, painter.paint(PaintRequest(words, seed=number, **settings), hooks)))
-    sheet(painted).save(DOCS / "painter.png", optimize=True)
-    edited = []
-    for number, (row, picture) in enumerate(zip(sessions()[:SESSIONS], pictures_of("edits", SESSIONS), strict=True)):
-        brief, current = row["brief"], picture
-        edited.append((brief_prompt(brief), current))
+        prompt = brief_prompt(suite[number * len(suite) // PROMPTS]["brief"])
+        whole = WHOLES[number // 2 % len(WHOLES)] if number % 2 else ""
+        words = ", ".join(part for part in (prompt, whole) if part)
+        painted.append((words, painter.paint(PaintRequest(words, seed=number, **settings), Hooks())))
+    return painted
+
+
+def _paint_edits(painter: Any, settings: dict[str, Any]) -> Captioned:
+    """Paint the first sessions of the edit suite, turn by turn."""
+    painted = []
+    for number, (row, picture) in enumerate(zip(sessions()[:SESSIONS], sheet("edits", SESSIONS), strict=True)):
+        brief = row["brief"]
+        current = picture
+        painted.append((brief_prompt(brief), current))
         for turn, change in enumerate(row["edits"]):
-            after, words = apply_edits(brief, [change]), edit_instruction(brief, change)
+            words = edit_instruction(brief, change)
+            brief = apply_edits(brief, [change])
             keep = change.op not in limits.EDIT_AS_NEW
-            order = PaintRequest(brief_prompt(after), instruction=words, seed=10 * number + turn, keep=keep, **settings)
-            current, brief = painter.edit(current, order, hooks), after
-            edited.append((words, current))
-    sheet(edited).save(DOCS / "edits.png", optimize=True)
+            seed = 10 * number + turn
+            request = PaintRequest(brief_prompt(brief), instruction=words, seed=seed, keep=keep, **settings)
+            current = painter.edit(current, request, Hooks())
+            painted.append((words, current))
+    return painted
+
+
+def main() -> None:
+    """Paint and write both sheets."""
+    profile = profiles.load_profile("pocket")
+    painter = ModelManager(profile).get("painter")
+    settings = {"steps": profile.steps, "guidance": profile.guidance}
+    contact_sheet(_paint_prompts(painter, settings)).save(DOCS / "painter.png", optimize=True)
+    contact_sheet(_paint_edits(painter, settings)).save(DOCS / "edits.png", optimize=True)
 
 
 if __name__ == "__main__":

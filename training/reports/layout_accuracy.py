@@ -12,6 +12,7 @@ from typing import Any
 
 import numpy as np
 import torch
+from torch import Tensor
 
 from agent.brief.edits import apply_edits, edit_instruction
 from agent.brief.model import brief_prompt
@@ -20,45 +21,65 @@ from benchmarks.sheets import sheet
 from benchmarks.suites.edits import sessions
 from tools import profiles
 from tools.model_manager import ModelManager
-from tools.networks.painter import layout
-from training.datasets.latents import latents_of
-from training.reports.cards import FIGURES
-from training.reports.label import seen
-from training.scenes import pool
+from tools.networks.painter import layout as packing
+from tools.networks.painter.layout import Layout
+from training.datasets.latents import load_latents
+from training.reports.figures import save_figures
+from training.reports.ideal_detections import ideal_detections
 from training.scenes.layouts import layout_of
+from training.scenes.pool import load_pairs
 
 RENDERED = 200
+"""Rendered pictures."""
 
 
-def _rendered(reader: Any) -> dict[str, Any]:
-    latents, pairs = latents_of("test"), pool.pairs("test")[:RENDERED]
-    orders, found = layout._ORDERS, dict[str, Any]()
+def _reading_accuracy(reader: Any, latents: Tensor, layouts: list[Layout], known: bool) -> dict[str, float]:
+    """Return the shares of pictures read without a mistake, and with every place and size right.
+
+    Args:
+        reader: The painter's reader.
+        latents: Of the pictures (N, 16, 16, 16).
+        layouts: True layouts.
+        known: Whether the reader is told which nouns there are.
+    """
+    rows = []
+    for picture, layout in zip(latents.split(1), layouts, strict=True):
+        truth = layout.things
+        nouns = {thing.noun for thing in truth} if known else ()
+        things = reader.read(picture.to(reader.dtype), nouns)[0].things
+        read_spots, true_spots = ({(t.y, t.x, t.size) for t in some} for some in (things, truth))
+        rows.append((set(things) == set(truth), read_spots == true_spots))
+    whole, placed = np.mean(rows, 0).round(3).tolist()
+    return {"whole": whole, "places_and_sizes": placed}
+
+
+def _measure_rendered(reader: Any) -> dict[str, dict[str, float]]:
+    latents = load_latents("test")[:RENDERED, 0]
+    layouts = [layout_of(pair.before) for pair in load_pairs("test")[:RENDERED]]
+    orders = packing._ORDERS
+    figures = {}
     for name, tried in {"all orders": orders, **{f"order {power}": (power,) for power in orders}}.items():
-        layout._ORDERS = tried
+        packing._ORDERS = tried
         for known in (False, True):
-            rows = []
-            for row, pair in enumerate(pairs):
-                truth = layout_of(pair.before)
-                nouns = {thing.noun for thing in truth.things} if known else ()
-                things = reader.read(latents[row : row + 1, 0].to(reader.dtype), nouns)[0].things
-                spots = [{(t.y, t.x, t.size) for t in some} for some in (things, truth.things)]
-                rows.append((set(things) == set(truth.things), spots[0] == spots[1]))
-            whole, placed = np.mean(rows, 0).round(3).tolist()
-            found[f"{name}, nouns {'known' if known else 'unknown'}"] = {"whole": whole, "places_and_sizes": placed}
-    layout._ORDERS = orders
-    return found
+            title = f"{name}, nouns {'known' if known else 'unknown'}"
+            figures[title] = _reading_accuracy(reader, latents, layouts, known)
+    packing._ORDERS = orders
+    return figures
 
 
-def _edited(pipeline: Any) -> dict[str, float]:
-    rows, read, composed = sessions(), list[bool](), list[bool]()
+def _measure_first_turns(pipeline: Any) -> dict[str, float]:
+    rows = sessions()
+    read: list[bool] = []
+    composed: list[bool] = []
     for number, (row, picture) in enumerate(zip(rows, sheet("edits", len(rows)), strict=True)):
-        brief, change = row["brief"], row["edits"][0]
+        brief = row["brief"]
+        change = row["edits"][0]
         after = apply_edits(brief, [change])
         words = f"{edit_instruction(brief, change)}: {brief_prompt(after)}"
         before = pipeline.read(pipeline.encode(picture), [words])
         made = pipeline.compose([words], before, [torch.Generator().manual_seed(number)])[0]
-        read.append(rules.strict(seen(before), brief))
-        composed.append(rules.strict(seen(made), after))
+        read.append(rules.strict(ideal_detections(before), brief))
+        composed.append(rules.strict(ideal_detections(made), after))
     return {
         "read": round(float(np.mean(read)), 3),
         "composed": round(float(np.mean(composed)), 3),
@@ -69,8 +90,12 @@ def _edited(pipeline: Any) -> dict[str, float]:
 def main() -> None:
     """Measure and write."""
     pipeline = ModelManager(profiles.load_profile("pocket")).get("editor").pipeline
-    figures = {"rendered": _rendered(pipeline.reader), "first_turns": _edited(pipeline), "pictures": RENDERED}
-    (FIGURES / "readings.json").write_text(json.dumps(figures, indent=1) + "\n", "utf-8")
+    figures = {
+        "rendered": _measure_rendered(pipeline.reader),
+        "first_turns": _measure_first_turns(pipeline),
+        "pictures": RENDERED,
+    }
+    save_figures("readings", figures)
     print(json.dumps(figures, indent=1))
 
 

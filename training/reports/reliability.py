@@ -1,4 +1,7 @@
-"""Draw the eyes' reliability diagrams from docs/figures/eyes.json: `python -m training.reports.reliability` writes docs/."""
+"""The eyes' reliability diagrams: `python -m training.reports.reliability` draws docs/reliability.png.
+
+The figures are those of docs/figures/eyes.json.
+"""
 
 from __future__ import annotations
 
@@ -6,27 +9,46 @@ import json
 
 from PIL import Image, ImageDraw, ImageFont
 
-from training.reports.cards import FIGURES
+from training.reports.figures import DOCS, FIGURES
 
 SIDE, GAP, COLUMNS = 180, 34, 4
+"""Pixels of a diagram and around it; diagrams in a row."""
+
+Bins = list[tuple[float, float, int]]
+"""Mean probability, share that holds, and number of questions."""
+
+
+def draw_diagram(draw: ImageDraw.ImageDraw, corner: tuple[int, int], title: str, bins: Bins) -> None:
+    """Draw one square: mean probability across, share that holds upwards, dots as large as their bins.
+
+    Args:
+        draw: Draws on the page.
+        corner: Left and top of the square.
+        title: What stands above it.
+        bins: The dots.
+    """
+    x, y = corner
+    draw.rectangle((x, y, x + SIDE, y + SIDE), outline="#999999")
+    draw.line((x, y + SIDE, x + SIDE, y), fill="#bbbbbb")
+    draw.text((x, y - 18), title, fill="black", font=ImageFont.load_default(13))
+    most = max(n for _, _, n in bins)
+    for mean, share, n in bins:
+        r = 2 + 7 * (n / most) ** 0.5
+        center_x = x + mean * SIDE
+        center_y = y + SIDE - share * SIDE
+        draw.ellipse((center_x - r, center_y - r, center_x + r, center_y + r), fill="#2a6fdb")
 
 
 def main() -> None:
-    """A square a kind: mean probability across, share that holds upwards, dots as large as their bins."""
+    """Draw a diagram for each kind of requirement."""
     kinds = json.loads((FIGURES / "eyes.json").read_text("utf-8"))["reliability"]
     rows = -(-len(kinds) // COLUMNS)
     page = Image.new("RGB", (COLUMNS * (SIDE + GAP) + GAP, rows * (SIDE + GAP) + GAP), "white")
-    draw, font = ImageDraw.Draw(page), ImageFont.load_default(13)
+    draw = ImageDraw.Draw(page)
     for number, (kind, bins) in enumerate(kinds.items()):
-        x, y = GAP + number % COLUMNS * (SIDE + GAP), GAP + number // COLUMNS * (SIDE + GAP)
-        draw.rectangle((x, y, x + SIDE, y + SIDE), outline="#999999")
-        draw.line((x, y + SIDE, x + SIDE, y), fill="#bbbbbb")
-        draw.text((x, y - 18), f"{kind}  n={sum(n for _, _, n in bins)}", fill="black", font=font)
-        most = max(n for _, _, n in bins)
-        for mean, share, n in bins:
-            r, cx, cy = 2 + 7 * (n / most) ** 0.5, x + mean * SIDE, y + SIDE - share * SIDE
-            draw.ellipse((cx - r, cy - r, cx + r, cy + r), fill="#2a6fdb")
-    page.save(FIGURES.parent / "reliability.png", optimize=True)
+        corner = (GAP + number % COLUMNS * (SIDE + GAP), GAP + number // COLUMNS * (SIDE + GAP))
+        draw_diagram(draw, corner, f"{kind}  n={sum(n for _, _, n in bins)}", bins)
+    page.save(DOCS / "reliability.png", optimize=True)
 
 
 if __name__ == "__main__":

@@ -1,5 +1,8 @@
-"""Messages that say little or say it sideways: a value alone, a thing and a value without a verb, one fewer, who wears
-what, the other way round, all but one, a scene by what is seen there."""
+"""Edits that leave words out or say them indirectly.
+
+A value alone, a thing and a value without a verb, one fewer, who wears what, the other way round, all but one, a scene
+by its description, a colour that is corrected in the same message.
+"""
 
 from __future__ import annotations
 
@@ -7,227 +10,206 @@ from collections.abc import Callable
 from typing import Any
 
 from agent.brief.edits import Edit
-from agent.brief.model import NUMBERS
+from agent.brief.model import Element, Relation
 from agent.director.view import View
 from tools.vocabulary.storybook import lexicon
-from training.corpus.speech.speaker import RELATIONS, ZH_NUMBERS, ZH_RELATIONS, Speaker
-from training.corpus.wordings import bare
+from training.corpus.messages import EditMessage
+from training.corpus.speech.mentions import (
+    element_names,
+    implied_element,
+    mention,
+    relative_place,
+    without_focus,
+)
+from training.corpus.speech.noun_phrases import noun_phrase
+from training.corpus.speech.speaker import Speaker
+from training.corpus.wordings.elliptical import (
+    COLOR_CORRECTIONS,
+    COLOR_VERBS,
+    FEWER,
+    GROUPS,
+    THING_AND_VALUE,
+    VALUE_ALONE,
+    WEAR_OR_RIDE,
+)
+from training.corpus.wordings.scenes_and_styles import CHANGE_SCENE
 
-Words = tuple[str, tuple[Edit, ...]]
-OPPOSITE = {"left of": "right of", "right of": "left of", "above": "below", "below": "above"}
-
-
-def unfocused(view: View) -> View:
-    """The same picture where "it" stands for nothing, so that things are called by their names."""
-    return View(view.brief, None, 0, None, ())
-
-
-def spoken_number(s: Speaker, number: int, measure: str = "个") -> str:
-    """A number as it is said, in Chinese with its measure word."""
-    if s.lang == "zh":
-        return (str(number) if s.chance(0.3) else ZH_NUMBERS[number]) + measure
-    return str(s.pick([NUMBERS.get(number, str(number)) if number > 1 else "one", str(number)]))
-
-
-def it(view: View) -> str | None:
-    """What a value alone is said of: the focus, or the only thing."""
-    names = [e.what for e in view.brief.elements]
-    found = names[0] if len(names) == 1 else view.focus
-    return found if found in names else None
+OPPOSITE_RELATION = {"left of": "right of", "right of": "left of", "above": "below", "below": "above"}
 
 
-def bare_value(s: Speaker, view: View) -> Words | None:
-    """A value alone, said of the thing in focus, or a style."""
-    what = it(view)
+def _change(what: str | None, **fields: Any) -> tuple[Edit, ...]:
+    return (Edit(op="change", what=what, **fields),)
+
+
+def value_alone(speaker: Speaker, view: View) -> EditMessage:
+    """Draw a value alone, said of the implied element, or a style."""
+    what = implied_element(view)
     kinds = ["color", "color", "size", "place", "count", "count"] if what else []
-    kind = str(s.pick([*kinds, "style"]))
-    table = bare.BARE[kind][s.lang]
+    kind = speaker.pick([*kinds, "style"])
+    patterns = VALUE_ALONE[kind][speaker.lang]
     if kind == "style":
-        words, canonical = s.style()
-        return s.wording(table).format(style=words), (Edit(op="style", to=canonical),)
+        words, canonical = speaker.random_style()
+        return EditMessage(speaker.wording(patterns).format(style=words), (Edit(op="style", to=canonical),))
     if kind == "size":
-        text, _, size = s.wording(table).rpartition(":")
-        return text, (Edit(op="change", what=what, size=size),)
+        text, _, size = speaker.wording(patterns).rpartition(":")
+        return EditMessage(text, _change(what, size=size))
     if kind == "color":
-        color = str(s.pick(list(lexicon.COLORS)))
-        return s.wording(table).format(color=s.color(color)), (Edit(op="change", what=what, color=color),)
+        color = speaker.pick(list(lexicon.COLORS))
+        return EditMessage(speaker.wording(patterns).format(color=speaker.color(color)), _change(what, color=color))
     if kind == "place":
-        place = str(s.pick(list(lexicon.PLACES)))
-        return s.wording(table).format(place=s.place(place)), (Edit(op="change", what=what, place=place),)
-    number = int(s.rng.integers(1, 5))
-    text = s.wording(table).format(n=spoken_number(s, number, s.measure(what or "")))
-    return text, (Edit(op="change", what=what, count=number),)
+        place = speaker.pick(list(lexicon.PLACES))
+        return EditMessage(speaker.wording(patterns).format(place=speaker.place(place)), _change(what, place=place))
+    number = int(speaker.rng.integers(1, 5))
+    text = speaker.wording(patterns).format(n=speaker.number(number, speaker.measure(what or "")))
+    return EditMessage(text, _change(what, count=number))
 
 
-def _plainly(s: Speaker, view: View, what: str) -> tuple[str, str]:
-    """A thing's name without an article, and the name that the plan carries."""
-    _, name = s.named(unfocused(view), what)
-    return name, name
-
-
-def verbless(s: Speaker, view: View) -> Words | None:
-    """A thing of the picture and what becomes of it, without a verb."""
-    if not view.brief.elements:
+def thing_and_value(speaker: Speaker, view: View) -> EditMessage | None:
+    """Draw an element of the picture and what becomes of it, without a verb and without an article."""
+    names = element_names(view)
+    if not names:
         return None
-    what = str(s.pick([e.what for e in view.brief.elements]))
-    label, name = _plainly(s, view, what)
-    kind = str(s.pick(["color", "color", "size", "place", "near"]))
-    if kind == "near":
-        beside = near(s, view, what)
-        if beside is None or len(view.brief.elements) < 2:
+    what = speaker.pick(names)
+    _, name = mention(speaker, without_focus(view), what)
+    kind = speaker.pick(["color", "color", "size", "place", "beside"])
+    if kind == "beside":
+        beside = relative_place(speaker, view, what)
+        if beside is None or len(names) < 2:
             return None
-        words, relation = beside
-        return f"{label}{' ' if s.lang == 'en' else ''}{words}", (Edit(op="change", what=name, **relation),)
-    table = bare.THING[kind][s.lang]
+        return EditMessage(f"{name}{' ' if speaker.lang == 'en' else ''}{beside.text}", _change(name, **beside.fields))
+    patterns = THING_AND_VALUE[kind][speaker.lang]
     if kind == "color":
-        color = str(s.pick(list(lexicon.COLORS)))
-        text = s.wording(table).format(bare=label, color=s.color(color))
-        return text, (Edit(op="change", what=name, color=color),)
+        color = speaker.pick(list(lexicon.COLORS))
+        text = speaker.wording(patterns).format(bare=name, color=speaker.color(color))
+        return EditMessage(text, _change(name, color=color))
     if kind == "size":
-        size = str(s.pick(["small", "large"]))
-        return s.wording(table).format(bare=label, bigger=s.bigger(size)), (Edit(op="change", what=name, size=size),)
-    place = str(s.pick(list(lexicon.PLACES)))
-    return s.wording(table).format(bare=label, place=s.place(place)), (Edit(op="change", what=name, place=place),)
+        size = speaker.pick(["small", "large"])
+        text = speaker.wording(patterns).format(bare=name, bigger=speaker.comparative(size))
+        return EditMessage(text, _change(name, size=size))
+    place = speaker.pick(list(lexicon.PLACES))
+    text = speaker.wording(patterns).format(bare=name, place=speaker.place(place))
+    return EditMessage(text, _change(name, place=place))
 
 
-_ITS = {
-    "left of": ["to its left", "on its left", "left of it", "to the left of it", "on its left side"],
-    "right of": ["to its right", "on its right", "right of it", "to the right of it", "on its right side"],
-    "above": ["above it", "over it", "on top of it", "above its head"], "below": ["below it", "under it", "beneath it", "underneath it"],
-}  # fmt: skip
-
-
-def near(s: Speaker, view: View, but: str | None = None) -> tuple[str, dict[str, Any]] | None:
-    """Words for a place beside a thing of the picture other than `but`, by its name or as "it", and the edit's fields."""
-    others = [e.what for e in view.brief.elements if e.what != but]
-    if not others:
+def one_fewer(speaker: Speaker, view: View) -> EditMessage | None:
+    """Draw a wish for one fewer of an element, or for only one of it."""
+    several = [element for element in view.brief.elements if element.count > 1]
+    if not several:
         return None
-    kind = str(s.pick(list(lexicon.RELATIONS)))
-    what = it(view)
-    if what in others and s.chance(0.4):
-        if s.lang == "en":
-            return str(s.pick(_ITS[kind])), {"rel": kind, "of": what}
-        side = str(
-            s.pick(
-                [*ZH_RELATIONS[kind], *(["头上", "头顶上"] if kind == "above" else ["脚下"] if kind == "below" else [])]
-            )
-        )
-        return f"{s.pick(['它', '它', '它的', '这个'])}{side}", {"rel": kind, "of": what}
-    label, name = s.named(unfocused(view), str(s.pick(others)))
-    if s.lang == "zh":
-        return f"{label}{'的' if s.chance(0.3) else ''}{s.pick(ZH_RELATIONS[kind])}", {"rel": kind, "of": name}
-    return f"{s.pick(RELATIONS[kind])} {label}", {"rel": kind, "of": name}
-
-
-def fewer(s: Speaker, view: View) -> Words | None:
-    """One less of what is there, or only one left."""
-    many = [e for e in view.brief.elements if e.count > 1]
-    if not many:
-        return None
-    element = s.pick(many)
-    name = s.named(unfocused(view), element.what)[1]
-    kind = str(s.pick(["one", "last"]))
-    base = element.what if s.lang == "en" else name
-    text = s.wording(bare.FEWER[kind][s.lang]).format(
-        base=base, whats=lexicon.plural(base) if s.lang == "en" else base, m=s.measure(element.what)
+    element = speaker.pick(several)
+    _, name = mention(speaker, without_focus(view), element.what)
+    kind = speaker.pick(["one", "last"])
+    base = element.what if speaker.lang == "en" else name
+    text = speaker.wording(FEWER[kind][speaker.lang]).format(
+        base=base,
+        whats=lexicon.plural(base) if speaker.lang == "en" else base,
+        m=speaker.measure(element.what),
     )
-    return text, (Edit(op="change", what=base, count=element.count - 1 if kind == "one" else 1),)
+    return EditMessage(text, _change(base, count=element.count - 1 if kind == "one" else 1))
 
 
-def worn(s: Speaker, view: View) -> Words | None:
-    """Something put on a thing of the picture: worn, ridden or hovering, it stands above."""
-    what = it(view) if s.chance(0.3) else None
-    what = what or (str(s.pick([e.what for e in view.brief.elements])) if view.brief.elements else None)
-    if what is None:
+def put_on(speaker: Speaker, view: View) -> EditMessage | None:
+    """Draw something that an element wears, or that rides it or hovers over it; it is then above the element."""
+    implied = implied_element(view) if speaker.chance(0.3) else None
+    names = element_names(view)
+    if implied is None and not names:
         return None
-    text, said = s.thing(rich=s.chance(0.5), plural_ok=s.chance(0.2))
-    said.pop("place", None)
-    if any(p in text for p in [*s.every_place()]) or (lexicon.noun(said["what"]) or said["what"]) == what:
+    what = implied or speaker.pick(names)
+    phrase = noun_phrase(speaker, attributes=speaker.chance(0.5), plural=speaker.chance(0.2))
+    fields = {key: value for key, value in phrase.fields.items() if key != "place"}
+    if speaker.mentions_place(phrase.text) or phrase.noun == what:
         return None
-    label, name = s.named(view, what)
-    table = bare.WEAR[str(s.pick(["wear", "wear", "ride"]))][s.lang]
-    return s.wording(table).format(np=text, what=label), (Edit(op="add", **said, rel="above", of=name),)
+    label, name = mention(speaker, view, what)
+    patterns = WEAR_OR_RIDE[speaker.pick(["wear", "wear", "ride"])][speaker.lang]
+    text = speaker.wording(patterns).format(np=phrase.text, what=label)
+    return EditMessage(text, (Edit(op="add", **fields, rel="above", of=name),))
 
 
-def sets(s: Speaker, view: View) -> Words | None:
-    """Two that change places, all but one, only one that stays, all of one size."""
-    names = [e.what for e in view.brief.elements]
+def change_group(speaker: Speaker, view: View) -> EditMessage | None:
+    """Draw a change of several elements: two that change places, all but one, only one that stays, all of one size."""
+    names = element_names(view)
     if len(names) < 2:
         return None
-    kind = str(s.pick(["swap", "except", "only", "all_size"]))
-    table = bare.SETS[kind][s.lang]
+    kind = speaker.pick(["swap", "except", "only", "all_size"])
+    patterns = GROUPS[kind][speaker.lang]
     if kind == "all_size":
-        size = str(s.pick(["small", "large"]))
-        return s.wording(table).format(bigger=s.bigger(size)), tuple(
-            Edit(op="change", what=n, size=size) for n in names
-        )
+        size = speaker.pick(["small", "large"])
+        text = speaker.wording(patterns).format(bigger=speaker.comparative(size))
+        return EditMessage(text, tuple(Edit(op="change", what=name, size=size) for name in names))
     if kind == "swap":
-        return _swapped(s, view, table)
-    stays = str(s.pick(names))
-    label = s.named(unfocused(view), stays)[0]
-    color = str(s.pick(list(lexicon.COLORS)))
-    text = s.wording(table).format(a=label, color=s.color(color))
-    others = [n for n in names if n != stays]
+        return _swap_named(speaker, view, patterns)
+    stays = speaker.pick(names)
+    label, _ = mention(speaker, without_focus(view), stays)
+    color = speaker.pick(list(lexicon.COLORS))
+    text = speaker.wording(patterns).format(a=label, color=speaker.color(color))
+    others = [name for name in names if name != stays]
     if kind == "only":
-        return text, tuple(Edit(op="remove", what=n) for n in others)
-    return text, tuple(Edit(op="change", what=n, color=color) for n in others)
+        return EditMessage(text, tuple(Edit(op="remove", what=name) for name in others))
+    return EditMessage(text, tuple(Edit(op="change", what=name, color=color) for name in others))
 
 
-def _swapped(s: Speaker, view: View, table: list[str]) -> Words | None:
-    relations = view.brief.relations
-    placed = [e for e in view.brief.elements if e.place]
-    if relations:
-        first = s.pick(list(relations))
-        a, b = first.subject, first.object
-        made: tuple[Edit, ...] = (Edit(op="change", what=a, rel=OPPOSITE[first.kind], of=b),)
+def reversed_relation(relation: Relation) -> tuple[Edit, ...]:
+    """Return the edit that makes the two elements of a relation change places."""
+    return _change(relation.subject, rel=OPPOSITE_RELATION[relation.kind], of=relation.object)
+
+
+def exchanged_places(first: Element, second: Element) -> tuple[Edit, ...]:
+    """Return the edits that give each of two elements the other's place."""
+    return (*_change(first.what, place=second.place), *_change(second.what, place=first.place))
+
+
+def _swap_named(speaker: Speaker, view: View, patterns: list[str]) -> EditMessage | None:
+    placed = [element for element in view.brief.elements if element.place]
+    if view.brief.relations:
+        relation = speaker.pick(view.brief.relations)
+        names = (relation.subject, relation.object)
+        edits = reversed_relation(relation)
     elif len(placed) > 1 and placed[0].place != placed[1].place:
-        a, b = placed[0].what, placed[1].what
-        made = (
-            Edit(op="change", what=a, place=placed[1].place),
-            Edit(op="change", what=b, place=placed[0].place),
-        )
+        names = (placed[0].what, placed[1].what)
+        edits = exchanged_places(placed[0], placed[1])
     else:
         return None
-    said = [s.named(unfocused(view), what)[0] for what in (a, b)]
-    return s.wording(table).format(a=said[0], b=said[1]), made
+    a, b = (mention(speaker, without_focus(view), what).text for what in names)
+    return EditMessage(speaker.wording(patterns).format(a=a, b=b), edits)
 
 
-def staged(s: Speaker, view: View) -> Words | None:
-    """Another scene, by what one says of it."""
-    words, scene = s.somewhere()
-    return s.wording(bare.TO_SCENE[s.lang]).format(x=words), (Edit(op="scene", to=scene),)
+def described_scene_change(speaker: Speaker, _: View) -> EditMessage:
+    """Draw a change to a scene that is described."""
+    words, scene = speaker.described_scene()
+    return EditMessage(speaker.wording(CHANGE_SCENE[speaker.lang]).format(x=words), (Edit(op="scene", to=scene),))
 
 
-def corrected(s: Speaker, view: View) -> Words | None:
-    """A value that is taken back in the same breath: the last one counts."""
-    if not view.brief.elements:
+def corrected_color(speaker: Speaker, view: View) -> EditMessage | None:
+    """Draw a colour that is corrected in the same message; the last one counts."""
+    names = element_names(view)
+    if not names:
         return None
-    label, name = s.named(view, str(s.pick([e.what for e in view.brief.elements])))
-    wrong, right = (str(s.pick(list(lexicon.COLORS))) for _ in range(2))
+    label, name = mention(speaker, view, speaker.pick(names))
+    wrong, right = (speaker.pick(list(lexicon.COLORS)) for _ in range(2))
     if wrong == right:
         return None
-    if s.lang == "en":
-        turn = str(
-            s.pick([", no wait, ", ", no, ", ", sorry, ", " - i mean ", ", wait no ", ", actually ", " or rather "])
-        )
-        text = f"{s.pick(['make', 'paint', 'turn', 'i want'])} {label} {wrong}{turn}{right}"
+    correction = speaker.pick(COLOR_CORRECTIONS[speaker.lang])
+    if speaker.lang == "en":
+        text = f"{speaker.pick(COLOR_VERBS['en'])} {label} {wrong}{correction}{right}"
     else:
-        turn = str(s.pick(["，不对，", "，啊不，", "，不，", "，等等，还是", "，说错了，", "……算了，"]))
-        text = f"{s.pick(['把', '让', ''])}{label}{s.pick(['变成', '改成', '换成', '要'])}{s.color(wrong)}{turn}{s.color(right)}"
-    return text, (Edit(op="change", what=name, color=right),)
+        start = speaker.pick(["把", "让", ""])
+        verb = speaker.pick(COLOR_VERBS["zh"])
+        text = f"{start}{label}{verb}{speaker.color(wrong)}{correction}{speaker.color(right)}"
+    return EditMessage(text, _change(name, color=right))
 
 
-_WAYS: tuple[Callable[[Speaker, View], Words | None], ...] = (
-    bare_value, bare_value, bare_value, bare_value, verbless, verbless, verbless, fewer, worn, worn, sets, staged, staged, staged, corrected,
+_MAKERS: tuple[Callable[[Speaker, View], EditMessage | None], ...] = (
+    value_alone, value_alone, value_alone, value_alone, thing_and_value, thing_and_value, thing_and_value, one_fewer,
+    put_on, put_on, change_group, described_scene_change, described_scene_change, described_scene_change,
+    corrected_color,
 )  # fmt: skip
+"""One of these is picked, so that a maker comes as often as it is listed."""
 
 
-def sideways(s: Speaker, view: View) -> Words:
-    """A message of this kind about this picture; a scene can always be said."""
+def elliptical_edit(speaker: Speaker, view: View) -> EditMessage:
+    """Draw a message of one of these kinds; where six tries don't fit the picture, a change of the scene."""
     for _ in range(6):
-        made = s.pick(_WAYS)(s, view)
-        if made is not None:
-            return made  # type: ignore[no-any-return]
-    found = staged(s, view)
-    assert found is not None
-    return found
+        message = speaker.pick(_MAKERS)(speaker, view)
+        if message is not None:
+            return message
+    return described_scene_change(speaker, view)

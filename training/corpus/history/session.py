@@ -1,4 +1,4 @@
-"""A simulated session: pictures made one from another, each with its brief and what changed, as a `View` shows them."""
+"""A simulated session: pictures made one from another, each with its brief and the edits that made it."""
 
 from __future__ import annotations
 
@@ -9,108 +9,153 @@ from agent.brief.model import Brief, Element, Relation
 from agent.director.plan import HOW, Intent, Plan
 from agent.director.view import HistoryStep, View, focus_after, steps_shown
 from tools.vocabulary.storybook import lexicon
-from training.corpus.speech.speaker import Speaker, outside
+from training.corpus.speech.outside_nouns import outside_nouns
+from training.corpus.speech.speaker import Speaker
 
 
 @dataclass(frozen=True)
-class Made:
-    """One picture: its number, where it came from, what it shows, what its turn did."""
+class Picture:
+    """One picture of a session.
+
+    Attributes:
+        number: Counted from 1.
+        parent: Number of the picture that it was made from.
+        brief: What it shows.
+        intent: What was asked for in its turn.
+        edits: The edits of that turn.
+        method: How it was enhanced or restyled.
+        focus: What "it" stands for after the turn.
+    """
 
     number: int
     parent: int | None
     brief: Brief
-    do: Intent
+    intent: Intent
     edits: tuple[Edit, ...] = ()
-    how: str | None = None
+    method: str | None = None
     focus: str | None = None
 
     @property
     def step(self) -> HistoryStep:
-        return HistoryStep(
-            self.number, self.parent, Plan(intent=self.do, edits=self.edits, method=self.how), self.brief
-        )
+        """The picture as a view lists it."""
+        plan = Plan(intent=self.intent, edits=self.edits, method=self.method)
+        return HistoryStep(self.number, self.parent, plan, self.brief)
 
 
-def noun(s: Speaker) -> str:
-    """A thing as a brief names it, now and then one that the world does not know."""
-    return str(s.pick(list(lexicon.nouns()))) if s.chance(0.87) else str(s.pick(outside("en", s.testing)))
+Session = list[Picture]
+"""Pictures by number, from 1."""
 
 
-def _first(s: Speaker) -> Made:
-    found: list[Element] = []
-    for _ in range(int(s.rng.choice([1, 2, 3, 4], p=[0.38, 0.38, 0.18, 0.06]))):
-        what = noun(s)
-        if what not in [e.what for e in found]:
-            color = str(s.pick(list(lexicon.COLORS))) if s.chance(0.4) else None
-            count = int(s.rng.choice([1, 2, 3, 4], p=[0.74, 0.14, 0.08, 0.04]))
-            place = str(s.pick(list(lexicon.PLACES))) if s.chance(0.15) else None
-            size = str(s.pick(["small", "large"])) if s.chance(0.1) else None
-            found.append(Element(what=what, color=color, count=count, place=place, size=size))
+def _random_noun(speaker: Speaker) -> str:
+    """Draw a thing as a brief names it, now and then one that the storybook does not know."""
+    if speaker.chance(0.87):
+        return speaker.pick(list(lexicon.nouns()))
+    return speaker.pick(outside_nouns("en", speaker.testing))
+
+
+def _random_element(speaker: Speaker, what: str) -> Element:
+    color = speaker.pick(list(lexicon.COLORS)) if speaker.chance(0.4) else None
+    count = int(speaker.rng.choice([1, 2, 3, 4], p=[0.74, 0.14, 0.08, 0.04]))
+    place = speaker.pick(list(lexicon.PLACES)) if speaker.chance(0.15) else None
+    size = speaker.pick(["small", "large"]) if speaker.chance(0.1) else None
+    return Element(what=what, color=color, count=count, place=place, size=size)
+
+
+def _random_brief(speaker: Speaker) -> Brief:
+    elements: list[Element] = []
+    for _ in range(int(speaker.rng.choice([1, 2, 3, 4], p=[0.38, 0.38, 0.18, 0.06]))):
+        what = _random_noun(speaker)
+        if what not in [e.what for e in elements]:
+            elements.append(_random_element(speaker, what))
     relations: tuple[Relation, ...] = ()
-    if len(found) > 1 and s.chance(0.25):
-        relations = (Relation(subject=found[0].what, kind=s.pick(list(lexicon.RELATIONS)), object=found[1].what),)
-    scene = str(s.pick(list(lexicon.SCENES))) if s.chance(0.5) else None
-    style = str(s.pick(list(lexicon.STYLES))) if s.chance(0.3) else None
-    brief = Brief(elements=tuple(found), relations=relations, scene=scene, style=style)
-    edits = [Edit(op="add", what=e.what) for e in found]
-    edits += [Edit(op="scene", to=scene)] if scene else []
-    edits += [Edit(op="style", to=style)] if style else []
-    return Made(1, None, brief, "create", tuple(edits), focus=focus_after(brief, "create", tuple(edits), None))
+    if len(elements) > 1 and speaker.chance(0.25):
+        kind = speaker.pick(list(lexicon.RELATIONS))
+        relations = (Relation(subject=elements[0].what, kind=kind, object=elements[1].what),)
+    scene = speaker.pick(list(lexicon.SCENES)) if speaker.chance(0.5) else None
+    style = speaker.pick(list(lexicon.STYLES)) if speaker.chance(0.3) else None
+    return Brief(elements=tuple(elements), relations=relations, scene=scene, style=style)
 
 
-def _change(s: Speaker, brief: Brief) -> Edit:
-    what = str(s.pick([e.what for e in brief.elements])) if brief.elements else None
-    color, place, size = s.pick(list(lexicon.COLORS)), s.pick(list(lexicon.PLACES)), s.pick(["small", "large"])
+def _first_picture(speaker: Speaker) -> Picture:
+    brief = _random_brief(speaker)
+    edits = [Edit(op="add", what=e.what) for e in brief.elements]
+    edits += [Edit(op="scene", to=brief.scene)] if brief.scene else []
+    edits += [Edit(op="style", to=brief.style)] if brief.style else []
+    focus = focus_after(brief, "create", tuple(edits), None)
+    return Picture(1, None, brief, "create", tuple(edits), focus=focus)
+
+
+def _random_edit(speaker: Speaker, brief: Brief) -> Edit:
+    """Draw one of several edits, all of which are drawn first."""
+    names = [e.what for e in brief.elements]
+    what = speaker.pick(names) if names else None
+    color = speaker.pick(list(lexicon.COLORS))
+    place = speaker.pick(list(lexicon.PLACES))
+    size = speaker.pick(["small", "large"])
     options = [
-        Edit(op="add", what=noun(s), color=color if s.chance(0.3) else None), Edit(op="avoid", what=noun(s)),
-        Edit(op="scene", to=str(s.pick(list(lexicon.SCENES)))), Edit(op="style", to=str(s.pick(list(lexicon.STYLES)))),
-    ]  # fmt: skip
-    if what:
+        Edit(op="add", what=_random_noun(speaker), color=color if speaker.chance(0.3) else None),
+        Edit(op="avoid", what=_random_noun(speaker)),
+        Edit(op="scene", to=speaker.pick(list(lexicon.SCENES))),
+        Edit(op="style", to=speaker.pick(list(lexicon.STYLES))),
+    ]
+    if what is not None:
         options += [
-            Edit(op="change", what=what, color=color), Edit(op="change", what=what, place=place),
-            Edit(op="change", what=what, size=size), Edit(op="replace", what=what, to=noun(s)),
-            Edit(op="change", what=what, count=int(s.rng.integers(1, 5))),
-            Edit(op="change", what=what, color=color), Edit(op="add", what=noun(s)),
-        ]  # fmt: skip
-        if len(brief.elements) > 1:
-            options += [Edit(op="remove", what=what)] * 2
-            other = str(s.pick([e.what for e in brief.elements if e.what != what]))
-            options.append(Edit(op="change", what=what, rel=s.pick(list(lexicon.RELATIONS)), of=other))
-    return s.pick(options)  # type: ignore[no-any-return]
+            Edit(op="change", what=what, color=color),
+            Edit(op="change", what=what, place=place),
+            Edit(op="change", what=what, size=size),
+            Edit(op="replace", what=what, to=_random_noun(speaker)),
+            Edit(op="change", what=what, count=int(speaker.rng.integers(1, 5))),
+            Edit(op="change", what=what, color=color),
+            Edit(op="add", what=_random_noun(speaker)),
+        ]
+    if len(names) > 1:
+        options += [Edit(op="remove", what=what)] * 2
+        other = speaker.pick([name for name in names if name != what])
+        options.append(Edit(op="change", what=what, rel=speaker.pick(list(lexicon.RELATIONS)), of=other))
+    return speaker.pick(options)
 
 
-def _next(s: Speaker, made: list[Made], at: Made) -> Made:
-    number = len(made) + 1
-    if s.chance(0.08):
-        return Made(number, at.number, at.brief, "again", focus=at.focus)
-    if s.chance(0.06):
-        return Made(number, at.number, at.brief, "enhance", how=str(s.pick(HOW)), focus=at.focus)
-    if s.chance(0.04):
-        return Made(number, at.number, at.brief, "restyle", how=str(s.pick(list(lexicon.SWATCHES))), focus=at.focus)
-    edits = [_change(s, at.brief)]
-    brief = apply_edits(at.brief, edits)
-    if s.chance(0.2):
-        more = _change(s, brief)
-        brief, edits = apply_edits(brief, [more]), [*edits, more]
-    it = focus_after(brief, "edit", tuple(edits), at.focus)
-    return Made(number, at.number, brief, "edit", tuple(edits), focus=it)
+def _next_picture(speaker: Speaker, number: int, parent: Picture) -> Picture:
+    """Make a picture from another one.
+
+    Raises:
+        EditError: The edit that was drawn can't be applied.
+    """
+    if speaker.chance(0.08):
+        return Picture(number, parent.number, parent.brief, "again", focus=parent.focus)
+    if speaker.chance(0.06):
+        method = speaker.pick(HOW)
+        return Picture(number, parent.number, parent.brief, "enhance", method=method, focus=parent.focus)
+    if speaker.chance(0.04):
+        method = speaker.pick(list(lexicon.SWATCHES))
+        return Picture(number, parent.number, parent.brief, "restyle", method=method, focus=parent.focus)
+    edits = [_random_edit(speaker, parent.brief)]
+    brief = apply_edits(parent.brief, edits)
+    if speaker.chance(0.2):
+        more = _random_edit(speaker, brief)
+        brief = apply_edits(brief, [more])
+        edits.append(more)
+    focus = focus_after(brief, "edit", tuple(edits), parent.focus)
+    return Picture(number, parent.number, brief, "edit", tuple(edits), focus=focus)
 
 
-def history(s: Speaker) -> list[Made]:
-    """One to eight pictures, now and then ten; the last is where the person stands."""
-    made = [_first(s)]
-    for _ in range(int(s.rng.choice([*range(8), 9], p=[0.25, 0.22, 0.18, 0.13, 0.08, 0.05, 0.04, 0.03, 0.02]))):
-        at = made[-1] if s.chance(0.88) else s.pick(made)
+def simulate_session(speaker: Speaker) -> Session:
+    """Draw a session of one to eight pictures, now and then ten."""
+    session = [_first_picture(speaker)]
+    shares = [0.25, 0.22, 0.18, 0.13, 0.08, 0.05, 0.04, 0.03, 0.02]
+    for _ in range(int(speaker.rng.choice([*range(8), 9], p=shares))):
+        parent = session[-1] if speaker.chance(0.88) else speaker.pick(session)
         try:
-            made.append(_next(s, made, at))
+            session.append(_next_picture(speaker, len(session) + 1, parent))
         except EditError:
             continue
-    return made
+    return session
 
 
-def view(made: list[Made], at: int | None = None) -> View:
-    """What the director is shown at picture `at` (the newest if None)."""
-    if not made:
+def view_at(session: Session, number: int | None = None) -> View:
+    """Return what the director is shown at a picture, at the newest one if the number is None."""
+    if not session:
         return View(Brief(), None, 0, None, ())
-    here = made[-1] if at is None else made[at - 1]
-    return View(here.brief, here.focus, made[-1].number, here.number, (), steps_shown([m.step for m in made]))
+    picture = session[-1] if number is None else session[number - 1]
+    steps = steps_shown([p.step for p in session])
+    return View(picture.brief, picture.focus, session[-1].number, picture.number, (), steps)

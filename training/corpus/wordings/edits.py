@@ -1,19 +1,13 @@
-"""Wordings for the director's training messages about things, English and Chinese.
+"""Patterns for edits of the picture: single ones, and several in one message.
 
-A wording is a pattern: `(a|b|)` stands for one of its alternatives, chosen anew each time (see `spoken`), so a line is
-a family of sentences. Slots: {np} a thing with its attributes, {what} a thing named, {color} {n} {scene} {style}
-{place} {size} words, {pic} a picture number. Every sixth pattern of a list is kept for testing (see `split`).
+See `training.corpus.wordings.patterns` for what a pattern is.
 """
 
 from __future__ import annotations
 
-import re
-from collections.abc import Callable
-from typing import Any
+from training.corpus.wordings.patterns import Wordings, WordingTable
 
-Table = dict[str, dict[str, list[str]]]
-
-EDITS: Table = {
+EDITS: WordingTable = {
     "add": {
         "en": [
             "(add|include|insert|place|draw|paint|put in|throw in|drop in|stick in|squeeze in|sneak in|pop in|bring in|introduce) {np}(| to it| to the picture| to the scene| as well| too|)",
@@ -145,50 +139,85 @@ EDITS: Table = {
         ],
     },
 }  # fmt: skip
+"""One edit, by its kind."""
 
-CREATE: dict[str, list[str]] = {
-    "en": [
-        "{things}", "(draw|paint|make|create|generate|produce|render|sketch|show|imagine|design|do|compose)(| me| us|) {things}(| for me|)", "(a|one) (picture|image|painting|drawing|scene|illustration) (of|with|showing|that shows) {things}",
-        "(i want|i'd like|i need|give me|get me|let me see|i wish for|we want) (|a picture of |a picture with |an image of |){things}", "(can|could|would|will) you (paint|draw|make|create|show me|do|generate) {things}(| for me|)", "(let's|let us|we should|you should) (draw|paint|make|create|start with|begin with|do) {things}",
-        "(start over|start again|from scratch|new picture|new image|next picture|something new|fresh start|clean slate|a new one)(: |, |, now | with | - ){things}", "(forget that|forget it|never mind|scrap that|ok something else|leave that)(,|) (draw|paint|make|i want|show me|let's do|) {things}",
-        "{things}(, please|, that's all|, nothing else| please|, ok)", "(today|this time|first|now) (i want|i'd like|draw|paint|let's paint|make) {things}", "(my daughter|my son|my boss|grandma|the client|my friend) (wants|would like|needs|asked for) {things}", "(think of|picture|there is|there are|imagine) {things}(|, paint that|, draw it)",
-    ],
-    "zh": [
-        "{things}", "(画|帮我画|给我画|请画|请帮我画|来画|想画|我想画|能不能画|画一下|绘制|创作|生成|制作|做){things}(|吧|好吗)", "(我|)(想要|要|想看|希望看到|需要)(|一张|一幅画，|一张图：|){things}", "(画|来|给我|生成|做)(一张|一幅|个|一幅画：|一张图：|张){things}(的图|的画|)", "(重新画|重新开始|从头开始|换个主题|新的一张|再画一张新的|全新的|重来)(：|，|，画|，我要|){things}",
-        "(不要这个了|算了|忘了那个|别管那个了)，(画|我要|来|改画){things}", "(能|可以|能不能)(画|帮我画|生成|给我看){things}吗", "(今天|这次|先|首先|现在)(画|来|我要|想画|给我){things}", "(我女儿|孩子|客户|老板|我妈|朋友)(想要|要|想看){things}", "{things}(，谢谢|，就这些|，画出来|，好吗|)", "(想象一下|有|画面是|场景是|画面里有){things}",
-    ],
-}  # fmt: skip
-
-POLITE: dict[str, tuple[list[str], list[str]]] = {
-    "en": (
-        ["please ", "could you ", "hey, ", "ok, ", "ok ", "now ", "can you ", "hmm, ", "great! ", "and ", "actually, ", "i think ", "so ", "well, ", "alright, ", "nice! now ", "cool, ", "love it. ", "good, but ", "would you kindly ", "wait, ", "hi! ", "umm ", "oh and ", "one more thing: ", "next: ", "perhaps "],
-        [" please", " thanks", " now", "!", ".", " ok?", ", thank you", " for me", " if you can", " :)", "...", " pls", " thx", "!!", ", would you?", ", dear", " if possible", " asap"],
-    ),
-    "zh": (
-        ["请", "帮我", "麻烦", "好的，", "现在", "嗯，", "能不能", "不错，", "那么", "请你", "麻烦你", "哦对了，", "那", "还有，", "我觉得", "可以，", "等等，", "好看！", "话说", "你好，", "亲，", "接下来", "另外，"],
-        ["吧", "，谢谢", "好吗", "。", "！", "可以吗", "哈", "呗", "行吗", "~", "，麻烦了", "，拜托", "哦", "啊", "……"],
-    ),
-}  # fmt: skip
-
-JOINS = {
+JOINS: Wordings = {
     "en": [" and ", ", then ", ", ", " and also ", "; ", ". ", ", and ", " + ", " plus ", ". also ", " and then ", ". oh and "],
     "zh": ["，", "，再", "，然后", "，并且", "；", "，同时", "。", "，还有", "，顺便", "。另外", "，接着"],
 }  # fmt: skip
+"""What joins one edit to the next in a message."""
 
-_CHOICE = re.compile(r"\(([^()]*)\)")
+ADD_WITHOUT_VERB: Wordings = {
+    "en": ["{np}", "{np}(| please|, please| too)", "(and |)(now|next|then|also|ok|right)(,|) {np}", "(better|nicer|what's missing|missing|still missing)(:| is| would be) {np}", "{np}, (give me that|put that in|that's missing|and that's it)", "(it|he|she) (needs|gets|wants) {np}", "oh, and {np}"],
+    "zh": ["{np}", "{np}(|吧|也要|走起)", "(还有|再就是|然后|对了，|接着){np}", "(缺|还缺|差)(的是|){np}", "{np}，(给我来|安排|别忘了|也放上)", "(它|画面)(得|该|要)有{np}", "(这次|现在)(来|要){np}"],
+}  # fmt: skip
+"""A thing without a verb: it is to be added."""
 
+ADD_AT_PLACE: Wordings = {
+    "zh": ["加{np}在{place}", "{np}放{place}", "加{np}，放{place}", "再加{np}在{place}", "{np}，{place}"],
+}
+"""A thing and its place in the picture."""
+ADD_BESIDE: Wordings = {
+    "en": ["{np} {side}", "{side}, {np}", "{side}: {np}", "with {np} {side}"],
+    "zh": ["加{np}在{side}", "{np}放{side}", "加{np}，放在{side}", "{side}来{np}", "{side}{np}"],
+}
+"""A thing and its place beside another thing; they need no verb, and may come the other way round."""
+TWO_CHANGES: WordingTable = {
+    "color": {
+        "en": [
+            "(make|paint|turn|color|colour|get) {a} {x}(,| and|, and) {b} {y}(| please| instead|)", "{a} {x}(,| and) {b} {y}(| please|)", "(i want|i'd like|let's have|give me) {a} {x}(,| and) {b} {y}",
+            "(make|paint) {a} {x} and (make|paint) {b} {y}", "{a} (should be|in|to) {x}(,| and) {b} (|in |to ){y}", "(change|switch|recolor) {a} to {x} and {b} to {y}", "(can|could) {a} be {x} and {b} {y}",
+        ],
+        "zh": [
+            "把{a}(变成|改成|换成|涂成){x}(，|，把|，再把){b}(变成|改成|换成|涂成){y}", "{a}(要|是|用|改|换){x}(的|)，{b}(要|是|用|改|换){y}(的|)", "{a}{x}，{b}{y}", "(让|把){a}变{x}，{b}变{y}(|吧)",
+            "(我要|想要|希望){a}是{x}(的|)，{b}是{y}(的|)", "{x}的{a}(和|，){y}的{b}，这样改", "{a}(改为|变为){x}，{b}(改为|变为){y}",
+        ],
+    },
+    "place": {
+        "en": [
+            "(put|move|place|bring|shift) {a} {x} and {b} {y}(| please|)", "{a} {x}(,| and) {b} {y}", "(i want|i'd like) {a} {x} and {b} {y}", "{a} should (go|be|stand) {x} and {b} {y}", "(put|move) {a} {x}(,|, then|;) {b} {y}",
+            "(can|could) you put {a} {x} and {b} {y}", "{a} goes {x}, {b} goes {y}",
+        ],
+        "zh": [
+            "把{a}(放|放到|移到|挪到){x}(，|，把|，再把){b}(放|放到|移到|挪到){y}", "{a}(在|放|去|到){x}，{b}(在|放|去|到){y}", "{a}{x}，{b}{y}", "(我要|想要){a}在{x}，{b}在{y}", "{a}放{x}，{b}放{y}(|吧)", "(让|把){a}到{x}去，{b}到{y}去",
+            "{a}站{x}，{b}站{y}",
+        ],
+    },
+}  # fmt: skip
+"""Two things changed differently: {a} becomes {x}, and {b} becomes {y}."""
 
-def spoken(pattern: str, pick: Callable[[list[str]], Any]) -> str:
-    """A pattern with every `(a|b)` replaced by one of its alternatives; `pick` chooses."""
-    while True:
-        found = _CHOICE.search(pattern)
-        if found is None:
-            return " ".join(pattern.split()) if pattern.isascii() else pattern
-        pattern = pattern[: found.start()] + str(pick(found[1].split("|"))) + pattern[found.end() :]
+COLOR_AND: WordingTable = {
+    "size": {
+        "en": [
+            "(make|turn) {a} {size} and {color}(| please|)", "(make|turn|paint) {a} {color} and {bigger}(| please| too|)", "{a} should be {bigger} and {color}", "(i want|i'd like) {a} {color} and {bigger}", "{a} (a bit |){bigger} and {color}",
+            "(make|paint) {a} {color}(,| and) (make it|also) {bigger}", "{a}: {bigger}(,| and) {color}",
+        ],
+        "zh": [
+            "把{a}(变成|改成|换成){color}(，|，再|，并且){bigger}", "{a}(要|变){bigger}，(要|变|改成){color}(的|)", "{a}{bigger}，{color}(的|)", "(让|把){a}{bigger}(，|，而且|，还要){color}", "(我想|想)要{a}{bigger}，还要{color}的", "{a}变{color}，也(要|变){bigger}",
+            "(把|让){a}又{bigger}又变{color}",
+        ],
+    },
+    "place": {
+        "en": [
+            "(make|paint|turn) {a} {color} and (move|put|place) it {place}", "(move|put|place|bring) {a} {place} and (make|paint|turn|color) it {color}", "{a} {color} and {place}", "{a} should be {color} and (stand |be |){place}", "(i want|i'd like) {a} {color}(,| and) {place}",
+            "(paint|make) {a} {color}(,|, then) (move|put) it {place}", "{color} for {a}(,| and) (put|move) it {place}",
+        ],
+        "zh": [
+            "把{a}(变成|改成|涂成){color}(，|，再|并)(放到|移到|挪到){place}", "把{a}(放到|移到|挪到){place}(，|，再|并)(变成|改成|涂成){color}", "{a}(要|改){color}(的|)，(放|在|移到){place}", "{a}{place}，{color}(的|)", "(让|把){a}变{color}，去{place}",
+            "(我要|想要){a}在{place}，{color}的", "{a}(移|挪)到{place}，(换成|变成){color}",
+        ],
+    },
+}  # fmt: skip
+"""One thing changed in two ways, of which one is its colour."""
 
+PLACE_AND_SIZE: Wordings = {
+    "en": ["{a} {place}(,| and) (a bit |much |){bigger}", "{a} {bigger} and {place}", "(put|move) {a} {place} and (make it|draw it) {bigger}", "(make|draw) {a} {bigger}(,| and) (put|move) it {place}", "{a} {place}, (but |and |){bigger}(| please)", "{a}: {place}, {bigger}"],
+    "zh": ["{a}(放|移到|挪到){place}，(再|还要|也要|)(画|变|)({bigger})", "{a}{place}，{bigger}", "把{a}(画|变){bigger}，(放|移到|挪到){place}", "{a}{bigger}，(去|在|放){place}", "(让|把){a}到{place}，{bigger}(|一下|吧)", "{a}：{place}，{bigger}"],
+}  # fmt: skip
+"""One thing changed in its place and its size."""
 
-def split(wordings: list, testing: bool) -> list:
-    """The wordings for training, or every sixth one for testing; short lists serve both."""
-    if len(wordings) < 6:
-        return wordings
-    return [w for i, w in enumerate(wordings) if (i % 6 == 3) is testing]
+LIST_JOINS: Wordings = {
+    "en": [" and ", ", ", " and also ", ", and ", " plus "],
+    "zh": ["和", "、", "跟", "，还有", "以及"],
+}
+"""What joins things in a list."""
