@@ -36,7 +36,8 @@ def _random_textures(rng: np.random.Generator, side: int) -> np.ndarray:
 
 def _random_radii(rng: np.random.Generator, side: int, count: int) -> np.ndarray:
     """Return radii in pixels with density proportional to radius ** -3, but a tenth of them large."""
-    smallest, largest = 5, side / 2
+    smallest = 5
+    largest = side / 2
     radii = (rng.uniform(0, 1, count) * (1 / smallest**2 - 1 / largest**2) + 1 / largest**2) ** -0.5
     radii[: count // 10] = rng.uniform(side / 8, side / 2, count // 10)
     return radii

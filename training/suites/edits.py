@@ -13,7 +13,7 @@ from training.suites.files import save_lines, save_sheet
 
 SEED = 80
 EDITS = 3
-"""Edits a scene."""
+"""Edits per scene."""
 
 
 def write_edits_suite(count: int = 60) -> None:
