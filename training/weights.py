@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 from pathlib import Path
 
-from tools.engines.registry import file_sha256
+from tools.engines.weights import file_sha256
 
 WEIGHTS = Path(__file__).parents[1] / "tools" / "weights"
 

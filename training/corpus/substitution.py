@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from typing import Any
 
-from tools.types import with_article
+from tools.vocabulary.english import with_article
 from tools.vocabulary.storybook import lexicon
 from training.corpus.speech.speaker import Speaker
 

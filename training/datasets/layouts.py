@@ -10,10 +10,11 @@ import numpy as np
 import torch
 from torch import Tensor
 
-from agent.brief.model import brief_prompt
+from agent.brief.wording import brief_prompt
 from tools.networks.language.text_encoder import tokens
-from tools.networks.painter.composer import END, START, PocketComposer
+from tools.networks.painter.composer import PocketComposer
 from tools.networks.painter.layout import Layout, Thing
+from tools.networks.painter.tokens import END, START
 from training.scenes.captions import caption, edit_caption
 from training.scenes.layouts import VOCABULARY, layout_of
 from training.scenes.pool import load_pairs

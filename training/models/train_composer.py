@@ -11,9 +11,10 @@ import torch
 from torch import Tensor
 from torch.nn import functional as F
 
-from agent.brief.model import brief_prompt
+from agent.brief.wording import brief_prompt
 from tools.device import device
-from tools.networks.painter.composer import END, PocketComposer
+from tools.networks.painter.composer import PocketComposer
+from tools.networks.painter.tokens import END
 from training import CACHE
 from training.datasets.layouts import LayoutBatches
 from training.language_model import build_text_encoder

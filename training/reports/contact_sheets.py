@@ -7,17 +7,17 @@ from __future__ import annotations
 
 from typing import Any
 
+from benchmarks.sheets import sheet
 from PIL import Image, ImageDraw, ImageFont
 
 from agent import limits
-from agent.brief.edits import apply_edits, edit_instruction
-from agent.brief.model import brief_prompt
-from benchmarks.sheets import sheet
+from agent.brief.edits import apply_edits
+from agent.brief.wording import brief_prompt, edit_instruction
 from benchmarks.suites.edits import sessions
 from benchmarks.suites.painter import briefs
 from tools import profiles
-from tools.base import Hooks
-from tools.engines.pocket.painter import PaintRequest
+from tools.engines.painting import PaintRequest
+from tools.hooks import Hooks
 from tools.model_manager import ModelManager
 from training.reports.figures import DOCS
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from tools.engines.vision.template_grader import Detection, Seen
+from tools.engines.vision.template_grader import Detection, PictureDetections
 from tools.networks.painter.layout import Layout, Thing
 from training.scenes.art import art_set, natural_color
 from training.scenes.layouts import SCENES, STYLES
@@ -20,8 +20,8 @@ def _detection(thing: Thing, style: str) -> Detection:
     return Detection(x, y, 1.0, {noun: 1.0}, {color: 1.0}, {SIZES[thing.size]: 1.0})
 
 
-def ideal_detections(layout: Layout) -> Seen:
+def ideal_detections(layout: Layout) -> PictureDetections:
     """Return what the grader sees in a perfect painting of a layout."""
     style = STYLES[layout.style]
     things = tuple(_detection(thing, style) for thing in layout.things)
-    return Seen(things, {SCENES[layout.scene]: 1.0}, {style: 1.0})
+    return PictureDetections(things, {SCENES[layout.scene]: 1.0}, {style: 1.0})

@@ -17,14 +17,15 @@ from typing import Any
 
 import numpy as np
 import torch
+from benchmarks.sheets import sheet
 from PIL import Image, ImageDraw, ImageFont
 
-from agent.brief.model import Brief, brief_prompt
+from agent.brief.model import Brief
 from agent.brief.requirements import requirements_of
+from agent.brief.wording import brief_prompt
 from benchmarks.judges import rules
-from benchmarks.sheets import sheet
 from tools import profiles
-from tools.engines.vision.template_grader import Seen
+from tools.engines.vision.template_grader import PictureDetections
 from tools.model_manager import ModelManager
 from tools.networks.painter.layout import Layout
 from tools.types import Requirement
@@ -74,7 +75,7 @@ class _Painter:
             "guidance_scale": profile.guidance,
         }
 
-    def paint(self, brief: Brief, seed: int) -> tuple[Image.Image, Seen]:
+    def paint(self, brief: Brief, seed: int) -> tuple[Image.Image, PictureDetections]:
         """Return a picture, and what its layout promises."""
         prompt = brief_prompt(brief)
         generator = torch.Generator().manual_seed(seed)
@@ -98,7 +99,7 @@ def _doubtful_requirements(rng: np.random.Generator, brief: Brief) -> list[Requi
     return [*requirements, Requirement(kind="style", value=str(rng.choice(STYLES)))]
 
 
-def _label_row(view: Seen, requirements: list[Requirement]) -> str:
+def _label_row(view: PictureDetections, requirements: list[Requirement]) -> str:
     """Return a line of the labels: each requirement once, and whether it holds in this view."""
     facts = [
         {**r.model_dump(exclude_defaults=True), "kind": r.kind, "holds": rules.met(view, r)}

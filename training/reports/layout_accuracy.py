@@ -12,12 +12,12 @@ from typing import Any
 
 import numpy as np
 import torch
+from benchmarks.sheets import sheet
 from torch import Tensor
 
-from agent.brief.edits import apply_edits, edit_instruction
-from agent.brief.model import brief_prompt
+from agent.brief.edits import apply_edits
+from agent.brief.wording import brief_prompt, edit_instruction
 from benchmarks.judges import rules
-from benchmarks.sheets import sheet
 from benchmarks.suites.edits import sessions
 from tools import profiles
 from tools.model_manager import ModelManager

@@ -7,8 +7,9 @@ from __future__ import annotations
 
 import time
 
-from benchmarks.judges import rules
 from benchmarks.shares import share
+
+from benchmarks.judges import rules
 from benchmarks.suites.painter import QUICK, briefs, paint
 from tools import profiles
 from tools.model_manager import ModelManager

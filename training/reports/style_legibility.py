@@ -9,11 +9,11 @@ from __future__ import annotations
 import json
 
 import numpy as np
+from benchmarks.sheets import sheet
 from PIL import Image
 
 from agent.brief.requirements import requirements_of
 from benchmarks.judges import rules
-from benchmarks.sheets import sheet
 from benchmarks.suites.edits import sessions
 from benchmarks.suites.style import enlarged, viewed
 from training.styles.patterns import Patterns, make_patterns

@@ -7,7 +7,8 @@ from __future__ import annotations
 
 import numpy as np
 
-from agent.brief.model import NUMBERS, Brief, Element, Relation, brief_prompt, element_phrase
+from agent.brief.model import Brief, Element, Relation
+from agent.brief.wording import NUMBERS, brief_prompt, element_phrase
 from tools.vocabulary.storybook import lexicon
 
 FRAMES = ("{}", "a picture of {}", "there is {}", "{} in the picture", "draw {}")

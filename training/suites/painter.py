@@ -8,7 +8,8 @@ from typing import Any
 import numpy as np
 from PIL import Image
 
-from agent.brief.model import Brief, Element, Relation, brief_prompt
+from agent.brief.model import Brief, Element, Relation
+from agent.brief.wording import brief_prompt
 from tools.vocabulary.storybook import lexicon
 from training.scenes.sample import held_out, held_out_pair
 from training.scenes.scene import build_scene, draw

@@ -7,7 +7,8 @@ from dataclasses import dataclass
 from typing import NamedTuple
 
 from agent.brief.edits import Edit
-from agent.brief.model import NUMBERS, Brief, Element
+from agent.brief.model import Brief, Element
+from agent.brief.wording import NUMBERS
 from agent.director.view import STEPS
 from tools.vocabulary.storybook import lexicon
 from training.corpus.history.session import Picture, Session

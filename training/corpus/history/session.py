@@ -6,8 +6,9 @@ from dataclasses import dataclass
 
 from agent.brief.edits import Edit, EditError, apply_edits
 from agent.brief.model import Brief, Element, Relation
-from agent.director.plan import HOW, Intent, Plan
+from agent.director.plan import Intent, Plan
 from agent.director.view import HistoryStep, View, focus_after, steps_shown
+from tools.actions.enhance import HOW
 from tools.vocabulary.storybook import lexicon
 from training.corpus.speech.outside_nouns import outside_nouns
 from training.corpus.speech.speaker import Speaker

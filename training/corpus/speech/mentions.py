@@ -5,9 +5,10 @@ from __future__ import annotations
 from typing import Any, NamedTuple
 
 from agent.brief.edits import Edit
-from agent.brief.lookups import UnknownTerm, resolve_edit
 from agent.brief.model import Brief, Element
+from agent.brief.resolution import resolve_edit
 from agent.director.view import View
+from tools.vocabulary.base import UnknownTerm
 from tools.vocabulary.storybook import lexicon
 from training.corpus.speech.speaker import Speaker
 from training.corpus.wordings.attributes import (

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any, NamedTuple
 
-from agent.brief.model import NUMBERS
+from agent.brief.wording import NUMBERS
 from tools.vocabulary.storybook import lexicon
 from training.corpus.speech.speaker import Speaker
 from training.corpus.wordings.attributes import CHINESE_NUMBERS, UNKNOWN_COLORS

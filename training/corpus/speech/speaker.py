@@ -8,7 +8,7 @@ from typing import TypeVar
 
 import numpy as np
 
-from agent.brief.model import NUMBERS
+from agent.brief.wording import NUMBERS
 from tools.vocabulary.storybook import lexicon
 from training.corpus.speech.outside_nouns import multiword_nouns, outside_nouns
 from training.corpus.wordings.attributes import (
