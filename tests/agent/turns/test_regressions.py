@@ -25,7 +25,7 @@ from agent.turns.retry_policy import repair
 from storage.ledger import save_checks
 from storage.store import Store
 from storage.tables import Picture
-from tests.agent.test_graph import BLUE, COLORS, RED_BIRD, Make
+from tests.agent.plans import BLUE, COLORS, RED_BIRD, Make
 from tests.conftest import ScriptedWriter
 from tools import profiles
 from tools.actions.edit import EditPicture as EditTool

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import subprocess
 import sys
-from collections.abc import Callable
 from typing import Any
 
 import pytest
@@ -14,20 +13,16 @@ from agent import limits
 from agent.brief.edits import Edit
 from agent.director.plan import Plan
 from agent.events import Checked, Event, QuestionAsked, SamplerStep, Stage, TurnFinished
-from agent.studio import BadMessage, Studio
+from agent.studio import BadMessage
 from agent.turns.retry_policy import with_next_seed
 from storage.errors import SessionBusy
 from storage.ledger import begin_call
 from storage.store import Store
+from tests.agent.plans import BLUE, RED_BIRD, Make
 from tools.actions import painting
 from tools.actions.generate import GeneratePicture
 from tools.engines.diffusers.painter import DiffusersPainter
 from tools.errors import BadPicture, FaultyPicture
-
-Make = Callable[..., Studio]
-RED_BIRD = Plan(intent="create", edits=(Edit(op="add", what="bird", color="red"), Edit(op="scene", to="meadow")))
-COLORS = ["blue", "green", "pink", "white", "black"]
-BLUE = Plan(intent="edit", edits=(Edit(op="change", what="bird", color="blue"),))
 
 
 def test_a_message_becomes_a_checked_saved_picture(studio: Make, store: Store) -> None:

@@ -17,7 +17,7 @@ from storage.store import Store
 from tests.conftest import ScriptedWriter
 from tools.model_manager import ModelManager
 
-EXAMPLES = Path(__file__).parents[2] / "examples"
+EXAMPLES = Path(__file__).parents[3] / "examples"
 
 
 def test_every_example_is_a_valid_script() -> None:

@@ -17,7 +17,7 @@ from storage.store import Store
 from tools import profiles
 from tools.model_manager import ModelManager
 
-EXAMPLES = Path(__file__).parents[2] / "examples"
+EXAMPLES = Path(__file__).parents[3] / "examples"
 
 
 @pytest.fixture(scope="module")

@@ -16,7 +16,7 @@ from tools import profiles
 from tools.model_manager import ModelManager
 from tui.session.history import picture_nodes, session_rows, stored_turns
 
-ARCHIVE = Path(__file__).parents[1] / "data" / "home-0.1.0.zip"
+ARCHIVE = Path(__file__).parents[2] / "data" / "home-0.1.0.zip"
 
 
 @pytest.fixture(scope="module")
