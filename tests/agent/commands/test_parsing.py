@@ -2,19 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
-
 import pytest
 
 from agent.brief.edits import Edit
 from agent.commands.table import COMMANDS, BadCommand, parse_command
 from agent.director.plan import Plan
-from agent.studio import Studio
 from tools.vocabulary import vocabulary_of
-
-Make = Callable[..., Studio]
-RED_BIRD = Plan(intent="create", edits=(Edit(op="add", what="bird", color="red"),))
-BLUE = Plan(intent="edit", edits=(Edit(op="change", what="bird", color="blue"),))
 
 STORYBOOK = vocabulary_of("storybook")
 
