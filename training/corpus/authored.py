@@ -41,7 +41,7 @@ def load_sessions(lang: str) -> list[Row]:
 
 
 def _copied_names(edit: Edit, view: View) -> Edit:
-    """Name things in the words of the messages, where they name them, as plans copy them; else as the picture does."""
+    """Replace the names in an edit by words of the messages, which plans copy, or else by the picture's names."""
     candidates = copy_candidates(view)
     elements = [element.what for element in view.brief.elements]
     text = " ".join(words for who, words in view.exchange if who == "user")

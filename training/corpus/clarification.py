@@ -99,7 +99,7 @@ def _framed(speaker: Speaker, answer: str) -> str:
 
 
 def answered_question(speaker: Speaker, view: View) -> Example:
-    """Draw a question of the studio's and the person's answer; the plan joins the first message and the answer."""
+    """Draw a question from the studio and the person's answer; the plan combines the first message and the answer."""
     names = element_names(view)
     kinds = ["color", "place", "thing", "thing_at_place", "scene", "style", "count"]
     kinds += ["which", "which"] if len(names) > 1 else []
@@ -111,7 +111,7 @@ def answered_question(speaker: Speaker, view: View) -> Example:
     if kind == "thing":
         return _answered_thing(speaker, view, question)
     if kind in ("scene", "style", "count", "thing_at_place"):
-        # Drawn for all of these, also where it is not needed.
+        # Drawn for all of them, though one does not need it: the same seed must make the same examples.
         what = speaker.pick(names)
         if kind == "thing_at_place":
             return _answered_thing_at_place(speaker, view, question)
@@ -120,7 +120,7 @@ def answered_question(speaker: Speaker, view: View) -> Example:
 
 
 def _answered_thing(speaker: Speaker, view: View, question: str) -> Example:
-    """The answer says what is to be painted."""
+    """Draw an answer that says what is to be painted."""
     phrase = noun_phrase(speaker)
     first = speaker.wording(AMBIGUOUS["thing"][speaker.lang])
     plan = Plan(intent="edit" if view.pictures else "create", edits=(Edit(op="add", **phrase.fields),))
@@ -129,7 +129,7 @@ def _answered_thing(speaker: Speaker, view: View, question: str) -> Example:
 
 
 def _answered_element(speaker: Speaker, view: View, kind: str, question: str) -> Example:
-    """The answer says which element is meant ("which"), or which colour or place it is to have."""
+    """Draw an answer that says which element is meant ("which"), or which colour or place it is to have."""
     what = speaker.pick(element_names(view))
     color = speaker.pick(list(lexicon.COLORS))
     place = speaker.pick(list(lexicon.PLACES))
@@ -161,7 +161,7 @@ def _change_of_it(speaker: Speaker, name: str, color: str, place: str) -> tuple[
 
 
 def _answered_thing_at_place(speaker: Speaker, view: View, question: str) -> Example:
-    """The answer says what is to be painted at a place that the first message gave."""
+    """Draw an answer that says what is to be painted at the place that the first message gave."""
     place = speaker.pick(list(lexicon.PLACES))
     phrase = noun_phrase(speaker, plural=False)
     fields = {**phrase.fields, "place": place}
@@ -177,7 +177,7 @@ def _answered_thing_at_place(speaker: Speaker, view: View, question: str) -> Exa
 
 
 def _answered_change(speaker: Speaker, view: View, kind: str, what: str, question: str) -> Example:
-    """The answer says which scene or style, or how many there are to be of an element."""
+    """Draw an answer that says which scene or style, or how many of an element, the picture is to have."""
     pattern = speaker.wording(AMBIGUOUS_CHANGES[kind][speaker.lang])
     first = pattern.format(what=what, whats=lexicon.plural(what))
     if kind == "count":

@@ -41,7 +41,7 @@ from training.corpus.wordings.shorthand import (
 
 
 def create(speaker: Speaker, view: View) -> Request:
-    """Draw a request for a new picture, where there is none yet sometimes worded as an edit."""
+    """Draw a request for a new picture; the first one is sometimes worded as an edit."""
     if not view.pictures and speaker.chance(0.12):
         return _create_by_edit(speaker)
     return new_picture(speaker, anew=bool(view.pictures))

@@ -67,7 +67,7 @@ def _branch(speaker: Speaker, session: Session, view: View) -> SessionRequest:
     if view.at and speaker.chance(0.5):
         described = describe_picture(speaker, session, session[view.at - 1])
     start = session[described.number - 1] if described else speaker.pick(session)
-    # Who does not see that picture can't know what "it" is there.
+    # The director does not see that picture, so it can't know what "it" is there.
     shown = view if start.number == view.at else lone_view(start.brief)
     change, edits = edit_message(speaker, shown, most=2)
     pattern = speaker.wording(REQUESTS["branch"][speaker.lang])

@@ -60,7 +60,7 @@ def _add_typos(speaker: Speaker, text: str, plan: P) -> tuple[str, P]:
 
 
 def _add_side_clauses(speaker: Speaker, text: str) -> str:
-    """Put the wish among side clauses: why, for whom, who said so."""
+    """Put the request among side clauses: why, for whom, who said so."""
     before, after = SIDE_CLAUSES[speaker.lang]
     for _ in range(1 + int(speaker.chance(0.4))):
         text = speaker.expand(speaker.pick(before)) + (" " if speaker.lang == "en" else "") + text
@@ -70,7 +70,7 @@ def _add_side_clauses(speaker: Speaker, text: str) -> str:
 
 
 def _add_asides(speaker: Speaker, text: str) -> str:
-    """Now and then put what asks for nothing before the message and after it."""
+    """Now and then put an aside, which asks for nothing, before or after the message."""
     before, after = ASIDES[speaker.lang]
     gap = " " if speaker.lang == "en" else ""
     for share in (0.16, 0.02):

@@ -1,6 +1,6 @@
 """Messages that change no requirement.
 
-Moving among pictures, looking at them, enhancing, restyling, small talk, and wishes that are refused.
+Moving among pictures, looking at them, enhancing, restyling, small talk, and requests that are refused.
 """
 
 from __future__ import annotations
@@ -92,10 +92,9 @@ def fact_question(speaker: Speaker, view: View) -> str | None:
     kind = speaker.pick(list(FACT_QUESTIONS))
     number = int(speaker.rng.integers(2, 5))
     base = element.what if speaker.lang == "en" else name
-    true_place = element.place and speaker.chance(0.6)
-    place = element.place if true_place else speaker.pick(list(lexicon.PLACES))
-    true_color = element.color in lexicon.COLORS and speaker.chance(0.6)
-    color = element.color if true_color else speaker.pick(list(lexicon.COLORS))
+    place = element.place if element.place and speaker.chance(0.6) else speaker.pick(list(lexicon.PLACES))
+    has_color = element.color in lexicon.COLORS and speaker.chance(0.6)
+    color = str(element.color) if has_color else speaker.pick(list(lexicon.COLORS))
     place_words = speaker.place(place)
     if kind == "place" and len(elements) > 1 and speaker.chance(0.4):
         beside = relative_place(speaker, without_focus(view), element.what)
@@ -111,7 +110,7 @@ def fact_question(speaker: Speaker, view: View) -> str | None:
 
 
 def enhance(speaker: Speaker, _: View) -> Request:
-    """Draw a wish for better quality: what is wrong is named, or left for the studio to find."""
+    """Draw a request for better quality: what is wrong is named, or left for the studio to find."""
     method = speaker.pick(list(ENHANCE))
     second = method in ENHANCE_SECOND_SET and speaker.chance(0.45)
     patterns = (ENHANCE_SECOND_SET if second else ENHANCE)[method][speaker.lang]
@@ -119,7 +118,7 @@ def enhance(speaker: Speaker, _: View) -> Request:
 
 
 def restyle(speaker: Speaker, view: View) -> Request:
-    """Draw a wish for another picture's style, or for one that only a swatch shows."""
+    """Draw a request for another picture's style, or for one that only a swatch shows."""
     if view.pictures > 1 and speaker.chance(0.4):
         number = int(speaker.rng.integers(1, view.pictures + 1))
         pattern = speaker.wording(RESTYLE["picture"][speaker.lang])
@@ -134,13 +133,13 @@ def restyle(speaker: Speaker, view: View) -> Request:
 
 
 def _some_noun(speaker: Speaker, view: View) -> str:
-    """Draw a thing, in English one of the picture where there is one."""
+    """Draw a thing; in English it is one of the picture's, where there are any."""
     elements = view.brief.elements
     return speaker.pick(elements).what if elements and speaker.lang == "en" else speaker.noun()
 
 
 def decline(speaker: Speaker, view: View) -> Request:
-    """Draw a wish that no tool can serve; the plan gives the reason and the nearest thing that can be done."""
+    """Draw a request that no tool can serve; the plan gives the reason and the nearest thing that can be done."""
     table = speaker.pick([DECLINE_SECOND_SET, DECLINE, DECLINE, DECLINE_THIRD_SET])
     pattern, reason = speaker.labelled_wording(table[speaker.lang])
     quoted = speaker.pick(QUOTED_TEXTS[speaker.lang])

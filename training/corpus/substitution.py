@@ -119,7 +119,9 @@ def _replace_words(text: str, table: dict[str, str], lang: str) -> str:
     return re.sub(rf"(?P<article>\ban? )?(?P<word>{word})", replacement, text, flags=re.IGNORECASE)
 
 
-def _replace_in_edit(edit: dict[str, Any], nouns: dict[str | None, str], colors: dict[str, str]) -> dict[str, Any]:
+def _replace_in_edit(
+    edit: dict[str, Any], nouns: dict[str | None, str | None], colors: dict[str | None, str | None]
+) -> dict[str, Any]:
     changed = dict(edit)
     for key, value in edit.items():
         if key in NAME_FIELDS and edit["op"] not in ("scene", "style"):

@@ -36,7 +36,8 @@ def _random_textures(rng: np.random.Generator, side: int) -> np.ndarray:
 
 def _random_radii(rng: np.random.Generator, side: int, count: int) -> np.ndarray:
     """Return radii in pixels with density proportional to radius ** -3, but a tenth of them large."""
-    smallest, largest = 5, side / 2
+    smallest = 5
+    largest = side / 2
     radii = (rng.uniform(0, 1, count) * (1 / smallest**2 - 1 / largest**2) + 1 / largest**2) ** -0.5
     radii[: count // 10] = rng.uniform(side / 8, side / 2, count // 10)
     return radii
@@ -74,7 +75,8 @@ def dead_leaves(rng: np.random.Generator, palette: np.ndarray, side: int = 256, 
     for radius, color in zip(_random_radii(rng, side, shapes), colors, strict=True):
         outline = _random_outline(rng, side, radius)
         kind = int(rng.integers(TEXTURES))
-        for (pen, scale), ink in zip(pens, (tuple(int(c) for c in color), kind), strict=True):
+        inks: tuple[tuple[int, ...] | int, int] = (tuple(int(c) for c in color), kind)
+        for (pen, scale), ink in zip(pens, inks, strict=True):
             points = [(float(px) * scale, float(py) * scale) for px, py in outline]
             if len(outline) == 2:
                 pen.line(points, fill=ink, width=max(1, round(rng.uniform(1, 4) * scale)))

@@ -101,7 +101,7 @@ class Sample(NamedTuple):
 
 @dataclass
 class SamplePool:
-    """Samples in memory that two processes share; a row a sample, their fields as in `Sample`.
+    """Samples in memory that two processes share, one in each row; the fields are those of `Sample`.
 
     `count` holds how many samples were made and how many were drawn.
     """

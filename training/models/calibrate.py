@@ -56,7 +56,7 @@ def _collect_evidence(eyes: PocketEyes) -> Evidence:
         reading = eyes.model.look(eyes._pixels(picture))[0]
         for requirement, truth in facts:
             pair = eyes_question(requirement)
-            # Absence is asked as existence, and judged so.
+            # Absence is asked and judged as existence.
             if pair is not None and requirement.kind != "absent":
                 scores = reading.answers(*pair[0])
                 evidence.setdefault(requirement.kind, []).append((scores, pair[1], truth))

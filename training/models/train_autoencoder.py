@@ -81,7 +81,7 @@ def measure_latents(model: PocketAutoencoder, pictures: np.ndarray) -> None:
 
 
 def main(minutes: float) -> None:
-    """Train for about that long and save to `cache/autoencoder`; cached latents of the old one are deleted."""
+    """Train for about as many minutes, save to `cache/autoencoder`, and delete the latents of the old one."""
     configure_process()
     model = PocketAutoencoder().to(memory_format=torch.channels_last)
     print(parameter_count(model.parameters()), "M parameters")

@@ -45,7 +45,7 @@ def accuracies(model: PocketComposer, logits: Tensor, targets: Tensor) -> list[f
 
 
 def main() -> None:
-    """Train for about that many minutes; keep weights and state in the cache."""
+    """Train for about as many minutes as the command line says; keep the weights in the cache."""
     configure_process()
     parser = training_options(batch=24)
     parser.add_argument("--edits", type=float, default=0.45, help="share of the rows that are edits")

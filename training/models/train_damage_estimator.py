@@ -34,7 +34,10 @@ def estimator_weights(state: dict[str, Tensor]) -> dict[str, Tensor]:
 
 @torch.no_grad()
 def estimates_of_clean(model: PocketRestorer, count: int = 200) -> dict[str, float]:
-    """Return, number by number, what is found in one clean training picture of fifty; smaller findings mean nothing."""
+    """Return the 98th percentile of what is found in clean training pictures, for each number of the damage vector.
+
+    Smaller findings mean nothing.
+    """
     pictures = CleanPictures(np.random.default_rng(5))
     parts = [np.asarray(pictures.draw())[:CROP, :CROP] for _ in range(count)]
     estimates = model.look(unit_pixels(np.stack(parts))).clamp(0, 1)
@@ -43,7 +46,10 @@ def estimates_of_clean(model: PocketRestorer, count: int = 200) -> dict[str, flo
 
 
 class ExplainedVariance:
-    """The share of the truths' variance that estimates explain, number by number, over several batches."""
+    """The share of the truths' variance that estimates explain, for each number of the damage vector.
+
+    It is taken over several batches.
+    """
 
     def __init__(self) -> None:
         self.errors, self.squares, self.sums, self.batches = (torch.zeros(len(DAMAGES)) for _ in range(4))
@@ -56,7 +62,7 @@ class ExplainedVariance:
         self.batches += 1
 
     def shares(self) -> dict[str, float]:
-        """Return the shares by number, and start anew."""
+        """Return the shares by the number's name, and start anew."""
         variance = self.squares / self.batches - (self.sums / self.batches).pow(2)
         explained = 1 - (self.errors / self.batches) / variance
         for tally in (self.errors, self.squares, self.sums, self.batches):
@@ -65,7 +71,7 @@ class ExplainedVariance:
 
 
 def main() -> None:
-    """Train for about that many minutes; now and then the log has the share of variance explained."""
+    """Train for about as many minutes as the command line says, and log the share of variance that is explained."""
     parser = argparse.ArgumentParser()
     parser.add_argument("minutes", type=float)
     minutes = parser.parse_args().minutes

@@ -83,13 +83,13 @@ def plan_loss(model: Any, batch: list[Tensor]) -> tuple[Tensor, Tensor]:
 
 
 def learned_weights(model: Any) -> dict[str, Tensor]:
-    """Return the weights of all layers and of the last norm, under the names that they have uncompiled."""
+    """Return the weights of all layers and of the last norm, under the names that they have in the base model."""
     state = {name.replace("_orig_mod.", ""): value for name, value in model.state_dict().items()}
     return {k: v for k, v in state.items() if k.startswith("model.layers.") or k == "model.norm.weight"}
 
 
 def main() -> None:
-    """Train for about that many minutes; keep weights and their moving average in the cache."""
+    """Train for about as many minutes as the command line says; keep the weights and their average in the cache."""
     configure_process()
     options = training_options(batch=3, peak=6e-4).parse_args()
     model, tokenizer = load_base_model()

@@ -14,7 +14,8 @@ from tools.networks.painter.autoencoder import PocketAutoencoder
 from training import CACHE
 from training.models.train_reader import train_reader
 from training.scenes.art import art_set, natural_color
-from training.scenes.layouts import NOUNS, VOCABULARY
+from training.scenes.layouts import VOCABULARY
+from training.scenes.scene import NOUNS
 
 NOISE = 0.6
 """How much the latents are disturbed (`perturb_latents`)."""

@@ -78,7 +78,7 @@ def thing_error(error: Tensor, maps: Tensor, given: Tensor) -> Tensor:
 
 
 def main() -> None:
-    """Train for about that many minutes; keep weights and state in the cache."""
+    """Train for about as many minutes as the command line says; keep the weights in the cache."""
     configure_process()
     parser = training_options(batch=20)
     parser.add_argument("--name", default="painter", help="name of the checkpoint and of the log")

@@ -10,6 +10,7 @@ from __future__ import annotations
 
 import argparse
 import time
+from collections.abc import Callable
 from functools import partial
 
 import numpy as np
@@ -51,7 +52,7 @@ def _shrink_and_enlarge(picture: Image.Image, times: int) -> Image.Image:
     return picture.resize((picture.width // times, picture.height // times)).resize(picture.size)
 
 
-SINGLE_FAULTS = {
+SINGLE_FAULTS: dict[str, tuple[tuple[float, ...], Callable[[Image.Image], Image.Image]]] = {
     "noise 25": (damage(noise=25), _add_noise_25),
     "jpeg 20": (damage(quality=20), partial(compress_jpeg, quality=20)),
     "x2": (damage(scale=2), partial(_shrink_and_enlarge, times=2)),
@@ -85,12 +86,12 @@ def measure_gains(model: PocketRestorer) -> dict[str, float]:
 
 
 def jitter_damage(vector: Tensor) -> Tensor:
-    """Disturb damage vectors, because at work they come from an estimator that errs."""
+    """Disturb damage vectors, because in use they come from an estimator that errs."""
     return vector * (1 + 0.12 * torch.randn_like(vector)) + 0.01 * torch.randn_like(vector)
 
 
 def main() -> None:
-    """Train for about that many minutes; keep the moving average of the weights in the cache."""
+    """Train for about as many minutes as the command line says; keep the weights' moving average in the cache."""
     parser = argparse.ArgumentParser()
     parser.add_argument("minutes", type=float)
     parser.add_argument("--peak", type=float, default=1e-3, help="highest learning rate")

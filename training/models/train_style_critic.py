@@ -34,7 +34,7 @@ PEAK = 2e-3
 
 
 def soften_or_compress(rng: np.random.Generator, colors: np.ndarray) -> np.ndarray:
-    """Now and then blur colours (H, W, 3) in [0, 1] or save them as JPEG, so that no style hangs on its finest detail.
+    """Now and then blur colours (H, W, 3) in [0, 1] or save them as JPEG, so that no style depends on finest detail.
 
     Returns:
         Pixels (H, W, 3), uint8.
@@ -94,7 +94,7 @@ def accuracy(model: StyleCritic, pictures: np.ndarray, truths: np.ndarray) -> fl
 
 
 def main(minutes: float, count: int) -> None:
-    """Render `count` pictures, train for about that long, and write the weights."""
+    """Render `count` pictures, train for about as many minutes, and write the weights."""
     configure_process()
     (pictures, truths), test = render_all(count)
     model = StyleCritic(tuple(CLASSES))

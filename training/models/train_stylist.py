@@ -12,6 +12,7 @@ from __future__ import annotations
 import multiprocessing
 import sys
 from collections.abc import Callable
+from multiprocessing.process import BaseProcess
 from typing import NamedTuple
 
 import numpy as np
@@ -55,7 +56,7 @@ class Batch(NamedTuple):
         reference: Whole references, SIDE pixels square.
         target: The targets' parts.
         texture: Pictures whose texture the result should have.
-        canvas: Patterns (B, maps + 2 a kind of cell, PART, PART) of those parts.
+        canvas: Patterns (B, maps + 2 per kind of cell, PART, PART) of those parts.
         answered: 1 where the target is the answer (B,), else 0.
         style: Numbers of the styles (B,).
     """
@@ -70,7 +71,7 @@ class Batch(NamedTuple):
 
 
 def pattern_canvas() -> Tensor:
-    """Return the canvas (maps + 2 a kind of cell, TILE, TILE) as the network keeps it, int8."""
+    """Return the canvas (maps + 2 per kind of cell, TILE, TILE) as the network keeps it, int8."""
     patterns = make_patterns(0)
     maps = [patterns[name] for name in MAPS]
     offsets = [offset / REACH for kind in CELLS for offset in patterns.cell_centers(kind)]
@@ -139,7 +140,7 @@ def losses(model: nn.Module, texture_distance: Callable[[Tensor, Tensor], Tensor
     return torch.stack([pixels, slopes, coarse, texture, style])
 
 
-def start_sample_process(seed: int) -> tuple[SamplePool, multiprocessing.Process]:
+def start_sample_process(seed: int) -> tuple[SamplePool, BaseProcess]:
     """Start the process that makes samples, and wait for the first ones.
 
     Raises:
@@ -156,7 +157,7 @@ def start_sample_process(seed: int) -> tuple[SamplePool, multiprocessing.Process
 
 
 def main(minutes: float) -> None:
-    """Train for about that long."""
+    """Train for about as many minutes; keep the weights' moving average in the cache."""
     configure_process()
     model = untrained_stylist()
     path = CACHE / "stylist.pt"

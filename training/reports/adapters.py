@@ -1,8 +1,8 @@
 """Full tuning beside low-rank adapters (LoRA, arXiv:2106.09685): `python -m training.reports.adapters STEPS`.
 
 Every way starts from the base model's first layers, tunes the upper ones for that many steps on rows of one seed, and
-is then asked for the held-out wordings' plans: loss a token over the whole vocabulary, and the share of tokens that are
-right. Needs `pip install peft`; on a GPU, add `--batch 32 --workers 2`. Writes `docs/figures/adapters.json`.
+is then asked for the held-out wordings' plans: loss per token over the whole vocabulary, and the share of tokens that
+are right. Needs `pip install peft`; on a GPU, add `--batch 32 --workers 2`. Writes `docs/figures/adapters.json`.
 """
 
 from __future__ import annotations
@@ -45,8 +45,9 @@ def add_adapters(model: Any, rank: int) -> Any:
 
 @torch.no_grad()
 def measure_held_out(model: Any, tokenizer: Any) -> tuple[float, float]:
-    """Return loss and accuracy a token of every EVERY-th held-out wording's plan."""
-    losses, right = [], []
+    """Return loss and accuracy per token over the plans of every EVERY-th held-out wording."""
+    losses = []
+    right = []
     for row in load_rows("director")[::EVERY]:
         before, after = (tokenizer(part)["input_ids"] for part in render_example(*told(row)))
         ids = torch.tensor([[*before, *after, tokenizer.eos_token_id]], device=device())

@@ -108,11 +108,9 @@ def main() -> None:
         suite = SUITES.get(name, name)
         path = FIGURES / f"{suite}.json"
         figures = _table(json.loads(path.read_text("utf-8"))) if path.exists() else ["Not measured yet."]
-        lines = [
-            f"# {card.title}", "", card.description, "",
-            f"- Data: {card.data}", f"- Made by: `{card.command}`", f"- Licence: {LICENCE}", "",
-            f"Measured by `gouache bench {suite}`:", "", *figures, "",
-        ]  # fmt: skip
+        facts = [f"- Data: {card.data}", f"- Made by: `{card.command}`", f"- Licence: {LICENCE}"]
+        lines = [f"# {card.title}", "", card.description, "", *facts, ""]
+        lines += [f"Measured by `gouache bench {suite}`:", "", *figures, ""]
         (WEIGHTS / name / "README.md").write_text("\n".join(lines), "utf-8")
 
 

@@ -5,8 +5,8 @@ from __future__ import annotations
 from tools.engines.vision.template_grader import Detection, Seen
 from tools.networks.painter.layout import Layout, Thing
 from training.scenes.art import art_set, natural_color
-from training.scenes.layouts import COLORS, NOUNS, SCENES, STYLES
-from training.scenes.scene import CELL
+from training.scenes.layouts import SCENES, STYLES
+from training.scenes.scene import CELL, COLORS, NOUNS
 
 SIZES = {2: "small", 3: "medium", 4: "large"}
 """By the cells along a side."""

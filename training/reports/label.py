@@ -30,8 +30,9 @@ from tools.networks.painter.layout import Layout
 from tools.types import Requirement
 from tools.vocabulary.storybook import lexicon
 from training.reports.ideal_detections import ideal_detections
-from training.scenes.layouts import COLORS, NOUNS, SCENES, STYLES
+from training.scenes.layouts import SCENES, STYLES
 from training.scenes.sample import random_brief
+from training.scenes.scene import COLORS, NOUNS
 from training.suites import painter
 from training.suites.files import DATA, save_lines, save_sheet
 
@@ -165,7 +166,7 @@ def sheets(folder: Path, each: int = 12) -> None:
 
     Args:
         folder: Where the sheets are written.
-        each: Pictures a sheet.
+        each: Pictures per sheet.
     """
     rows = _load_rows()
     font = ImageFont.load_default(12)

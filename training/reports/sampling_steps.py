@@ -1,6 +1,6 @@
-"""Quality and time with fewer sampling steps: `python -m training.reports.sampling_steps` writes rungs.json.
+"""Quality and time with fewer sampling steps: `python -m training.reports.sampling_steps`.
 
-The file is docs/figures/rungs.json.
+Writes docs/figures/rungs.json.
 """
 
 from __future__ import annotations

@@ -12,7 +12,8 @@ from tools.vocabulary.storybook import lexicon
 from training.scenes.pairs import Pair
 from training.scenes.scene import CELL, COLORS, NOUNS, Scene
 
-SCENES, STYLES = list(lexicon.SCENES), list(lexicon.STYLES)
+SCENES = list(lexicon.SCENES)
+STYLES = list(lexicon.STYLES)
 VOCABULARY: dict[str, Any] = {"nouns": NOUNS, "colors": COLORS, "scenes": SCENES, "styles": STYLES}
 """The world's words in the order in which the networks number them."""
 VISIBLE_COLORS = [*COLORS, "mixed"]

@@ -11,7 +11,7 @@ from agent.brief.edits import Edit, apply_edits, edit_instruction
 from agent.brief.model import Brief
 from tools.vocabulary.storybook import lexicon
 from training.scenes.sample import held_out, held_out_pair, random_element, random_scene
-from training.scenes.scene import Group, Scene, layout, place_of
+from training.scenes.scene import Group, Scene, lay_out, place_of
 
 Drawn = tuple[Edit, tuple[str, ...]]
 """An edit, and the names of the elements that must be laid out anew."""
@@ -121,12 +121,13 @@ def _lay_out_near(rng: np.random.Generator, before: Scene, after: Brief, edit: E
     best: tuple[Group, ...] | None = None
     best_distance = float("inf")
     for _ in range(30):
-        groups = layout(rng, after, kept)
+        groups = lay_out(rng, after, kept)
         if groups is not None:
             x, y = groups[index].middle
             distance = abs(x - origin[0]) + abs(y - origin[1])
             if distance < best_distance:
-                best, best_distance = groups, distance
+                best = groups
+                best_distance = distance
     return best
 
 
@@ -139,7 +140,7 @@ def _scene_after(rng: np.random.Generator, scene: Scene, drawn: Drawn, operation
     if operation in ("resize", "count"):
         groups = _lay_out_near(rng, scene, brief, edit)
     elif moved:
-        groups = layout(rng, brief, {k: g for k, g in old.items() if k not in moved})
+        groups = lay_out(rng, brief, {k: g for k, g in old.items() if k not in moved})
     else:
         groups = tuple(old[e.what] for e in brief.elements)
     return None if groups is None else Scene(brief, groups, scene.variant)

@@ -28,7 +28,8 @@ SEVERAL = 2
 """Cells along a side of each of several things."""
 MARGIN = 2
 """Pixels between a sprite and the border of its cells."""
-NOUNS, COLORS = list(lexicon.nouns()), list(lexicon.COLORS)
+NOUNS = list(lexicon.nouns())
+COLORS = list(lexicon.COLORS)
 
 
 @dataclass(frozen=True)
@@ -126,7 +127,7 @@ def fits(brief: Brief, groups: tuple[Group, ...]) -> bool:
     return all(holds(r.kind, by_name[r.subject], by_name[r.object]) for r in brief.relations)
 
 
-def layout(rng: np.random.Generator, brief: Brief, kept: dict[str, Group] | None = None) -> tuple[Group, ...] | None:
+def lay_out(rng: np.random.Generator, brief: Brief, kept: dict[str, Group] | None = None) -> tuple[Group, ...] | None:
     """Return groups for every element of a brief, keeping the given ones, or None when 80 tries do not fit."""
     kept = kept or {}
     for _ in range(80):
@@ -141,7 +142,7 @@ def layout(rng: np.random.Generator, brief: Brief, kept: dict[str, Group] | None
 
 def build_scene(rng: np.random.Generator, brief: Brief) -> Scene | None:
     """Return a scene for a brief with a random backdrop, or None when it can't be laid out."""
-    groups = layout(rng, brief)
+    groups = lay_out(rng, brief)
     return None if groups is None else Scene(brief, groups, int(rng.integers(VARIANTS)))
 
 

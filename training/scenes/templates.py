@@ -15,8 +15,8 @@ from tools.networks.painter.layout import VARIANTS
 from training.scenes.art import art_set, colored_sprite, natural_color
 from training.scenes.backdrop import backdrop
 from training.scenes.filters import PAINTERLY
-from training.scenes.layouts import COLORS, NOUNS, SCENES, STYLES, VISIBLE_COLORS
-from training.scenes.scene import MARGIN
+from training.scenes.layouts import SCENES, STYLES, VISIBLE_COLORS
+from training.scenes.scene import COLORS, MARGIN, NOUNS
 from training.weights import WEIGHTS, write_manifest
 
 SIDE = 48

@@ -39,7 +39,7 @@ def _row(lang: str, kind: str, view: View, plan: Plan) -> dict[str, Any]:
 
 
 def write_director_suite(each: int = 16) -> None:
-    """Write `each` examples a kind and language, of frequent kinds three times as many."""
+    """Write `each` examples per kind and language, three times as many of frequent kinds."""
     rng = np.random.default_rng(SEED)
     lines = []
     for lang in ("en", "zh"):

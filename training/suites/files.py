@@ -10,7 +10,7 @@ DATA = Path(__file__).parents[2] / "benchmarks" / "data"
 
 
 def save_lines(name: str, lines: list[str]) -> None:
-    """Write the rows of a suite, one a line."""
+    """Write the rows of a suite, one per line."""
     (DATA / f"{name}.jsonl").write_text("\n".join(lines) + "\n", "utf-8")
 
 

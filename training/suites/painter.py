@@ -79,7 +79,7 @@ def geneval_row(task: str, brief: Brief) -> dict[str, Any]:
 
 
 def write_painter_suite(each: int = 100) -> None:
-    """Write `each` briefs a task; every fourth is rendered too, for the ceiling and the floor.
+    """Write `each` briefs per task; every fourth is rendered too, for the ceiling and the floor.
 
     A third of the briefs that name pairs (of things, or of a thing and a colour) name held-out ones.
     """

@@ -92,7 +92,7 @@ def thing_and_value(speaker: Speaker, view: View) -> EditMessage | None:
 
 
 def one_fewer(speaker: Speaker, view: View) -> EditMessage | None:
-    """Draw a wish for one fewer of an element, or for only one of it."""
+    """Draw a request for one fewer of an element, or for only one of it."""
     several = [element for element in view.brief.elements if element.count > 1]
     if not several:
         return None

@@ -72,7 +72,7 @@ def replace_by_sign(speaker: Speaker, view: View) -> EditMessage | None:
 
 
 def new_version(speaker: Speaker, view: View) -> EditMessage | None:
-    """Draw a wish for a version with the implied element in another colour."""
+    """Draw a request for a version with the implied element in another colour."""
     what = implied_element(view)
     if what is None:
         return None
@@ -82,7 +82,7 @@ def new_version(speaker: Speaker, view: View) -> EditMessage | None:
 
 
 def swap_both(speaker: Speaker, view: View) -> EditMessage | None:
-    """Draw a wish that the only two elements, which are not named, change places."""
+    """Draw a request that the only two elements, which are not named, change places."""
     if len(view.brief.elements) != 2:
         return None
     a, b = view.brief.elements
@@ -110,7 +110,7 @@ def color_others(speaker: Speaker, view: View) -> EditMessage | None:
 
 
 def one_more_or_fewer(speaker: Speaker, view: View) -> EditMessage | None:
-    """Draw a wish for one more or one fewer of the implied element."""
+    """Draw a request for one more or one fewer of the implied element."""
     what = implied_element(view)
     element = view.brief.element(what) if what else None
     if what is None or element is None:
@@ -129,7 +129,7 @@ def _display_name(speaker: Speaker, what: str) -> str:
 
 
 def remove_one(speaker: Speaker, view: View) -> EditMessage | None:
-    """Draw a wish for one fewer of an element that is named."""
+    """Draw a request for one fewer of an element that is named."""
     several = [element for element in view.brief.elements if element.count > 1]
     if not several:
         return None
@@ -156,7 +156,7 @@ def holding(speaker: Speaker, view: View) -> EditMessage | None:
 
 
 def want_after_all(speaker: Speaker, view: View) -> EditMessage | None:
-    """Draw a wish for something that was to be left out."""
+    """Draw a request for something that was to be left out."""
     if not view.brief.avoid:
         return None
     what = speaker.pick(view.brief.avoid)

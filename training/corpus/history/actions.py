@@ -75,14 +75,14 @@ def _definite_name(speaker: Speaker, what: str) -> str:
 
 
 def _undo_two(speaker: Speaker, session: Session, patterns: list[str]) -> SessionRequest | None:
-    """To the picture two steps back."""
+    """Go to the picture two steps back."""
     current = session[-1]
     parent = session[current.parent - 1] if current.parent else None
     return _goto(speaker, session, patterns, parent.parent) if parent else None
 
 
 def _before_enhancement(speaker: Speaker, session: Session, patterns: list[str]) -> SessionRequest | None:
-    """To the picture before the last enhancement, sometimes by undoing it."""
+    """Go to the picture before the last enhancement, sometimes by undoing it."""
     enhanced = [p for p in session if p.intent == "enhance" and p.method in ENHANCEMENTS]
     if not enhanced:
         return None
@@ -95,7 +95,7 @@ def _before_enhancement(speaker: Speaker, session: Session, patterns: list[str])
 
 
 def _before_change(speaker: Speaker, session: Session, patterns: list[str]) -> SessionRequest | None:
-    """To the picture before an element turned into something."""
+    """Go to the picture before an element turned into something."""
     changes = [
         (picture, edit, value)
         for picture in session[1:]
@@ -110,7 +110,7 @@ def _before_change(speaker: Speaker, session: Session, patterns: list[str]) -> S
 
 
 def _after_addition(speaker: Speaker, session: Session, patterns: list[str]) -> SessionRequest | None:
-    """To the picture in which a thing was new."""
+    """Go to the picture in which a thing was new."""
     additions = [(p, e) for p in session[1:] for e in p.edits if e.op == "add" and e.what]
     if not additions:
         return None
@@ -122,7 +122,7 @@ def _after_addition(speaker: Speaker, session: Session, patterns: list[str]) -> 
 
 
 def _with_and_without(speaker: Speaker, session: Session, patterns: list[str]) -> SessionRequest | None:
-    """To the newest picture that shows one thing and not another."""
+    """Go to the newest picture that shows one thing and not another."""
     options: list[tuple[int, str, str]] = []
     names = list(dict.fromkeys(e.what for p in session for e in p.brief.elements))
     for a in names:
@@ -138,7 +138,7 @@ def _with_and_without(speaker: Speaker, session: Session, patterns: list[str]) -
 
 
 def _earlier_color(speaker: Speaker, session: Session, patterns: list[str]) -> SessionRequest | None:
-    """To the newest picture in which an element had a colour that it no longer has."""
+    """Go to the newest picture in which an element had a colour that it no longer has."""
     current = session[-1]
     lost = [
         element

@@ -91,7 +91,7 @@ def _last_simple_edit(session: Session) -> Edit | None:
 
 
 def _correct_thing(speaker: Speaker, session: Session) -> SessionRequest | None:
-    """The last change was done to the wrong thing: from the picture before, do it to the right one."""
+    """Ask for the last change again, from the picture before it and for the right thing."""
     edit = _last_simple_edit(session)
     if edit is None:
         return None
@@ -202,7 +202,7 @@ def _corrections(speaker: Speaker, edit: Edit) -> list[_Correction]:
 
 
 def _correct_value(speaker: Speaker, session: Session) -> SessionRequest | None:
-    """The last change set the wrong colour, place, size, number, scene or style, or added the wrong thing."""
+    """Correct the value that the last edit set, or the thing that it added."""
     edit = _last_edit(session)
     corrections = _corrections(speaker, edit) if edit else []
     if not corrections:
@@ -212,7 +212,7 @@ def _correct_value(speaker: Speaker, session: Session) -> SessionRequest | None:
 
 
 def _same_for_another(speaker: Speaker, session: Session) -> SessionRequest | None:
-    """What was done to one thing is done to another."""
+    """Ask for the last change to be done to another element, too."""
     edit = _last_simple_edit(session)
     if edit is None:
         return None
@@ -226,7 +226,7 @@ def _same_for_another(speaker: Speaker, session: Session) -> SessionRequest | No
 
 
 def _change_all(speaker: Speaker, session: Session) -> SessionRequest | None:
-    """One change for everything in the picture."""
+    """Ask for one change of everything in the picture."""
     names = [e.what for e in session[-1].brief.elements]
     if len(names) < 2:
         return None
@@ -239,7 +239,7 @@ def _change_all(speaker: Speaker, session: Session) -> SessionRequest | None:
 
 
 def _one_more(speaker: Speaker, session: Session) -> SessionRequest | None:
-    """One more of an element, or two or three more."""
+    """Ask for one more of an element, or for two or three more."""
     names = element_names(view_at(session))
     if not names:
         return None

@@ -1,4 +1,4 @@
-"""How a person mentions what a picture shows, and how a picture's number."""
+"""How a person mentions an element of the picture, a place beside one, or another picture's number."""
 
 from __future__ import annotations
 

@@ -34,14 +34,15 @@ class _Attributes(NamedTuple):
     """What is said of a thing beside its name."""
 
     color: str | None
-    count: int
+    number: int
     size: str | None
     place: str | None
 
     def fields(self, what: str) -> dict[str, Any]:
+        """Return what an edit says of a thing of that name."""
         values = {
             "color": self.color,
-            "count": self.count if self.count > 1 else None,
+            "count": self.number if self.number > 1 else None,
             "size": self.size,
             "place": self.place,
         }
@@ -75,19 +76,19 @@ def noun_phrase(speaker: Speaker, attributes: bool = True, plural: bool = True, 
 
 
 def _random_attributes(speaker: Speaker, attributes: bool, plural: bool) -> _Attributes:
-    count = int(speaker.rng.choice([1, 2, 3, 4, 5], p=[0.66, 0.15, 0.1, 0.07, 0.02])) if plural else 1
+    number = int(speaker.rng.choice([1, 2, 3, 4, 5], p=[0.66, 0.15, 0.1, 0.07, 0.02])) if plural else 1
     color = speaker.pick(list(lexicon.COLORS)) if attributes and speaker.chance(0.45) else None
     if color and speaker.chance(0.06):
         color = speaker.pick(UNKNOWN_COLORS[speaker.lang])
     size = speaker.pick(["small", "large"]) if attributes and speaker.chance(0.18) else None
     place = speaker.pick(list(lexicon.PLACES)) if attributes and speaker.chance(0.2) else None
-    return _Attributes(color, count, size, place)
+    return _Attributes(color, number, size, place)
 
 
 def _english_phrase(speaker: Speaker, what: str, said: _Attributes, trailing: bool) -> NounPhrase:
-    name = what if said.count == 1 else lexicon.plural(what)
-    if said.count > 1:
-        number = speaker.pick([NUMBERS.get(said.count, "five"), str(said.count)])
+    name = what if said.number == 1 else lexicon.plural(what)
+    if said.number > 1:
+        number = speaker.pick([NUMBERS.get(said.number, "five"), str(said.number)])
     else:
         number = speaker.pick(["a", "a", "one"])
     if trailing and (said.color or said.place) and speaker.chance(TRAILING):
@@ -117,11 +118,11 @@ def _chinese_phrase(speaker: Speaker, what: str, said: _Attributes, trailing: bo
     if trailing and (said.color or said.place or said.size) and speaker.chance(TRAILING):
         return NounPhrase(_chinese_trailing(speaker, what, said), said.fields(what))
     measure = speaker.measure(what)
-    number = speaker.pick([CHINESE_NUMBERS[said.count], str(said.count)]) if said.count > 1 else "一"
+    number = speaker.pick([CHINESE_NUMBERS[said.number], str(said.number)]) if said.number > 1 else "一"
     adjectives = _chinese_adjectives(speaker, what, said)
-    has_number = said.count > 1 or speaker.chance(0.7)
+    has_number = said.number > 1 or speaker.chance(0.7)
     text = f"{number}{measure}{adjectives}{what}" if has_number else f"{adjectives}{what}"
-    if said.count == 1 and text.startswith("一") and speaker.chance(0.15):
+    if said.number == 1 and text.startswith("一") and speaker.chance(0.15):
         text = text[1:]
     if said.place:
         place = speaker.place(said.place)
@@ -145,7 +146,7 @@ def _chinese_adjectives(speaker: Speaker, what: str, said: _Attributes) -> str:
 
 def _chinese_trailing(speaker: Speaker, what: str, said: _Attributes) -> str:
     """Return a thing with what is said of it behind it: 一把雨伞，红的，放左边."""
-    number = CHINESE_NUMBERS[said.count] if said.count > 1 else speaker.pick(["一", ""])
+    number = CHINESE_NUMBERS[said.number] if said.number > 1 else speaker.pick(["一", ""])
     measure = speaker.measure(what)
     parts = []
     if said.color:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from typing import Any
+from typing import TypeVar
 
 import numpy as np
 
@@ -27,6 +27,8 @@ from training.corpus.wordings.attributes import (
 )
 from training.corpus.wordings.patterns import expand_pattern, split_patterns
 from training.corpus.wordings.scenes_and_styles import SCENE_DESCRIPTIONS
+
+T = TypeVar("T")
 
 UNKNOWN = 0.06
 """Share of colours, scenes and styles that the storybook does not know."""
@@ -51,11 +53,11 @@ class Speaker:
     testing: bool = False
     outside_share: float = 0.35
 
-    def pick(self, options: Sequence[Any]) -> Any:
+    def pick(self, options: Sequence[T]) -> T:
         """Draw one of some options."""
         return options[int(self.rng.integers(len(options)))]
 
-    def pick_two(self, options: Sequence[Any]) -> tuple[Any, Any]:
+    def pick_two(self, options: Sequence[T]) -> tuple[T, T]:
         """Draw two different options."""
         first, second = self.rng.choice(len(options), 2, replace=False)
         return options[int(first)], options[int(second)]

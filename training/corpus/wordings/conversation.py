@@ -1,4 +1,4 @@
-"""Patterns for messages that are answered in words: refused wishes, small talk, and open questions.
+"""Patterns for messages that are answered in words: refused requests, small talk, and open questions.
 
 Also the answers. See `training.corpus.wordings.patterns` for what a pattern is.
 """
@@ -35,7 +35,7 @@ DECLINE: LabelledWordings = {
         ("(把|)(图|图片|它|)(旋转|转|倒过来)(90度|180度|一下)", "geometry"), ("(裁剪|裁掉|剪掉)(左半边|边缘|一部分|成正方形)", "geometry"), ("(翻转|镜像|左右翻转)(图片|一下|)", "geometry"), ("(拉宽|拉长|压扁)(一点|画布|图片)", "geometry"), ("(背景|图)(透明|变透明|改成透明的)", "geometry"), ("(去掉|去除|删掉)水印", "geometry"), ("(保存|导出|转)(成|为)(PDF|矢量图|3D模型|PSD)", "geometry"),
     ],
 }  # fmt: skip
-"""Wishes that no tool serves, each with its reason (a key of DECLINE_REASONS)."""
+"""Requests that no tool serves, each with its reason (a key of DECLINE_REASONS)."""
 
 DECLINE_SECOND_SET: LabelledWordings = {
     "en": [
@@ -76,7 +76,7 @@ DECLINE_REASONS: Sentences = {
     "prompt": {"en": "I can't do that; tell me what to paint.", "zh": "这个我做不到，告诉我要画什么。"},
     "geometry": {"en": "I can't do that to a picture; I can move or resize things in it.", "zh": "我做不到，可以移动或缩放里面的东西。"},
 }  # fmt: skip
-"""Why a wish is refused, and what can be done instead."""
+"""Why a request is refused, and what can be done instead."""
 
 QUOTED_TEXTS: Wordings = {
     "en": ["SALE", "'hello'", "Happy Birthday", "'OPEN'", "2026", "MERRY XMAS", '"Bob\'s Cafe"', "welcome", "THE END"],
@@ -186,7 +186,7 @@ QUESTIONS: Sentences = {
 }
 """What is asked back, by what is open."""
 GENERIC_QUESTION: dict[str, str] = {"en": "Which one do you mean?", "zh": "你指的是哪一个？"}
-"""A question that fits no wish well: what a person answers says more."""
+"""A question that fits no request well: what a person answers says more."""
 
 ANSWERS: Wordings = {
     "en": ["{x}", "{x}", "{x} please", "hmm, {x}", "maybe {x}", "{x} works", "i guess {x}", "{x} i think", "{x}, because why not", "let's say {x}", "{x}, obviously", "oh, {x}", "the best would be {x}", "{x} then", "{x}!"],

@@ -103,7 +103,7 @@ WRONG_THING_WITH_VALUE: Wordings = {
         "应该是{what}变成{value}",
     ],
 }  # fmt: skip
-"""The last change was done to the wrong thing; the whole wish once more."""
+"""The last change was done to the wrong thing; the whole request once more."""
 OTHER_PLACE: Wordings = {
     "en": ["the other side", "on the other side", "the opposite side"],
     "zh": ["另一边", "另一侧", "反过来那边", "对面"],
