@@ -4,8 +4,8 @@ A style counts as recognised when the critic, which learned from drawn looks alo
 is what the grader found in a storybook scene before and still finds after. It matches templates and colours, so it
 looks at scenes enlarged three times (strokes have a width of their own), its eyes used to the palette (one affine map
 of colours a picture), and only what it finds in the scene drawn in that look by procedure too is asked for
-(`training/reports/readable.py`); `kept_plain` is without all three. Beside the stylist stand a transfer of colour statistics,
-and pixels optimised towards the reference's Gram matrices on the same random filters.
+(`training/reports/style_legibility.py`); `kept_plain` is without all three. Beside the stylist stand a transfer of
+colour statistics, and pixels optimised towards the reference's Gram matrices on the same random filters.
 """
 
 from __future__ import annotations

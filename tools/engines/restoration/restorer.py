@@ -29,7 +29,7 @@ GLANCE, GLANCES = 96, 12
 """Side and number of the parts that the first look looks at."""
 LEAST = {"noise": 6.0, "quality": 80.0, "blur": 1.0, "scale": 1.5, "contrast": 0.55}
 """From where on a finding is one: a good photograph has a little of everything. About what the look finds in one clean
-picture of fifty (`python -m training.models.train_look 0` prints it)."""
+picture of fifty (`python -m training.models.train_damage_estimator 0` prints it)."""
 
 
 @dataclass(frozen=True)
