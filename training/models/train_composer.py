@@ -15,7 +15,7 @@ from agent.brief.model import brief_prompt
 from tools.device import device
 from tools.networks.painter.composer import END, PocketComposer
 from training import CACHE
-from training.datasets.layouts import LayoutBatches
+from training.datasets.layout_batches import LayoutBatches
 from training.language_model import build_text_encoder
 from training.loop import (
     LossLog,
