@@ -2,7 +2,7 @@
 
 Four sets: the sessions of `benchmarks.dialogues`, by another writer than the training's (`en`, `zh`); sessions by a
 third writer, which nobody who shapes the training has read (`second`); held-out wordings of the training's own grammar
-(`wordings`, see `training/suites.py`); free instructions (`instructions`).
+(`wordings`, see `training/suites/director.py`); free instructions (`instructions`).
 
 The untuned model is named by the environment variable GOUACHE_UNTUNED (a folder or a hub name); it reads every
 eighth session only, because it is slow.

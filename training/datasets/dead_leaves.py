@@ -75,7 +75,8 @@ def dead_leaves(rng: np.random.Generator, palette: np.ndarray, side: int = 256, 
     for radius, color in zip(_random_radii(rng, side, shapes), colors, strict=True):
         outline = _random_outline(rng, side, radius)
         kind = int(rng.integers(TEXTURES))
-        for (pen, scale), ink in zip(pens, (tuple(int(c) for c in color), kind), strict=True):
+        inks: tuple[tuple[int, ...] | int, int] = (tuple(int(c) for c in color), kind)
+        for (pen, scale), ink in zip(pens, inks, strict=True):
             points = [(float(px) * scale, float(py) * scale) for px, py in outline]
             if len(outline) == 2:
                 pen.line(points, fill=ink, width=max(1, round(rng.uniform(1, 4) * scale)))

@@ -16,7 +16,7 @@ from tools.device import device
 from tools.networks.painter.composer import PocketComposer
 from tools.networks.painter.tokens import END
 from training import CACHE
-from training.datasets.layouts import LayoutBatches
+from training.datasets.layout_batches import LayoutBatches
 from training.language_model import build_text_encoder
 from training.loop import (
     LossLog,

@@ -17,13 +17,13 @@ from typing import Any
 
 import numpy as np
 import torch
-from benchmarks.sheets import sheet
 from PIL import Image, ImageDraw, ImageFont
 
 from agent.brief.model import Brief
-from agent.brief.requirements import requirements_of
 from agent.brief.wording import brief_prompt
+from agent.brief.requirements import requirements_of
 from benchmarks.judges import rules
+from benchmarks.sheets import sheet
 from tools import profiles
 from tools.engines.vision.template_grader import PictureDetections
 from tools.model_manager import ModelManager
@@ -34,8 +34,8 @@ from training.reports.ideal_detections import ideal_detections
 from training.scenes.layouts import SCENES, STYLES
 from training.scenes.sample import random_brief
 from training.scenes.scene import COLORS, NOUNS
-from training.suites import painter
 from training.suites.files import DATA, save_lines, save_sheet
+from training.suites.painter import task_brief
 
 SPOILT = 0.4
 """Share of layouts that are spoilt."""
@@ -117,12 +117,12 @@ def paint(number: int) -> None:
     if LABELS.exists():
         raise SystemExit(f"{LABELS} is there; move it away first.")
     rng = np.random.default_rng(303)
-    painter_ = _Painter(rng)
+    painter = _Painter(rng)
     pictures = []
     lines = []
     for row in range(number):
         brief = random_brief(rng, unseen=bool(row % 2) and rng.random() < 0.5)
-        picture, view = painter_.paint(brief, seed=row)
+        picture, view = painter.paint(brief, seed=row)
         pictures.append(picture)
         lines.append(_label_row(view, [*requirements_of(brief), *_doubtful_requirements(rng, brief)]))
     save_lines(NAME, lines)
@@ -145,13 +145,13 @@ def _pair_requirements(rng: np.random.Generator, brief: Brief) -> list[Requireme
 def pairs(number: int) -> None:
     """Add pictures of two things that stand one beside the other."""
     rng = np.random.default_rng(304)
-    painter_ = _Painter(rng)
+    painter = _Painter(rng)
     rows = _load_rows()
     pictures = sheet(NAME, len(rows))
     lines = [json.dumps(row) for row in rows]
     for row in range(number):
-        brief = painter.random_brief(rng, "position", row, unseen=False)
-        picture, view = painter_.paint(brief, seed=1000 + row)
+        brief = task_brief(rng, "position", row, unseen=False)
+        picture, view = painter.paint(brief, seed=1000 + row)
         pictures.append(picture)
         lines.append(_label_row(view, _pair_requirements(rng, brief)))
     save_lines(NAME, lines)

@@ -98,10 +98,10 @@ def _room(rng: np.random.Generator) -> Image.Image:
     draw.rectangle((0, _DRAW * 0.68, _DRAW, _DRAW), fill=_jitter(rng, (168, 116, 72)))
     for x in range(0, _DRAW, 32):
         draw.line((x, _DRAW * 0.68, x + (x - _DRAW / 2) * 0.5, _DRAW), fill=(146, 98, 58), width=2)
-    x = rng.uniform(0.12, 0.6) * _DRAW
-    draw.rectangle((x, 30, x + 66, 100), fill=(176, 216, 240), outline=(250, 250, 250), width=6)
-    draw.line((x + 33, 30, x + 33, 100), fill=(250, 250, 250), width=4)
-    draw.line((x, 65, x + 66, 65), fill=(250, 250, 250), width=4)
+    left = rng.uniform(0.12, 0.6) * _DRAW
+    draw.rectangle((left, 30, left + 66, 100), fill=(176, 216, 240), outline=(250, 250, 250), width=6)
+    draw.line((left + 33, 30, left + 33, 100), fill=(250, 250, 250), width=4)
+    draw.line((left, 65, left + 66, 65), fill=(250, 250, 250), width=4)
     return picture
 
 

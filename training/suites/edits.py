@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from typing import Any
 
 import numpy as np
 
@@ -19,14 +20,14 @@ EDITS = 3
 def write_edits_suite(count: int = 60) -> None:
     """Write `count` scenes with their edits, and what the renderer makes of each edit, for the ceiling."""
     rng = np.random.default_rng(SEED)
-    lines = []
+    lines: list[str] = []
     pictures = []
     edited_pictures = []
     while len(lines) < count:
         scene = random_scene(rng, most=2)
         pictures.append(draw(scene))
         brief = scene.brief.model_dump(exclude_defaults=True)
-        edits = []
+        edits: list[dict[str, Any]] = []
         operations = []
         while len(edits) < EDITS:
             drawn = random_edit(rng, scene)

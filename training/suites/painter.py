@@ -38,7 +38,7 @@ def _random_pair(rng: np.random.Generator, task: str, unseen: bool) -> tuple[str
     return first, second
 
 
-def random_brief(rng: np.random.Generator, task: str, number: int, unseen: bool) -> Brief:
+def task_brief(rng: np.random.Generator, task: str, number: int, unseen: bool) -> Brief:
     """Draw the brief of a task.
 
     Args:
@@ -90,7 +90,7 @@ def write_painter_suite(each: int = 100) -> None:
     for task in TAGS:
         for number in range(each):
             unseen = number % 3 == 1 and task not in ("single", "counting")
-            while (scene := build_scene(rng, random_brief(rng, task, number, unseen))) is None:
+            while (scene := build_scene(rng, task_brief(rng, task, number, unseen))) is None:
                 pass
             if len(lines) % 4 == 0:
                 pictures.append(draw(scene))
