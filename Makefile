@@ -1,8 +1,13 @@
 VENV ?= .venv
 PYTHON ?= python3
 BIN = $(VENV)/bin
+PIP = $(BIN)/python -m pip --quiet --disable-pip-version-check
+# Test processes at once; each loads models of its own, so that more need more memory.
+PYTEST_WORKERS ?= 2
+# Where the wheel goes.
+DIST ?= dist
 
-.PHONY: demo test check clean
+.PHONY: demo test check wheel constraints clean
 
 demo: $(VENV)/.installed
 	$(BIN)/gouache run examples --out demo
@@ -10,7 +15,7 @@ demo: $(VENV)/.installed
 	@echo "Look at demo/report.html, and open the app with: $(BIN)/gouache"
 
 test: $(VENV)/.dev
-	$(BIN)/python -m pytest
+	$(BIN)/python -m pytest -n $(PYTEST_WORKERS)
 
 check: $(VENV)/.dev
 	$(BIN)/ruff check .
@@ -18,14 +23,28 @@ check: $(VENV)/.dev
 	$(BIN)/mypy
 	$(BIN)/lint-imports
 
-$(VENV)/.installed: pyproject.toml
+wheel: $(VENV)/.installed
+	$(PIP) wheel --no-deps --wheel-dir "$(DIST)" .
+
+# The newest versions that pyproject.toml allows, as a fresh environment gets them. Local labels (torch's +cpu) and the
+# libraries of CUDA builds are left out, because they fit one kind of machine only; torch asks for its own.
+constraints:
+	rm -rf build/constraints
+	$(PYTHON) -m venv build/constraints
+	build/constraints/bin/python -m pip --quiet --disable-pip-version-check install -e ".[dev,training]"
+	sed -n '/^#/p' constraints.txt > build/constraints.txt
+	build/constraints/bin/python -m pip --disable-pip-version-check freeze --exclude-editable \
+		| sed -e 's/+.*//' -e '/^nvidia/d' -e '/^cuda/d' -e '/^triton/d' -e '/ @ /d' >> build/constraints.txt
+	mv build/constraints.txt constraints.txt
+
+$(VENV)/.installed: pyproject.toml constraints.txt
 	test -x $(BIN)/python || $(PYTHON) -m venv $(VENV)
-	$(BIN)/python -m pip install --quiet --disable-pip-version-check -e .
+	$(PIP) install --constraint constraints.txt -e .
 	touch $@
 
 $(VENV)/.dev: $(VENV)/.installed
-	$(BIN)/python -m pip install --quiet --disable-pip-version-check -e ".[dev]"
+	$(PIP) install --constraint constraints.txt -e ".[dev]"
 	touch $@
 
 clean:
-	rm -rf $(VENV) demo runs
+	rm -rf $(VENV) build dist demo runs

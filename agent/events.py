@@ -22,7 +22,7 @@ class TurnStarted:
 
 @dataclass(frozen=True)
 class Stage:
-    """What is being done now: loading, thinking, painting, editing, looking …"""
+    """What is being done now: loading, thinking, painting, editing, looking and so on."""
 
     name: str
     detail: str = ""

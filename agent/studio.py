@@ -10,8 +10,11 @@ from pathlib import Path
 from typing import Any
 
 from agent import limits
+from agent.commands.command import Options
 from agent.events import Event, QuestionAsked, Standing, TurnFinished, TurnStarted
+from agent.graph.state import FORMAT, NodeContext
 from agent.turns.regressions import standing
+from agent.turns.retry_policy import best_attempt
 from storage import ledger
 from storage.database import translate_io_errors
 from storage.store import OPEN, Store
@@ -23,6 +26,11 @@ from tools.text import clean
 
 Emit = Callable[[Event], None]
 log = logging.getLogger("gouache")
+
+
+def _ignore(event: Event) -> None:
+    """Nobody listens."""
+    del event
 
 
 class BadMessage(GouacheError):
@@ -100,7 +108,7 @@ class Studio:
         for role in ("director", "painter", "eyes"):
             self.models.get(role)  # type: ignore[arg-type]
 
-    def send(self, text: str, emit: Emit = lambda event: None) -> Turn:
+    def send(self, text: str, emit: Emit = _ignore) -> Turn:
         """Take a message, or the answer to an open question, and see it through.
 
         Returns the turn as stored; its status is "asking" where an answer is needed.
@@ -117,21 +125,18 @@ class Studio:
             if open_turn is not None and open_turn.status == "running":
                 open_turn = self._finish(open_turn, emit)
             if open_turn is not None:
-                from langgraph.types import Command
-
-                return self._run(open_turn, Command(resume=message), emit)
-            turn = self.store.begin_turn(self.session_id, message)
-            return self._run(turn, self._start(turn), emit)
+                return self._run(open_turn, emit, answer=message)
+            return self._run(self.store.begin_turn(self.session_id, message), emit, new=True)
 
     def _finish(self, turn: Turn, emit: Emit) -> Turn | None:
         """See a killed turn through before a new message; the turn comes back where it asks something."""
         try:
-            done = self._run(turn, None, emit)
+            done = self._run(turn, emit)
         except GouacheError:
             return None  # It is stored as failed; the new message must not suffer for it.
         return done if done.status == "asking" else None
 
-    def resume(self, emit: Emit = lambda event: None) -> Turn | None:
+    def resume(self, emit: Emit = _ignore) -> Turn | None:
         """Go on with a turn that a killed process left; None where there is nothing to do."""
         self._cancel.clear()
         with self.store.working(self.session_id):
@@ -141,22 +146,45 @@ class Studio:
             if turn.status == "asking":
                 emit(QuestionAsked(turn.question or "?"))
                 return turn
-            return self._run(turn, None, emit)
+            return self._run(turn, emit)
 
-    def _start(self, turn: Turn) -> dict[str, Any]:
-        return {"session": self.session_id, "turn": turn.id, "exchange": [["user", turn.message]], "step": 0}
+    def _start(self, turn: Turn, answer: str | None = None) -> dict[str, Any]:
+        """The state that a turn begins with, or begins with again once its question has an answer."""
+        exchange = [["user", turn.message]]
+        if answer is not None:
+            exchange += [["you", turn.question or "?"], ["user", answer]]
+        return {
+            "session": self.session_id,
+            "turn": turn.id,
+            "exchange": exchange,
+            "questions": int(answer is not None),
+            "format": FORMAT,
+        }
 
-    def _run(self, turn: Turn, given: Any, emit: Emit) -> Turn:
-        from agent.graph.state import NodeContext
+    def _input(self, turn: Turn, config: Any, answer: str | None) -> Any:
+        """What the graph goes on with: nothing or the answer, or the turn's beginning.
 
+        A turn is begun again where its checkpoints are gone or were written by another version; calls that were
+        finished come back from the ledger.
+        """
+        from langgraph.types import Command
+
+        known = self._graph.get_state(config).values.get("format") == FORMAT
+        if known:
+            return None if answer is None else Command(resume=answer)
+        self._checkpoints.delete_thread(turn.id)
+        if turn.status == "asking" and answer is not None:
+            self.store.update_turn(turn.id, status="running")
+        return self._start(turn, answer)
+
+    def _run(self, turn: Turn, emit: Emit, answer: str | None = None, new: bool = False) -> Turn:
         emit(TurnStarted(turn.id, turn.number, turn.message))
         config: Any = {"configurable": {"thread_id": turn.id}, "recursion_limit": limits.RECURSION}
         context = NodeContext(self.store, self.models, self.profile, emit, self._cancel, self.previews)
-        if given is None and not self._graph.get_state(config).values:
-            given = self._start(turn)
         start = time.perf_counter()
         try:
             with translate_io_errors():
+                given = self._start(turn) if new else self._input(turn, config, answer)
                 self._graph.invoke(given, config, context=context, durability="sync")
         except Cancelled as stop:
             self._keep_best(turn, config)
@@ -178,14 +206,14 @@ class Studio:
         return turn
 
     def _keep_best(self, turn: Turn, config: Any) -> None:
-        """A stopped turn still hands over the best picture that it had looked at, of variations all of them."""
-        from agent.turns.retry_policy import best_attempt
-
+        """Hand over the best picture that a stopped turn had looked at; of variations all of them."""
         values = self._graph.get_state(config).values
-        tries = [t for t in values.get("tries", []) if t["score"] > 0]
-        beside = [t["picture"] for t in tries] if "vary" in values else []
-        if tries:
-            ledger.finish_turn(self.store, turn.id, best_attempt(tries)["picture"], lambda number: f"#{number}", beside)
+        scored = [one for one in values.get("attempts", []) if one["score"] > 0]
+        varied = Options(**values.get("option_values", {})).variations is not None
+        beside = [one["picture"] for one in scored] if varied else []
+        if scored:
+            best = best_attempt(scored)["picture"]
+            ledger.finish_turn(self.store, turn.id, best, lambda number: f"#{number}", beside)
 
     def _end(self, turn: Turn, status: str, reply: str, emit: Emit) -> None:
         self.store.update_turn(turn.id, status=status, reply=reply)

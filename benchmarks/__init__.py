@@ -1,1 +1,4 @@
-"""Benchmarks of the studio and its models, run by `gouache bench`."""
+"""Benchmarks of the studio and its models, run by `gouache bench`.
+
+They are not part of the installed package: run them from a clone of the repository.
+"""

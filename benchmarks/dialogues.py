@@ -1,146 +1,175 @@
-"""Suite B's data: 100 sessions of four to six turns, half in Chinese, each message with the plan it asks for.
+"""Sessions of the `director` suite, replayed on their true plans.
 
-`data/dialogues.jsonl` holds a session a line: id, lang, turns of `say`, `plan` and `tags`. The writer of these sessions
-did not see the wordings that the director is trained on; but what is misread in them has shaped those wordings since.
-`data/second.jsonl` holds 60 sessions by yet another writer that are only ever measured: don't read them when you work
-on the training. `data/instructions.jsonl` holds single free instructions.
-A session is replayed on its true plans, so that every message is read where it was meant to be read.
+`data/dialogues.jsonl` holds 100 sessions of four to six turns, half of them in Chinese, one a line: `id`, `lang` and
+`turns` of `say` (the message), `plan` (what it asks for) and `tags`. Their writer did not see the wordings that the
+director is trained on; but what the director misread in them has shaped those wordings since.
+`data/second.jsonl` holds 60 sessions by another writer that are only ever measured: don't read them when you work on
+the training.
+
+A session is replayed on its true plans, so that every message is read in the situation that it was written for.
 """
 
 from __future__ import annotations
 
-import json
 from collections.abc import Iterator
 from dataclasses import dataclass, field
-from importlib import resources
 from typing import Any
 
 from agent.brief.edits import EditError
 from agent.brief.model import Brief
-from agent.director.plan import Plan
+from agent.director.plan import PAINTING, Plan
 from agent.director.view import HistoryStep, View, focus_after, steps_shown
-from agent.graph.nodes.interpret import resolve_plan
-from agent.graph.routing import PAINTING
+from agent.turns.plan_resolution import resolve_plan
 from tools.errors import GouacheError
+from tools.vocabulary import vocabulary_of
 
-_CONVERSE: dict[str, str] = {"right of": "left of", "below": "above"}
 QUESTION = {"en": "Which one do you mean?", "zh": "你指的是哪一个？"}
+"""The studio's question, by language, after a message whose plan is to ask."""
+_CONVERSE: dict[str, str] = {"right of": "left of", "below": "above"}
+
+Outcome = tuple[object, ...]
+"""What a plan leads to: a kind ("brief", "at", "refused" or an intent) and its values; equal outcomes compare equal."""
+
+STORYBOOK = vocabulary_of("storybook")
 
 
-def load_rows(name: str) -> list[dict[str, Any]]:
-    """The lines of a data file beside this module."""
-    text = resources.files(__package__).joinpath(f"data/{name}.jsonl").read_text("utf-8")
-    return [json.loads(line) for line in text.splitlines()]
-
-
-def goal_brief(brief: Brief) -> tuple[frozenset[Any], ...]:
-    """What a brief asks for, in whatever order it was said; "a right of b" asks for what "b left of a" does."""
+def goal_of(brief: Brief) -> tuple[frozenset[object], ...]:
+    """Reduce a brief to what it asks for, whatever the order; "a right of b" equals "b left of a"."""
     relations = {
         (r.object, _CONVERSE[r.kind], r.subject) if r.kind in _CONVERSE else (r.subject, r.kind, r.object)
         for r in brief.relations
     }
-    wholes = (("scene", brief.scene), ("style", brief.style))
-    return tuple(map(frozenset, (brief.elements, relations, wholes, brief.avoid, brief.notes)))
+    scene_and_style = (("scene", brief.scene), ("style", brief.style))
+    parts: tuple[Any, ...] = (brief.elements, relations, scene_and_style, brief.avoid, brief.notes)
+    return tuple(frozenset(part) for part in parts)
 
 
 @dataclass
 class Session:
-    """The pictures of a session and where its person stands, moved on by plans."""
+    """The pictures of a session and the current one; plans move it on as the studio would.
+
+    Attributes:
+        lang: "en" or "zh".
+        briefs: What each picture was to show; picture number n is at index n - 1, here and in the next two lists.
+        parents: The number of the picture that each one was made from, None where there is none.
+        focuses: What "it" stands for at each picture.
+        steps: The plan that made each picture.
+        current: The number of the current picture, None before the first.
+        undone: Numbers of the pictures that were left by undo, oldest first.
+        open_exchange: Messages and questions since the last message that was not answered with a question.
+    """
 
     lang: str
     briefs: list[Brief] = field(default_factory=list)
     parents: list[int | None] = field(default_factory=list)
-    foci: list[str | None] = field(default_factory=list)
+    focuses: list[str | None] = field(default_factory=list)
     steps: list[HistoryStep] = field(default_factory=list)
-    at: int | None = None
+    current: int | None = None
     undone: list[int] = field(default_factory=list)
-    open: tuple[tuple[str, str], ...] = ()
+    open_exchange: tuple[tuple[str, str], ...] = ()
 
     def brief(self, number: int | None) -> Brief:
-        """What picture `number` shows; an empty brief where there is none."""
+        """What picture `number` shows; an empty brief where there is no such picture."""
         return self.briefs[number - 1] if number and number <= len(self.briefs) else Brief()
 
     def view(self, message: str) -> View:
         """What the director is shown when `message` comes."""
-        it = self.foci[self.at - 1] if self.at else None
-        exchange = (*self.open, ("user", message))
-        return View(self.brief(self.at), it, len(self.briefs), self.at, exchange, steps_shown(self.steps))
+        focus = self.focuses[self.current - 1] if self.current else None
+        exchange = (*self.open_exchange, ("user", message))
+        brief = self.brief(self.current)
+        return View(brief, focus, len(self.briefs), self.current, exchange, steps_shown(self.steps))
 
-    def settled(self, plan: Plan) -> tuple[Any, ...]:
-        """What a plan comes to here: the goal after it, the picture it leads to, or why it is refused."""
+    def outcome(self, plan: Plan) -> Outcome:
+        """What a plan leads to from here, without moving on.
+
+        It is the goal of the brief after the plan, the picture that becomes the current one, or the refusal.
+        """
         match plan.intent:
-            case "undo":
-                return "at", (self.parents[self.at - 1] or max(self.at - 1, 1)) if self.at else None
-            case "redo":
-                return "at", self.undone[-1] if self.undone else None
-            case "goto":
-                return "at", plan.picture or self.at
+            case "undo" | "redo" | "goto":
+                return "at", self._destination(plan)
             case "compare":
-                return "compare", frozenset((plan.picture or self.at, plan.other or self.at))
+                return "compare", frozenset((plan.picture or self.current, plan.other or self.current))
             case "enhance":
                 return "enhance", plan.method or "auto", plan.picture
             case "restyle":
                 return "restyle", plan.method, plan.picture
             case "create" | "edit" | "branch" | "again":
-                start = (
-                    Brief()
-                    if plan.intent == "create"
-                    else self.brief(plan.picture if plan.intent == "branch" else self.at)
-                )
-                origin = (
-                    None
-                    if plan.intent == "create"
-                    else plan.picture
-                    if plan.intent == "branch" and plan.picture
-                    else self.at
-                )
-                try:
-                    return "brief", goal_brief(resolve_plan(plan, start, closed=True)[1]), origin, bool(plan.edits)
-                except (EditError, GouacheError) as error:
-                    return "refused", str(error)
+                return self._painted(plan)
             case _:
                 return (plan.intent,)
 
-    def take(self, message: str, plan: Plan) -> None:
-        """Move on: paint, go, or leave the question open."""
-        if plan.intent == "ask":
-            self.open = (*self.open, ("user", message), ("you", QUESTION[self.lang]))
-            return
-        self.open = ()
-        if plan.intent in ("undo", "redo", "goto"):
-            where = self.settled(plan)[1]
-            if plan.intent == "undo" and self.at:
-                self.undone.append(self.at)
-            elif plan.intent == "redo" and self.undone:
-                self.undone.pop()
-            self.at = where or self.at
-            return
-        if plan.intent not in (*PAINTING, "enhance", "restyle"):
-            return
-        origin = (
-            None if plan.intent == "create" else plan.picture if plan.intent == "branch" and plan.picture else self.at
-        )
-        before = self.brief(origin)
+    def _painted(self, plan: Plan) -> Outcome:
+        start = Brief()
+        if plan.intent != "create":
+            start = self.brief(plan.picture if plan.intent == "branch" else self.current)
         try:
-            plan, brief = resolve_plan(plan, Brief() if plan.intent == "create" else before, closed=True)
+            goal = goal_of(resolve_plan(plan, start, STORYBOOK)[1])
+        except (EditError, GouacheError) as error:
+            return "refused", str(error)
+        return "brief", goal, self._origin(plan), bool(plan.edits)
+
+    def _origin(self, plan: Plan) -> int | None:
+        """The number of the picture that a plan starts from."""
+        if plan.intent == "create":
+            return None
+        return plan.picture if plan.intent == "branch" and plan.picture else self.current
+
+    def _destination(self, plan: Plan) -> int | None:
+        """The picture that undo, redo or goto lead to; None where undo or redo can't lead anywhere."""
+        if plan.intent == "goto":
+            return plan.picture or self.current
+        if plan.intent == "redo":
+            return self.undone[-1] if self.undone else None
+        return (self.parents[self.current - 1] or max(self.current - 1, 1)) if self.current else None
+
+    def advance(self, message: str, plan: Plan) -> None:
+        """Carry out a plan: add a picture, go to another one, or leave a question open."""
+        if plan.intent == "ask":
+            self.open_exchange = (*self.open_exchange, ("user", message), ("you", QUESTION[self.lang]))
+            return
+        self.open_exchange = ()
+        if plan.intent in ("undo", "redo", "goto"):
+            self._go(plan)
+        elif plan.intent in (*PAINTING, "enhance", "restyle"):
+            self._add_picture(plan)
+
+    def _go(self, plan: Plan) -> None:
+        destination = self._destination(plan)
+        if plan.intent == "undo" and self.current:
+            self.undone.append(self.current)
+        elif plan.intent == "redo" and self.undone:
+            self.undone.pop()
+        self.current = destination or self.current
+
+    def _add_picture(self, plan: Plan) -> None:
+        origin = self._origin(plan)
+        start = Brief() if plan.intent == "create" else self.brief(origin)
+        try:
+            plan, brief = resolve_plan(plan, start, STORYBOOK)
         except (EditError, GouacheError):
             return  # Refused: nothing is painted.
-        it = focus_after(brief, plan.intent, plan.edits, self.foci[origin - 1] if origin else None)
+        focus = focus_after(brief, plan.intent, plan.edits, self.focuses[origin - 1] if origin else None)
         number = len(self.briefs) + 1
         self.steps.append(HistoryStep(number, origin, plan, brief))
         self.briefs.append(brief)
         self.parents.append(origin)
-        self.foci.append(it)
-        self.at, self.undone = number, []
+        self.focuses.append(focus)
+        self.current = number
+        self.undone = []
 
 
 def replay_rows(row: dict[str, Any]) -> Iterator[tuple[Session, View, Plan, list[str]]]:
-    """Every turn of a session: where it stands, what the director is shown, the true plan, the tags.
+    """Replay a session's turns.
 
-    The session moves on when the next turn is taken.
+    Args:
+        row: A line of `data/dialogues.jsonl` or `data/second.jsonl`.
+
+    Yields:
+        The session before the turn, what the director is shown, the true plan, and the turn's tags. The session moves
+        on when the next turn is taken.
     """
     session = Session(row["lang"])
     for turn in row["turns"]:
         plan = Plan.model_validate(turn["plan"])
         yield session, session.view(turn["say"]), plan, turn.get("tags", [])
-        session.take(turn["say"], plan)
+        session.advance(turn["say"], plan)

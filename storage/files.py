@@ -12,7 +12,7 @@ from PIL import Image, PngImagePlugin
 
 from storage.database import translate_io_errors
 from tools.errors import BadPicture
-from tools.images.load import pixel_hash
+from tools.images.identity import pixel_hash
 from tools.types import Recipe
 
 TEXT_KEY = "gouache"

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -13,7 +13,7 @@ from sqlmodel import col, func, select
 from storage.errors import UnknownPicture
 from storage.store import Store
 from storage.tables import Check, Picture, Session, ToolCall, Turn, utc_now
-from tools.images.load import LAYOUT
+from tools.images.identity import LAYOUT_KEY
 from tools.types import Check as CheckValue
 from tools.types import Result
 
@@ -21,16 +21,25 @@ from tools.types import Result
 class SessionWorkspace:
     """A session as tools see it. Moves are collected here and written together with the completed call."""
 
-    def __init__(self, store: Store, session: str, candidate: int | None = None, gone: bool = False) -> None:
+    def __init__(
+        self,
+        store: Store,
+        session: str,
+        candidate: int | None = None,
+        deleted_too: bool = False,
+        recent: Mapping[int, Image.Image] | None = None,
+    ) -> None:
         """Read the current picture and the redo stack of a session.
 
         Args:
             store: Where the session is.
             session: The session's id.
             candidate: Id of the picture that takes the place of the current one while a turn makes attempts.
-            gone: Also let tools open deleted pictures, which others were made from.
+            deleted_too: Also let tools open deleted pictures, which others were made from.
+            recent: Pictures by id that were just painted, so that they need not be read from their files.
         """
-        self.store, self.session, self.gone = store, session, gone
+        self.store, self.session, self.deleted_too = store, session, deleted_too
+        self.recent = recent or {}
         row = store.session(session)
         self.cursor = candidate if candidate is not None else row.cursor
         self.redo_stack = list(row.redo or [])
@@ -39,10 +48,13 @@ class SessionWorkspace:
     def open(self, number: int | None = None) -> Image.Image:
         """Return the picture with this number, or the current one; see `tools.base.Workspace`."""
         row = self._row(number)
+        recent = self.recent.get(row.id or 0)
+        if recent is not None:
+            return recent.copy()
         picture = self.store.files.open(row.hash, f"#{row.number}" if row.number else "the new picture")
         layout = (row.recipe or {}).get("layout")
         if layout:
-            picture.info[LAYOUT] = layout
+            picture.info[LAYOUT_KEY] = layout
         return picture
 
     def identity(self, number: int | None = None) -> str:
@@ -87,7 +99,7 @@ class SessionWorkspace:
 
     def _row(self, number: int | None) -> Picture:
         if number is not None:
-            return self.store.numbered(self.session, number, self.gone)
+            return self.store.numbered(self.session, number, self.deleted_too)
         if self.cursor is None:
             raise UnknownPicture("There is no picture yet; say what to paint.")
         return self.store.picture(self.cursor)

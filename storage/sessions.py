@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
+from typing import Any
+
+from sqlalchemy import ColumnElement, and_, false, literal
 from sqlmodel import col, select
 
 from storage.errors import BadTitle
-from storage.search import column_mentions, english_terms
 from storage.store import Store
 from storage.tables import Picture, Session, Turn, utc_now
 from tools.text import clean
+from tools.vocabulary import vocabulary_of
 
 MAX_TITLE = 120
 """Characters of a session title."""
@@ -65,14 +68,15 @@ def search(store: Store, words: str, limit: int = 100) -> list[Session]:
     Prompts and captions are English, so things, colours, scenes and styles of the storybook world are also found
     there by their Chinese names and their synonyms. Starred sessions come first, then the newest.
     """
+    vocabulary = vocabulary_of("storybook")
     query = select(Session).where(col(Session.deleted).is_(None))
     for word in words.split()[:_MAX_WORDS]:
-        english = english_terms(word)
+        english = vocabulary.search_terms(word)
         turns = select(Turn.session_id).where(
-            col(Turn.message).icontains(word, autoescape=True) | column_mentions(col(Turn.prompt), word, english)
+            col(Turn.message).icontains(word, autoescape=True) | _mentions(col(Turn.prompt), word, english)
         )
         pictures = select(Picture.session_id).where(
-            col(Picture.number).is_not(None), column_mentions(col(Picture.caption), word, english)
+            col(Picture.number).is_not(None), _mentions(col(Picture.caption), word, english)
         )
         in_title = col(Session.title).icontains(word, autoescape=True)
         query = query.where(in_title | col(Session.id).in_(turns) | col(Session.id).in_(pictures))
@@ -88,3 +92,11 @@ def _update(store: Store, session: str, **values: object) -> Session:
         for name, value in values.items():
             setattr(row, name, value)
     return row
+
+
+def _mentions(column: Any, word: str, english: list[str]) -> ColumnElement[bool]:
+    """Return the condition that a text column has the word, or all its English names at the beginnings of words."""
+    spaced = literal(" ") + column
+    translated = and_(*(spaced.icontains(f" {name}", autoescape=True) for name in english)) if english else false()
+    as_written: ColumnElement[bool] = column.icontains(word, autoescape=True)
+    return as_written | translated

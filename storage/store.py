@@ -201,20 +201,20 @@ class Store:
             for name, value in values.items():
                 setattr(row, name, value)
 
-    def numbered(self, session: str, number: int, gone: bool = False) -> Picture:
+    def numbered(self, session: str, number: int, deleted_too: bool = False) -> Picture:
         """Return a session's picture by its number.
 
         Args:
             session: The session's id.
             number: The number that a person sees.
-            gone: Also return a deleted picture.
+            deleted_too: Also return a deleted picture.
 
         Raises:
             UnknownPicture: There is no such picture, or it was deleted.
         """
         with self.transaction() as t:
             row = t.exec(select(Picture).where(Picture.session_id == session, Picture.number == number)).first()
-            if row is not None and row.deleted is not None and not gone:
+            if row is not None and row.deleted is not None and not deleted_too:
                 raise UnknownPicture(f"Picture #{number} was deleted; Ctrl+Z in the tree of pictures brings it back.")
             if row is None:
                 last = t.exec(select(func.max(Picture.number)).where(Picture.session_id == session)).one()

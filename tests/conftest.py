@@ -50,16 +50,14 @@ def tiny_models(tiny: str) -> ModelManager:
 
 
 class ScriptedWriter:
-    """A language model that returns given plans in order, for tests that are not about its words."""
-
-    takes_messages = False
+    """A language model that returns given plans in order, then the last one again; for tests not about its words."""
 
     def __init__(self, *plans: Plan | str) -> None:
         self.plans, self.prompts = list(plans), list[str]()
 
     def write(self, prompt: Any, schema: dict[str, Any], cancel: Event, limit: int = 400) -> str:
         self.prompts.append(prompt if isinstance(prompt, str) else json.dumps(prompt))
-        plan = self.plans.pop(0)
+        plan = self.plans.pop(0) if len(self.plans) > 1 else self.plans[0]
         return plan if isinstance(plan, str) else plan.compact()
 
     def nbytes(self) -> int:
@@ -75,7 +73,7 @@ def studio(store: Store, tiny: str, tiny_models: ModelManager) -> Iterator[Calla
     studios: list[Studio] = []
 
     def create(*plans: Plan | str, session: str | None = None) -> Studio:
-        tiny_models.put("director", ScriptedWriter(*plans))
+        tiny_models.set_engine("director", ScriptedWriter(*plans))
         new = Studio.reopen(store, session, tiny_models) if session else Studio.new(store, tiny, 7, tiny_models)
         studios.append(new)
         return new

@@ -3,20 +3,16 @@
 from __future__ import annotations
 
 from abc import ABC, abstractmethod
-from collections.abc import Callable
-from dataclasses import dataclass, field
-from threading import Event
+from dataclasses import dataclass
 from typing import Any, ClassVar, Protocol
 
 from PIL import Image
 from pydantic import BaseModel, ConfigDict, ValidationError
 
-from tools.errors import BadArguments, Cancelled
+from tools.errors import BadArguments
+from tools.hooks import Hooks as Hooks
 from tools.model_manager import ModelManager
 from tools.types import Result
-
-Progress = Callable[[int, int], None]
-"""Called with (steps done, steps in all)."""
 
 
 class ToolArguments(BaseModel):
@@ -47,26 +43,6 @@ class Workspace(Protocol):
         """Take back the last undo; None where there is none."""
 
 
-@dataclass
-class Hooks:
-    """How a running tool talks to whoever waits for it."""
-
-    progress: Progress = lambda done, total: None
-    preview: Callable[[Image.Image], None] | None = None
-    """Called now and then with the forming picture, where the model can show it."""
-    cancel: Event = field(default_factory=Event)
-
-    def step(self, done: int, total: int) -> None:
-        """Report a step.
-
-        Raises:
-            Cancelled: when the person has asked to stop.
-        """
-        if self.cancel.is_set():
-            raise Cancelled
-        self.progress(done, total)
-
-
 @dataclass(frozen=True)
 class ToolContext:
     """A tool's surroundings: models, the session's pictures, hooks."""
@@ -90,15 +66,6 @@ class Tool(ABC):
         Raises:
             GouacheError: with one sentence for the person.
         """
-
-    @classmethod
-    def schema(cls) -> dict[str, Any]:
-        """Name, description and JSON schema of the arguments, as language models are shown tools."""
-        return {
-            "name": cls.name,
-            "description": (cls.__doc__ or "").strip(),
-            "parameters": cls.Arguments.model_json_schema(),
-        }
 
     @classmethod
     def parse(cls, arguments: dict[str, Any]) -> ToolArguments:

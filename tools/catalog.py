@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from tools.actions.edit import EditPicture
 from tools.actions.enhance import EnhancePicture
-from tools.actions.generate import EditPicture, GeneratePicture, OpenPicture
+from tools.actions.generate import GeneratePicture
 from tools.actions.inspect import CheckPicture, ComparePictures, DescribePicture, ExplainCheck
 from tools.actions.navigate import Branch, GoTo, Redo, Undo
 from tools.actions.restyle import RestylePicture
+from tools.actions.upload import OpenPicture
 from tools.base import Tool
 from tools.errors import BadArguments
 

@@ -1,46 +1,49 @@
-"""Errors sorted by who can act. Their text is one sentence for the person: what happened, what to do."""
+"""The errors of this project, one class for each way to deal with them.
+
+The text of an error is one sentence for the person: what is wrong, and what to do about it.
+"""
 
 from __future__ import annotations
 
 
 class GouacheError(Exception):
-    """Base of everything that a person is told about in one sentence."""
+    """Base of all errors whose text is shown to the person."""
 
 
 class Cancelled(GouacheError):
-    """The person stopped the work; raised in step callbacks and passed through untouched."""
+    """The person stopped the work. Hooks raise it between two steps; tools and engines let it pass."""
 
     def __init__(self) -> None:
         super().__init__("Stopped. The last good picture is kept.")
 
 
 class BadArguments(GouacheError):
-    """A tool call whose arguments don't fit; the language model may repair it."""
+    """The arguments of a tool call are wrong; a language model may correct them."""
 
 
 class ModelMissing(GouacheError):
-    """A model's files are not there."""
+    """A model, or something that it needs, is not there or does not answer."""
 
 
 class ModelDamaged(GouacheError):
-    """A model file does not have the hash it was shipped with."""
+    """A model file is not what it should be: its hash or its content is wrong."""
 
 
 class OutOfMemory(GouacheError):
-    """A model did not fit even after everything else was put away."""
+    """A model does not fit into memory even when it is alone there."""
 
 
 class BadPicture(GouacheError):
-    """A picture file that can't be read, is too large, or is technically faulty."""
+    """A picture can't be read, is too large, or would become too large."""
 
 
 class FaultyPicture(BadPicture):
-    """A painted picture that is technically faulty: black, flat, or not a number."""
+    """A painted picture has a technical fault: it is black, flat or truncated."""
 
 
 class BadProfile(GouacheError):
-    """A profile that is unknown or names something that does not exist."""
+    """A profile is unknown, is no valid profile, or names something that does not exist."""
 
 
 class OutOfWorld(GouacheError):
-    """A prompt that names what a painter of a closed world does not know."""
+    """A prompt names something that a painter with a closed vocabulary does not know."""

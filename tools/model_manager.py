@@ -1,110 +1,121 @@
-"""The shelf of resident models: loaded when first used, measured, put away when memory runs short."""
+"""The models of a profile in memory: loaded when first used, unloaded when memory runs short."""
 
 from __future__ import annotations
 
 import gc
 import threading
-import time
 from collections.abc import Callable
-from typing import Any, Protocol, TypeVar
+from typing import Any, Literal, TypeVar, overload
 
 from tools.device import device
+from tools.engines.base import Engine, Eyes, LanguageModel, Restorer, Stylist
 from tools.errors import OutOfMemory
 from tools.profiles import Profile, Role
-from tools.types import ModelInfo
 
 T = TypeVar("T")
-
-
-class Engine(Protocol):
-    """A loaded model behind a role."""
-
-    info: ModelInfo
-
-    def nbytes(self) -> int:
-        """Bytes of its weights in memory."""
-
-    def to(self, where: str) -> None:
-        """Move it to a device."""
+Loader = Callable[[Role, Profile], Engine]
+"""Loads the engine of a role of a profile."""
 
 
 class ModelManager:
-    """At most one engine a role. Safe to use from several threads."""
+    """The loaded engines of a profile, at most one for each role. Several threads may use it.
 
-    def __init__(self, profile: Profile, budget: int | None = None) -> None:
-        """`budget` is the most bytes of weights kept at once; None for no limit."""
-        self.profile, self.budget = profile, budget
-        self._engines: dict[Any, tuple[Any, float]] = {}
+    Args:
+        profile: names the model of each role.
+        loader: loads engines; `tools.engines.registry.load_engine` if absent.
+    """
+
+    def __init__(self, profile: Profile, loader: Loader | None = None) -> None:
+        self.profile = profile
+        self._loader = loader
+        self._engines: dict[tuple[str, str, str], Engine] = {}
         self._lock = threading.RLock()
-
-    def put(self, role: Role, engine: Any) -> None:
-        """Set a role's engine by hand instead of loading the profile's."""
-        with self._lock:
-            self._engines[self._key(role)] = (engine, time.monotonic())
 
     def _key(self, role: Role) -> tuple[str, str, str]:
         spec = self.profile.spec(role)
-        # The pocket painter is its own editor: one copy serves both roles.
+        # Painter and editor share one engine where the profile names the same model for both.
         family = "painter" if role == "editor" else role
         return family, spec.kind, spec.model
 
+    def _load(self, role: Role) -> Engine:
+        if self._loader is not None:
+            return self._loader(role, self.profile)
+        # Imported when needed, because it imports torch, which takes seconds.
+        from tools.engines.registry import load_engine
+
+        engine: Engine = load_engine(role, self.profile)
+        return engine
+
+    def set_engine(self, role: Role, engine: Any) -> None:
+        """Use this engine for a role, and for roles that share its model, instead of loading the profile's."""
+        with self._lock:
+            self._engines[self._key(role)] = engine
+
+    @overload
+    def get(self, role: Literal["director"]) -> LanguageModel: ...
+    @overload
+    def get(self, role: Literal["eyes"]) -> Eyes: ...
+    @overload
+    def get(self, role: Literal["restorer"]) -> Restorer: ...
+    @overload
+    def get(self, role: Literal["stylist"]) -> Stylist: ...
+    @overload
+    def get(self, role: Role) -> Any: ...
     def get(self, role: Role) -> Any:
-        """The engine of a role, loaded if need be."""
+        """Return the engine of a role, loaded if need be.
+
+        Raises:
+            ModelMissing: the model's files are not there.
+            ModelDamaged: the files of a packaged model differ from their manifest.
+        """
         with self._lock:
             key = self._key(role)
             if key not in self._engines:
-                from tools.engines.registry import load_engine
+                self._engines[key] = self._load(role)
+            return self._engines[key]
 
-                engine = load_engine(role, self.profile, self)
-                self._engines[key] = (engine, time.monotonic())
-                self._make_room(key)
-            engine = self._engines[key][0]
-            self._engines[key] = (engine, time.monotonic())
-            return engine
-
-    def _make_room(self, kept: Any) -> None:
-        while self.budget is not None and self.memory_total() > self.budget and len(self._engines) > 1:
-            oldest = min((k for k in self._engines if k != kept), key=lambda k: self._engines[k][1])
-            del self._engines[oldest]
-            gc.collect()
-
-    def memory(self) -> dict[str, int]:
-        """Bytes of weights by role family."""
+    def _unload_all_but(self, role: Role) -> None:
         with self._lock:
-            return {key[0]: engine.nbytes() for key, (engine, _) in self._engines.items()}
-
-    def memory_total(self) -> int:
-        """Bytes of all resident weights."""
-        return sum(self.memory().values())
-
-    def evict(self, but: Role | None = None) -> None:
-        """Put every model away, except one role's."""
-        with self._lock:
-            kept = self._key(but) if but else None
-            self._engines = {key: value for key, value in self._engines.items() if key == kept}
+            kept = self._key(role)
+            self._engines = {key: engine for key, engine in self._engines.items() if key == kept}
         gc.collect()
         if device() == "cuda":
             import torch
 
             torch.cuda.empty_cache()
 
+    @overload
+    def use(self, role: Literal["director"], job: Callable[[LanguageModel], T]) -> T: ...
+    @overload
+    def use(self, role: Literal["eyes"], job: Callable[[Eyes], T]) -> T: ...
+    @overload
+    def use(self, role: Literal["restorer"], job: Callable[[Restorer], T]) -> T: ...
+    @overload
+    def use(self, role: Literal["stylist"], job: Callable[[Stylist], T]) -> T: ...
+    @overload
+    def use(self, role: Role, job: Callable[[Any], T]) -> T: ...
     def use(self, role: Role, job: Callable[[Any], T]) -> T:
-        """Run a job with a role's engine, stepping down when memory runs out.
+        """Run a job with the engine of a role, freeing memory when it runs out.
 
-        First everything else is put away, then the model moves to the CPU.
+        When the job runs out of memory, all other models are unloaded and it runs again; when that does not help, the
+        model moves to the CPU and it runs a last time.
+
+        Args:
+            role: whose engine the job needs.
+            job: called with the engine; may be called up to three times.
 
         Raises:
-            OutOfMemory: when even that did not help.
+            OutOfMemory: the job ran out of memory even on the CPU.
         """
         import torch
 
-        steps: list[Callable[[], None]] = [lambda: self.evict(but=role), lambda: self.get(role).to("cpu")]
+        remedies: list[Callable[[], None]] = [lambda: self._unload_all_but(role), lambda: self.get(role).to("cpu")]
         while True:
             try:
                 return job(self.get(role))
             except (torch.OutOfMemoryError, MemoryError) as error:
-                if not steps:
+                if not remedies:
                     raise OutOfMemory(
                         f"Not enough memory for the {role}; close other programs or choose a smaller profile."
                     ) from error
-            steps.pop(0)()
+            remedies.pop(0)()

@@ -2,35 +2,16 @@
 
 from __future__ import annotations
 
-import re
 from dataclasses import dataclass, field
 from typing import Any, Literal, NamedTuple
 
 from PIL import Image
 from pydantic import BaseModel, ConfigDict
 
-from tools.vocabulary.storybook.lexicon import plural
+from tools.vocabulary.english import is_plural_only, plural, with_article
 
 Verdict = Literal["pass", "fail", "unsure", "n/a"]
 RequirementKind = Literal["exists", "absent", "color", "count", "size", "place", "relation", "scene", "style"]
-
-
-_MASS = frozenset({"bread", "broccoli", "corn", "popcorn", "sushi"})
-_AN = re.compile(r"(?!uni(?![mn])|ufo|us[ae]|uto|eu|one\b)[aeiou]|hour|honest|honou?r|heir", re.IGNORECASE)
-
-
-def plural_only(noun: str) -> bool:
-    """Whether one of the thing is told in a plural form: "scissors", "grapes"."""
-    return noun.endswith("s") and plural(noun) == noun
-
-
-def with_article(words: str, noun: str | None = None) -> str:
-    """The words with "a" or "an" as they sound ("a unicorn"); bare where their noun takes none ("socks", "bread").
-
-    `noun` is the noun in them where they are more than that.
-    """
-    bare = plural_only(noun or words) or (noun or words) in _MASS
-    return words if bare else f"an {words}" if _AN.match(words) else f"a {words}"
 
 
 class Requirement(BaseModel):
@@ -70,7 +51,7 @@ class Requirement(BaseModel):
 
     @property
     def _is(self) -> str:
-        return "are" if plural_only(self.subject) else "is"
+        return "are" if is_plural_only(self.subject) else "is"
 
 
 class Check(BaseModel):

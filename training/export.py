@@ -15,8 +15,8 @@ from diffusers import FlowMatchEulerDiscreteScheduler
 from safetensors.torch import save_file
 from torch import nn
 
-from tools.engines.registry import file_sha256
-from tools.networks.eyes.processor import EyesProcessor, vocabulary
+from tools.engines.weights import file_sha256
+from tools.networks.eyes.processor import EyesProcessor
 from tools.networks.language.text_encoder import TEXT_LAYERS, quantize
 from tools.networks.painter.autoencoder import PocketAutoencoder
 from tools.networks.painter.composer import PocketComposer
@@ -88,7 +88,7 @@ def eyes() -> None:
     model = train_eyes.fresh()
     model.reader = _trained(model.reader, "eyes")
     model.half().save_pretrained(WEIGHTS / "eyes")
-    EyesProcessor(words=vocabulary(model.config.world)).save_pretrained(WEIGHTS / "eyes")
+    EyesProcessor().save_pretrained(WEIGHTS / "eyes")
     manifest(WEIGHTS / "eyes")
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from functools import cache
 
-from benchmarks.dialogues import load_rows
+from benchmarks.datasets import load_rows
 
 
 def plain_words(text: str) -> str:

@@ -9,7 +9,8 @@ import numpy as np
 from PIL import Image
 
 from agent.brief.edits import Edit
-from agent.brief.model import Brief, Element, Relation, brief_prompt
+from agent.brief.model import Brief, Element, Relation
+from agent.brief.wording import brief_prompt
 from tools.vocabulary.storybook import lexicon
 from training.corpus.dialogues import KINDS, example
 from training.scenes.pairs import random_edit
@@ -90,7 +91,7 @@ def eyes(pictures: int = 100) -> None:
 
 
 def save_sheet(name: str, pictures: list[Image.Image]) -> None:
-    """128-pixel pictures, ten in a row, as `benchmarks.sheets` reads them."""
+    """128-pixel pictures, ten in a row, as `benchmarks.datasets` reads them."""
     page = Image.new("RGB", (1280, 128 * -(-len(pictures) // 10)))
     for number, picture in enumerate(pictures):
         page.paste(picture, (number % 10 * 128, number // 10 * 128))

@@ -1,4 +1,4 @@
-"""Edits: what one message changes in the brief, how they apply, and their words for an editor model."""
+"""Edits: what one message changes in the brief, and how they apply."""
 
 from __future__ import annotations
 
@@ -6,53 +6,30 @@ from typing import Literal
 
 from pydantic import BaseModel, ConfigDict, Field
 
-from agent.brief.model import Brief, Element, Relation, RelationKind, element_phrase
-from tools.vocabulary.storybook import lexicon
+from agent.brief.model import Brief, Element, Relation, RelationKind
 
 Operation = Literal["add", "remove", "change", "replace", "scene", "style", "avoid", "note"]
 
 
-_WHY = {
-    "absent": ("There is no {what} in the picture (there is: {there}).", "图里没有{what}（有的是：{there}）。"),
-    "beside": ("There is no {what} in the picture to stand beside.", "图里没有{what}可以挨着。"),
-    "one_kind": (
-        "There is {what} already, and I can keep only one kind of it at a time.",
-        "图里已经有{what}了，同一样东西只能有一种。",
-    ),
-    "present": ("There is a {what} in the picture already.", "图里已经有{what}了。"),
-    "add": ("What should be added?", "要加什么？"),
-    "replacement": ("What should replace the {what}?", "{what}要换成什么？"),
-    "scene": ("Which scene?", "换成什么场景？"), "style": ("Which style?", "换成什么风格？"),
-    "nothing": ("There is no picture yet; say what to paint.", "还没有画，说说想画什么。"),
-    "unnamed": ("Name at least one thing to paint.", "说说至少要画一样什么东西。"),
-    "own": (
-        "This picture is your own, and painted anew it would be lost; I can give it a look instead: watercolor, oil, "
-        "sketch, pixel, woodcut, mosaic …",
-        "这是你自己的图，重画就没了；我可以给它换种画法：水彩、油画、素描、像素、木刻、马赛克……",
-    ),
-    "only": (
-        "There is only one thing left; say “draw …” to start a new picture.", "只剩一样东西了，说“画……”可以重新开始。",
-    ),
-}  # fmt: skip
+Reason = Literal[
+    "absent", "beside", "one_kind", "present", "add", "replacement", "scene", "style", "nothing", "unnamed", "upload",
+    "empty",
+]  # fmt: skip
+"""Why an edit can't be made; `agent.messages` has a sentence for each."""
 
 
 class EditError(ValueError):
-    """An edit that can't apply to the brief: why, and the world's words in the reason."""
+    """An edit that can't be made.
 
-    def __init__(self, why: str, *what: str, there: tuple[str, ...] = ()) -> None:
-        super().__init__(why, *what)
-        self.why, self.what, self.there = why, what, there
+    Attributes:
+        reason: Why.
+        what: The words that the reason is about.
+        present: What the picture shows instead, where that helps.
+    """
 
-    def say(self, lang: str) -> str:
-        """The reason as a sentence in English ("en") or Chinese ("zh")."""
-        english, chinese = _WHY[self.why]
-        if lang == "zh":
-            there = "、".join(map(lexicon.chinese, self.there)) or "还没有东西"
-            return chinese.format(what="".join(map(lexicon.chinese, self.what)), there=there)
-        return english.format(what=" ".join(self.what), there=", ".join(self.there) or "nothing yet")
-
-    def __str__(self) -> str:
-        return self.say("en")
+    def __init__(self, reason: Reason, *what: str, present: tuple[str, ...] = ()) -> None:
+        super().__init__(reason, *what)
+        self.reason, self.what, self.present = reason, what, present
 
 
 class Edit(BaseModel):
@@ -80,7 +57,7 @@ class Edit(BaseModel):
 def _need(brief: Brief, what: str | None) -> Element:
     found = brief.element(what or "")
     if found is None:
-        raise EditError("absent", what or "such thing", there=tuple(e.what for e in brief.elements))
+        raise EditError("absent", what or "such thing", present=brief.names)
     return found
 
 
@@ -180,35 +157,3 @@ def apply_edits(brief: Brief, edits: list[Edit]) -> Brief:
     for edit in edits:
         brief = _apply_one(brief, edit)
     return brief
-
-
-def edit_instruction(brief: Brief, edit: Edit) -> str:
-    """One edit in an editor model's words; `brief` is the brief it applies to."""
-    match edit.op:
-        case "add":
-            words = element_phrase(Element.model_validate({"what": edit.what, **edit.attributes}))
-            return f"add {words}" + (f" {edit.rel} the {edit.of}" if edit.rel and edit.of else "")
-        case "remove" | "avoid":
-            return f"remove the {edit.what or edit.to}"
-        case "replace":
-            words = element_phrase(Element.model_validate({"what": edit.to, **edit.attributes}))
-            return f"replace the {edit.what} with {words}"
-        case "scene" | "style":
-            return f"change the {edit.op} to {edit.to}"
-        case "note":
-            return edit.to or ""
-        case "change":
-            values = [str(v) for k, v in edit.attributes.items() if k in ("size", "color")]
-            parts = [f"make the {edit.what} {' and '.join(values)}"] if values else []
-            if edit.count:
-                parts.append(f"show {element_phrase(Element(what=edit.what or '', count=edit.count))}")
-            if edit.place:
-                parts.append(f"move the {edit.what} to the {edit.place}")
-            if edit.rel and edit.of:
-                parts.append(f"move the {edit.what} {edit.rel} the {edit.of}")
-            return ", ".join(parts) or "no change"
-
-
-def edit_instructions(brief: Brief, edits: list[Edit]) -> str:
-    """All edits in an editor model's words."""
-    return "; ".join(edit_instruction(brief, edit) for edit in edits) or "no change"

@@ -6,9 +6,6 @@ from typing import Literal
 
 from pydantic import BaseModel, ConfigDict
 
-from tools.types import with_article
-from tools.vocabulary.storybook import lexicon
-
 RelationKind = Literal["left of", "right of", "above", "below"]
 
 
@@ -35,7 +32,7 @@ class Relation(BaseModel):
 
 
 class Brief(BaseModel):
-    """Requirements carried across turns. The words are free; the pocket's world is checked elsewhere."""
+    """Requirements carried from turn to turn. Its words are free; a closed vocabulary checks them elsewhere."""
 
     model_config = ConfigDict(frozen=True, extra="forbid")
 
@@ -46,33 +43,21 @@ class Brief(BaseModel):
     notes: tuple[str, ...] = ()
     avoid: tuple[str, ...] = ()
 
+    @property
+    def names(self) -> tuple[str, ...]:
+        """The names of its elements, in order."""
+        return tuple(element.what for element in self.elements)
+
     def element(self, what: str) -> Element | None:
         """The element of that name, or None."""
         return next((e for e in self.elements if e.what == what), None)
 
-
-NUMBERS = {1: "a", 2: "two", 3: "three", 4: "four"}
-PLACE_WORDS = {
-    "left": "on the left", "right": "on the right", "center": "in the center",
-    "top": "at the top", "bottom": "at the bottom",
-}  # fmt: skip
-
-
-def element_phrase(element: Element) -> str:
-    """One element in words: "two small red balloons on the left"."""
-    noun = element.what if element.count == 1 else lexicon.plural(element.what)
-    number = NUMBERS.get(element.count, str(element.count))
-    words = [element.size, element.color, noun, PLACE_WORDS.get(element.place or "", element.place)]
-    text = " ".join(word for word in words if word)
-    return with_article(text, element.what) if element.count == 1 else f"{number} {text}"
-
-
-def brief_prompt(brief: Brief) -> str:
-    """The brief in the painter's words, every requirement once, in a fixed order."""
-    parts = [element_phrase(element) for element in brief.elements]
-    parts += [f"the {r.subject} {r.kind} the {r.object}" for r in brief.relations]
-    if brief.scene:
-        parts.append(f"{brief.scene} scene")
-    if brief.style:
-        parts.append(f"{brief.style} style")
-    return ", ".join([*parts, *brief.notes])
+    def merge(self, other: Brief) -> Brief:
+        """This brief with the elements of `other` that it lacks, and its scene and style where it has none."""
+        more = tuple(e for e in other.elements if self.element(e.what) is None)
+        update = {
+            "elements": (*self.elements, *more),
+            "scene": self.scene or other.scene,
+            "style": self.style or other.style,
+        }
+        return self.model_copy(update=update)

@@ -3,48 +3,19 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 from urllib.parse import unquote
 
 from agent import limits
 from agent.brief.edits import Edit
-from agent.director.plan import HOW, Plan
-from tools.actions.enhance import DIALS
+from agent.commands.command import BadCommand, Command, Options
+from agent.director.plan import Plan
+from tools.actions.enhance import DIALS, HOW
 from tools.actions.restyle import NAMED
-from tools.errors import GouacheError
-from tools.vocabulary.storybook import lexicon
+from tools.vocabulary.reference_styles import find_reference_style, find_swatch
 
 PICTURES = (".png", ".jpg", ".jpeg", ".webp", ".tif", ".tiff", ".bmp", ".gif", ".heic", ".heif")
-
-
-class BadCommand(GouacheError):
-    """A slash command that is unknown or lacks what it needs."""
-
-
-@dataclass(frozen=True)
-class Command:
-    """A command as a plan, and what else it says.
-
-    `prompt` replaces the brief's own words once; `seed` becomes the session's, `settings` change its sampler's, None
-    setting one back; `opened` is a person's own picture file, `why` the number of a requirement of the current
-    picture, `vary` how many variations to paint. `said` is what the language model is to hear instead of the message,
-    for an edit within `region` (left, top, right, bottom as shares of the sides). `manner` has more arguments for the
-    tool that works over a picture. `answer` is the reply.
-    """
-
-    plan: Plan
-    prompt: str | None = None
-    seed: int | None = None
-    settings: dict[str, Any] = field(default_factory=dict)
-    opened: str | None = None
-    why: int | None = None
-    vary: int | None = None
-    said: str | None = None
-    region: tuple[float, ...] = ()
-    manner: dict[str, Any] = field(default_factory=dict)
-    answer: str = ""
 
 
 def _number(word: str, usage: str) -> int:
@@ -89,20 +60,20 @@ def _setting(op: str) -> Callable[[str, str], Command]:
 def _prompt(rest: str, usage: str) -> Command:
     if not rest:
         raise BadCommand(f"Write {usage}; the picture's own prompt stands in its card's details.")
-    return Command(Plan(intent="again"), prompt=rest)
+    return Command(Plan(intent="again"), Options(prompt=rest))
 
 
 def _raw(rest: str, usage: str) -> Command:
     if not rest:
         raise BadCommand(f"Write {usage}: the painter gets the words as they stand.")
-    return Command(Plan(intent="create"), prompt=rest)
+    return Command(Plan(intent="create"), Options(prompt=rest))
 
 
 def _open(rest: str, usage: str) -> Command:
     path = _path(rest)
     if path is None:
         raise BadCommand(f"Write {usage}, or drop a picture file on the prompt.")
-    return Command(Plan(intent="create"), opened=str(path))
+    return Command(Plan(intent="create"), Options(upload=str(path)))
 
 
 def _path(text: str) -> Path | None:
@@ -126,11 +97,11 @@ def _dropped(message: str) -> bool:
 def _why(rest: str, usage: str) -> Command:
     if not rest.isdecimal() or not 1 <= int(rest) <= 99:
         raise BadCommand(f"“{rest}” is not the number of a requirement; write {usage}, counting from the top.")
-    return Command(Plan(intent="check"), why=int(rest))
+    return Command(Plan(intent="check"), Options(requirement=int(rest)))
 
 
 def _told(answer: str, **settings: Any) -> Command:
-    return Command(Plan(intent="chat"), settings=settings, answer=answer)
+    return Command(Plan(intent="chat"), Options(answer=answer), settings=settings)
 
 
 def _seed(rest: str, usage: str) -> Command:
@@ -143,7 +114,8 @@ def _seed(rest: str, usage: str) -> Command:
             return _told("The seed counts up from turn to turn again.", mode="increment")
     if not rest.isdecimal() or int(rest) >= 2**31:
         raise BadCommand(f"“{rest}” is not a seed; write {usage}.")
-    return Command(Plan(intent="chat"), seed=int(rest), answer=f"The session's seed is {int(rest)} from now on.")
+    answer = f"The session's seed is {int(rest)} from now on."
+    return Command(Plan(intent="chat"), Options(answer=answer), seed=int(rest))
 
 
 def _measure(name: str, low: float, high: float, whole: bool = False) -> Callable[[str, str], Command]:
@@ -203,7 +175,7 @@ def _region(rest: str, usage: str) -> Command:
     left, top, right, bottom = (side or 0.0 for side in sides)
     if left >= right or top >= bottom:
         raise BadCommand("Left must be less than right, and top less than bottom, in a region.")
-    return Command(Plan(intent="chat"), said=said, region=(left, top, right, bottom))
+    return Command(None, Options(region=(left, top, right, bottom)), message=said)
 
 
 def _auto(rest: str, usage: str) -> Command:
@@ -217,7 +189,7 @@ def _auto(rest: str, usage: str) -> Command:
 def _vary(rest: str, usage: str) -> Command:
     if rest and (not rest.isdecimal() or not 2 <= int(rest) <= limits.VARIATIONS):
         raise BadCommand(f"Variations are 2 to {limits.VARIATIONS}; write {usage}.")
-    return Command(Plan(intent="again"), vary=int(rest) if rest else 4)
+    return Command(Plan(intent="again"), Options(variations=int(rest) if rest else 4))
 
 
 def _enhance(rest: str, usage: str) -> Command:
@@ -227,7 +199,8 @@ def _enhance(rest: str, usage: str) -> Command:
     strength = _value(last, 0, 1) if last else None
     if last and strength is None:
         raise BadCommand(f"“{last[:30]}” is no strength; write {usage} with a number from 0 to 1.")
-    return Command(Plan(intent="enhance", method=how or None), manner={"strength": strength} if last else {})
+    options = Options(tool_arguments={"strength": strength} if last else {})
+    return Command(Plan(intent="enhance", method=how or None), options)
 
 
 def _tone(rest: str, usage: str) -> Command:
@@ -242,7 +215,7 @@ def _tone(rest: str, usage: str) -> Command:
             dials[name] = _value(value, -1, 1)
     if not dials:
         raise BadCommand(f"Which dials? Write {usage}, each from -1 to 1.")
-    return Command(Plan(intent="enhance", method="tone"), manner=dials)
+    return Command(Plan(intent="enhance", method="tone"), Options(tool_arguments=dials))
 
 
 def _restyle(rest: str, usage: str) -> Command:
@@ -251,24 +224,25 @@ def _restyle(rest: str, usage: str) -> Command:
         words, manner = words.removesuffix(" keep-color").strip(), {"keep_color": True}
     word = words.lstrip("#")
     if word.isdecimal():
-        return Command(Plan(intent="restyle", picture=_number(word, usage)), manner=manner)
-    name = lexicon.swatch(words) or lexicon.style(words)
-    if name in NAMED:
-        return Command(Plan(intent="restyle", method=name), manner=manner)
+        return Command(Plan(intent="restyle", picture=_number(word, usage)), Options(tool_arguments=manner))
+    name = find_reference_style(words)
+    if name is not None:
+        return Command(Plan(intent="restyle", method=name), Options(tool_arguments=manner))
     if (path := _path(words)) is None or not path.is_file():
         raise BadCommand(
             f"Restyle after a picture's number, a picture file, or one of {', '.join(NAMED)}; write {usage}."
         )
-    return Command(Plan(intent="restyle"), manner={**manner, "file": str(path)})
+    return Command(Plan(intent="restyle"), Options(tool_arguments={**manner, "file": str(path)}))
 
 
 def _style(rest: str, usage: str) -> Command:
-    name = lexicon.swatch(rest) if rest and lexicon.style(rest) is None else None
+    name = find_swatch(rest)
     return Command(Plan(intent="restyle", method=name)) if name else _setting("style")(rest, usage)
 
 
 def _help(rest: str, usage: str) -> Command:
-    return Command(Plan(intent="chat"), answer=" · ".join(usage for usage, _, _ in COMMANDS.values()))
+    del rest, usage
+    return Command(Plan(intent="chat"), Options(answer=" · ".join(usage for usage, _, _ in COMMANDS.values())))
 
 
 COMMANDS: dict[str, tuple[str, str, Callable[[str, str], Command]]] = {

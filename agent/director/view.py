@@ -70,8 +70,10 @@ def _change(edit: Edit) -> str:
 
 
 def _step(step: HistoryStep) -> str:
-    """A picture in few words: its number, the one it came from if that is not the one before, what its turn changed and
-    what it was to show."""
+    """A picture in few words: its number, its origin, what its turn changed, and what it was to show.
+
+    The origin is told only where it is not the picture before.
+    """
     origin = f"<{step.parent}" if step.parent and step.parent != step.number - 1 else ""
     changed = ", ".join(map(_change, step.plan.edits)) or step.plan.method or step.plan.intent
     shows = [*map(_element, step.brief.elements), *filter(None, (step.brief.scene, step.brief.style))]

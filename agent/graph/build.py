@@ -14,9 +14,12 @@ from langgraph.checkpoint.sqlite import SqliteSaver
 from langgraph.graph import END, START, StateGraph
 
 from agent.graph import routing
-from agent.graph.nodes.interpret import clarify, interpret
+from agent.graph.nodes.act import act
+from agent.graph.nodes.clarify import clarify
+from agent.graph.nodes.interpret import interpret
+from agent.graph.nodes.look import look
 from agent.graph.nodes.reply import reply
-from agent.graph.nodes.work import act, look, rewrite
+from agent.graph.nodes.rewrite import rewrite
 from agent.graph.state import NodeContext, State
 from storage.database import apply_pragmas, translate_io_errors
 
@@ -39,7 +42,7 @@ def build_graph(checkpoints: SqliteSaver) -> Any:
     graph.add_edge(START, "interpret")
     graph.add_conditional_edges("interpret", routing.after_interpret)
     graph.add_edge("clarify", "interpret")
-    graph.add_conditional_edges("rewrite", lambda state: "act" if state["calls"] else "reply", ["act", "reply"])
+    graph.add_conditional_edges("rewrite", routing.after_rewrite)
     graph.add_conditional_edges("act", routing.after_act)
     graph.add_conditional_edges("look", routing.after_look)
     graph.add_edge("reply", END)

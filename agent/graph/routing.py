@@ -5,30 +5,32 @@ from __future__ import annotations
 from typing import Literal
 
 from agent import limits
+from agent.director.plan import LOOKING, MOVING, PAINTING
 from agent.graph.state import State
-
-PAINTING = ("create", "edit", "again", "branch", "enhance", "restyle")
-MOVING = ("describe", "check", "compare", "undo", "redo", "goto")
 
 
 def after_interpret(state: State) -> Literal["clarify", "rewrite", "act", "reply"]:
-    """By intent; a second question in one turn is answered with the question as the reply."""
-    do = state["plan"]["do"]
-    if do == "ask" and state.get("questions", 0) < limits.QUESTIONS:
+    """By intent; a second question in one turn becomes the reply."""
+    intent = state.plan.intent
+    if intent == "ask" and state.questions < limits.QUESTIONS:
         return "clarify"
-    if do in PAINTING:
+    if intent in PAINTING:
         return "rewrite"
-    return "act" if do in MOVING else "reply"
+    return "act" if intent in MOVING | LOOKING else "reply"
+
+
+def after_rewrite(state: State) -> Literal["act", "reply"]:
+    """To the first tool call, if there is one to make."""
+    return "act" if state.calls else "reply"
 
 
 def after_act(state: State) -> Literal["act", "look", "reply"]:
-    """A look at what was painted; then more calls."""
-    tries = state.get("tries")
-    if tries and tries[-1]["passed"] + tries[-1]["failed"] == 0 and tries[-1]["score"] == 0:
+    """A look at what was painted; then the calls that are left."""
+    if state.unchecked:
         return "look"
-    return "act" if state.get("calls") else "reply"
+    return "act" if state.calls else "reply"
 
 
 def after_look(state: State) -> Literal["act", "reply"]:
-    """Calls that are left, or another try where the look planned one."""
-    return "act" if state.get("calls") else "reply"
+    """The calls that are left, or another attempt where the look planned one."""
+    return "act" if state.calls else "reply"

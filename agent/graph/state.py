@@ -1,82 +1,120 @@
-"""The graph's state: ids and small values only, and the kit that nodes work with."""
+"""The graph's state, and what nodes work with.
+
+Every step of the graph is checkpointed, so the state holds ids and small plain values only: what they mean is read
+through the properties.
+"""
 
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, field
+from functools import cached_property
 from threading import Event as Flag
-from typing import Any, NotRequired, TypedDict
+from typing import Any
 
-from agent.director.base import Writer
+from PIL import Image
+
+from agent.brief.model import Brief
+from agent.commands.command import Options
+from agent.director.plan import Plan
 from agent.events import Event
+from agent.messages.replies import Replies
+from agent.turns.calls import AttemptScore, PlannedCall
+from agent.turns.run_call import CallRunner
 from storage.store import Store
 from tools.model_manager import ModelManager
 from tools.profiles import Profile
+from tools.text import detect_language
+from tools.vocabulary.base import Vocabulary
+
+FORMAT = 2
+"""Changes with the meaning of the state: a turn that an older version left is begun again from its message."""
 
 
-class PlannedCall(TypedDict):
-    """A tool call to make: name and arguments as JSON. `on` is the id of the try that is the current picture to it."""
+@dataclass
+class State:
+    """What one turn carries from node to node.
 
-    tool: str
-    arguments: dict[str, Any]
-    on: NotRequired[int]
-
-
-class AttemptScore(TypedDict):
-    """One picture painted in this turn and how it scored."""
-
-    picture: int
-    passed: int
-    failed: int
-    score: float
-
-
-class CountingWriter:
-    """A language model whose calls are counted: `calls` gets the limit of each."""
-
-    def __init__(self, writer: Writer, calls: list[int]) -> None:
-        self.writer, self.calls = writer, calls
-        self.takes_messages = writer.takes_messages
-
-    def write(self, prompt: Any, schema: dict[str, Any], cancel: Flag, limit: int = 400) -> str:
-        """What the language model writes."""
-        self.calls.append(limit)
-        return self.writer.write(prompt, schema, cancel, limit)
-
-
-class State(TypedDict, total=False):
-    """What one turn carries from node to node."""
+    Attributes:
+        session: The session's id.
+        turn: The turn's id.
+        exchange: ("user" or "you", text) from the message on, with questions and answers.
+        format: See FORMAT.
+        questions: How many questions were asked back.
+        plan_values: The plan, as sessions store it.
+        option_values: What a slash command asks for beside it.
+        brief_values: The brief that pictures of this turn are filed under.
+        focus: What "it" means after this turn.
+        base: The id of the picture that is edited.
+        fresh: Whether the turn's pictures have no parent.
+        calls: The tool calls to make.
+        step: How many tool calls were begun.
+        attempts: The pictures painted so far.
+        faults: Technically faulty pictures in a row.
+        data: What the last tool call gave beside a picture.
+        work: What the tool gave that worked over a picture.
+        folded: Root number, number of edits and drift in dB, where a line of edits was folded into one.
+        reply: A reply that needs no tool.
+        director_calls: How often the language model was asked.
+        model_seconds: Seconds spent in models and tools.
+    """
 
     session: str
     turn: str
     exchange: list[list[str]]
-    questions: int
-    plan: dict[str, Any]
-    calls: list[PlannedCall]
-    step: int
-    brief: dict[str, Any]
-    focus: str | None
-    base: int | None
-    fresh: bool
-    tries: list[AttemptScore]
-    faults: int
-    answer: dict[str, Any]
-    say: str
-    words: str
-    opened: str
-    why: int
-    vary: int
-    region: list[float]
-    manner: dict[str, Any]
-    folded: list[float]
-    did: dict[str, Any]
-    director_calls: int
-    model_seconds: float
+    format: int = 0
+    questions: int = 0
+    plan_values: dict[str, Any] = field(default_factory=dict)
+    option_values: dict[str, Any] = field(default_factory=dict)
+    brief_values: dict[str, Any] = field(default_factory=dict)
+    focus: str | None = None
+    base: int | None = None
+    fresh: bool = False
+    calls: list[PlannedCall] = field(default_factory=list)
+    step: int = 0
+    attempts: list[AttemptScore] = field(default_factory=list)
+    faults: int = 0
+    data: dict[str, Any] = field(default_factory=dict)
+    work: dict[str, Any] | None = None
+    folded: list[float] | None = None
+    reply: str | None = None
+    director_calls: int = 0
+    model_seconds: float = 0.0
+
+    @cached_property
+    def plan(self) -> Plan:
+        """What the message asks for."""
+        return Plan.model_validate(self.plan_values)
+
+    @cached_property
+    def brief(self) -> Brief:
+        """What the turn's pictures must show."""
+        return Brief.model_validate(self.brief_values)
+
+    @cached_property
+    def options(self) -> Options:
+        """What a slash command asks for beside the plan."""
+        return Options(**self.option_values)
+
+    @property
+    def message(self) -> str:
+        """What was said last."""
+        return self.exchange[-1][1]
+
+    @property
+    def unchecked(self) -> bool:
+        """Whether the newest picture was not looked at yet."""
+        newest = self.attempts[-1] if self.attempts else None
+        return newest is not None and newest["passed"] + newest["failed"] == 0 and newest["score"] == 0
 
 
 @dataclass(frozen=True)
 class NodeContext:
-    """What nodes may touch: the store, the models, the outside."""
+    """What nodes may touch: the store, the models, the outside.
+
+    Attributes:
+        recent: The newest pictures of this turn by id, so that they need not be read back to be looked at.
+    """
 
     store: Store
     models: ModelManager
@@ -84,8 +122,19 @@ class NodeContext:
     emit: Callable[[Event], None]
     cancel: Flag
     previews: bool = False
+    recent: dict[int, Image.Image] = field(default_factory=dict)
 
     @property
-    def closed(self) -> bool:
-        """Whether the painter knows only the storybook world."""
-        return self.profile.world == "storybook"
+    def vocabulary(self) -> Vocabulary:
+        """The words that the painter knows."""
+        return self.profile.vocabulary
+
+    def runner(self, state: State) -> CallRunner:
+        """What runs the tool calls of a turn."""
+        return CallRunner(
+            self.store, self.models, state.session, state.turn, self.emit, self.cancel, self.previews, self.recent
+        )
+
+    def replies(self, state: State) -> Replies:
+        """Sentences in the language of the turn's message."""
+        return Replies(detect_language(state.exchange[0][1]), self.vocabulary)

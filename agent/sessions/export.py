@@ -18,7 +18,8 @@ from storage.store import Store
 from storage.tables import Session
 from tools import profiles
 from tools.errors import BadPicture, BadProfile
-from tools.images.load import load_picture, pixel_hash
+from tools.images.identity import pixel_hash
+from tools.images.load import load_picture
 from tools.types import Check, Recipe
 
 MARKS = {"pass": "✓", "fail": "✗", "unsure": "?", "n/a": "–"}

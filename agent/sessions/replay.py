@@ -9,10 +9,12 @@ from typing import Any
 from storage.ledger import SessionWorkspace
 from storage.store import Store
 from storage.tables import Picture
-from tools.base import Hooks, ToolContext
+from tools.base import ToolContext
 from tools.catalog import find_tool
 from tools.errors import Cancelled, GouacheError
-from tools.images.load import pixel_hash, psnr
+from tools.hooks import Hooks
+from tools.images.compare import psnr
+from tools.images.identity import pixel_hash
 from tools.model_manager import ModelManager
 from tools.types import Recipe
 
@@ -85,7 +87,7 @@ def replay_decision(
     picture = decision.picture
     if picture is None or not decision.painted:
         return None
-    workspace = SessionWorkspace(store, session, store.source(picture), gone=True)
+    workspace = SessionWorkspace(store, session, store.source(picture), deleted_too=True)
     told = (decision.turn, picture.number, decision.tool)
     try:
         chosen = find_tool(decision.tool)

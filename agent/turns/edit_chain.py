@@ -8,8 +8,8 @@ import numpy as np
 from PIL import Image
 
 from agent import limits
-from agent.brief.edits import Edit
-from agent.brief.model import Brief, Element, brief_prompt
+from agent.brief.model import Brief
+from agent.brief.wording import brief_prompt
 from storage.store import Store
 from storage.tables import Picture
 from tools.errors import BadPicture
@@ -51,27 +51,6 @@ def chain_drift(store: Store, rows: list[Picture]) -> float:
         told = (call.data or {}).get("changed") if call is not None and plain else None
         touched |= compare.decode_cells(told) if told else compare.changed_cells(open_(before), open_(after))
     return compare.psnr_outside_cells(open_(rows[0]), open_(rows[-1]), touched)
-
-
-def edits_between(before: Brief, after: Brief) -> list[Edit]:
-    """Edits that lead from one brief to another."""
-    old, edits = {e.what: e for e in before.elements}, list[Edit]()
-    edits += [Edit(op="remove", what=name) for name in old if after.element(name) is None]
-    for element in after.elements:
-        values = element.model_dump(exclude_none=True)
-        was = old.get(element.what, Element(what=element.what)).model_dump()
-        new = {key: value for key, value in values.items() if key == "what" or was[key] != value}
-        beside = [r for r in after.relations if r.subject == element.what and r not in before.relations]
-        told = [{"rel": relation.kind, "of": relation.object} for relation in beside]
-        if element.what not in old:
-            edits.append(Edit.model_validate({"op": "add", **values, **(told[0] if told else {})}))
-        elif len(new) > 1 or told:
-            edits.append(Edit.model_validate({"op": "change", **new, **(told[0] if told else {})}))
-        edits += [Edit.model_validate({"op": "change", "what": element.what, **more}) for more in told[1:]]
-    for name in ("scene", "style"):
-        if getattr(after, name) not in (None, getattr(before, name)):
-            edits.append(Edit.model_validate({"op": name, "to": getattr(after, name)}))
-    return edits
 
 
 def fold_root(store: Store, picture: Picture) -> tuple[Picture, int, float] | None:

@@ -20,9 +20,9 @@ def _asks(edit: Edit, requirement: Requirement) -> bool:
     return edit.op != "change" or kind == "exists" or kind in edit.attributes or (kind == "relation" and bool(edit.rel))
 
 
-def inherited_failures(store: Store, picture: int, edits: tuple[Edit, ...]) -> frozenset[Requirement]:
-    """What a picture plainly fails and these edits of it do not ask for: no other try of theirs would mend it."""
-    failed = [c.requirement for c in store.checks(picture) if c.verdict == "fail"]
+def inherited_failures(checks: list[Check], edits: tuple[Edit, ...]) -> frozenset[Requirement]:
+    """What a picture's checks say it fails and edits of it do not ask for: no attempt of theirs would mend that."""
+    failed = [c.requirement for c in checks if c.verdict == "fail"]
     return frozenset(r for r in failed if not any(_asks(edit, r) for edit in edits))
 
 

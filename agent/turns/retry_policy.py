@@ -1,4 +1,4 @@
-"""When another try pays, what is tried next, and which try is handed over."""
+"""When another attempt pays, what is tried next, and which picture is handed over."""
 
 from __future__ import annotations
 
@@ -7,9 +7,11 @@ from collections.abc import Callable
 from dataclasses import dataclass
 
 from agent import limits
-from agent.brief.edits import Edit, edit_instructions
-from agent.brief.model import Brief, brief_prompt
-from agent.graph.state import AttemptScore, PlannedCall
+from agent.brief.edits import Edit
+from agent.brief.model import Brief
+from agent.brief.wording import brief_prompt, edit_instructions
+from agent.turns.calls import AttemptScore, PlannedCall
+from agent.turns.tool_calls import edit_arguments, structure
 from tools.types import Check, Requirement
 
 UNCHANGED = "unchanged"
@@ -18,11 +20,18 @@ UNCHANGED = "unchanged"
 
 @dataclass(frozen=True)
 class Attempt:
-    """One try of a turn: its call, how it scored, its checks, whether an edit spared what it was not to touch, and what
-    the turn found failed and does not ask for."""
+    """One picture that a turn has painted.
+
+    Attributes:
+        call: What painted it.
+        score: How it scored.
+        checks: What the eyes say.
+        spared: Whether an edit left alone what it was not to touch.
+        inherited: What its source failed already and the turn does not ask for.
+    """
 
     call: PlannedCall
-    scored: AttemptScore
+    score: AttemptScore
     checks: tuple[Check, ...]
     spared: bool = True
     inherited: frozenset[Requirement] = frozenset()
@@ -34,38 +43,42 @@ class Attempt:
 
     @property
     def kinds(self) -> set[str]:
-        """Kinds of failure that are worth another try."""
+        """Kinds of failure that are worth another attempt."""
         return {c.requirement.kind for c in self.failed} | (set() if self.spared else {UNCHANGED})
 
 
 Remedy = Callable[[list[Attempt], Brief], PlannedCall | None]
-"""From the tries so far and the brief to another call, or None where the remedy does not apply."""
+"""From the attempts so far and the brief to another call, or None where the remedy does not apply."""
 
 
 def with_next_seed(call: PlannedCall, after: int | None = None) -> PlannedCall:
-    """The same from the same input with the next seed, or the one past `after`."""
+    """The same call from the same input with the next seed, or with the one past `after`."""
     arguments = {name: value for name, value in call["arguments"].items() if name != "batch"}
     return {**call, "arguments": {**arguments, "seed": 1 + (arguments["seed"] if after is None else after)}}
 
 
-def new_seed(tries: list[Attempt], brief: Brief) -> PlannedCall:
-    """The last call from the turn's own input, with a seed that was not tried."""
-    call = next(t.call for t in reversed(tries) if "on" not in t.call)
-    return with_next_seed(call, max(t.call["arguments"]["seed"] for t in tries))
+def new_seed(attempts: list[Attempt], brief: Brief) -> PlannedCall:
+    """The last call from the turn's own input, with a seed that was not tried yet."""
+    del brief
+    call = next(a.call for a in reversed(attempts) if "on" not in a.call)
+    return with_next_seed(call, max(a.call["arguments"]["seed"] for a in attempts))
 
 
-def clause_first(tries: list[Attempt], brief: Brief) -> PlannedCall | None:
-    """The same seed, with the things that came out wrong at the head of the prompt; other prompts are left alone."""
-    call = tries[-1].call
+def clause_first(attempts: list[Attempt], brief: Brief) -> PlannedCall | None:
+    """The same seed, with what came out wrong at the head of the prompt; a person's own prompt is left alone."""
+    call = attempts[-1].call
     if "on" in call or call["arguments"]["prompt"] != brief_prompt(brief):
         return None
-    wrong = {c.requirement.subject for c in tries[-1].failed}
-    order = sorted(brief.elements, key=lambda element: element.what not in wrong)
-    words = brief_prompt(brief.model_copy(update={"elements": tuple(order)}))
-    return {**call, "arguments": {**call["arguments"], "prompt": words}}
+    wrong = {c.requirement.subject for c in attempts[-1].failed}
+    elements = sorted(brief.elements, key=lambda element: element.what not in wrong)
+    if tuple(elements) == brief.elements:
+        return None
+    reordered = brief.model_copy(update={"elements": tuple(elements)})
+    return {**call, "arguments": {**call["arguments"], "prompt": brief_prompt(reordered), **structure(reordered)}}
 
 
-def _repair(check: Check, brief: Brief) -> Edit | None:
+def _repairing_edit(check: Check, brief: Brief) -> Edit | None:
+    """The edit that asks for what a picture fails; None where there is none."""
     asked = check.requirement
     values: dict[str, object] = {"op": "change", "what": asked.subject}
     match asked.kind:
@@ -88,32 +101,38 @@ def _repair(check: Check, brief: Brief) -> Edit | None:
     return Edit.model_validate(values)
 
 
-def repair(tries: list[Attempt], brief: Brief) -> PlannedCall | None:
-    """One edit of the best picture so far that names only what it fails; `on` is that picture's id.
+def repair(attempts: list[Attempt], brief: Brief) -> PlannedCall | None:
+    """One edit of the best picture so far that names only what it fails; the call's `on` is that picture's id.
 
-    A picture is repaired in the same words once only.
+    A picture is repaired in the same words only once.
     """
-    kept = best_attempt([t.scored for t in tries])
-    one = next(t for t in tries if t.scored == kept)
-    edits = [edit for check in one.failed if (edit := _repair(check, brief))]
-    words = edit_instructions(brief, edits)
-    done = {(t.call.get("on"), t.call["arguments"].get("instruction")) for t in tries}
-    if not edits or (kept["picture"], words) in done:
+    best = best_attempt([a.score for a in attempts])
+    attempt = next(a for a in attempts if a.score == best)
+    edits = [edit for check in attempt.failed if (edit := _repairing_edit(check, brief))]
+    tried = {(a.call.get("on"), a.call["arguments"].get("instruction")) for a in attempts}
+    if not edits or (best["picture"], edit_instructions(edits)) in tried:
         return None
-    names = ("negative", "steps", "guidance", "region")
-    arguments = {name: one.call["arguments"][name] for name in names if name in one.call["arguments"]}
+    kept = ("negative", "steps", "guidance", "region")
+    arguments = {name: value for name, value in attempt.call["arguments"].items() if name in kept}
     arguments |= {
-        "prompt": brief_prompt(brief), "instruction": words, "picture": None,
-        "keep": not any(e.op in limits.EDIT_AS_NEW for e in edits),
-        "seed": 1 + max(t.call["arguments"]["seed"] for t in tries),
-    }  # fmt: skip
-    return {"tool": "edit", "arguments": arguments, "on": kept["picture"]}
+        "prompt": brief_prompt(brief),
+        "picture": None,
+        "seed": 1 + max(a.call["arguments"]["seed"] for a in attempts),
+        **edit_arguments(brief, edits),
+    }
+    return {"tool": "edit", "arguments": arguments, "on": best["picture"]}
 
 
 @dataclass(frozen=True)
 class Rule:
-    """One line of the policy: kinds of failed requirement, after which tries, and the remedy; `alone` where it only
-    serves when nothing else has failed."""
+    """One line of the policy.
+
+    Attributes:
+        kinds: Kinds of failure that the remedy is for.
+        after: The numbers of attempts after which it may be used.
+        remedy: What to try.
+        alone: Whether it only serves where nothing else has failed.
+    """
 
     kinds: frozenset[str]
     after: frozenset[int]
@@ -121,54 +140,66 @@ class Rule:
     alone: bool = False
 
 
-EVERY = frozenset({"absent", "color", "count", "exists", "place", "relation", "scene", "size", "style", UNCHANGED})
-TRIES = frozenset(range(1, limits.PICTURES))
+EVERY_KIND = frozenset({"absent", "color", "count", "exists", "place", "relation", "scene", "size", "style", UNCHANGED})
+ANY_ATTEMPT = frozenset(range(1, limits.PICTURES))
 POLICY = (
-    Rule(frozenset({"absent", "color", "size"}), TRIES, repair, alone=True),
+    Rule(frozenset({"absent", "color", "size"}), ANY_ATTEMPT, repair, alone=True),
     Rule(frozenset({"relation"}), frozenset({1}), clause_first),
-    Rule(EVERY, TRIES, new_seed),
+    Rule(EVERY_KIND, ANY_ATTEMPT, new_seed),
 )
 """Read from the top: the first rule that fits a failure and gives a call that was not made yet decides.
 
 Of first pictures that the eyes failed (180 briefs outside the quick suite, 11 failures), a repair made the independent
-grader pass 3 of 3 wrong colours, where a new seed did 1; of 4 missing things it passed none, though the eyes were
+grader pass 3 of 3 wrong colours, where a new seed did 1. Of 4 missing things it passed none, though the eyes were
 content with 3: those are painted anew.
 """
 
 
-def next_call(tries: list[Attempt], brief: Brief, seconds: float) -> PlannedCall | None:
-    """The next try, or None to stop.
+def next_call(attempts: list[Attempt], brief: Brief, seconds: float) -> PlannedCall | None:
+    """The next attempt's call, or None to stop.
 
-    Only plain failures of kinds that the eyes judge well are worth one, within the picture and time bounds; a call
+    Only plain failures of kinds that the eyes judge well are worth one, within the bounds on pictures and time; a call
     equal to one that was made is never made again.
+
+    Args:
+        attempts: The turn's attempts so far.
+        brief: What the picture must show.
+        seconds: What the turn has taken in models and tools.
     """
-    kinds = tries[-1].kinds
-    if not kinds or len(tries) >= limits.PICTURES or seconds > limits.SECONDS:
+    kinds = attempts[-1].kinds
+    if not kinds or len(attempts) >= limits.PICTURES or seconds > limits.SECONDS:
         return None
+    made = [a.call for a in attempts]
     for rule in POLICY:
         fits = kinds <= rule.kinds if rule.alone else kinds & rule.kinds
-        if fits and len(tries) in rule.after:
-            candidate = rule.remedy(tries, brief)
-            if candidate is not None and candidate not in [t.call for t in tries]:
+        if fits and len(attempts) in rule.after:
+            candidate = rule.remedy(attempts, brief)
+            if candidate is not None and candidate not in made:
                 return candidate
     return None
 
 
 def after_fault(call: PlannedCall, faults: int) -> PlannedCall | None:
-    """The call again with another seed after a technically faulty picture, or None once that is no use."""
+    """The call again with another seed after a technically faulty picture; None once that is no use."""
     return with_next_seed(call) if faults < limits.FAULTS and "seed" in call["arguments"] else None
 
 
 def score_attempt(picture: int, checks: list[Check], spared: bool = True) -> AttemptScore:
-    """A picture's try: requirements passed and failed, and the geometric mean of their probabilities."""
+    """A picture's score: requirements passed and failed, and the geometric mean of their probabilities.
+
+    Args:
+        picture: Its id.
+        checks: What the eyes say.
+        spared: Whether an edit left alone what it was not to touch; if not, that counts as one more failure.
+    """
     live = [c for c in checks if c.verdict != "n/a"]
     mean = math.exp(sum(math.log(max(c.probability, 1e-4)) for c in live) / len(live)) if live else 1.0
-    # A colour of something that is missing does not count as passed, so a missing thing costs all of its parts.
+    # The colour of something that is missing does not count as passed, so a missing thing costs all of its parts.
     passed = sum(c.verdict == "pass" for c in live)
     failed = len(checks) - sum(c.verdict in ("pass", "unsure") for c in checks) + (not spared)
     return {"picture": picture, "passed": passed, "failed": failed, "score": round(mean, 4)}
 
 
-def best_attempt(tries: list[AttemptScore]) -> AttemptScore:
-    """Fewest failed, most passed, then the higher geometric mean, then the earlier."""
-    return max(tries, key=lambda t: (-t["failed"], t["passed"], t["score"]))
+def best_attempt(scores: list[AttemptScore]) -> AttemptScore:
+    """The one with the fewest failed, then the most passed, then the highest mean; of equals the earlier."""
+    return max(scores, key=lambda score: (-score["failed"], score["passed"], score["score"]))

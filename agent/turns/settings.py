@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import secrets
+from dataclasses import dataclass
 from typing import Any
 
 from pydantic import BaseModel, ConfigDict, Field, ValidationError
@@ -41,10 +42,6 @@ class SamplerSettings(BaseModel):
         """Width and height in pixels, as tools take them."""
         return {"width": self.width or profile.width, "height": self.height or profile.height}
 
-    def edited(self) -> dict[str, float]:
-        """What an edit takes besides; empty where nothing was set."""
-        return {"strength": self.strength} if self.strength is not None else {}
-
 
 def session_settings(session: Session) -> SamplerSettings:
     """A session's settings; the profile's own where what is stored does not fit (sessions can be imported)."""
@@ -71,12 +68,58 @@ def update_settings(store: Store, session: str, profile: Profile, seed: int | No
     store.set_sampler(session, row.seed if seed is None else seed, sampler.model_dump(exclude_defaults=True))
 
 
-def turn_seed(session: Session, turn: int) -> int:
-    """The seed of a turn's first picture: always the session's, counting up from it, or drawn by chance."""
-    match session_settings(session).mode:
-        case "fixed":
-            return session.seed
-        case "random":
-            return secrets.randbelow(2**31)
-        case "increment":
-            return session.seed + STRIDE * turn
+@dataclass(frozen=True)
+class TurnSettings:
+    """A session's settings at one turn, as tool calls take them.
+
+    Attributes:
+        sampler: What the person has set.
+        profile: Where the other values come from.
+        first_seed: The seed that belongs to the turn, counting up from the session's.
+        seed: The seed of the turn's first picture.
+    """
+
+    sampler: SamplerSettings
+    profile: Profile
+    first_seed: int
+    seed: int
+
+    @classmethod
+    def read(cls, store: Store, session: str, turn: str, profile: Profile) -> TurnSettings:
+        """The settings of a session at a turn."""
+        row = store.session(session)
+        first = row.seed + STRIDE * store.turn(turn).number
+        sampler = session_settings(row)
+        match sampler.mode:
+            case "fixed":
+                seed = row.seed
+            case "random":
+                seed = secrets.randbelow(2**31)
+            case "increment":
+                seed = first
+        return cls(sampler, profile, first, seed)
+
+    @property
+    def sampler_arguments(self) -> dict[str, Any]:
+        """Steps and guidance."""
+        return self.sampler.arguments(self.profile)
+
+    @property
+    def size(self) -> dict[str, int]:
+        """Width and height in pixels."""
+        return self.sampler.size(self.profile)
+
+    @property
+    def sized(self) -> bool:
+        """Whether the person has set a size."""
+        return self.sampler.width is not None
+
+    @property
+    def edit_arguments(self) -> dict[str, float]:
+        """What an edit takes besides; empty where nothing was set."""
+        return {"strength": self.sampler.strength} if self.sampler.strength is not None else {}
+
+    @property
+    def variation_mode(self) -> SeedMode:
+        """How the seeds of variations are drawn: they must differ, whatever the session's mode."""
+        return "random" if self.sampler.mode == "random" else "increment"

@@ -1,1 +1,1 @@
-"""Judges that no tool and no part of the loop ever uses."""
+"""Judges and baselines that neither the tools nor the studio's loop ever use."""

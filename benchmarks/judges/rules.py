@@ -1,61 +1,77 @@
-"""The suites' rules, over what the independent grader sees; neither the painter nor the studio's loop ever meets it.
+"""Rules that decide whether a picture meets a brief, over what the independent grader finds in it.
 
-`gouache bench grader` checks it against rendered truth.
+Neither the painter nor the studio's loop ever uses them. `gouache bench grader` checks them against rendered scenes,
+whose contents are known.
 """
 
 from __future__ import annotations
 
 from agent.brief.model import Brief
 from agent.brief.requirements import requirements_of
-from tools.engines.vision.template_grader import SIDE, Detection, Grader, Seen
+from tools.engines.vision.template_bank import SIDE
+from tools.engines.vision.template_grader import Detection, Grader, PictureDetections
 from tools.types import Requirement
 from tools.vocabulary.storybook import geometry
 
-__all__ = ["SIDE", "Grader", "chance", "extras", "geneval", "met", "middle", "named", "strict"]
+__all__ = [
+    "SIDE", "Detection", "Grader", "PictureDetections", "center", "extra_things", "is_met", "passes_geneval", "passes_strict",
+    "probability", "things_named",
+]  # fmt: skip
 
 
-def named(seen: Seen, noun: str) -> list[Detection]:
-    """The detected things of that name."""
+def things_named(seen: PictureDetections, noun: str) -> list[Detection]:
+    """The detected things with that name."""
     return [thing for thing in seen.things if thing.noun == noun]
 
 
-def middle(things: list[Detection]) -> geometry.Point:
-    """Centre of a group as shares of the side."""
-    xs, ys = [t.x for t in things], [t.y for t in things]
+def center(things: list[Detection]) -> geometry.Point:
+    """Centre of the box around a group's positions, as shares of the picture's side."""
+    xs = [thing.x for thing in things]
+    ys = [thing.y for thing in things]
     return (min(xs) + max(xs)) / 2 / SIDE, (min(ys) + max(ys)) / 2 / SIDE
 
 
-def met(seen: Seen, requirement: Requirement) -> bool:
+def _likeliest(chances: dict[str, float]) -> str:
+    return max(chances, key=lambda name: chances[name])
+
+
+def is_met(seen: PictureDetections, requirement: Requirement) -> bool:
     """Whether the picture meets a requirement, by the likeliest reading of every thing."""
-    things, value = named(seen, requirement.subject), requirement.value
+    things = things_named(seen, requirement.subject)
     match requirement.kind:
         case "scene":
-            return max(seen.scenes, key=lambda name: seen.scenes[name]) == value
+            return _likeliest(seen.scenes) == requirement.value
         case "style":
-            return max(seen.styles, key=lambda name: seen.styles[name]) == value
+            return _likeliest(seen.styles) == requirement.value
         case "absent":
             return not things
         case "count":
-            return len(things) == int(value)
-        case _ if not things:
-            return False
-        case "exists":
-            return True
+            return len(things) == int(requirement.value)
+        case _:
+            return bool(things) and _things_meet(things, seen, requirement)
+
+
+def _things_meet(things: list[Detection], seen: PictureDetections, requirement: Requirement) -> bool:
+    """Whether the subject's things, of which there is at least one, meet a requirement of themselves."""
+    value = requirement.value
+    match requirement.kind:
         case "color":
-            return all(t.color == value for t in things)
+            return all(thing.color == value for thing in things)
         case "size":
-            return all(max(t.sizes, key=lambda name: t.sizes[name]) == value for t in things)
+            return all(_likeliest(thing.sizes) == value for thing in things)
         case "place":
-            return geometry.place(middle(things)) == value
+            return geometry.place(center(things)) == value
         case "relation":
-            others = named(seen, requirement.object)
-            return bool(others) and geometry.holds(value, middle(things), middle(others))
+            others = things_named(seen, requirement.object)
+            return bool(others) and geometry.holds(value, center(things), center(others))
+        case _:  # "exists"
+            return True
 
 
-def chance(seen: Seen, requirement: Requirement) -> float:
-    """Probability of a requirement, soft where the grader is: existence, colour, scene, style."""
+def probability(seen: PictureDetections, requirement: Requirement) -> float:
+    """Probability of a requirement where the grader has one (existence, colour, scene, style), else 0 or 1."""
     subject, value = requirement.subject, requirement.value
-    exists = max((t.score * t.nouns.get(subject, 0.0) for t in seen.things), default=0.0)
+    exists = max((thing.score * thing.nouns.get(subject, 0.0) for thing in seen.things), default=0.0)
     match requirement.kind:
         case "scene":
             return seen.scenes.get(value, 0.0)
@@ -66,24 +82,28 @@ def chance(seen: Seen, requirement: Requirement) -> float:
         case "absent":
             return 1 - exists
         case "color":
-            likest = max(seen.things, key=lambda t: t.nouns.get(subject, 0.0), default=None)
-            return likest.colors.get(value, 0.0) if likest else 0.0
+            likeliest = max(seen.things, key=lambda thing: thing.nouns.get(subject, 0.0), default=None)
+            return likeliest.colors.get(value, 0.0) if likeliest else 0.0
         case _:
-            return float(met(seen, requirement))
+            return float(is_met(seen, requirement))
 
 
-def extras(seen: Seen, brief: Brief) -> list[str]:
-    """Detected things that the brief does not name."""
-    wanted = {e.what for e in brief.elements}
-    return [t.noun for t in seen.things if t.noun not in wanted]
+def extra_things(seen: PictureDetections, brief: Brief) -> list[str]:
+    """Names of detected things that the brief does not have."""
+    wanted = {element.what for element in brief.elements}
+    return [thing.noun for thing in seen.things if thing.noun not in wanted]
 
 
-def strict(seen: Seen, brief: Brief) -> bool:
-    """Every requirement met, counts included, and nothing else in the picture."""
-    return not extras(seen, brief) and all(met(seen, r) for r in requirements_of(brief))
+def passes_strict(seen: PictureDetections, brief: Brief) -> bool:
+    """Whether every requirement is met, counts included, and nothing else is in the picture."""
+    return not extra_things(seen, brief) and all(is_met(seen, requirement) for requirement in requirements_of(brief))
 
 
-def geneval(seen: Seen, brief: Brief) -> bool:
-    """GenEval's own rules (arXiv:2310.11513): counts matter only where more than one is asked; extras are allowed."""
-    several = {e.what for e in brief.elements if e.count > 1}
-    return all(met(seen, r) for r in requirements_of(brief) if r.kind != "count" or r.subject in several)
+def passes_geneval(seen: PictureDetections, brief: Brief) -> bool:
+    """Whether a picture passes by GenEval's own rules (arXiv:2310.11513).
+
+    Counts matter only where more than one is asked for, and extra things are allowed.
+    """
+    several = {element.what for element in brief.elements if element.count > 1}
+    asked = [r for r in requirements_of(brief) if r.kind != "count" or r.subject in several]
+    return all(is_met(seen, requirement) for requirement in asked)

@@ -1,89 +1,131 @@
 """Whom does the studio serve worse? Pass rates by colour, noun group, style and the language of the message.
 
-Pictures of one thing are judged by the eyes, as in a turn; the languages go through the director, so that what is
-misread counts. Widest gaps are named with the values at their ends.
+Pictures of one thing are judged by the eyes, as in a turn. Messages of each language go through the director, so that
+what it misreads counts. The widest gap of each table is given with the values at its ends.
 """
 
 from __future__ import annotations
 
-from collections.abc import Callable
-from typing import Any
+from typing import NamedTuple, TypedDict
 
 import numpy as np
 
 from agent.brief.edits import Edit
-from agent.brief.model import Brief, Element, brief_prompt
+from agent.brief.model import Brief, Element
 from agent.brief.requirements import requirements_of
-from agent.director import base
 from agent.director.plan import Plan
+from agent.director.pocket.director import PocketDirector
 from benchmarks.dialogues import Session
-from benchmarks.shares import share
-from benchmarks.suites.director import reader
+from benchmarks.measuring import Figures, Ticker
+from benchmarks.proportions import proportion
+from benchmarks.suites.director import Interpreter, model_interpreter
+from benchmarks.suites.painter import paint_request
 from tools import profiles
-from tools.base import Hooks
-from tools.engines.pocket.painter import PaintRequest
+from tools.engines.base import Eyes
+from tools.engines.pocket.painter import PocketPainter
+from tools.hooks import Hooks, Progress
 from tools.model_manager import ModelManager
+from tools.profiles import Profile
 from tools.vocabulary.storybook import lexicon
 
-EACH, QUICK, BATCH = 16, 5, 8
-"""Pictures a value; a quick run takes QUICK."""
-ASKED = {"en": "draw a {color} {noun}", "zh": "画一个{color}的{noun}"}
+PICTURES_PER_VALUE, QUICK_PICTURES = 16, 5
+"""Pictures of every colour, group and style, and in a quick run. Messages of each language are twice as many."""
+BATCH = 8
+MESSAGES = {"en": "draw a {color} {noun}", "zh": "画一个{color}的{noun}"}
 
 
-def _briefs(rng: np.random.Generator, each: int) -> list[tuple[str, str, Brief]]:
-    """(table, value, brief) of every picture."""
-    nouns, colors = list(lexicon.nouns()), list(lexicon.COLORS)
+class Case(NamedTuple):
+    """A picture to paint, counted under a value of a table."""
+
+    table: str
+    value: str
+    brief: Brief
+
+
+class Gap(TypedDict):
+    """The best and the worst served value of a table, and the difference of their pass rates."""
+
+    best: str
+    worst: str
+    gap: float
+
+
+def draw_briefs(rng: np.random.Generator, count: int) -> list[Case]:
+    """Draw `count` briefs of one thing for every colour, group of nouns and style."""
+    nouns = list(lexicon.nouns())
     groups: dict[str, list[str]] = {}
     for noun in lexicon.nouns().values():
         groups.setdefault(noun.group, []).append(noun.name)
 
-    def one(what: str, color: str | None = None, style: str | None = None) -> Brief:
-        return Brief(elements=(Element(what=what, color=color),), style=style)
+    def brief(names: list[str], color: str | None = None, style: str | None = None) -> Brief:
+        return Brief(elements=(Element(what=str(rng.choice(names)), color=color),), style=style)
 
-    rows: list[tuple[str, str, Brief]] = []
-    for _ in range(each):
-        rows += [("color", color, one(str(rng.choice(nouns)), color)) for color in colors]
-        rows += [("group", group, one(str(rng.choice(names)))) for group, names in groups.items()]
-        rows += [("style", style, one(str(rng.choice(nouns)), None, style)) for style in lexicon.STYLES]
-    return rows
+    cases: list[Case] = []
+    for _ in range(count):
+        cases += [Case("color", color, brief(nouns, color)) for color in lexicon.COLORS]
+        cases += [Case("group", group, brief(names)) for group, names in groups.items()]
+        cases += [Case("style", style, brief(nouns, None, style)) for style in lexicon.STYLES]
+    return cases
 
 
-def _understood(writer: base.Writer, lang: str, what: str, color: str) -> bool:
-    names = {"en": (color, what), "zh": (lexicon.chinese(color).removesuffix("色") + "色", lexicon.chinese(what))}[lang]
-    message = ASKED[lang].format(color=names[0], noun=names[1])
+def _draw_messages(rng: np.random.Generator, count: int) -> list[tuple[str, str, str]]:
+    """Draw language, noun and colour of `count` messages of each language."""
+    nouns, colors = list(lexicon.nouns()), list(lexicon.COLORS)
+    return [(lang, str(rng.choice(nouns)), str(rng.choice(colors))) for _ in range(count) for lang in MESSAGES]
+
+
+def _is_understood(interpret: Interpreter, lang: str, noun: str, color: str) -> bool:
+    """Whether the director reads a message that asks for one coloured thing as it was meant."""
+    words = {"color": color, "noun": noun}
+    if lang == "zh":
+        words = {"color": lexicon.chinese(color).removesuffix("色") + "色", "noun": lexicon.chinese(noun)}
     session = Session(lang)
-    truth = Plan(intent="create", edits=(Edit(op="add", what=what, color=color),))
-    plan = reader(writer)(session.view(message))
-    return session.settled(plan) == session.settled(truth)
+    truth = Plan(intent="create", edits=(Edit(op="add", what=noun, color=color),))
+    plan = interpret(session.view(MESSAGES[lang].format(**words)))
+    return session.outcome(plan) == session.outcome(truth)
 
 
-def run(quick: bool, progress: Callable[[int, int], None]) -> dict[str, Any]:
-    """Paint, look, count."""
-    rng, profile = np.random.default_rng(61), profiles.load_profile("pocket")
-    models, each = ModelManager(profile), QUICK if quick else EACH
-    painter, eyes, writer = (models.get(role) for role in ("painter", "eyes", "director"))
-    rows, found = _briefs(rng, each), dict[str, dict[str, list[bool]]]()
-    asked = [(lang, str(rng.choice(list(lexicon.nouns()))), str(rng.choice(list(lexicon.COLORS))))
-             for _ in range(2 * each) for lang in ASKED]  # fmt: skip
-    for start in range(0, len(rows), BATCH):
-        part = rows[start : start + BATCH]
-        orders = [
-            PaintRequest(brief_prompt(brief), seed=start + i, steps=profile.steps, guidance=profile.guidance)
-            for i, (_, _, brief) in enumerate(part)
-        ]
-        for (table, value, brief), picture in zip(part, painter.paint_many(orders, Hooks()), strict=True):
-            passed = all(c.verdict == "pass" for c in eyes.check(picture, requirements_of(brief)))
-            found.setdefault(table, {}).setdefault(value, []).append(passed)
-        progress(start + len(part), len(rows) + len(asked))
-    for number, (lang, what, color) in enumerate(asked):
-        found.setdefault("language", {}).setdefault(lang, []).append(_understood(writer, lang, what, color))
-        progress(len(rows) + number + 1, len(rows) + len(asked))
-    tables = {table: {value: share(v) for value, v in values.items()} for table, values in found.items()}
-    return {"each": each, **tables, "gaps": {table: _gap(values) for table, values in found.items()}}
+def _paint_and_check(models: ModelManager, profile: Profile, cases: list[Case], tick: Ticker) -> list[bool]:
+    """Paint every case; whether the eyes pass every requirement of its picture."""
+    painter: PocketPainter = models.get("painter")
+    eyes: Eyes = models.get("eyes")
+    passed: list[bool] = []
+    for start in range(0, len(cases), BATCH):
+        part = cases[start : start + BATCH]
+        requests = [paint_request(case.brief, start + number, profile) for number, case in enumerate(part)]
+        for case, picture in zip(part, painter.paint(requests, Hooks()), strict=True):
+            checks = eyes.check(picture, requirements_of(case.brief))
+            passed.append(all(check.verdict == "pass" for check in checks))
+        tick(len(part))
+    return passed
 
 
-def _gap(values: dict[str, list[bool]]) -> dict[str, Any]:
-    """The best and the worst served value, and how far they are apart."""
-    means = {value: sum(v) / len(v) for value, v in values.items()}
-    best, worst = (pick(means, key=lambda value: means[value]) for pick in (max, min))
+def run(quick: bool, progress: Progress) -> Figures:
+    """Measure pass rates of every value and the widest gap of each table."""
+    rng = np.random.default_rng(61)
+    profile = profiles.load_profile("pocket")
+    models = ModelManager(profile)
+    count = QUICK_PICTURES if quick else PICTURES_PER_VALUE
+    cases = draw_briefs(rng, count)
+    messages = _draw_messages(rng, 2 * count)
+    tick = Ticker(progress, len(cases) + len(messages))
+    results: dict[str, dict[str, list[bool]]] = {}
+    for case, passed in zip(cases, _paint_and_check(models, profile, cases, tick), strict=True):
+        results.setdefault(case.table, {}).setdefault(case.value, []).append(passed)
+    director = PocketDirector(models.get("director"))
+    interpret = model_interpreter(lambda: director)
+    for lang, noun, color in messages:
+        understood = _is_understood(interpret, lang, noun, color)
+        results.setdefault("language", {}).setdefault(lang, []).append(understood)
+        tick()
+    tables = {
+        table: {value: proportion(passed) for value, passed in values.items()} for table, values in results.items()
+    }
+    return {"each": count, **tables, "gaps": {table: _widest_gap(values) for table, values in results.items()}}
+
+
+def _widest_gap(values: dict[str, list[bool]]) -> Gap:
+    means = {value: sum(passed) / len(passed) for value, passed in values.items()}
+    best = max(means, key=lambda value: means[value])
+    worst = min(means, key=lambda value: means[value])
     return {"best": best, "worst": worst, "gap": round(means[best] - means[worst], 3)}

@@ -1,38 +1,36 @@
-"""The grader against rendered truth: `gouache bench grader`."""
+"""The independent grader on rendered pictures, whose contents are known: `gouache bench grader`."""
 
 from __future__ import annotations
 
-from collections.abc import Callable
-from typing import Any
-
+from benchmarks.datasets import load_edit_sessions, load_labelled_pictures, load_pictures
 from benchmarks.judges import rules
-from benchmarks.shares import share
-from benchmarks.sheets import sheet
-from benchmarks.suites.edits import sessions
-from benchmarks.suites.eyes import rates, truths
+from benchmarks.judges.calibration import Answers, accuracy, rates_by_kind
+from benchmarks.measuring import Figures
+from benchmarks.proportions import proportion
+from tools.hooks import Progress
 
 
-def run(quick: bool, progress: Callable[[int, int], None]) -> dict[str, Any]:
-    """The grader against rendered truth: every kind of requirement, and whole briefs under strict rules.
+def run(quick: bool, progress: Progress) -> Figures:  # noqa: ARG001
+    """Measure every kind of requirement, and whole briefs under strict rules.
 
-    All of it, quick or not: it takes seconds.
+    A quick run measures all of it too: it takes seconds.
     """
-    grader, found = rules.Grader(), dict[str, list[tuple[float, bool]]]()
-    rows = truths()
-    for view, (_, facts) in zip(grader.see([picture for picture, _ in rows]), rows, strict=True):
-        for requirement, holds in facts:
-            found.setdefault(requirement.kind, []).append((float(rules.met(view, requirement)), holds))
+    grader = rules.Grader()
+    answers: Answers = {}
+    labelled = load_labelled_pictures("eyes")
+    for view, (_, labels) in zip(grader.see([picture for picture, _ in labelled]), labelled, strict=True):
+        for requirement, holds in labels:
+            answers.setdefault(requirement.kind, []).append((float(rules.is_met(view, requirement)), holds))
     progress(1, 2)
-    whole = sessions()
-    views = grader.see(sheet("edits", len(whole)))
-    exact = [rules.strict(view, row["brief"]) for view, row in zip(views, whole, strict=True)]
+    sessions = load_edit_sessions()
+    views = grader.see(load_pictures("edits", len(sessions)))
+    passed = [rules.passes_strict(view, session["brief"]) for view, session in zip(views, sessions, strict=True)]
     progress(2, 2)
-    accuracy, kinds = rates(found)
-    for rate in kinds.values():
-        del rate["ece"]  # Verdicts of yes and no have no calibration.
+    # Verdicts of yes and no have no calibration.
+    kinds = {kind: {"tpr": rates["tpr"], "fpr": rates["fpr"]} for kind, rates in rates_by_kind(answers).items()}
     return {
-        "accuracy_rendered": accuracy,
+        "accuracy_rendered": accuracy(answers),
         "kinds": kinds,
-        "whole_briefs": share(exact),
+        "whole_briefs": proportion(passed),
         "weights_mb": round(grader.nbytes() / 2**20, 1),
     }

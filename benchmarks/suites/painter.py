@@ -6,126 +6,166 @@ autoencoder. Floor: of the other rendered scenes, the one whose brief is nearest
 
 from __future__ import annotations
 
-import json
-import resource
 import statistics
-import time
 from collections.abc import Callable
-from importlib import resources
-from typing import Any
+from dataclasses import replace
+from typing import NamedTuple
 
-from agent.brief.model import Brief, brief_prompt
+from PIL import Image
+
+from agent.brief.content import content_of
+from agent.brief.model import Brief
 from agent.brief.requirements import requirements_of
+from agent.brief.wording import brief_prompt
+from benchmarks.datasets import PainterBrief, load_painter_briefs, load_pictures
 from benchmarks.judges import rules
-from benchmarks.shares import interval, share
-from benchmarks.sheets import sheet
+from benchmarks.measuring import Figures, Ticker, median_seconds, peak_memory_mb
+from benchmarks.proportions import proportion, wilson_interval
 from tools import profiles
-from tools.base import Hooks
-from tools.engines.pocket.painter import PaintRequest
+from tools.engines.painting import PaintRequest
+from tools.engines.pocket.painter import PocketPainter
+from tools.hooks import Hooks, Progress
 from tools.model_manager import ModelManager
 from tools.profiles import Profile
 
-BATCH, SEEDS, QUICK = 8, 4, 4
-"""Pictures painted at once, seeds a brief, and every which brief a quick run takes (with one seed)."""
-PLAIN_STEPS, PLAIN_GUIDANCE, DRAFT_STEPS = 20, 3.0, 1
+BATCH = 8
+"""Pictures painted at once."""
+SEEDS = 4
+"""Pictures painted of each brief."""
+QUICK_EVERY = 4
+"""A quick run takes every fourth brief, with one seed."""
+PLAIN_STEPS, PLAIN_GUIDANCE = 20, 3.0
+"""A sampler without shortcuts, for comparison."""
+DRAFT_STEPS, DRAFT_GUIDANCE = 1, 1.0
+"""The fastest that the painter can do."""
+TIMED_RUNS = 5
 
 
-def briefs() -> list[dict[str, Any]]:
-    """Rows of the suite: `task`, `seen`, `brief`, and the same in GenEval's own format.
-
-    Every QUICK-th has its rendered scene on the sheet.
-    """
-    text = resources.files("benchmarks").joinpath("data/painter.jsonl").read_text("utf-8")
-    return [{**row, "brief": Brief.model_validate(row["brief"])} for row in map(json.loads, text.splitlines())]
+def paint_request(brief: Brief, seed: int, profile: Profile) -> PaintRequest:
+    """A request for a new picture of a brief, with the profile's sampler settings."""
+    return PaintRequest(
+        brief_prompt(brief), seed=seed, steps=profile.steps, guidance=profile.guidance, content=content_of(brief)
+    )
 
 
-def paint(painter: Any, rows: list[tuple[Brief, int]], profile: Profile, tick: Callable[[int], None]) -> list[Any]:
-    """Pictures of briefs with their seeds, BATCH at a time."""
-    found: list[Any] = []
-    for start in range(0, len(rows), BATCH):
-        part = rows[start : start + BATCH]
-        orders = [
-            PaintRequest(brief_prompt(b), seed=s, steps=profile.steps, guidance=profile.guidance) for b, s in part
-        ]
-        found += painter.paint_many(orders, Hooks())
-        tick(len(part))
-    return found
+def paint_briefs(
+    painter: PocketPainter, jobs: list[tuple[Brief, int]], profile: Profile, tick: Callable[[int], None]
+) -> list[Image.Image]:
+    """Paint briefs with their seeds, BATCH at a time; `tick` is called with the number of pictures of each batch."""
+    pictures: list[Image.Image] = []
+    for start in range(0, len(jobs), BATCH):
+        batch = [paint_request(brief, seed, profile) for brief, seed in jobs[start : start + BATCH]]
+        pictures += painter.paint(batch, Hooks())
+        tick(len(batch))
+    return pictures
 
 
-def _likeness(a: Brief, b: Brief) -> int:
+class _Job(NamedTuple):
+    """One picture to paint."""
+
+    row: PainterBrief
+    seed: int
+
+
+class _Tally:
+    """Grades of the painted pictures."""
+
+    def __init__(self) -> None:
+        self.by_task: dict[str, list[bool]] = {}
+        self.seen: dict[bool, list[bool]] = {True: [], False: []}
+        self.geneval: list[bool] = []
+        self.means: list[float] = []
+        self.products: list[float] = []
+
+    def add(self, row: PainterBrief, view: rules.PictureDetections) -> None:
+        """Grade one picture of a brief."""
+        passed = rules.passes_strict(view, row["brief"])
+        self.by_task.setdefault(row["task"], []).append(passed)
+        self.seen[row["seen"]].append(passed)
+        self.geneval.append(rules.passes_geneval(view, row["brief"]))
+        chances = [max(rules.probability(view, r), 1e-6) for r in requirements_of(row["brief"])]
+        self.means.append(statistics.fmean(chances))
+        self.products.append(statistics.geometric_mean(chances))
+
+    def figures(self, briefs: int, seeds: int) -> Figures:
+        """The grades of pictures of so many briefs with so many seeds each."""
+        passed = [value for values in self.by_task.values() for value in values]
+        overall = statistics.fmean(passed)
+        return {
+            "graded_by": "package:grader (the renderer's templates)", "pictures": len(passed),
+            "overall_strict": round(overall, 3), "interval": list(wilson_interval(overall, briefs)),
+            "overall_geneval": round(statistics.fmean(self.geneval), 3),
+            "tasks": {task: proportion(values)["share"] for task, values in self.by_task.items()},
+            "task_intervals": {task: proportion(values, seeds)["interval"] for task, values in self.by_task.items()},
+            "seen": proportion(self.seen[True], seeds), "unseen": proportion(self.seen[False], seeds),
+            "soft_tifa_am": round(statistics.fmean(self.means), 3),
+            "soft_tifa_gm": round(statistics.fmean(self.products), 3),
+        }  # fmt: skip
+
+
+def _common_requirements(a: Brief, b: Brief) -> int:
     return len({r.statement for r in requirements_of(a)} & {r.statement for r in requirements_of(b)})
 
 
-def _bounds(grader: rules.Grader, painter: Any, rows: list[dict[str, Any]]) -> dict[str, Any]:
-    pictures, wanted = sheet("painter", len(rows)), [row["brief"] for row in rows]
+def _nearest_other(briefs: list[Brief], number: int) -> int:
+    """The index of the brief most like brief `number`, but not equal to it."""
+    wanted = briefs[number]
+    others = [n for n, brief in enumerate(briefs) if n != number and brief != wanted]
+    return max(others, key=lambda n: _common_requirements(briefs[n], wanted))
+
+
+def _bounds(grader: rules.Grader, painter: PocketPainter, rows: list[PainterBrief]) -> Figures:
+    """What rendered scenes pass: through the autoencoder, as they are, and each for its nearest other brief."""
+    pictures = load_pictures("painter", len(rows))
+    briefs = [row["brief"] for row in rows]
     pipeline = painter.pipeline
-    decoded = [pipeline.picture(pipeline.encode(p))[0] for p in pictures]
-    ceiling = [rules.strict(s, b) for s, b in zip(grader.see(decoded), wanted, strict=True)]
-    plain = grader.see(pictures)
-    rendered = [rules.strict(s, b) for s, b in zip(plain, wanted, strict=True)]
-    floor = []
-    for number, brief in enumerate(wanted):
-        others = [n for n in range(len(wanted)) if n != number and wanted[n] != brief]
-        floor.append(rules.strict(plain[max(others, key=lambda n: _likeness(wanted[n], brief))], brief))
+    decoded = grader.see([pipeline.picture(pipeline.encode(picture))[0] for picture in pictures])
+    rendered = grader.see(pictures)
+    nearest = [rendered[_nearest_other(briefs, number)] for number in range(len(briefs))]
+
+    def share(views: list[rules.PictureDetections]) -> float:
+        return proportion([rules.passes_strict(v, b) for v, b in zip(views, briefs, strict=True)])["share"]
+
     return {
-        "ceiling": share(ceiling)["share"], "ceiling_without_autoencoder": share(rendered)["share"],
-        "floor": share(floor)["share"],
+        "ceiling": share(decoded), "ceiling_without_autoencoder": share(rendered), "floor": share(nearest),
     }  # fmt: skip
 
 
-def _median_seconds(painter: Any, brief: Brief, steps: int, guidance: float, times: int = 5) -> float:
-    seconds = []
-    for seed in range(times):
-        start = time.perf_counter()
-        painter.paint(PaintRequest(brief_prompt(brief), seed=seed, steps=steps, guidance=guidance), Hooks())
-        seconds.append(time.perf_counter() - start)
-    return statistics.median(seconds)
+def _speed(painter: PocketPainter, brief: Brief, profile: Profile) -> Figures:
+    """Seconds a picture with the profile's settings, as a draft, and with a plain sampler."""
 
+    def seconds(steps: int, guidance: float) -> float:
+        request = replace(paint_request(brief, 0, profile), steps=steps, guidance=guidance)
+        return median_seconds(lambda run: painter.paint([replace(request, seed=run)], Hooks()), TIMED_RUNS)
 
-def run(quick: bool, progress: Callable[[int, int], None]) -> dict[str, Any]:
-    """Paint every brief with SEEDS seeds (every QUICK-th once when quick) and grade each picture."""
-    every = briefs()
-    chosen = list(enumerate(every))[:: QUICK if quick else 1]
-    seeds = 1 if quick else SEEDS
-    jobs = [(row, row["brief"], 1000 * number + seed) for number, row in chosen for seed in range(seeds)]
-    profile = profiles.load_profile("pocket")
-    painter, grader = ModelManager(profile).get("painter"), rules.Grader()
-    done = 0
-
-    def tick(count: int) -> None:
-        nonlocal done
-        done += count
-        progress(done, len(jobs))
-
-    pictures = paint(painter, [(brief, seed) for _, brief, seed in jobs], profile, tick)
-    tasks: dict[str, list[bool]] = {}
-    loose, seen = list[bool](), {True: list[bool](), False: list[bool]()}
-    means, products = list[float](), list[float]()
-    for (row, brief, _), view in zip(jobs, grader.see(pictures), strict=True):
-        good = rules.strict(view, brief)
-        tasks.setdefault(row["task"], []).append(good)
-        loose.append(rules.geneval(view, brief))
-        seen[row["seen"]].append(good)
-        chances = [max(rules.chance(view, r), 1e-6) for r in requirements_of(brief)]
-        means.append(statistics.fmean(chances))
-        products.append(statistics.geometric_mean(chances))
-    flat = [value for values in tasks.values() for value in values]
-    overall = statistics.fmean(flat)
-    usual = _median_seconds(painter, every[0]["brief"], profile.steps, profile.guidance)
-    draft = _median_seconds(painter, every[0]["brief"], DRAFT_STEPS, 1.0)
-    plain = _median_seconds(painter, every[0]["brief"], PLAIN_STEPS, PLAIN_GUIDANCE)
+    usual = seconds(profile.steps, profile.guidance)
+    draft = seconds(DRAFT_STEPS, DRAFT_GUIDANCE)
+    plain = seconds(PLAIN_STEPS, PLAIN_GUIDANCE)
     return {
-        "graded_by": "package:grader (the renderer's templates)", "pictures": len(flat),
-        "overall_strict": round(overall, 3), "interval": list(interval(overall, len(chosen))),
-        "overall_geneval": round(statistics.fmean(loose), 3),
-        "tasks": {task: share(values)["share"] for task, values in tasks.items()},
-        "task_intervals": {task: share(values, seeds)["interval"] for task, values in tasks.items()},
-        "seen": share(seen[True], seeds), "unseen": share(seen[False], seeds),
-        "soft_tifa_am": round(statistics.fmean(means), 3), "soft_tifa_gm": round(statistics.fmean(products), 3),
-        **_bounds(grader, painter, every[::QUICK]),
         "seconds_per_picture": round(usual, 3), "seconds_draft": round(draft, 3), "seconds_plain": round(plain, 3),
         "speedup_vs_plain": round(plain / usual, 2),
+    }  # fmt: skip
+
+
+def run(quick: bool, progress: Progress) -> Figures:
+    """Paint every brief with SEEDS seeds (every QUICK_EVERY-th once when quick) and grade each picture."""
+    briefs = load_painter_briefs()
+    chosen = list(enumerate(briefs))[:: QUICK_EVERY if quick else 1]
+    seeds = 1 if quick else SEEDS
+    jobs = [_Job(row, 1000 * number + seed) for number, row in chosen for seed in range(seeds)]
+    profile = profiles.load_profile("pocket")
+    painter: PocketPainter = ModelManager(profile).get("painter")
+    grader = rules.Grader()
+    requests = [(job.row["brief"], job.seed) for job in jobs]
+    pictures = paint_briefs(painter, requests, profile, Ticker(progress, len(jobs)))
+    tally = _Tally()
+    for job, view in zip(jobs, grader.see(pictures), strict=True):
+        tally.add(job.row, view)
+    return {
+        **tally.figures(len(chosen), seeds),
+        **_bounds(grader, painter, briefs[::QUICK_EVERY]),
+        **_speed(painter, briefs[0]["brief"], profile),
         "evaluations": profile.steps * (2 if profile.guidance > 1 else 1),
         "weights_mb": round(painter.nbytes() / 2**20, 1),
-        "peak_memory_mb": round(resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 2**10),
-    }  # fmt: skip
+        "peak_memory_mb": peak_memory_mb(),
+    }

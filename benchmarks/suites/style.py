@@ -1,18 +1,17 @@
-"""Suite D, style: `gouache bench style`; its sheet: `python -m benchmarks.suites.style FILE.png`.
+"""Style: `gouache bench style`; its sheet of pictures: `python -m benchmarks.suites.style FILE.png`.
 
 A style counts as recognised when the critic, which learned from drawn looks alone, names the reference's. What is kept
-is what the grader found in a storybook scene before and still finds after. It matches templates and colours, so it
-looks at scenes enlarged three times (strokes have a width of their own), its eyes used to the palette (one affine map
-of colours a picture), and only what it finds in the scene drawn in that look by procedure too is asked for
-(`training/reports/readable.py`); `kept_plain` is without all three. Beside the stylist stand a transfer of colour statistics,
-and pixels optimised towards the reference's Gram matrices on the same random filters.
+is what the grader found in a storybook scene before and still finds after. The grader matches templates and colours,
+so it looks at scenes enlarged three times (strokes have a width of their own), with their colours adapted to the
+palette (one affine map a picture), and is asked only for what it finds in the scene drawn in that look by procedure
+too (`training/reports/readable.py`); `kept_plain` is without all three. For comparison there are a transfer of colour
+statistics, and pixels optimised towards the reference's Gram matrices on the same random filters.
 """
 
 from __future__ import annotations
 
 import json
 import math
-import resource
 import statistics
 import sys
 import time
@@ -20,221 +19,253 @@ from collections.abc import Callable
 from importlib import resources
 from itertools import pairwise
 from pathlib import Path
-from typing import Any
+from typing import NamedTuple
 
-import numpy as np
-from PIL import Image, ImageDraw, ImageFilter, ImageOps
+from PIL import Image, ImageDraw, ImageOps
 
 from agent.brief.requirements import requirements_of
+from benchmarks.datasets import load_edit_sessions, load_photographs, load_pictures
 from benchmarks.judges import rules
-from benchmarks.shares import share
-from benchmarks.sheets import sheet
-from benchmarks.suites.edits import sessions
-from benchmarks.suites.restore import photographs
+from benchmarks.judges.styled import adapt_colors, enlarge, transfer_colors
+from benchmarks.measuring import Figures, Ticker, median_seconds, peak_memory_mb
+from benchmarks.proportions import proportion
 from tools import profiles
 from tools.actions.restyle import load_swatch
-from tools.base import Hooks
+from tools.engines.base import Stylist
 from tools.engines.style.critic import Critic, Textures
-from tools.engines.style.stylist import StyleRequest
+from tools.engines.style.request import StyleRequest
+from tools.hooks import Hooks, Progress
 from tools.model_manager import ModelManager
 from tools.vocabulary.storybook import lexicon
 
 STRENGTHS = (0.0, 0.25, 0.5, 0.75, 1.0)
 UNSEEN = ("halftone", "scratchboard", "neon")
 """Looks that the stylist was never shown; `data/looks.png` has one picture of each."""
-PHOTO = 256
-"""Longer side of the photographs."""
+SCENES, QUICK_SCENES = 40, 6
+QUICK_PHOTOGRAPHS = 2
+PHOTO_SIDE = 256
+"""Longer side of the photographs, in pixels."""
+CRITIC_TOLERANCE = 0.02
+"""How much less likely the critic may find a look at the next strength."""
+GRAM_TOLERANCE = 1.01
+"""By which factor the Gram distance may grow at the next strength."""
 
 
-ENLARGED = 3
-"""How many times its size a scene is restyled at for the grader."""
+class Kept(NamedTuple):
+    """A requirement that the grader finds met in the plain scene."""
+
+    kind: str
+    legible: bool
+    """Whether the grader finds it in the scene drawn in that look by procedure too."""
+    found: bool
+    """Whether the grader finds it in the restyled scene."""
 
 
-def viewed(styled: Image.Image, scene: Image.Image) -> Image.Image:
-    """A restyled scene at the scene's size, its colours under the affine map that brings them nearest to the scene's
-    (12 numbers, fitted on blurred pictures): as seen by eyes that are used to the palette."""
-    # Stitches and joints must not beat with the samples.
-    smooth = styled.convert("RGB").filter(ImageFilter.GaussianBlur(0.8 * styled.width / scene.width))
-    small = smooth.resize(scene.size, Image.Resampling.BOX)
-
-    def flat(picture: Image.Image, blur: float) -> np.ndarray:
-        return np.asarray(picture.filter(ImageFilter.GaussianBlur(blur))).reshape(-1, 3).astype(np.float32)
-
-    ones = np.ones((scene.width * scene.height, 1), np.float32)
-    bring = np.linalg.lstsq(np.hstack([flat(small, 2), ones]), flat(scene, 2), rcond=None)[0]
-    seen = np.hstack([flat(small, 0), ones]) @ bring
-    return Image.fromarray(seen.reshape(scene.height, scene.width, 3).round().clip(0, 255).astype(np.uint8))
-
-
-def enlarged(scene: Image.Image) -> Image.Image:
-    """A scene at ENLARGED times its size."""
-    return scene.resize((scene.width * ENLARGED, scene.height * ENLARGED), Image.Resampling.LANCZOS)
-
-
-def reinhard(content: Image.Image, reference: Image.Image) -> Image.Image:
-    """Mean and deviation of each channel of Lab taken from the reference (Reinhard et al. 2001)."""
-    from skimage.color import lab2rgb, rgb2lab
-
-    a, b = (rgb2lab(np.asarray(p.convert("RGB"))) for p in (content, reference))
-    scale = b.std((0, 1)) / np.maximum(a.std((0, 1)), 1e-3)
-    moved = lab2rgb((a - a.mean((0, 1))) * scale + b.mean((0, 1)))
-    return Image.fromarray((moved * 255).round().clip(0, 255).astype(np.uint8))
-
-
-def references() -> dict[str, Image.Image]:
+def load_references() -> dict[str, Image.Image]:
     """A picture of every look: the shipped swatches, and the looks that only test."""
-    found = {name: load_swatch(name)[1] for name in lexicon.SWATCHES}
+    references = {name: load_swatch(name)[1] for name in lexicon.SWATCHES}
     with resources.files("benchmarks").joinpath("data/looks.png").open("rb") as file:
         page = Image.open(file).convert("RGB")
     side = page.height
-    return found | {name: page.crop((side * n, 0, side * (n + 1), side)) for n, name in enumerate(UNSEEN)}
+    unseen = {name: page.crop((side * n, 0, side * (n + 1), side)) for n, name in enumerate(UNSEEN)}
+    return references | unseen
 
 
 class Suite:
-    """The stylist, its judges, and what it is judged on."""
+    """The stylist, its judges, and the pictures that it is judged on."""
 
     def __init__(self, quick: bool) -> None:
-        self.stylist = ModelManager(profiles.load_profile("pocket")).get("stylist")
-        self.critic, self.textures, self.grader = Critic(), Textures(), rules.Grader()
-        self.references = references()
-        count = 6 if quick else 40
-        self.briefs = [row["brief"] for row in sessions()[:count]]
+        self.stylist: Stylist = ModelManager(profiles.load_profile("pocket")).get("stylist")
+        self.critic = Critic()
+        self.textures = Textures()
+        self.grader = rules.Grader()
+        self.references = load_references()
+        count = QUICK_SCENES if quick else SCENES
+        self.briefs = [session["brief"] for session in load_edit_sessions()[:count]]
+        self.scenes = load_pictures("edits", count)
+        self.photographs = load_photographs()[: QUICK_PHOTOGRAPHS if quick else None]
+        for photograph in self.photographs:
+            photograph.thumbnail((PHOTO_SIDE, PHOTO_SIDE), Image.Resampling.LANCZOS)
         data = resources.files("benchmarks").joinpath("data/readable.json").read_text("utf-8")
         self.readable: list[dict[str, list[int]]] = json.loads(data)
-        self.scenes, self.photos = sheet("edits", count), photographs()[: 2 if quick else None]
-        for photo in self.photos:
-            photo.thumbnail((PHOTO, PHOTO), Image.Resampling.LANCZOS)
+        """For each scene, by look, the numbers of the requirements that are met in it; "" is the plain scene."""
 
-    def restyled(self, content: Image.Image, name: str, **manner: Any) -> Image.Image:
-        """A content in the look of a reference; of swatches the look alone counts, as in the studio."""
-        made: Image.Image = self.stylist.restyle(
-            content, self.references[name], StyleRequest(palette=name in UNSEEN, **manner), Hooks()
-        )
+    def restyled(self, content: Image.Image, name: str, strength: float = 1.0) -> Image.Image:
+        """A content in the look of a reference; of swatches only the look is taken, as in the studio."""
+        request = StyleRequest(strength=strength, palette=name in UNSEEN)
+        made: Image.Image = self.stylist.restyle(content, self.references[name], request, Hooks())
         return made
 
-    def kept(self, number: int, made: Image.Image, name: str) -> list[tuple[str, bool, bool]]:
-        """Of what the grader finds in scene `number`: the kind, whether it can be read in such a look, and whether it
-        is found in a picture of the scene restyled."""
-        after, asked = self.grader.see([made])[0], requirements_of(self.briefs[number])
-        legible = self.readable[number]
-        return [(asked[i].kind, i in legible[name], rules.met(after, asked[i])) for i in legible[""]]
+    def is_recognised(self, picture: Image.Image, name: str) -> bool:
+        """Whether the critic names that look."""
+        return self.critic.style(picture) == name
 
-    def read(self, number: int, name: str) -> list[tuple[str, bool, bool]]:
-        """The same of the stylist's picture of the enlarged scene."""
+    def kept_requirements(self, number: int, made: Image.Image, name: str) -> list[Kept]:
+        """What is kept of scene `number` in a picture of it in a look."""
+        view = self.grader.see([made])[0]
+        asked = requirements_of(self.briefs[number])
+        readable = self.readable[number]
+        return [Kept(asked[i].kind, i in readable[name], rules.is_met(view, asked[i])) for i in readable[""]]
+
+    def kept_enlarged(self, number: int, name: str) -> list[Kept]:
+        """What is kept of scene `number` when the stylist restyles it enlarged and its colours are adapted."""
         scene = self.scenes[number]
-        return self.kept(number, viewed(self.restyled(enlarged(scene), name), scene), name)
+        made = adapt_colors(self.restyled(enlarge(scene), name), scene)
+        return self.kept_requirements(number, made, name)
 
     def curve(self, content: Image.Image, name: str) -> tuple[list[float], list[float]]:
         """At each strength the Gram distance to the reference, and how likely the critic finds its look."""
-        steps = [self.restyled(content, name, strength=strength) for strength in STRENGTHS]
-        far = [self.textures.distance(picture, self.references[name]) for picture in steps]
-        return far, [self.critic.chance(picture, name) for picture in steps]
+        pictures = [self.restyled(content, name, strength) for strength in STRENGTHS]
+        distances = [self.textures.distance(picture, self.references[name]) for picture in pictures]
+        return distances, [self.critic.chance(picture, name) for picture in pictures]
 
     def seconds(self, side: int) -> float:
-        """Median of three runs on a photograph of so many pixels square."""
-        content, took = photographs()[2].resize((side, side)), []
-        for _ in range(3):
-            start = time.perf_counter()
-            self.restyled(content, "mosaic")
-            took.append(time.perf_counter() - start)
-        return round(statistics.median(took), 2)
+        """Median seconds of three runs on a photograph of so many pixels square."""
+        content = load_photographs()[2].resize((side, side))
+        return round(median_seconds(lambda _: self.restyled(content, "mosaic"), 3), 2)
 
 
-def _beside(suite: Suite, job: Callable[[Image.Image, Image.Image], Image.Image], count: int) -> dict[str, Any]:
+def _measure_other(suite: Suite, method: Callable[[Image.Image, Image.Image], Image.Image], count: int) -> Figures:
     """Another method on the first scenes: recognised, Gram distance, seconds a picture of 128 pixels."""
-    told, far, took = list[bool](), list[float](), list[float]()
-    for number in range(count):
+    recognised: list[bool] = []
+    distances: list[float] = []
+    seconds: list[float] = []
+    for scene in suite.scenes[:count]:
         for name in lexicon.SWATCHES:
             start = time.perf_counter()
-            made = job(suite.scenes[number], suite.references[name])
-            took.append(time.perf_counter() - start)
-            told.append(suite.critic.style(made) == name)
-            far.append(suite.textures.distance(made, suite.references[name]))
+            made = method(scene, suite.references[name])
+            seconds.append(time.perf_counter() - start)
+            recognised.append(suite.is_recognised(made, name))
+            distances.append(suite.textures.distance(made, suite.references[name]))
     return {
-        "recognised": share(told)["share"], "gram_distance": round(statistics.fmean(far), 3),
-        "seconds_128": round(statistics.median(took), 3),
+        "recognised": proportion(recognised)["share"], "gram_distance": round(statistics.fmean(distances), 3),
+        "seconds_128": round(statistics.median(seconds), 3),
     }  # fmt: skip
 
 
-def _looks(suite: Suite, progress: Callable[[int, int], None]) -> dict[str, Any]:
-    """Every reference on every content: recognised, kept, Gram distance."""
-    contents = [*suite.scenes, *suite.photos]
-    told, photo = {name: list[bool]() for name in suite.references}, list[bool]()
-    kept: list[tuple[str, str, bool, bool]] = []
-    raw = list[bool]()
-    far, near, done = list[float](), list[float](), 0
-    for name, reference in suite.references.items():
-        for number, content in enumerate(contents):
-            made, known = suite.restyled(content, name), name in lexicon.SWATCHES
-            right = suite.critic.style(made) == name
-            (told[name] if number < len(suite.scenes) or not known else photo).append(right)
-            if known and number < len(suite.scenes):
-                far.append(suite.textures.distance(content, reference))
-                near.append(suite.textures.distance(made, reference))
-                kept += [(name, *row) for row in suite.read(number, name)]
-                raw += [found for _, _, found in suite.kept(number, made, name)]
-            done += 1
-            progress(done, len(suite.references) * len(contents))
-    legible = [row for row in kept if row[2]]
-    recognised, holds = share([v for name in lexicon.SWATCHES for v in told[name]]), share([r[3] for r in legible])
+class _Grades:
+    """Grades of every look on every content."""
+
+    def __init__(self, suite: Suite) -> None:
+        self.recognised: dict[str, list[bool]] = {name: [] for name in suite.references}
+        """By look; swatches on scenes only, unseen looks on photographs too."""
+        self.on_photographs: list[bool] = []
+        """Swatches on photographs."""
+        self.gram_before: list[float] = []
+        self.gram_after: list[float] = []
+        self.kept: list[tuple[str, Kept]] = []
+        self.kept_plain: list[Kept] = []
+
+    def add_scene(self, suite: Suite, number: int, name: str) -> None:
+        """Restyle a scene in a look."""
+        scene, reference = suite.scenes[number], suite.references[name]
+        made = suite.restyled(scene, name)
+        self.recognised[name].append(suite.is_recognised(made, name))
+        if name in lexicon.SWATCHES:
+            self.gram_before.append(suite.textures.distance(scene, reference))
+            self.gram_after.append(suite.textures.distance(made, reference))
+            self.kept += [(name, requirement) for requirement in suite.kept_enlarged(number, name)]
+            self.kept_plain += suite.kept_requirements(number, made, name)
+
+    def add_photograph(self, suite: Suite, photograph: Image.Image, name: str) -> None:
+        """Restyle a photograph in a look."""
+        right = suite.is_recognised(suite.restyled(photograph, name), name)
+        (self.on_photographs if name in lexicon.SWATCHES else self.recognised[name]).append(right)
+
+    def recognition(self) -> Figures:
+        """How often the critic names the look, and Gram distances of swatches on scenes."""
+        swatches = proportion([value for name in lexicon.SWATCHES for value in self.recognised[name]])
+        return {
+            "recognised": swatches["share"], "recognised_interval": swatches["interval"],
+            "recognised_photo": proportion(self.on_photographs)["share"],
+            "recognised_unseen": proportion([value for name in UNSEEN for value in self.recognised[name]])["share"],
+            "recognised_by_style": {name: proportion(values)["share"] for name, values in self.recognised.items()},
+            "gram_distance": round(statistics.fmean(self.gram_after), 3),
+            "gram_distance_before": round(statistics.fmean(self.gram_before), 3),
+        }  # fmt: skip
+
+    def keeping(self) -> Figures:
+        """What of the scenes is kept in the swatches' looks."""
+        legible = [(name, requirement) for name, requirement in self.kept if requirement.legible]
+        every = proportion([requirement.found for _, requirement in legible])
+        by_style: dict[str, list[bool]] = {name: [] for name in lexicon.SWATCHES}
+        by_kind: dict[str, list[bool]] = {}
+        for name, requirement in legible:
+            by_style[name].append(requirement.found)
+            by_kind.setdefault(requirement.kind, []).append(requirement.found)
+        return {
+            "kept": every["share"], "kept_interval": every["interval"],
+            "kept_by_style": {name: proportion(values)["share"] for name, values in by_style.items()},
+            "kept_by_kind": {kind: proportion(values)["share"] for kind, values in by_kind.items()},
+            "legible": proportion([requirement.legible for _, requirement in self.kept])["share"],
+            "kept_plain": proportion([requirement.found for requirement in self.kept_plain])["share"],
+        }  # fmt: skip
+
+
+def _grade_looks(suite: Suite, progress: Progress) -> Figures:
+    """Figures of every reference on every content."""
+    tick = Ticker(progress, len(suite.references) * (len(suite.scenes) + len(suite.photographs)))
+    grades = _Grades(suite)
+    for name in suite.references:
+        for number in range(len(suite.scenes)):
+            grades.add_scene(suite, number, name)
+            tick()
+        for photograph in suite.photographs:
+            grades.add_photograph(suite, photograph, name)
+            tick()
+    recognition, keeping = grades.recognition(), grades.keeping()
+    balance = math.sqrt(recognition["recognised"] * keeping["kept"])
+    return {**recognition, **keeping, "balance": round(balance, 3)}
+
+
+def _strengths(suite: Suite, count: int) -> Figures:
+    """Whether a look gets stronger with the strength, on the first scenes.
+
+    The critic should find it likelier at each step, and the Gram distance, which colours move as much as strokes,
+    should fall; both within a tolerance. The means of both are given too.
+    """
+    curves = [suite.curve(scene, name) for scene in suite.scenes[:count] for name in lexicon.SWATCHES]
+    distances = [distance for distance, _ in curves]
+    chances = [chance for _, chance in curves]
+    rises = [all(after >= before - CRITIC_TOLERANCE for before, after in pairwise(row)) for row in chances]
+    falls = [all(after <= before * GRAM_TOLERANCE for before, after in pairwise(row)) for row in distances]
+
+    def means(rows: list[list[float]]) -> dict[str, float]:
+        columns = zip(*rows, strict=True)
+        return {str(key): round(statistics.fmean(column), 3) for key, column in zip(STRENGTHS, columns, strict=True)}
+
     return {
-        "recognised": recognised["share"], "recognised_interval": recognised["interval"],
-        "recognised_photo": share(photo)["share"],
-        "recognised_unseen": share([value for name in UNSEEN for value in told[name]])["share"],
-        "recognised_by_style": {name: share(values)["share"] for name, values in told.items()},
-        "kept": holds["share"], "kept_interval": holds["interval"],
-        "kept_by_style": {n: share([r[3] for r in legible if r[0] == n])["share"] for n in lexicon.SWATCHES},
-        "kept_by_kind": {k: share([r[3] for r in legible if r[1] == k])["share"] for k in {r[1] for r in legible}},
-        "legible": share([row[2] for row in kept])["share"], "kept_plain": share(raw)["share"],
-        "balance": round(math.sqrt(float(recognised["share"]) * float(holds["share"])), 3),  # type: ignore[arg-type]
-        "gram_distance": round(statistics.fmean(near), 3), "gram_distance_before": round(statistics.fmean(far), 3),
+        "strength_monotone": proportion(rises)["share"], "gram_monotone": proportion(falls)["share"],
+        "chance_by_strength": means(chances), "gram_by_strength": means(distances),
     }  # fmt: skip
 
 
-def _strengths(suite: Suite, count: int) -> dict[str, Any]:
-    """Whether with strength the critic finds the look likelier (by more than a fiftieth less counts as a fall), and the
-    Gram distance falls, which colours move as much as strokes; and the means of both."""
-    rows = [suite.curve(scene, name) for scene in suite.scenes[:count] for name in lexicon.SWATCHES]
-    far, told = ([row[n] for row in rows] for n in (0, 1))
-    rises = [all(b >= a - 0.02 for a, b in pairwise(row)) for row in told]
-    falls = [all(b <= a * 1.01 for a, b in pairwise(row)) for row in far]
-
-    def means(kind: list[list[float]]) -> dict[str, float]:
-        columns = zip(*kind, strict=True)
-        return {str(k): round(statistics.fmean(column), 3) for k, column in zip(STRENGTHS, columns, strict=True)}
-
-    return {
-        "strength_monotone": share(rises)["share"], "gram_monotone": share(falls)["share"],
-        "chance_by_strength": means(told), "gram_by_strength": means(far),
-    }  # fmt: skip
-
-
-def run(quick: bool, progress: Callable[[int, int], None]) -> dict[str, Any]:
-    """Every swatch on storybook scenes and photographs, strengths, unseen looks, other methods, seconds and sizes.
+def run(quick: bool, progress: Progress) -> Figures:
+    """Measure every look on storybook scenes and photographs, strengths, other methods, seconds and sizes.
 
     Raises:
         ModelMissing: the stylist's or the critic's weights, scikit-image or scikit-learn are not there.
     """
     suite = Suite(quick)
     return {
-        **_looks(suite, progress), **_strengths(suite, 2 if quick else 6),
-        "color_transfer": _beside(suite, reinhard, len(suite.scenes)),
-        "optimised": _beside(suite, suite.textures.optimise, 1 if quick else 3),
+        **_grade_looks(suite, progress),
+        **_strengths(suite, 2 if quick else 6),
+        "color_transfer": _measure_other(suite, transfer_colors, len(suite.scenes)),
+        "optimised": _measure_other(suite, suite.textures.optimise, 1 if quick else 3),
         "seconds_512": suite.seconds(512), "seconds_1024": suite.seconds(1024),
-        "weights_mb": round(suite.stylist.nbytes() / 2**20, 1),
-        "peak_rss_mb": round(resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024),
+        "weights_mb": round(suite.stylist.nbytes() / 2**20, 1), "peak_rss_mb": peak_memory_mb(),
     }  # fmt: skip
 
 
-def comparison(path: Path) -> None:
+def save_comparison(path: Path) -> None:
     """Save a sheet: contents in the first row, then each reference and the contents in its look."""
     suite, side = Suite(quick=True), 160
-    contents = [*suite.scenes[:3], *suite.photos]
+    contents = [*suite.scenes[:3], *suite.photographs]
     page = Image.new("RGB", (side * (len(contents) + 1), (side + 14) * (len(suite.references) + 1)), "white")
 
-    def put(column: int, row: int, picture: Image.Image, words: str = "") -> None:
+    def put(column: int, row: int, picture: Image.Image, caption: str = "") -> None:
         page.paste(ImageOps.contain(picture, (side - 4, side - 4)), (column * side, row * (side + 14)))
-        ImageDraw.Draw(page).text((column * side + 2, row * (side + 14) + side - 3), words, fill="black")
+        ImageDraw.Draw(page).text((column * side + 2, row * (side + 14) + side - 3), caption, fill="black")
 
     for column, content in enumerate(contents, 1):
         put(column, 0, content)
@@ -246,4 +277,4 @@ def comparison(path: Path) -> None:
 
 
 if __name__ == "__main__":
-    comparison(Path(sys.argv[1]))
+    save_comparison(Path(sys.argv[1]))

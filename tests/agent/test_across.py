@@ -11,13 +11,15 @@ import pytest
 from PIL import Image
 
 from agent import limits
+from agent.brief.diff import edits_between
 from agent.brief.edits import Edit, apply_edits
 from agent.brief.model import Brief, Element, Relation
 from agent.director.plan import Plan
-from agent.messages import replies
+from agent.events import Loss
+from agent.messages.replies import Replies
 from agent.sessions.replay import replay_session
 from agent.studio import Studio
-from agent.turns.edit_chain import chain_drift, edits_between
+from agent.turns.edit_chain import chain_drift
 from agent.turns.regressions import lost_requirements
 from agent.turns.retry_policy import repair
 from storage.ledger import save_checks
@@ -26,12 +28,14 @@ from storage.tables import Picture
 from tests.agent.test_graph import BLUE, COLORS, RED_BIRD, Make
 from tests.conftest import ScriptedWriter
 from tools import profiles
-from tools.actions.generate import EditPicture as EditTool
+from tools.actions.edit import EditPicture as EditTool
 from tools.actions.generate import GeneratePicture
-from tools.base import Hooks, ToolContext
+from tools.base import ToolContext
 from tools.errors import OutOfWorld
+from tools.hooks import Hooks
 from tools.model_manager import ModelManager
 from tools.types import Check, Requirement
+from tools.vocabulary import vocabulary_of
 
 
 def test_what_an_edit_broke_is_named_with_its_turn_and_the_last_picture_that_had_it(studio: Make, store: Store) -> None:
@@ -47,9 +51,10 @@ def test_what_an_edit_broke_is_named_with_its_turn_and_the_last_picture_that_had
             for r, v in zip((red, meadow), verdicts, strict=True)
         ]
         save_checks(store, picture.id, checks, None)  # type: ignore[union-attr, arg-type]
-    assert lost_requirements(store, pictures[1].id) == {(1, 2): [red]}  # type: ignore[union-attr, arg-type]
-    assert lost_requirements(store, pictures[0].id) == {}  # type: ignore[union-attr, arg-type]
-    assert replies.lost_since("en", 1, 2, [red]) == " Turn 2 lost what #1 still had right: the bird is red."
+    lost = [lost_requirements(store, p.id, store.checks(p.id)) for p in pictures]  # type: ignore[union-attr, arg-type]
+    assert lost[:2] == [(), (Loss(red, 1, 2),)]
+    said = Replies("en", vocabulary_of("storybook")).losses(lost[1])
+    assert said == "Turn 2 lost what #1 still had right: the bird is red."
 
 
 def test_what_was_wrong_before_an_edit_is_no_reason_to_make_it_again(
@@ -57,7 +62,7 @@ def test_what_was_wrong_before_an_edit_is_no_reason_to_make_it_again(
 ) -> None:
     red, meadow = Requirement(kind="color", subject="bird", value="red"), Requirement(kind="scene", value="meadow")
     heard: list[frozenset[Requirement]] = []
-    monkeypatch.setattr("agent.graph.nodes.work.next_call", lambda tries, *rest: heard.append(tries[-1].inherited))
+    monkeypatch.setattr("agent.graph.nodes.look.next_call", lambda tries, *rest: heard.append(tries[-1].inherited))
     edits = (Edit(op="add", what="tree"), Edit(op="change", what="bird", size="large"),
              Edit(op="change", what="bird", color="red"), Edit(op="scene", to="meadow"))  # fmt: skip
     made = studio(RED_BIRD, *(Plan(intent="edit", edits=(edit,)) for edit in edits))
@@ -77,7 +82,7 @@ def test_edits_that_wear_the_picture_are_folded_into_one(studio: Make, store: St
     assert sources == [1, 2, 3, 4, 1]
     call = store.calls(turns[-1].id)[0].arguments or {}
     assert call["instruction"] == "make the bird black"
-    assert "edits had worn the picture" in (turns[-1].reply or "")
+    assert "Quality dropped after" in (turns[-1].reply or "")
     assert made.send("/undo").reply == "Now at #5."
 
 
@@ -108,7 +113,7 @@ def test_untouched_pixels_tell_how_far_a_line_has_drifted(store: Store) -> None:
 def test_a_line_of_any_length_is_measured_from_two_pictures(
     studio: Make, store: Store, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr("agent.graph.nodes.work.next_call", lambda *tries: None)
+    monkeypatch.setattr("agent.graph.nodes.look.next_call", lambda *tries: None)
     made = studio(
         RED_BIRD, *(Plan(intent="edit", edits=(Edit(op="change", what="bird", color=c),)) for c in COLORS[:3])
     )
@@ -129,10 +134,10 @@ def closed(store: Store, tiny: str, tiny_models: ModelManager, tmp_path: Path) -
     path.write_text(Path(tiny).read_text().replace('world = "open"', 'world = "storybook"'))
     models = ModelManager(profiles.load_profile(str(path)))
     for role in ("painter", "eyes"):
-        models.put(role, tiny_models.get(role))  # type: ignore[arg-type]
+        models.set_engine(role, tiny_models.get(role))  # type: ignore[arg-type]
 
     def make(*plans: Plan) -> Studio:
-        models.put("director", ScriptedWriter(*plans))
+        models.set_engine("director", ScriptedWriter(*plans))
         return Studio.new(store, str(path), 7, models)
 
     return make
@@ -172,7 +177,7 @@ def test_a_repair_edits_the_try_and_can_be_replayed(
         return repair(failed, brief) if len(tries) == 1 else None
 
     made = studio(RED_BIRD)
-    monkeypatch.setattr("agent.graph.nodes.work.next_call", once)
+    monkeypatch.setattr("agent.graph.nodes.look.next_call", once)
     monkeypatch.setattr("agent.graph.nodes.reply.best_attempt", lambda tries: tries[-1])
     turn = made.send("a red bird in a meadow")
     first, second = (store.picture(c.picture_id) for c in store.calls(turn.id) if c.picture_id)
@@ -197,7 +202,7 @@ def test_an_edit_that_changed_the_rest_is_made_again_from_its_input_and_said(
     calls = [c.arguments or {} for c in store.calls(turn.id) if c.tool == "edit"]
     assert [c["picture"] for c in calls] == [1] * limits.PICTURES
     assert len({c["seed"] for c in calls}) == limits.PICTURES
-    assert "The rest of the picture changed, too: 99.0 dB" in (turn.reply or "")
+    assert "Other parts of the picture changed, too (99.0 dB" in (turn.reply or "")
 
 
 def test_what_an_edit_removed_must_be_gone(studio: Make, store: Store) -> None:

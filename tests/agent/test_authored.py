@@ -27,13 +27,13 @@ def test_every_written_plan_can_be_carried_out_or_is_refused_for_an_unknown_word
     for row in rows(lang):
         session = Session(lang)
         for turn, plan in zip(row["turns"], _plans(row), strict=True):
-            outcome = session.settled(plan)
+            outcome = session.outcome(plan)
             refused += outcome[0] == "refused"
             assert plan.picture is None or plan.intent == "again" or plan.picture <= len(session.briefs), (
                 row["id"],
                 turn["say"],
             )
-            session.take(turn["say"], plan)
+            session.advance(turn["say"], plan)
             messages += 1
     assert messages > 2000
     assert refused < messages / 50

@@ -9,13 +9,13 @@ from typing import Any
 import pytest
 from PIL import Image
 
+from agent.brief.content import brief_from_content
 from agent.brief.edits import Edit
 from agent.brief.model import Brief, Element
-from agent.brief.requirements import brief_from_caption, brief_from_prompt
 from agent.commands.table import COMMANDS, BadCommand, parse_command
 from agent.director.plan import Plan
 from agent.events import Checked, Event
-from agent.messages import replies
+from agent.messages.replies import Replies
 from agent.sessions.replay import replay_session
 from agent.studio import Studio
 from agent.turns import settings
@@ -25,11 +25,14 @@ from storage.store import Store
 from storage.tables import Turn
 from tools import profiles
 from tools.errors import BadArguments, GouacheError
-from tools.images.load import pixel_hash
+from tools.images.identity import pixel_hash
+from tools.vocabulary import vocabulary_of
 
 Make = Callable[..., Studio]
 RED_BIRD = Plan(intent="create", edits=(Edit(op="add", what="bird", color="red"),))
 BLUE = Plan(intent="edit", edits=(Edit(op="change", what="bird", color="blue"),))
+
+STORYBOOK = vocabulary_of("storybook")
 
 
 @pytest.mark.parametrize(
@@ -90,7 +93,7 @@ def test_settings_are_read(message: str, settings: dict[str, object]) -> None:
     asked = parse_command(message)
     assert asked is not None
     assert asked.settings == settings
-    assert asked.answer.endswith(".")
+    assert asked.options.answer.endswith(".")
 
 
 def test_anything_else_is_said_to_the_model() -> None:
@@ -101,7 +104,7 @@ def test_anything_else_is_said_to_the_model() -> None:
 def test_help_names_every_command() -> None:
     asked = parse_command("/help")
     assert asked is not None
-    assert all(usage in asked.answer for usage, _, _ in COMMANDS.values())
+    assert all(usage in asked.options.answer for usage, _, _ in COMMANDS.values())
 
 
 def test_commands_run_through_the_graph(studio: Make, store: Store) -> None:
@@ -281,13 +284,10 @@ def test_ones_own_words_become_the_brief_to_go_on_from(studio: Make, store: Stor
     made.send("/prompt a small red bird and two cats, beach scene")
     current = store.current(made.session_id)
     assert current is not None
-    assert current.brief == Brief(
-        elements=(Element(what="bird", color="red", size="small"), Element(what="cat", count=2)), scene="beach"
-    ).model_dump(mode="json")
-    asked = {c.requirement.subject for c in store.checks(current.id or 0)}  # type: ignore[index]
-    assert "castle" not in asked
-    turn = made.send("make the bird blue")
-    assert turn.prompt == "a small blue bird, two cats, beach scene"
+    words = "a small red bird and two cats, beach scene"
+    assert current.brief == Brief(notes=(words,)).model_dump(mode="json")
+    assert "castle" not in {c.requirement.subject for c in store.checks(current.id or 0)}
+    assert made.send("/scene forest").prompt == f"forest scene, {words}"
 
 
 @pytest.mark.parametrize(
@@ -301,7 +301,7 @@ def test_ones_own_words_become_the_brief_to_go_on_from(studio: Make, store: Stor
     ],
 )  # fmt: skip
 def test_a_prompt_is_read_as_a_brief(prompt: str, brief: Brief) -> None:
-    assert brief_from_prompt(prompt) == brief
+    assert brief_from_content(STORYBOOK.read_prompt(prompt), prompt) == brief
 
 
 def test_enhancing_keeps_the_brief_and_says_what_was_done(studio: Make, store: Store) -> None:
@@ -333,9 +333,9 @@ def test_restyling_drops_the_style_from_the_brief(studio: Make, store: Store) ->
 
 
 def test_what_was_worked_over_is_told_in_chinese() -> None:
-    assert replies.work_done("zh", {"did": ["denoise", "x2"], "words": "I …"}, None, None) == "我去了噪点、放大到两倍。"
-    assert replies.work_done("zh", {"words": "It …"}, "woodcut", None) == "换成了木刻的风格。"
-    assert replies.work_done("en", {"words": "I saw noise."}, None, None) == "I saw noise. "
+    assert Replies("zh", STORYBOOK).work_done({"did": ["denoise", "x2"], "words": "I …"}, None, None) == "已去掉了噪点、放大到两倍。"
+    assert Replies("zh", STORYBOOK).work_done({"words": "It …"}, "woodcut", None) == "换成了木刻的风格。"
+    assert Replies("en", STORYBOOK).work_done({"words": "I saw noise."}, None, None) == "I saw noise."
 
 
 def test_raw_words_reach_the_painter_as_they_stand(studio: Make, store: Store) -> None:
@@ -384,7 +384,7 @@ def test_what_the_eyes_see_in_it_is_the_brief_to_go_on_from() -> None:
         "noun:tree",
         "between",
     ]
-    assert brief_from_caption(words) == Brief(
+    assert brief_from_content(STORYBOOK.read_caption(words)) == Brief(
         elements=(Element(what="dog", count=2, color="red"), Element(what="tree")), scene="beach", style="oil"
     )
 

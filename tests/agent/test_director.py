@@ -12,8 +12,11 @@ import pytest
 
 from agent.brief.edits import Edit
 from agent.brief.model import Brief, Element
-from agent.director import base
-from agent.director.plan import Plan, plan_schema, strict_schema
+from agent.director.base import Misunderstood
+from agent.director.chat import ChatDirector, system_prompt
+from agent.director.plan import Plan
+from agent.director.pocket.schema import strict_schema
+from agent.director.schema import plan_schema
 from agent.director.view import View, render_view
 from tests.conftest import ScriptedWriter
 from tools import profiles
@@ -21,15 +24,13 @@ from tools.engines.language.langchain import LangChainModel
 from tools.errors import ModelMissing
 from tools.model_manager import ModelManager
 from tools.types import ModelInfo
+from tools.vocabulary import vocabulary_of
 
 VIEW = View(
     Brief(elements=(Element(what="balloon", color="red", count=2),)), "balloon", 2, 2, (("user", "make it blue"),)
 )
+OPEN = vocabulary_of("open")
 INFO = ModelInfo(role="director", kind="langchain", name="test", hash="remote")
-
-
-def accept(plan: Plan) -> str | None:
-    return None
 
 
 def test_the_view_is_compact_and_does_not_grow() -> None:
@@ -48,12 +49,12 @@ def test_a_random_model_still_writes_a_valid_plan(tiny_models: ModelManager) -> 
         "required": ["do"],
         "additionalProperties": False,
     }
-    text = writer.write(base._prompt(writer, VIEW, False, None), small, Event())
+    text = writer.write([{"role": "user", "content": render_view(VIEW)}], small, Event())
     assert json.loads(text)["do"] in plan_schema()["properties"]["do"]["enum"]
 
 
 def test_the_prompt_for_chat_models_holds_schema_words_and_examples() -> None:
-    text = base.system_prompt(closed=True)
+    text = system_prompt(vocabulary_of("storybook"))
     assert '"do"' in text
     assert "watercolor" in text
     assert "像第1张一样" in text
@@ -64,7 +65,7 @@ def test_a_langchain_model_directs() -> None:
         INFO, "langchain_core.language_models.fake_chat_models:GenericFakeChatModel",
         {"messages": iter(['Sure! {"do": "undo"} Anything else?']), "response_format": False},
     )  # fmt: skip
-    assert base.interpret(writer, VIEW, False, Event(), accept).intent == "undo"
+    assert ChatDirector(writer, OPEN).interpret(VIEW, Event()).intent == "undo"
 
 
 @pytest.fixture
@@ -102,7 +103,7 @@ def _local(address: str) -> LangChainModel:
 
 def test_a_local_openai_compatible_server_directs(server: tuple[str, list[dict[str, Any]]]) -> None:
     address, asked = server
-    plan = base.interpret(_local(address), VIEW, False, Event(), accept)
+    plan = ChatDirector(_local(address), OPEN).interpret(VIEW, Event())
     assert plan == Plan(intent="goto", picture=2)
     (request,) = asked
     assert request["response_format"]["json_schema"]["schema"]["required"] == ["do"]
@@ -111,23 +112,19 @@ def test_a_local_openai_compatible_server_directs(server: tuple[str, list[dict[s
 
 
 def test_a_server_that_is_not_there_is_said_so() -> None:
-    with pytest.raises(ModelMissing, match="is its server running"):
-        base.interpret(_local("http://127.0.0.1:9/v1"), VIEW, False, Event(), accept)
-
-
-class ChattyWriter(ScriptedWriter):
-    takes_messages = True
+    with pytest.raises(ModelMissing, match="check that its server is running"):
+        ChatDirector(_local("http://127.0.0.1:9/v1"), OPEN).interpret(VIEW, Event())
 
 
 def test_one_repair_with_the_reason() -> None:
-    writer = ChattyWriter('{"do": "fly"}', Plan(intent="undo"))
-    assert base.interpret(writer, VIEW, False, Event(), accept).intent == "undo"
+    writer = ScriptedWriter('{"do": "fly"}', Plan(intent="undo"))
+    assert ChatDirector(writer, OPEN).interpret(VIEW, Event()).intent == "undo"
     assert "do: Input should be" in writer.prompts[1]
 
 
 def test_nothing_that_parses_is_said_so() -> None:
-    with pytest.raises(base.Misunderstood):
-        base.interpret(ChattyWriter("nonsense", "nonsense"), VIEW, False, Event(), accept)
+    with pytest.raises(Misunderstood):
+        ChatDirector(ScriptedWriter("nonsense", "nonsense"), OPEN).interpret(VIEW, Event())
 
 
 @pytest.mark.parametrize(

@@ -19,8 +19,9 @@ from agent.turns.retry_policy import with_next_seed
 from storage.errors import SessionBusy
 from storage.ledger import begin_call
 from storage.store import Store
-from tools.actions import generate as painter
+from tools.actions import painting
 from tools.actions.generate import GeneratePicture
+from tools.engines.diffusers.painter import DiffusersPainter
 from tools.errors import BadPicture, FaultyPicture
 
 Make = Callable[..., Studio]
@@ -168,7 +169,7 @@ def test_a_failed_retry_does_not_lose_the_picture_before_it(
         return real(self, arguments, work)
 
     monkeypatch.setattr(GeneratePicture, "run", second_is_black)
-    monkeypatch.setattr("agent.graph.nodes.work.next_call", lambda tries, *rest: with_next_seed(tries[-1].call))
+    monkeypatch.setattr("agent.graph.nodes.look.next_call", lambda tries, *rest: with_next_seed(tries[-1].call))
     turn = made.send("a red bird")
     assert (turn.status, len(ran)) == ("done", 2)
     assert store.current(made.session_id) is not None
@@ -177,13 +178,13 @@ def test_a_failed_retry_does_not_lose_the_picture_before_it(
 def test_a_faulty_picture_is_painted_again_and_its_cause_is_kept(
     studio: Make, store: Store, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    made, real, seeds = studio(RED_BIRD), painter.technical_fault, list[int]()
+    made, real, seeds = studio(RED_BIRD), painting.technical_fault, list[int]()
 
     def first_is_black(picture: Image.Image) -> str | None:
         seeds.append(len(seeds))
         return "black" if len(seeds) == 1 else real(picture)
 
-    monkeypatch.setattr(painter, "technical_fault", first_is_black)
+    monkeypatch.setattr(painting, "technical_fault", first_is_black)
     turn = made.send("a red bird")
     calls = [c for c in store.calls(turn.id) if c.tool == "generate"]
     assert turn.status == "done"
@@ -194,7 +195,7 @@ def test_a_faulty_picture_is_painted_again_and_its_cause_is_kept(
 
 def test_faults_are_not_painted_for_ever(studio: Make, store: Store, monkeypatch: pytest.MonkeyPatch) -> None:
     made = studio(RED_BIRD)
-    monkeypatch.setattr(painter, "technical_fault", lambda picture: "flat")
+    monkeypatch.setattr(painting, "technical_fault", lambda picture: "flat")
     with pytest.raises(FaultyPicture, match="flat"):
         made.send("a red bird")
     (turn,) = store.turns(made.session_id)
@@ -236,10 +237,14 @@ def test_a_killed_turn_resumes_and_finished_calls_do_not_run_again(
     studio: Make, store: Store, monkeypatch: pytest.MonkeyPatch, after: str
 ) -> None:
     ran: list[int] = []
-    real = painter._finish
-    monkeypatch.setattr(
-        painter, "_finish", lambda tool, given, *rest: (real(tool, given, *rest), ran.append(given.seed))[0]
-    )
+    real = DiffusersPainter.paint
+
+    def paint(self: DiffusersPainter, requests: Any, hooks: Any) -> Any:
+        made = real(self, requests, hooks)
+        ran.extend(request.seed for request in requests)
+        return made
+
+    monkeypatch.setattr(DiffusersPainter, "paint", paint)
 
     def kill(event: Event) -> None:
         name = event.name if isinstance(event, Stage) else type(event).__name__.lower()

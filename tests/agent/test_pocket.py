@@ -76,7 +76,7 @@ def test_a_worn_line_of_edits_is_made_again_in_one_from_its_root(
     turn = studio.send("remove the castle")
     (call,) = [c.arguments or {} for c in store.calls(turn.id) if c.tool == "edit"][:1]
     assert (call["picture"], call["instruction"]) == (1, "remove the castle; make the balloon green")
-    assert "edits had worn the picture" in (turn.reply or "")
+    assert "Quality dropped after" in (turn.reply or "")
     current = store.current(studio.session_id)
     verdicts = {c.requirement.kind: c.verdict for c in store.checks(current.id)}  # type: ignore[union-attr, index, arg-type]
     assert {verdicts[kind] for kind in ("exists", "color", "scene", "absent")} == {"pass"}
@@ -89,7 +89,7 @@ def test_a_picture_of_ones_own_is_restyled_not_painted_anew(studio: Studio, stor
     studio.send(f"/open {tmp_path / 'own.png'}")
     turn = studio.send("/style watercolor")
     assert [call.tool for call in store.calls(turn.id) if call.picture_id] == ["restyle"]
-    assert "painted anew it would be lost" in (studio.send("/scene beach").reply or "")
+    assert "painting it anew would lose it" in (studio.send("/scene beach").reply or "")
     studio.send("/go 1")
     # Its white margin is no fault of the painter's.
     assert studio.send("/region 0,0,1,0.5 add a red balloon").status == "done"

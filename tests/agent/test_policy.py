@@ -8,14 +8,19 @@ from typing import Any
 import pytest
 
 from agent import limits
-from agent.brief.model import Brief, Element, brief_prompt
-from agent.graph.state import PlannedCall
-from agent.messages import replies
+from agent.brief.model import Brief, Element
+from agent.brief.wording import brief_prompt
+from agent.messages.replies import Replies
+from agent.turns.calls import PlannedCall
 from agent.turns.retry_policy import Attempt, after_fault, best_attempt, next_call, score_attempt
+from agent.turns.tool_calls import structure
 from tools.types import Check, Requirement
+from tools.vocabulary import vocabulary_of
 
 BRIEF = Brief(elements=(Element(what="castle"), Element(what="balloon", color="red", count=2)))
 CALL: PlannedCall = {"tool": "generate", "arguments": {"prompt": brief_prompt(BRIEF), "seed": 100, "steps": 4}}
+
+STORYBOOK = vocabulary_of("storybook")
 
 
 def _failed(kind: str, subject: str = "balloon", value: str = "", **values: Any) -> Check:
@@ -34,7 +39,7 @@ def test_a_wrong_colour_is_repaired_in_the_picture_then_painted_anew() -> None:
     assert (first["tool"], first["on"]) == ("edit", 7)
     assert first["arguments"] == {
         "prompt": brief_prompt(BRIEF), "instruction": "make the balloon red", "picture": None, "keep": True, "seed": 101,
-        "steps": 4,
+        "steps": 4, **structure(BRIEF), "change": {"freed": {"balloon": ["color"]}, "mentioned": ["balloon"]},
     }  # fmt: skip
     tries.append(_tried(_failed("color", value="red"), call=first, picture=8))
     second = next_call(tries, BRIEF, 1.0)
@@ -69,7 +74,8 @@ def test_a_wrong_relation_puts_its_clause_first_then_takes_a_new_seed() -> None:
     tries = [_tried(above)]
     first = next_call(tries, BRIEF, 1.0)
     assert first is not None
-    assert first["arguments"] == {**CALL["arguments"], "prompt": "two red balloons, a castle"}
+    assert first["arguments"]["prompt"] == "two red balloons, a castle"
+    assert [t["name"] for t in first["arguments"]["content"]["things"]] == ["balloon", "castle"]
     second = next_call([*tries, _tried(above, call=first, picture=2)], BRIEF, 2.0)
     assert second is not None
     assert second["arguments"] == {**first["arguments"], "seed": 101}
@@ -96,7 +102,7 @@ def test_an_edit_that_spoilt_the_rest_is_made_again_from_its_input() -> None:
         "arguments": {"prompt": brief_prompt(BRIEF), "seed": 4, "picture": 2, "instruction": "x"},
     }
     spoilt = _tried(call=edit, spared=False)
-    assert spoilt.scored["failed"] == 1
+    assert spoilt.score["failed"] == 1
     again = next_call([spoilt], BRIEF, 1.0)
     assert again == {"tool": "edit", "arguments": {**edit["arguments"], "seed": 5}}
 
@@ -133,10 +139,10 @@ def test_chinese_replies_hold_no_english_words() -> None:
         Requirement(kind="scene", value="night"), Requirement(kind="style", value="watercolor"),
         Requirement(kind="size", subject="castle", value="large"), Requirement(kind="absent", subject="moon"),
     ]  # fmt: skip
-    words = [replies.statement("zh", requirement) for requirement in told]
+    words = [Replies("zh", STORYBOOK).statement(requirement) for requirement in told]
     assert words == [
         "有城堡", "气球有2个", "气球是红色的", "月亮在左边", "气球在城堡的上面", "场景是夜晚", "风格是水彩",
         "城堡是大的", "没有月亮",
     ]  # fmt: skip
     failed = Check(requirement=told[2], verdict="fail", probability=0.2, seen="mixed")
-    assert replies.verdicts("zh", [failed]) == "还不对：气球是红色的，我看到杂色 (20 %)。"
+    assert Replies("zh", STORYBOOK).verdicts([failed]) == "还差一点：气球是红色的，我看到杂色（把握20%）。"

@@ -9,8 +9,8 @@ import pytest
 
 from agent.brief.edits import Edit
 from agent.brief.model import Brief, Element
-from agent.director import base
 from agent.director.plan import Plan
+from agent.director.pocket.director import PocketDirector
 from agent.director.pocket.plan_repair import repair_plan
 from agent.director.view import View
 from tools import profiles
@@ -40,7 +40,7 @@ def writer() -> Any:
     ],
 )
 def test_the_pocket_director_names_every_thing(writer: Any, message: str, brief: Brief, whats: list[Any]) -> None:
-    plan = base.interpret(writer, _view(message, brief), True, Event(), lambda plan: None)
+    plan = PocketDirector(writer).interpret(_view(message, brief), Event())
     assert [(e.what, e.to) for e in plan.edits if e.op in ("add", "replace")] == whats
 
 

@@ -44,7 +44,7 @@ def test_a_typo_names_file_line_and_what_is_allowed(tmp_path: Path, text: str, m
 
 
 def _run(script: dict[str, Any], store: Store, models: ModelManager, tiny: str, *plans: Plan) -> runner.ScriptResult:
-    models.put("director", ScriptedWriter(*plans))
+    models.set_engine("director", ScriptedWriter(*plans))
     whole = schema.Script.model_validate({"name": "test", "profile": tiny, **script})
     quiet: Callable[[Any], None] = lambda value: None  # noqa: E731
     return runner.run_script(whole, store, models, quiet, quiet)

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from agent.brief.model import Brief, Element
-from agent.director.pocket.candidates import copy_candidates, stated_numbers
+from agent.director.pocket.candidates import copy_candidates
+from agent.director.pocket.numbers import stated_numbers
 from agent.director.view import View
 
 

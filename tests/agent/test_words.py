@@ -5,11 +5,16 @@ from __future__ import annotations
 import pytest
 
 from agent.brief.edits import Edit, EditError
-from agent.brief.lookups import UnknownTerm, resolve_edit
 from agent.brief.model import Brief, Element
+from agent.brief.resolution import resolve_edit
 from agent.director.plan import Plan
-from agent.graph.nodes.interpret import resolve_plan
+from agent.messages.replies import Replies
+from agent.turns.plan_resolution import resolve_plan
+from tools.vocabulary import vocabulary_of
+from tools.vocabulary.base import UnknownTerm
 
+STORYBOOK = vocabulary_of("storybook")
+OPEN = vocabulary_of("open")
 HERE = Brief(elements=(Element(what="balloon", count=3), Element(what="stapler")))
 
 
@@ -21,25 +26,25 @@ HERE = Brief(elements=(Element(what="balloon", count=3), Element(what="stapler")
      ("兔", "rabbit"), ("dukc", "duck"), ("castel", "castle")],
 )  # fmt: skip
 def test_names_synonyms_plurals_and_typos(word: str, name: str) -> None:
-    assert resolve_edit(Edit(op="add", what=word, count=1), Brief(), closed=True).what == name
+    assert resolve_edit(Edit(op="add", what=word, count=1), Brief(), STORYBOOK).what == name
 
 
 def test_a_colour_written_together_with_its_thing_is_told_from_it() -> None:
-    apple = resolve_edit(Edit(op="add", what="红苹果", count=3), Brief(), closed=True)
+    apple = resolve_edit(Edit(op="add", what="红苹果", count=3), Brief(), STORYBOOK)
     assert (apple.what, apple.color, apple.count) == ("apple", "red", 3)
-    swap = resolve_edit(Edit(op="replace", what="气球", to="白兔"), HERE, closed=True)
+    swap = resolve_edit(Edit(op="replace", what="气球", to="白兔"), HERE, STORYBOOK)
     assert (swap.what, swap.to, swap.color) == ("balloon", "rabbit", "white")
-    assert resolve_edit(Edit(op="replace", what="balloon", to="白兔"), HERE, closed=True).to == "rabbit"
-    assert resolve_edit(Edit(op="remove", what="红气球"), HERE, closed=True).what == "balloon"
+    assert resolve_edit(Edit(op="replace", what="balloon", to="白兔"), HERE, STORYBOOK).to == "rabbit"
+    assert resolve_edit(Edit(op="remove", what="红气球"), HERE, STORYBOOK).what == "balloon"
     own = Brief(elements=(Element(what="红狐狸灯"),))
-    assert resolve_edit(Edit(op="remove", what="红狐狸灯"), own, closed=False).what == "红狐狸灯"
+    assert resolve_edit(Edit(op="remove", what="红狐狸灯"), own, OPEN).what == "红狐狸灯"
     with pytest.raises(UnknownTerm):
-        resolve_edit(Edit(op="add", what="黄瓜"), Brief(), closed=True)
+        resolve_edit(Edit(op="add", what="黄瓜"), Brief(), STORYBOOK)
 
 
 def test_what_sounds_alike_but_for_its_tones_is_only_offered() -> None:
     with pytest.raises(UnknownTerm) as wish:
-        resolve_edit(Edit(op="add", what="贝克"), Brief(), closed=True)
+        resolve_edit(Edit(op="add", what="贝克"), Brief(), STORYBOOK)
     assert wish.value.near == ["seashell"]
 
 
@@ -58,39 +63,40 @@ def test_what_sounds_alike_but_for_its_tones_is_only_offered() -> None:
 )
 def test_wishes_outside_the_world_are_refused(edit: Edit, kind: str, word: str) -> None:
     with pytest.raises(UnknownTerm) as wish:
-        resolve_edit(edit, HERE, closed=True)
+        resolve_edit(edit, HERE, STORYBOOK)
     assert (wish.value.kind, wish.value.word) == (kind, word)
 
 
 def test_an_open_world_takes_any_words() -> None:
-    edit = resolve_edit(Edit(op="add", what="marble statue", color="turquoise"), Brief(), closed=False)
+    edit = resolve_edit(Edit(op="add", what="marble statue", color="turquoise"), Brief(), OPEN)
     assert (edit.what, edit.color) == ("marble statue", "turquoise")
 
 
 def test_things_in_the_picture_are_found_by_any_of_their_names() -> None:
-    assert resolve_edit(Edit(op="remove", what="气球"), HERE, closed=True).what == "balloon"
-    assert resolve_edit(Edit(op="remove", what="staplers"), HERE, closed=True).what == "stapler"
+    assert resolve_edit(Edit(op="remove", what="气球"), HERE, STORYBOOK).what == "balloon"
+    assert resolve_edit(Edit(op="remove", what="staplers"), HERE, STORYBOOK).what == "stapler"
 
 
 def test_what_a_thing_should_stand_beside_must_be_there() -> None:
     brief = Brief(elements=(Element(what="dog"),))
-    with pytest.raises(EditError, match="no castle in the picture") as refused:
+    with pytest.raises(EditError) as refused:
         resolve_plan(
-            Plan(intent="edit", edits=(Edit(op="change", what="dog", rel="left of", of="castle"),)), brief, True
+            Plan(intent="edit", edits=(Edit(op="change", what="dog", rel="left of", of="castle"),)), brief, STORYBOOK
         )
-    assert refused.value.say("zh") == "图里没有城堡可以挨着。"
+    assert "no castle in the picture" in Replies("en", STORYBOOK).edit_error(refused.value)
+    assert Replies("zh", STORYBOOK).edit_error(refused.value) == "图里没有城堡，没法放在它旁边。"
     with pytest.raises(UnknownTerm, match="wyvern"):
-        resolve_plan(Plan(intent="edit", edits=(Edit(op="add", what="bird", rel="above", of="wyvern"),)), brief, True)
+        resolve_plan(Plan(intent="edit", edits=(Edit(op="add", what="bird", rel="above", of="wyvern"),)), brief, STORYBOOK)
     both = (Edit(op="add", what="cat", rel="above", of="castle"), Edit(op="add", what="castle"))
-    assert resolve_plan(Plan(intent="create", edits=both), Brief(), True)[1].relations[0].object == "castle"
+    assert resolve_plan(Plan(intent="create", edits=both), Brief(), STORYBOOK)[1].relations[0].object == "castle"
 
 
 def test_the_end_of_a_name_is_enough_where_it_is_the_only_one() -> None:
     both = Brief(elements=(Element(what="teddy bear"), Element(what="handbag")))
-    assert [resolve_edit(Edit(op="remove", what=word), both, True).what for word in ("bears", "包")] == [
+    assert [resolve_edit(Edit(op="remove", what=word), both, STORYBOOK).what for word in ("bears", "包")] == [
         "teddy bear",
         "handbag",
     ]
-    assert resolve_edit(Edit(op="add", what="cat", rel="left of", of="bear"), both, True).of == "teddy bear"
+    assert resolve_edit(Edit(op="add", what="cat", rel="left of", of="bear"), both, STORYBOOK).of == "teddy bear"
     crowd = Brief(elements=(Element(what="christmas tree"), Element(what="palm tree")))
-    assert resolve_edit(Edit(op="remove", what="tree"), crowd, True).what == "tree"
+    assert resolve_edit(Edit(op="remove", what="tree"), crowd, STORYBOOK).what == "tree"

@@ -5,8 +5,8 @@ from __future__ import annotations
 import pytest
 
 from storage import sessions
-from storage.search import english_terms
 from storage.store import Store
+from tools.vocabulary import vocabulary_of
 
 
 @pytest.mark.parametrize(
@@ -15,7 +15,7 @@ from storage.store import Store
      ("dogs", ["dog"]), ("的", []), ("xyz", []), ("red鸟", ["red", "bird"])],
 )  # fmt: skip
 def test_search_words_mean_words_of_the_world(word: str, english: list[str]) -> None:
-    assert english_terms(word) == english
+    assert vocabulary_of("storybook").search_terms(word) == english
 
 
 def test_pictures_are_found_in_chinese(store: Store, session: str) -> None:

@@ -1,36 +1,36 @@
-"""Tools, the shelf, profiles, pictures and text."""
+"""Tools, profiles, pictures and text."""
 
 from __future__ import annotations
 
 import json
 import shutil
 from pathlib import Path
-from typing import Any
 
 import pytest
 from PIL import Image
 
-from benchmarks.sheets import sheet
+from benchmarks.datasets import load_pictures
 from tools import profiles, text
 from tools.catalog import TOOLS, find_tool
 from tools.engines.pocket.eyes import eyes_question, mark_dependents_na
-from tools.engines.registry import model_hash
-from tools.errors import BadArguments, BadProfile, ModelDamaged, ModelMissing, OutOfMemory
-from tools.images.load import difference_sheet, pixel_hash, psnr, technical_fault
-from tools.model_manager import ModelManager
-from tools.networks.eyes.model import Reading, Sight
-from tools.types import Check, ModelInfo, Requirement
+from tools.engines.weights import model_hash
+from tools.errors import BadArguments, BadProfile, ModelDamaged, ModelMissing
+from tools.images.compare import psnr
+from tools.images.faults import technical_fault
+from tools.images.identity import pixel_hash
+from tools.images.visualize import difference_sheet
+from tools.networks.eyes.reading import PictureReading, ThingReading
+from tools.types import Check, Requirement
 from tools.vocabulary.storybook import lexicon
 from tools.vocabulary.storybook.captions import caption_sentence
 
 
-def test_every_tool_has_a_description_and_a_schema() -> None:
+def test_every_tool_says_what_it_does_and_refuses_unknown_arguments() -> None:
     looks, moves = {"describe", "check", "explain", "compare"}, {"undo", "redo", "goto", "branch"}
     assert set(TOOLS) == {"generate", "edit", "open", "enhance", "restyle", *looks, *moves}
     for one in TOOLS.values():
-        schema = one.schema()
-        assert schema["description"]
-        assert schema["parameters"]["additionalProperties"] is False
+        assert one.__doc__
+        assert one.Arguments.model_json_schema()["additionalProperties"] is False
 
 
 def test_bad_arguments_are_named() -> None:
@@ -56,54 +56,6 @@ def test_broken_profiles_are_named(tmp_path: Path, text_: str) -> None:
         profiles.load_profile(str(path))
     with pytest.raises(BadProfile, match="choose one of"):
         profiles.load_profile("nonsense")
-
-
-class Weighty:
-    """An engine that only weighs."""
-
-    info = ModelInfo(role="eyes", kind="test", name="test", hash="0")
-
-    def __init__(self, size: int) -> None:
-        self.size, self.where, self.failures = size, "cuda", 0
-
-    def nbytes(self) -> int:
-        return self.size
-
-    def to(self, where: str) -> None:
-        self.where = where
-
-
-def test_the_shelf_steps_down_when_memory_runs_out() -> None:
-    models = ModelManager(profiles.load_profile("pocket"))
-    big, other = Weighty(10), Weighty(5)
-    models.put("eyes", big)
-    models.put("director", other)
-
-    def needs_cpu(engine: Any) -> str:
-        if engine.where != "cpu":
-            raise MemoryError
-        return "done"
-
-    assert models.memory() == {"eyes": 10, "director": 5}
-    assert models.use("eyes", needs_cpu) == "done"
-    assert models.memory() == {"eyes": 10}
-
-    def never(engine: Any) -> None:
-        raise MemoryError
-
-    with pytest.raises(OutOfMemory, match="smaller profile"):
-        models.use("eyes", never)
-
-
-def test_the_shelf_keeps_within_its_budget(tiny: str) -> None:
-    models = ModelManager(profiles.load_profile(tiny), budget=1)
-    models.get("director")
-    models.get("eyes")
-    assert list(models.memory()) == ["eyes"]
-
-
-def test_painter_and_editor_share_one_model(tiny_models: ModelManager) -> None:
-    assert tiny_models.get("painter") is tiny_models.get("editor")
 
 
 @pytest.mark.parametrize("name", ["director", "painter", "eyes"])
@@ -136,7 +88,7 @@ def test_pictures_know_themselves() -> None:
     assert technical_fault(Image.new("RGB", (8, 8))) == "black"
     assert technical_fault(red) == "flat"
     assert technical_fault(Image.linear_gradient("L")) is None
-    scene = sheet("eyes", 1)[0]
+    scene = load_pictures("eyes", 1)[0]
     assert technical_fault(scene) is None
     scene.paste((255, 0, 255), (0, 90, 128, 128))
     assert technical_fault(scene) == "truncated"
@@ -176,12 +128,14 @@ def test_questions_fit_the_eyes_grammar() -> None:
     assert eyes_question(Requirement(kind="exists", subject="marble statue")) is None
 
 
-def _sight(noun: str, chance: float, x: float, color: str) -> Sight:
-    return Sight((x, 0.5), 3, 1.0, {noun: chance, "cat": 1 - chance}, {color: 0.9, "mixed": 0.1})
+def _sight(noun: str, chance: float, x: float, color: str) -> ThingReading:
+    return ThingReading((x, 0.5), 3, 1.0, {noun: chance, "cat": 1 - chance}, {color: 0.9, "mixed": 0.1})
 
 
 def test_a_reading_answers_with_probabilities() -> None:
-    reading = Reading((_sight("dog", 0.9, 0.2, "red"), _sight("dog", 0.8, 0.8, "red")), {"beach": 1.0}, {"oil": 1.0})
+    reading = PictureReading(
+        (_sight("dog", 0.9, 0.2, "red"), _sight("dog", 0.8, 0.8, "red")), {"beach": 1.0}, {"oil": 1.0}
+    )
     assert 0.9 < reading.answers("exists", "dog")["yes"] < 0.98
     assert reading.answers("absent", "dog")["yes"] < 0.1
     count = reading.answers("count", "dog")

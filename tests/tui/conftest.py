@@ -20,7 +20,7 @@ def use_plans(monkeypatch: pytest.MonkeyPatch, tiny_models: ModelManager) -> Cal
     """Makes the app's studios use the tiny models, with a director that returns the given plans."""
 
     def use(*plans: Plan | str) -> None:
-        tiny_models.put("director", ScriptedWriter(*plans))
+        tiny_models.set_engine("director", ScriptedWriter(*plans))
         monkeypatch.setattr("agent.studio.ModelManager", lambda profile: tiny_models)
 
     return use

@@ -1,1 +1,1 @@
-"""The tools, one thing a person can ask for each."""
+"""The tools: each does one thing that a person can ask for."""

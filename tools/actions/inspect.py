@@ -8,14 +8,15 @@ from pydantic import Field
 
 from tools.base import Tool, ToolArguments, ToolContext
 from tools.errors import BadArguments
-from tools.images.load import difference_sheet, heat_map, psnr
-from tools.types import Caption, Check, Requirement, Result
+from tools.images.compare import psnr
+from tools.images.visualize import difference_sheet, heat_map
+from tools.types import Caption, Requirement, Result
 
 QUESTIONS_AT_ONCE = 64
-"""Requirements of one check at most."""
+"""Most requirements of one check."""
 
 
-def _told(caption: Caption) -> dict[str, Any]:
+def _caption_data(caption: Caption) -> dict[str, Any]:
     return {"caption": caption.text, "confidence": round(caption.confidence, 4), "words": list(caption.words)}
 
 
@@ -30,10 +31,10 @@ class DescribePicture(Tool):
         picture: int | None = Field(None, ge=1, description="Number of the picture; the current one if absent.")
 
     def run(self, arguments: Any, context: ToolContext) -> Result:
-        """Data: `caption`, its `confidence` in [0, 1], its grammar's `words`."""
+        """Return data with the `caption`, its `confidence` in [0, 1] and the `words` of its grammar."""
         image = context.workspace.open(arguments.picture)
         caption = context.models.use("eyes", lambda eyes: eyes.caption(image))
-        return Result(data=_told(caption))
+        return Result(data=_caption_data(caption))
 
 
 class CheckPicture(Tool):
@@ -48,10 +49,13 @@ class CheckPicture(Tool):
         requirements: tuple[Requirement, ...] = Field(description="The questions.", max_length=QUESTIONS_AT_ONCE)
 
     def run(self, arguments: Any, context: ToolContext) -> Result:
-        """Data: `checks`, one a requirement, in order; `caption`, its `confidence` in [0, 1], its grammar's `words`."""
-        image, wanted = context.workspace.open(arguments.picture), list(arguments.requirements)
-        checks, caption = context.models.use("eyes", lambda eyes: (eyes.check(image, wanted), eyes.caption(image)))
-        return Result(data={"checks": [check.model_dump() for check in checks], **_told(caption)})
+        """Return data with `checks`, one a requirement in their order, and the caption as `DescribePicture` does."""
+        image = context.workspace.open(arguments.picture)
+        requirements = list(arguments.requirements)
+        checks, caption = context.models.use(
+            "eyes", lambda eyes: (eyes.check(image, requirements), eyes.caption(image))
+        )
+        return Result(data={"checks": [check.model_dump() for check in checks], **_caption_data(caption)})
 
 
 class ExplainCheck(Tool):
@@ -66,19 +70,22 @@ class ExplainCheck(Tool):
         requirement: Requirement
 
     def run(self, arguments: Any, context: ToolContext) -> Result:
-        """The picture with what mattered in light; data: the `check`. The sheet is not numbered.
+        """Return a heat map of what mattered for the answer, and data with the `check`.
+
+        The heat map does not become a picture of the session.
 
         Raises:
-            BadArguments: the eyes can't explain this requirement.
+            BadArguments: these eyes can't explain this requirement.
         """
-        image, asked = context.workspace.open(arguments.picture), arguments.requirement
-
-        def look(eyes: Any) -> tuple[Any, Check]:
-            return (eyes.explain(image, asked) if hasattr(eyes, "explain") else None), eyes.check(image, [asked])[0]
-
-        weights, check = context.models.use("eyes", look)
+        image = context.workspace.open(arguments.picture)
+        requirement = arguments.requirement
+        weights, check = context.models.use(
+            "eyes", lambda eyes: (eyes.explain(image, requirement), eyes.check(image, [requirement])[0])
+        )
         if weights is None:
-            raise BadArguments(f"These eyes can't show where they looked for “{asked.statement}”.")
+            raise BadArguments(
+                f"These eyes can't show where they looked for “{requirement.statement}”; ask about something else."
+            )
         return Result(picture=heat_map(image, weights), data={"check": check.model_dump()})
 
 
@@ -94,6 +101,10 @@ class ComparePictures(Tool):
         second: int = Field(ge=1)
 
     def run(self, arguments: Any, context: ToolContext) -> Result:
-        """A sheet (first, difference, second) and the PSNR in dB as data; the sheet is not numbered."""
-        a, b = context.workspace.open(arguments.first), context.workspace.open(arguments.second)
-        return Result(picture=difference_sheet(a, b), data={"psnr_db": round(psnr(a, b), 2)})
+        """Return a sheet of both pictures and their difference, and data with their PSNR in dB (`psnr_db`).
+
+        The sheet does not become a picture of the session.
+        """
+        first = context.workspace.open(arguments.first)
+        second = context.workspace.open(arguments.second)
+        return Result(picture=difference_sheet(first, second), data={"psnr_db": round(psnr(first, second), 2)})

@@ -10,11 +10,11 @@ from tools.base import Tool, ToolArguments, ToolContext
 from tools.types import Result
 
 
-class _Nothing(ToolArguments):
+class _NoArguments(ToolArguments):
     pass
 
 
-class _Numbered(ToolArguments):
+class _PictureNumber(ToolArguments):
     number: int = Field(ge=1, description="Number of the picture.")
 
 
@@ -22,10 +22,10 @@ class Undo(Tool):
     """Go back to the picture that the current one was made from."""
 
     name = "undo"
-    Arguments = _Nothing
+    Arguments = _NoArguments
 
-    def run(self, arguments: Any, context: ToolContext) -> Result:
-        """Data: `number`, None where there is nothing to undo."""
+    def run(self, arguments: Any, context: ToolContext) -> Result:  # noqa: ARG002 - There are none.
+        """Return data with `number`, the picture that is now current; None where there was nothing to undo."""
         return Result(data={"number": context.workspace.undo()})
 
 
@@ -33,10 +33,10 @@ class Redo(Tool):
     """Take back the last undo."""
 
     name = "redo"
-    Arguments = _Nothing
+    Arguments = _NoArguments
 
-    def run(self, arguments: Any, context: ToolContext) -> Result:
-        """Data: `number`, None where there is nothing to redo."""
+    def run(self, arguments: Any, context: ToolContext) -> Result:  # noqa: ARG002 - There are none.
+        """Return data with `number`, the picture that is now current; None where there was nothing to redo."""
         return Result(data={"number": context.workspace.redo()})
 
 
@@ -44,10 +44,10 @@ class GoTo(Tool):
     """Make an earlier picture the current one."""
 
     name = "goto"
-    Arguments = _Numbered
+    Arguments = _PictureNumber
 
     def run(self, arguments: Any, context: ToolContext) -> Result:
-        """Data: `number`."""
+        """Return data with `number`, the picture that is now current."""
         return Result(data={"number": context.workspace.move(arguments.number)})
 
 
@@ -55,8 +55,8 @@ class Branch(Tool):
     """Start a new line of work from an earlier picture; later edits leave the old line as it is."""
 
     name = "branch"
-    Arguments = _Numbered
+    Arguments = _PictureNumber
 
     def run(self, arguments: Any, context: ToolContext) -> Result:
-        """Data: `number` of the picture where the branch starts."""
+        """Return data with `number`, the picture from which the branch starts."""
         return Result(data={"number": context.workspace.move(arguments.number)})

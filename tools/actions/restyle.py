@@ -1,55 +1,52 @@
-"""The tool that gives a picture the style of another, or a named one."""
+"""The tool that gives a picture the style of another one, or a named style."""
 
 from __future__ import annotations
 
 from collections.abc import Callable
-from importlib import resources
 from pathlib import Path
-from typing import Any
+from typing import Any, NamedTuple
 
 from PIL import Image
 from pydantic import Field
 
-from tools.actions.generate import library_versions
-from tools.base import Hooks, Tool, ToolArguments, ToolContext
+from tools.actions.painting import library_versions
+from tools.base import Tool, ToolArguments, ToolContext
+from tools.engines.base import Stylist
+from tools.engines.style.request import StyleRequest
 from tools.errors import BadArguments
-from tools.images.load import load_picture, pixel_hash
+from tools.hooks import Hooks
+from tools.images.identity import pixel_hash
+from tools.images.load import load_picture
+from tools.images.regions import region_mask
 from tools.model_manager import ModelManager
 from tools.types import ModelInfo, Recipe, Result
-from tools.vocabulary.storybook import lexicon
+from tools.vocabulary.reference_styles import REFERENCE_STYLES, find_reference_style, reference_picture
 
-PAINTERLY = ("watercolor", "oil", "sketch", "pixel")
-"""Styles of the painter's own that have a swatch too: a person's photograph can't go through the painter."""
-NAMED = (*lexicon.SWATCHES, *PAINTERLY)
-"""Every style that `load_swatch` has a picture of."""
+NAMED = tuple(REFERENCE_STYLES)
+"""Every style that has a swatch, a picture that shows it."""
+
+
+class StyleReference(NamedTuple):
+    """A style: how a sentence names it ("like #2", "in the style “mosaic”"), and the picture that shows it."""
+
+    phrase: str
+    picture: Image.Image
 
 
 def load_swatch(name: str) -> tuple[str, Image.Image]:
-    """The canonical name of a style, in English or Chinese, and the picture that shows it.
+    """Return the canonical name of a style, and the picture that shows it, in RGB.
+
+    Args:
+        name: in English or Chinese.
 
     Raises:
         BadArguments: there is no swatch of that name.
     """
-    known = lexicon.swatch(name) or lexicon.style(name)
-    if known not in NAMED:
-        raise BadArguments(f"restyle: style: there is no swatch “{name}”; there are {', '.join(NAMED)}.")
-    file = resources.files("tools.vocabulary.storybook").joinpath(f"swatches/{known.replace(' ', '_')}.png")
-    with file.open("rb") as opened:
+    known = find_reference_style(name)
+    if known is None:
+        raise BadArguments(f"restyle: style: there is no swatch “{name}”; choose one of {', '.join(NAMED)}.")
+    with reference_picture(known).open("rb") as opened:
         return known, Image.open(opened).convert("RGB")
-
-
-def paste_masked(region: tuple[float, float, float, float], size: tuple[int, int]) -> Image.Image:
-    """White inside a region given as shares of the sides, black outside.
-
-    Raises:
-        BadArguments: it encloses nothing, or reaches out of the picture.
-    """
-    left, top, right, bottom = (round(share * side) for share, side in zip(region, size * 2, strict=True))
-    if not (0 <= left < right <= size[0] and 0 <= top < bottom <= size[1]):
-        raise BadArguments("restyle: region: left, top, right, bottom must enclose a part of the picture (0 to 1).")
-    mask = Image.new("L", size, 0)
-    mask.paste(255, (left, top, right, bottom))
-    return mask
 
 
 class RestylePicture(Tool):
@@ -74,65 +71,81 @@ class RestylePicture(Tool):
         )
 
     def run(self, arguments: Any, context: ToolContext) -> Result:
-        """The restyled picture, its recipe, and a sentence (`words`).
+        """Return the restyled picture, its recipe, and data with a sentence (`words`).
 
         Raises:
-            BadArguments: not exactly one of like, style and file; an unknown style; a region that is none.
+            BadArguments: not exactly one of like, style and file; an unknown style; a region outside the picture.
             BadPicture: a style file that can't be read.
         """
-        shown = style_reference(arguments, context.workspace.open)
-        source, parent = context.workspace.open(arguments.picture), context.workspace.identity(arguments.picture)
-        return restyle_picture((source, parent), shown, arguments, context.models, context.hooks)
+        style = style_reference(arguments, context.workspace.open)
+        source = context.workspace.open(arguments.picture)
+        parent = context.workspace.identity(arguments.picture)
+        return restyle_picture((source, parent), style, arguments, context.models, context.hooks)
 
 
-def style_reference(arguments: Any, numbered: Callable[[int], Image.Image]) -> tuple[str, Image.Image]:
-    """How to say whose style it is, and the picture that shows it; `numbered` opens a session's picture.
+def style_reference(arguments: RestylePicture.Arguments, numbered: Callable[[int], Image.Image]) -> StyleReference:
+    """Return the style that the arguments name.
+
+    Args:
+        arguments: of the tool.
+        numbered: opens a picture of the session by its number.
 
     Raises:
         BadArguments: not exactly one of like, style and file, or an unknown style.
         BadPicture: a file that can't be read.
     """
-    if sum(getattr(arguments, name) is not None for name in ("like", "style", "file")) != 1:
+    given = [value for value in (arguments.like, arguments.style, arguments.file) if value is not None]
+    if len(given) != 1:
         raise BadArguments("restyle: name one style: a picture's number (like), a style, or a picture file (file).")
     if arguments.like is not None:
-        return f"like #{arguments.like}", numbered(arguments.like)
+        return StyleReference(f"like #{arguments.like}", numbered(arguments.like))
     if arguments.style is not None:
-        known, shown = load_swatch(arguments.style)
-        return f"in the style “{known}”", shown
-    path = Path(arguments.file)
-    return f"like {path.name}", load_picture(path)
+        known, swatch = load_swatch(arguments.style)
+        return StyleReference(f"in the style “{known}”", swatch)
+    path = Path(arguments.file or "")
+    return StyleReference(f"like {path.name}", load_picture(path))
 
 
 def restyle_picture(
     source: tuple[Image.Image, str | None],
-    shown: tuple[str, Image.Image],
-    arguments: Any,
+    style: StyleReference,
+    arguments: RestylePicture.Arguments,
     models: ModelManager,
     hooks: Hooks,
     mask: Image.Image | None = None,
 ) -> Result:
-    """The result of a stylist, for a picture and its id, and for a style's name and picture; where a `mask` is white,
-    or within the arguments' region.
+    """Restyle one picture.
+
+    Args:
+        source: the picture, and its id in the session or None.
+        style: see `style_reference`.
+        arguments: of the tool; their `picture` is not used.
+        models: give the stylist.
+        hooks: for progress and cancelling.
+        mask: white where the picture may change; resized to the picture. It takes the place of the arguments' region.
+
+    Returns:
+        The restyled picture, its recipe, and data with a sentence (`words`).
 
     Raises:
-        BadArguments: a region that is none.
+        BadArguments: a region outside the picture.
+        Cancelled: the hooks asked to stop.
     """
-    from tools.engines.style.stylist import StyleRequest
-
-    (picture, parent), (name, style) = source, shown
+    picture, parent = source
     if mask is not None:
         mask = mask.convert("L").resize(picture.size)
     elif arguments.region is not None:
-        mask = paste_masked(arguments.region, picture.size)
+        mask = region_mask(arguments.region, picture.size, RestylePicture.name)
     # Of a swatch only the look counts: a mosaic of a meadow stays green whatever the swatch shows.
-    manner = StyleRequest(arguments.strength, arguments.keep_color, arguments.style is None, mask)
+    palette = arguments.style is None
+    request = StyleRequest(arguments.strength, arguments.keep_color, palette, mask)
 
-    def restyle(stylist: Any) -> tuple[Image.Image, ModelInfo]:
-        return stylist.restyle(picture, style, manner, hooks), stylist.info
+    def restyle(stylist: Stylist) -> tuple[Image.Image, ModelInfo]:
+        return stylist.restyle(picture, style.picture, request, hooks), stylist.info
 
     made, model = models.use("stylist", restyle)
-    # The recipe travels inside the picture; where a file lay on somebody's disk is nobody's business.
-    given = arguments.model_dump(exclude={"picture"}) | {"reference": pixel_hash(style)}
+    given = arguments.model_dump(exclude={"picture"}) | {"reference": pixel_hash(style.picture)}
+    # The recipe travels inside the picture, and nobody else needs to know in which folder a file was.
     given["file"] = arguments.file and Path(arguments.file).name
     recipe = Recipe(tool=RestylePicture.name, arguments=given, model=model, parent=parent, versions=library_versions())
-    return Result(made, recipe, {"words": f"I restyled it {name}."})
+    return Result(made, recipe, {"words": f"I restyled it {style.phrase}."})

@@ -1,123 +1,137 @@
-"""Engines: loaded models behind the roles. Torch and its kin are imported here, when first used."""
+"""Which engine serves a role, by the kind that a profile names. Model libraries are imported when first used."""
 
 from __future__ import annotations
 
-import hashlib
-import json
-from functools import cache
+from collections.abc import Callable
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
-from tools.errors import ModelDamaged, ModelMissing
-from tools.profiles import Profile, Role, resolve_weights
+from tools.engines.weights import model_hash, model_info
+from tools.errors import ModelMissing
+from tools.profiles import ModelSpec, Profile, Role, resolve_weights
 from tools.types import ModelInfo
 
-if TYPE_CHECKING:
-    from tools.model_manager import ModelManager
+TEXT_ENCODER = "package:director"
+"""The language model whose first layers encode the pocket painter's prompts, unless its options name a `text_encoder`."""
+
+Builder = Callable[[ModelInfo, ModelSpec], Any]
+"""Loads the engine of a model spec."""
 
 
-def file_sha256(path: Path) -> str:
-    """SHA-256 of a file, hexadecimal."""
-    with path.open("rb") as file:
-        return hashlib.file_digest(file, "sha256").hexdigest()
-
-
-@cache
-def model_hash(folder: Path) -> str:
-    """One hash over a model folder's weight files; packaged ones are compared with their manifest.
-
-    Raises:
-        ModelMissing: no safetensors file in the folder.
-        ModelDamaged: a file differs from `manifest.json` beside it.
-    """
-    files = sorted(folder.rglob("*.safetensors"))
-    if not files:
-        raise ModelMissing(f"There are no safetensors files in {folder}; check the profile or reinstall.")
-    hashes = {str(f.relative_to(folder)): file_sha256(f) for f in files}
-    manifest = folder / "manifest.json"
-    if manifest.exists():
-        expected = json.loads(manifest.read_text("utf-8"))["files"]
-        for name, value in expected.items():
-            if hashes.get(name) != value:
-                raise ModelDamaged(f"The model file {folder.name}/{name} is damaged or was changed; reinstall gouache.")
-    return hashlib.sha256("".join(hashes.values()).encode()).hexdigest()
-
-
-def model_info(role: Role, profile: Profile) -> ModelInfo:
-    """What stands in recipes and in the model table about a role's model."""
-    spec = profile.spec(role)
-    where = resolve_weights(spec.model) if spec.kind != "langchain" else spec.model
-    value = "remote"
-    if isinstance(where, Path):
-        value = model_hash(where) if where.is_dir() else file_sha256(where)
-    return ModelInfo(role=role, kind=spec.kind, name=spec.model, hash=value)
-
-
-def load_engine(role: Role, profile: Profile, models: ModelManager) -> Any:
+def load_engine(role: Role, profile: Profile) -> Any:
     """The engine for a role of a profile.
 
     Raises:
-        ModelMissing: the files are not there, or the hub can't be reached.
+        ModelMissing: the files are not there, the hub can't be reached, or the kind can't serve the role.
         ModelDamaged: packaged files differ from their manifest.
     """
-    try:
-        return _load(role, profile, models)
-    except OSError as error:
-        name = profile.spec(role).model
-        first = str(error).strip().splitlines()[0]
-        raise ModelMissing(f"The {role} model {name} could not be loaded ({first}); check the profile.") from error
-
-
-def _load(role: Role, profile: Profile, models: ModelManager) -> Any:
     spec = profile.spec(role)
-    known, where = model_info(role, profile), resolve_weights(spec.model) if spec.kind != "langchain" else spec.model
-    match role, spec.kind:
-        case "director", "pocket":
-            from tools.engines.language.structured import load_pocket_model
+    family = "painter" if role == "editor" else role
+    builder = _BUILDERS.get((family, spec.kind))
+    if builder is None:
+        raise ModelMissing(f"No engine “{spec.kind}” can serve as {role}; see CONTRIBUTING.md for the kinds.")
+    try:
+        return builder(model_info(role, profile), spec)
+    except OSError as error:
+        first = str(error).strip().splitlines()[0]
+        raise ModelMissing(
+            f"The {role} model {spec.model} could not be loaded ({first}); check the profile."
+        ) from error
 
-            return load_pocket_model(known, Path(where))
-        case "director", "transformers":
-            from tools.engines.language.structured import load_hub_model
 
-            return load_hub_model(known, where, spec.options)
-        case "director", "langchain":
-            from tools.engines.language.langchain import LangChainModel
+def _folder(spec: ModelSpec) -> Path:
+    return Path(resolve_weights(spec.model))
 
-            return LangChainModel(known, str(where), spec.options)
-        case (("painter" | "editor"), "pocket"):
-            from tools.engines.pocket.painter import PocketPainter
 
-            return PocketPainter(known, Path(where), lambda: models.get("director"))
-        case (("painter" | "editor"), "diffusers"):
-            from tools.engines.pocket.painter import HubPainter
+def _pocket_director(info: ModelInfo, spec: ModelSpec) -> Any:
+    from tools.engines.language.structured import StructuredLanguageModel
+    from tools.engines.pocket.language import load_language_model, load_tokenizer
 
-            return HubPainter(known, where, spec.options)
-        case "eyes", "pocket":
-            from tools.engines.pocket.eyes import PocketEyes
+    return StructuredLanguageModel(info, load_language_model(_folder(spec)), load_tokenizer(_folder(spec)))
 
-            return PocketEyes(known, Path(where))
-        case "eyes", "captioner":
-            from tools.engines.vision.vision_language import VisionLanguageEyes
 
-            return VisionLanguageEyes(known, where, spec.options)
-        case "restorer", "pocket":
-            from tools.engines.restoration.restorer import PocketRestorer
+def _transformers_director(info: ModelInfo, spec: ModelSpec) -> Any:
+    from tools.engines.language.structured import load_hub_model
 
-            return PocketRestorer(known, Path(where))
-        case "restorer", ("diffusers" | "checkpoint"):
-            from tools.engines.restoration.restorer import packaged_restorer
-            from tools.engines.restoration.upscalers import CheckpointRestorer, HubRestorer
+    return load_hub_model(info, resolve_weights(spec.model), spec.options)
 
-            if spec.kind == "checkpoint":
-                return CheckpointRestorer(known, Path(where), packaged_restorer)
-            return HubRestorer(known, where, spec.options, packaged_restorer)
-        case "stylist", "pocket":
-            from tools.engines.style.stylist import PocketStylist
 
-            return PocketStylist(known, Path(where))
-        case "stylist", "diffusers":
-            from tools.engines.style.stylist import HubStylist
+def _langchain_director(info: ModelInfo, spec: ModelSpec) -> Any:
+    from tools.engines.language.langchain import LangChainModel
 
-            return HubStylist(known, where, spec.options)
-        case _:
-            raise ModelMissing(f"No engine “{spec.kind}” can serve as {role}; see docs/architecture.md for the kinds.")
+    return LangChainModel(info, spec.model, spec.options)
+
+
+def _pocket_painter(info: ModelInfo, spec: ModelSpec) -> Any:
+    from tools.engines.pocket.painter import PocketPainter
+
+    language_model = Path(resolve_weights(str(spec.options.get("text_encoder", TEXT_ENCODER))))
+    model_hash(language_model)  # Refuses a damaged file.
+    return PocketPainter(info, _folder(spec), language_model)
+
+
+def _diffusers_painter(info: ModelInfo, spec: ModelSpec) -> Any:
+    from tools.engines.diffusers.painter import DiffusersPainter
+
+    return DiffusersPainter(info, resolve_weights(spec.model), spec.options)
+
+
+def _pocket_eyes(info: ModelInfo, spec: ModelSpec) -> Any:
+    from tools.engines.pocket.eyes import PocketEyes
+
+    return PocketEyes(info, _folder(spec))
+
+
+def _vision_language_eyes(info: ModelInfo, spec: ModelSpec) -> Any:
+    from tools.engines.vision.vision_language import VisionLanguageEyes
+
+    return VisionLanguageEyes(info, resolve_weights(spec.model), spec.options)
+
+
+def _pocket_restorer(info: ModelInfo, spec: ModelSpec) -> Any:
+    from tools.engines.restoration.restorer import PocketRestorer
+
+    return PocketRestorer(info, _folder(spec))
+
+
+def _checkpoint_restorer(info: ModelInfo, spec: ModelSpec) -> Any:
+    from tools.engines.restoration.restorer import packaged_restorer
+    from tools.engines.restoration.upscalers import CheckpointRestorer
+
+    return CheckpointRestorer(info, _folder(spec), packaged_restorer)
+
+
+def _diffusers_restorer(info: ModelInfo, spec: ModelSpec) -> Any:
+    from tools.engines.restoration.restorer import packaged_restorer
+    from tools.engines.restoration.upscalers import HubRestorer
+
+    return HubRestorer(info, resolve_weights(spec.model), spec.options, packaged_restorer)
+
+
+def _pocket_stylist(info: ModelInfo, spec: ModelSpec) -> Any:
+    from tools.engines.style.stylist import PocketStylist
+
+    return PocketStylist(info, _folder(spec))
+
+
+def _diffusers_stylist(info: ModelInfo, spec: ModelSpec) -> Any:
+    from tools.engines.style.hub import HubStylist
+
+    return HubStylist(info, resolve_weights(spec.model), spec.options)
+
+
+_BUILDERS: dict[tuple[str, str], Builder] = {
+    ("director", "pocket"): _pocket_director,
+    ("director", "transformers"): _transformers_director,
+    ("director", "langchain"): _langchain_director,
+    ("painter", "pocket"): _pocket_painter,
+    ("painter", "diffusers"): _diffusers_painter,
+    ("eyes", "pocket"): _pocket_eyes,
+    ("eyes", "captioner"): _vision_language_eyes,
+    ("restorer", "pocket"): _pocket_restorer,
+    ("restorer", "checkpoint"): _checkpoint_restorer,
+    ("restorer", "diffusers"): _diffusers_restorer,
+    ("stylist", "pocket"): _pocket_stylist,
+    ("stylist", "diffusers"): _diffusers_stylist,
+}
+"""By role and kind. The editor's engines are the painter's."""

@@ -1,1 +1,1 @@
-"""Operations on pixels."""
+"""Operations on pictures as pixels; no model takes part in them."""

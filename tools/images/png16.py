@@ -1,4 +1,4 @@
-"""PNG files of 16 bits a channel, which Pillow reads as 8: through pypng."""
+"""PNG files with 16 bits a channel, through pypng: Pillow reads them as 8 bits."""
 
 from __future__ import annotations
 
@@ -10,40 +10,48 @@ import numpy as np
 from PIL import Image
 
 from tools.errors import BadPicture
-from tools.images.load import MOST_PIXELS
+from tools.images.load import MAX_PIXELS
+
+_SIGNATURE = b"\x89PNG"
+_BIT_DEPTH_AT = 24
+"""Offset of the byte in a PNG file that says how many bits a channel has."""
 
 
 def is_png16(path: Path) -> bool:
-    """Whether a file is a PNG of 16 bits a channel."""
+    """Return whether a file is a PNG with 16 bits a channel; False where it can't be read."""
     try:
         with path.open("rb") as file:
-            head = file.read(26)
+            head = file.read(_BIT_DEPTH_AT + 2)
     except OSError:
         return False
-    return head.startswith(b"\x89PNG") and len(head) == 26 and head[24] == 16
+    return head.startswith(_SIGNATURE) and len(head) == _BIT_DEPTH_AT + 2 and head[_BIT_DEPTH_AT] == 16
 
 
 def read_png16(path: Path) -> tuple[np.ndarray, bytes | None]:
-    """Pixels (H, W, 3 or 4), uint16, and the colour profile.
+    """Read a PNG file.
+
+    Returns:
+        Pixels (H, W, 3 or 4), uint16, with greys repeated into three channels; and the ICC profile or None.
 
     Raises:
-        BadPicture: broken, or more than MOST_PIXELS.
+        BadPicture: the file is broken or has more than MAX_PIXELS.
     """
     import png
 
     try:
         with Image.open(path) as file:
-            size, profile = file.size, file.info.get("icc_profile")
-        if size[0] * size[1] > MOST_PIXELS:
+            size = file.size
+            profile = file.info.get("icc_profile")
+        if size[0] * size[1] > MAX_PIXELS:
             raise BadPicture(f"{path.name} has {size[0]} x {size[1]} pixels; scale it down first.")
         with path.open("rb") as stream:
             width, height, rows, info = png.Reader(file=stream).asDirect()
             values = np.vstack([np.asarray(row, np.uint16) for row in rows]).reshape(height, width, info["planes"])
-    except (
-        OSError, SyntaxError, ValueError, EOFError, png.Error, zlib.error, Image.DecompressionBombError,
-    ) as error:  # fmt: skip
+    except (OSError, SyntaxError, ValueError, EOFError, png.Error, zlib.error, Image.DecompressionBombError) as error:
         raise BadPicture(f"{path.name} can't be read as a picture; save it as PNG or JPEG.") from error
-    if (depth := info["bitdepth"]) < 16:  # An sBIT chunk says how many of the bits count; pypng leaves the others out.
+    depth = info["bitdepth"]
+    if depth < 16:
+        # An sBIT chunk says how many bits of each channel count, and pypng leaves the others out.
         values = (values.astype(np.uint32) * 65535 // (2**depth - 1)).astype(np.uint16)
     if info["greyscale"]:
         values = np.concatenate([values[..., :1].repeat(3, -1), values[..., 1:]], -1)
@@ -51,14 +59,13 @@ def read_png16(path: Path) -> tuple[np.ndarray, bytes | None]:
 
 
 def write_png16(path: Path, values: np.ndarray, profile: bytes | None) -> None:
-    """Save pixels (H, W, 3 or 4), uint16."""
+    """Write pixels (H, W, 3 or 4), uint16, to a PNG file with 16 bits a channel, with an ICC profile if given."""
     import png
 
     height, width, planes = values.shape
+    writer = png.Writer(width, height, greyscale=False, alpha=planes == 4, bitdepth=16)
     buffer = io.BytesIO()
-    png.Writer(width, height, greyscale=False, alpha=planes == 4, bitdepth=16).write(
-        buffer, values.reshape(height, width * planes).tolist()
-    )
+    writer.write(buffer, values.reshape(height, width * planes).tolist())
     buffer.seek(0)
     chunks = list(png.Reader(file=buffer).chunks())
     if profile:

@@ -1,1 +1,1 @@
-"""The pocket networks: small models trained by this project for the storybook world."""
+"""The pocket networks: small models that this project has trained for the storybook world."""

@@ -1,4 +1,4 @@
-"""The pocket restorer: one blind network against noise, JPEG blocks, blur and low resolution, and its first look."""
+"""The pocket restorer's networks: one against noise, JPEG blocks, blur and low resolution, one that estimates them."""
 
 from __future__ import annotations
 
@@ -11,23 +11,25 @@ from torch import Tensor, nn
 from torch.nn import functional as F
 
 DAMAGES = ("noise", "jpeg", "blur", "scale")
-"""What a damage vector says, each about 0 (none) to 1 (worst): see `damage`."""
+"""The numbers of a damage vector, each from 0 (none) to about 1 (worst); see `damage`."""
 MULTIPLE = 8
 """Height and width of what the network sees are multiples of this."""
 
 
 def damage(noise: float = 0, quality: float = 100, blur: float = 0, scale: float = 1) -> tuple[float, ...]:
-    """A damage vector.
+    """Return a damage vector, with the numbers of DAMAGES.
 
-    `noise` is the standard deviation in grey levels of 255, `quality` JPEG's 1 to 100 (100: never compressed), `blur`
-    the standard deviation of a Gaussian in pixels, `scale` by how much the picture was enlarged (1, 2 or 4; between
-    them where that is unsure).
+    Args:
+        noise: standard deviation in grey levels of 255.
+        quality: JPEG quality from 1 to 100; 100 for a picture that was never compressed.
+        blur: standard deviation of a Gaussian in pixels.
+        scale: factor by which the picture was enlarged: 1, 2 or 4, or between them where that is unsure.
     """
     return noise / 50, (100 - quality) / 100, blur / 3, float(torch.tensor(scale).log2()) / 2
 
 
 class ConditionedBlock(nn.Module):
-    """Residual block of two 3x3 convolutions whose inner bias and whose outer gain depend on the damage."""
+    """Residual block of two 3x3 convolutions whose inner bias and outer gain depend on the damage."""
 
     def __init__(self, width: int, condition: int) -> None:
         super().__init__()
@@ -38,32 +40,35 @@ class ConditionedBlock(nn.Module):
         nn.init.zeros_(self.control.bias)
 
     def forward(self, x: Tensor, condition: Tensor) -> Tensor:
+        """Map features (B, width, H, W) to the same shape, under a condition (B, condition)."""
         bias, gain = self.control(condition)[:, :, None, None].chunk(2, 1)
         return x + self.second(torch.relu(self.first(x) + bias)) * (gain + 1)
 
 
 class Stage(nn.Module):
-    """Blocks of one resolution, one after the other."""
+    """Blocks at one resolution, one after the other."""
 
     def __init__(self, width: int, condition: int, blocks: int) -> None:
         super().__init__()
         self.blocks = nn.ModuleList(ConditionedBlock(width, condition) for _ in range(blocks))
 
     def forward(self, x: Tensor, condition: Tensor) -> Tensor:
+        """Map features (B, width, H, W) to the same shape, under a condition (B, condition)."""
         for block in self.blocks:
             x = block(x, condition)
         return x
 
 
 def blockiness(pixels: Tensor) -> Tensor:
-    """How regularly brightness jumps every eight pixels, as JPEG's blocks make it; 0 for none.
+    """Measure how regularly brightness jumps every eight pixels, as it does at the edges of JPEG's blocks.
 
     Args:
-        pixels: (B, 3, H, W), sides of 32 at least.
+        pixels: (B, 3, H, W) in [0, 1], sides of at least 32.
 
     Returns:
-        (B, 32): for columns, then rows, of every phase of the grid the excess of the mean jump over its neighbours',
-        as a share of all jumps and in grey levels of 25, each largest first.
+        (B, 32): for columns and then for rows, for each of the eight phases of the grid, by how much the mean jump
+        exceeds that of its neighbours. The eight are given twice, as a share of all jumps and in grey levels of 25,
+        and each eight are sorted from the largest. All are about 0 without blocks.
     """
     found = []
     for grey in (pixels.mean(1), pixels.mean(1).transpose(1, 2)):
@@ -75,11 +80,17 @@ def blockiness(pixels: Tensor) -> Tensor:
 
 
 class PocketRestorer(ModelMixin, ConfigMixin):
-    """Residual U-Net at a half, a quarter and an eighth of the resolution, told what is wrong with the picture.
+    """Residual U-Net at a half, a quarter and an eighth of the resolution that is given the damage as a vector.
 
-    The damage steers it as FFDNet's noise map does (arXiv:1710.04026), the levels follow DRUNet (arXiv:2008.13751);
-    pixel-unshuffle in and out keeps the widest maps small. Without normalisation a tile has the same result whatever
-    lies far from it. `look` is the blind first look, a network of its own in the same checkpoint.
+    The damage steers it as FFDNet's noise map does (arXiv:1710.04026); the levels follow DRUNet (arXiv:2008.13751).
+    Pixel-unshuffle at the entrance and pixel-shuffle at the exit keep the widest maps small. Without normalisation,
+    what lies far from a tile does not change its result. `estimate` is the blind estimate of the damage, by a network
+    of its own in the same checkpoint.
+
+    Args:
+        widths: channels at a half, a quarter and an eighth of the resolution.
+        blocks: blocks of each stage, at these resolutions.
+        condition: length of the vector that the damage is embedded in.
     """
 
     @register_to_config
@@ -89,7 +100,8 @@ class PocketRestorer(ModelMixin, ConfigMixin):
         super().__init__()
         top, middle, deep = widths
         self.embed = nn.Sequential(nn.Linear(len(DAMAGES), condition), nn.ReLU(), nn.Linear(condition, condition))
-        self.unshuffle, self.shuffle = nn.PixelUnshuffle(2), nn.PixelShuffle(2)
+        self.unshuffle = nn.PixelUnshuffle(2)
+        self.shuffle = nn.PixelShuffle(2)
         self.enter = nn.Conv2d(12, top, 3, padding=1)
         self.down = nn.ModuleList([nn.Conv2d(top, middle, 2, stride=2), nn.Conv2d(middle, deep, 2, stride=2)])
         self.up = nn.ModuleList(
@@ -107,17 +119,25 @@ class PocketRestorer(ModelMixin, ConfigMixin):
         nn.init.zeros_(self.leave.weight)
         nn.init.zeros_(self.leave.bias)
         self.eye = nn.Sequential(
-            nn.Conv2d(12, 32, 3, padding=1), nn.ReLU(), nn.Conv2d(32, 32, 3, padding=1), nn.ReLU(),
-            nn.Conv2d(32, 48, 4, stride=2, padding=1), nn.ReLU(), nn.Conv2d(48, 64, 4, stride=2, padding=1), nn.ReLU(),
-            nn.Conv2d(64, 64, 3, padding=1), nn.ReLU(),
-        )  # fmt: skip
+            nn.Conv2d(12, 32, 3, padding=1),
+            nn.ReLU(),
+            nn.Conv2d(32, 32, 3, padding=1),
+            nn.ReLU(),
+            nn.Conv2d(32, 48, 4, stride=2, padding=1),
+            nn.ReLU(),
+            nn.Conv2d(48, 64, 4, stride=2, padding=1),
+            nn.ReLU(),
+            nn.Conv2d(64, 64, 3, padding=1),
+            nn.ReLU(),
+        )
         self.verdict = nn.Sequential(nn.Linear(192 + 32, 64), nn.ReLU(), nn.Linear(64, len(DAMAGES)))
 
     def forward(self, pixels: Tensor, damages: Tensor) -> Tensor:
-        """Restored pictures of the same shape.
+        """Restore pictures.
 
         Args:
-            pixels: (B, 3, H, W) in [0, 1], H and W divisible by MULTIPLE; enlarged ones where the scale says so.
+            pixels: (B, 3, H, W) in [0, 1], H and W divisible by MULTIPLE; already enlarged where the damage has a
+                scale above 1.
             damages: (B, 4), see `damage`.
 
         Returns:
@@ -132,9 +152,16 @@ class PocketRestorer(ModelMixin, ConfigMixin):
         restored: Tensor = pixels + self.shuffle(self.leave(x))
         return restored
 
-    def look(self, pixels: Tensor) -> Tensor:
-        """Damage vectors (B, 4) as seen in pictures (B, 3, H, W) in [0, 1], H and W divisible by MULTIPLE."""
-        # Grain, blocks and the width of edges show in what is left of a picture without its local mean.
+    def estimate(self, pixels: Tensor) -> Tensor:
+        """Estimate the damage of pictures without knowing the originals.
+
+        Args:
+            pixels: (B, 3, H, W) in [0, 1], H and W divisible by MULTIPLE and at least 32.
+
+        Returns:
+            Damage vectors (B, 4), see `damage`; the caller clamps them to [0, 1].
+        """
+        # Grain, blocks and the width of edges are all visible in what remains without the local mean.
         fine = 6 * (pixels - F.avg_pool2d(pixels, 7, 1, 3, count_include_pad=False))
         seen = self.eye(self.unshuffle(fine)).flatten(2)
         pooled = torch.cat([seen.mean(-1), seen.amax(-1), seen.std(-1), blockiness(pixels)], 1)

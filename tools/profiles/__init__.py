@@ -10,14 +10,17 @@ from typing import Any, Literal
 from pydantic import BaseModel, ConfigDict, Field, ValidationError
 
 from tools.errors import BadProfile, ModelMissing
+from tools.vocabulary import vocabulary_of
+from tools.vocabulary.base import Vocabulary
 
 Role = Literal["director", "painter", "editor", "eyes", "restorer", "stylist"]
 ROLES: tuple[Role, ...] = ("director", "painter", "editor", "eyes", "restorer", "stylist")
 PACKAGED = "package:"
+"""Prefix of the names of models that come with the package."""
 
 
 class ModelSpec(BaseModel):
-    """One role's model: engine kind, where the weights are, and options for the engine."""
+    """The model of a role: the kind of its engine, its name or path, and options for the engine."""
 
     model_config = ConfigDict(frozen=True, extra="forbid")
 
@@ -27,8 +30,10 @@ class ModelSpec(BaseModel):
 
 
 class Profile(BaseModel):
-    """A name, the world its painter knows ("storybook" or "open"), and a model for each role; the last two may be left
-    out."""
+    """A model for each role, and what they paint by default; restorer and stylist may be left out.
+
+    `world` says what the painter knows: "storybook" (the closed vocabulary of the pocket painter) or "open".
+    """
 
     model_config = ConfigDict(frozen=True, extra="forbid")
 
@@ -45,24 +50,35 @@ class Profile(BaseModel):
     restorer: ModelSpec = ModelSpec(kind="pocket", model="package:restorer")
     stylist: ModelSpec = ModelSpec(kind="pocket", model="package:stylist")
 
+    @property
+    def vocabulary(self) -> Vocabulary:
+        """The words that its painter knows."""
+        return vocabulary_of(self.world)
+
     def spec(self, role: Role) -> ModelSpec:
-        """The model of a role."""
-        found: ModelSpec = getattr(self, role)
-        return found
+        """Return the model of a role."""
+        specs: dict[Role, ModelSpec] = {
+            "director": self.director,
+            "painter": self.painter,
+            "editor": self.editor,
+            "eyes": self.eyes,
+            "restorer": self.restorer,
+            "stylist": self.stylist,
+        }
+        return specs[role]
 
 
 def profile_names() -> list[str]:
-    """The profiles that come with the package."""
-    return sorted(
-        f.name.removesuffix(".toml") for f in resources.files(__package__).iterdir() if f.name.endswith("toml")
-    )
+    """Return the names of the profiles that come with the package."""
+    files = (file.name for file in resources.files(__package__).iterdir())
+    return sorted(name.removesuffix(".toml") for name in files if name.endswith(".toml"))
 
 
 def load_profile(name_or_path: str) -> Profile:
-    """A profile by name or by path of a TOML file.
+    """Load a profile by the name of a packaged one or by the path of a TOML file.
 
     Raises:
-        BadProfile: unknown name, unreadable file, or a key that does not belong; says which.
+        BadProfile: there is no such profile, the file can't be read, or a key or value is wrong; says which.
     """
     path = Path(name_or_path)
     if path.suffix == ".toml":
@@ -79,17 +95,24 @@ def load_profile(name_or_path: str) -> Profile:
     try:
         return Profile.model_validate(tomllib.loads(text))
     except tomllib.TOMLDecodeError as error:
-        raise BadProfile(f"Profile {name_or_path} is not valid TOML: {error}.") from error
+        raise BadProfile(f"The profile {name_or_path} is not valid TOML ({error}); correct the file.") from error
     except ValidationError as error:
         first = error.errors()[0]
-        raise BadProfile(f"Profile {name_or_path}: {'.'.join(map(str, first['loc']))}: {first['msg']}.") from error
+        key = ".".join(map(str, first["loc"]))
+        raise BadProfile(f"The profile {name_or_path} is wrong at {key} ({first['msg']}); correct the file.") from error
 
 
 def resolve_weights(model: str) -> Path | str:
-    """Where a model's files are: inside the package for "package:NAME", else the path or hub name as given.
+    """Return where a model's files are.
+
+    Args:
+        model: "package:NAME", a path or a hub name.
+
+    Returns:
+        A path if there are such files, else the hub name as given.
 
     Raises:
-        ModelMissing: when a packaged model's folder is not there.
+        ModelMissing: there are no files of a packaged model.
     """
     if not model.startswith(PACKAGED):
         return Path(model) if Path(model).exists() else model

@@ -19,7 +19,7 @@ from agent.director.plan import Plan
 from agent.director.pocket.candidates import copy_candidates
 from agent.director.view import View
 from benchmarks.dialogues import Session
-from tools.types import with_article
+from tools.vocabulary.english import with_article
 from tools.vocabulary.storybook import lexicon
 from training.corpus.asking import question
 from training.corpus.noise import noise
@@ -198,9 +198,9 @@ def told(s: Speaker, row: Row) -> Iterator[tuple[View, Plan]]:
             text, said = noise(s, turn["say"], plan) if s.chance(NOISY) else (turn["say"], plan)
             exchange = (*view.exchange[:-1], ("user", text))
             yield View(view.brief, view.focus, view.pictures, view.at, exchange, view.steps), said
-        session.take(turn["say"], plan)
+        session.advance(turn["say"], plan)
         if plan.intent == "ask" and s.chance(0.5):
-            session.open = (*session.open[:-1], ("you", str(plan.text)))
+            session.open_exchange = (*session.open_exchange[:-1], ("you", str(plan.text)))
 
 
 def authored(s: Speaker) -> list[tuple[View, Plan]]:

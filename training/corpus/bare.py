@@ -7,7 +7,7 @@ from collections.abc import Callable
 from typing import Any
 
 from agent.brief.edits import Edit
-from agent.brief.model import NUMBERS
+from agent.brief.wording import NUMBERS
 from agent.director.view import View
 from tools.vocabulary.storybook import lexicon
 from training.corpus.speaker import RELATIONS, ZH_NUMBERS, ZH_RELATIONS, Speaker

@@ -6,7 +6,8 @@ from collections.abc import Callable
 from dataclasses import dataclass
 
 from agent.brief.edits import Edit
-from agent.brief.model import NUMBERS, Element
+from agent.brief.model import Element
+from agent.brief.wording import NUMBERS
 from agent.director.plan import Plan
 from agent.director.view import STEPS, View
 from tools.vocabulary.storybook import lexicon

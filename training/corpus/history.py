@@ -6,7 +6,8 @@ from dataclasses import dataclass
 
 from agent.brief.edits import Edit, EditError, apply_edits
 from agent.brief.model import Brief, Element, Relation
-from agent.director.plan import HOW, Intent, Plan
+from agent.director.plan import Intent, Plan
+from tools.actions.enhance import HOW
 from agent.director.view import HistoryStep, View, focus_after, steps_shown
 from tools.vocabulary.storybook import lexicon
 from training.corpus.speaker import Speaker, outside

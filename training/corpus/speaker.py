@@ -11,8 +11,9 @@ from typing import Any
 import numpy as np
 
 from agent.brief.edits import Edit
-from agent.brief.lookups import UnknownTerm, resolve_edit
-from agent.brief.model import NUMBERS
+from tools.vocabulary.base import UnknownTerm
+from agent.brief.resolution import resolve_edit
+from agent.brief.wording import NUMBERS
 from agent.director.view import View
 from tools.vocabulary.storybook import lexicon
 from training import CACHE

@@ -15,7 +15,7 @@ import torch
 from PIL import Image
 from torch.nn import functional as F
 
-from benchmarks.suites.eyes import painted
+from benchmarks.datasets import load_labelled_pictures
 from tools import profiles
 from tools.engines.pocket.eyes import LEAST, PocketEyes, calibrate, eyes_question
 from tools.model_manager import ModelManager
@@ -41,8 +41,8 @@ def _evidence(eyes: PocketEyes) -> Evidence:
         for row in range(RENDERED)
         for facts in [truths_of(rng, pairs[row].after)]
     ]
-    for picture, facts in [*rows, *painted()[::2] * 3]:
-        reading = eyes.model.look(eyes._pixels(picture))[0]
+    for picture, facts in [*rows, *load_labelled_pictures("painted")[::2] * 3]:
+        reading = eyes.model.read(eyes._pixels(picture))[0]
         for requirement, truth in facts:
             pair = eyes_question(requirement)
             if pair is not None and requirement.kind != "absent":  # Asked as what exists, and judged so.

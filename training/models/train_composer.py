@@ -16,11 +16,12 @@ import torch
 from torch import Tensor, nn
 from torch.nn import functional as F
 
-from agent.brief.model import brief_prompt
+from agent.brief.wording import brief_prompt
 from tools.device import device
 from tools.networks.language.text_encoder import tokens
-from tools.networks.painter.composer import END, START, PocketComposer
+from tools.networks.painter.composer import PocketComposer
 from tools.networks.painter.layout import Layout, Thing
+from tools.networks.painter.tokens import END, START
 from training import CACHE, text
 from training.common import Clock, Log, drawn, fast_dtype, fast_start, keep, rate, resume, sent
 from training.scenes import pool

@@ -24,7 +24,7 @@ def fresh() -> EyesModel:
         for style in VOCABULARY["styles"]
     }
     model = EyesModel(EyesConfig(world=VOCABULARY, natural=natural))
-    model.see_with(PocketAutoencoder.from_pretrained(CACHE / "autoencoder"))
+    model.copy_encoder(PocketAutoencoder.from_pretrained(CACHE / "autoencoder"))
     return model
 
 

@@ -33,7 +33,7 @@ def clean(model: PocketRestorer, count: int = 200) -> dict[str, float]:
     """What the look finds in one clean training picture of fifty, number by number: findings below it are none."""
     pictures = Pictures(np.random.default_rng(5))
     parts = [np.asarray(pictures.draw())[:CROP, :CROP] for _ in range(count)]
-    found = model.look(to_pixels(np.stack(parts))).clamp(0, 1)
+    found = model.estimate(to_pixels(np.stack(parts))).clamp(0, 1)
     bounds = found.quantile(0.98, 0)
     return {f"clean_{name}": float(bound) for name, bound in zip(DAMAGES, bounds, strict=True)}
 
@@ -62,7 +62,7 @@ def main() -> None:
     for step in clock:
         broken, _, told = next(data)
         with fast_dtype():
-            found = model.look(to_pixels(broken))
+            found = model.estimate(to_pixels(broken))
         error = (found.float() - told).pow(2)
         optimizer.param_groups[0]["lr"] = rate(step, clock.steps, 2e-3, warmup=50)
         optimizer.zero_grad(set_to_none=True)

@@ -17,7 +17,8 @@ import torch
 from torch import Tensor
 from torch.utils.data import DataLoader
 
-from benchmarks.suites.restore import photographs, scenes
+from benchmarks.datasets import load_photographs
+from benchmarks.suites.restore import load_scenes
 from tools.networks.restorer import PocketRestorer, damage
 from training import CACHE
 from training.common import Average, Clock, Log, fast_dtype, fast_start, keep, rate, resume
@@ -44,7 +45,7 @@ def to_pixels(batch: np.ndarray | Tensor) -> Tensor:
 @torch.no_grad()
 def gains(model: PocketRestorer) -> dict[str, float]:
     """Mean gain in dB over the damaged input on a few pictures that are not trained on, told what is wrong."""
-    parts = {"storybook": scenes(12), "photo": [p.crop((40, 40, 296, 296)) for p in photographs()]}
+    parts = {"storybook": load_scenes(12), "photo": [p.crop((40, 40, 296, 296)) for p in load_photographs()]}
     found = {}
     for source, pictures in parts.items():
         for name, (vector, spoil) in SINGLE.items():

@@ -239,7 +239,7 @@ def main(minutes: float) -> None:
         if process.exitcode is not None:
             raise SystemExit("The process that makes samples has died.")
     if not done:
-        model.encoder.settle(pool.reference[:256].permute(0, 3, 1, 2).float() / 127.5 - 1)
+        model.encoder.initialize_from(pool.reference[:256].permute(0, 3, 1, 2).float() / 127.5 - 1)
     model = model.to(memory_format=torch.channels_last)
     taught, features = Taught(model), torch.compile(RandomFeatures().distance)
     step_of = torch.compile(taught)

@@ -18,8 +18,9 @@ import torch
 from safetensors.torch import load_file
 
 from agent.director.view import render_view
-from benchmarks.dialogues import load_rows, replay_rows
-from benchmarks.suites.director import reader
+from benchmarks.datasets import load_rows
+from benchmarks.dialogues import replay_rows
+from benchmarks.suites.director import model_interpreter
 from tools import profiles
 from tools.model_manager import ModelManager
 from tools.networks.language.text_encoder import dequantize
@@ -111,7 +112,7 @@ def main() -> None:
     ]
     texts = [render_view(view) for view in views]
     found: dict[str, Any] = {"plain": plain(writer, texts[:10])}
-    read, before, start = reader(writer), writer.tokens_written, time.perf_counter()
+    read, before, start = model_interpreter(writer), writer.tokens_written, time.perf_counter()
     for view in views:
         read(view)
     seconds = time.perf_counter() - start

@@ -20,12 +20,13 @@ import numpy as np
 import torch
 from PIL import Image, ImageDraw, ImageFont
 
-from agent.brief.model import Brief, brief_prompt
+from agent.brief.model import Brief
+from agent.brief.wording import brief_prompt
 from agent.brief.requirements import requirements_of
+from benchmarks.datasets import load_pictures
 from benchmarks.judges import rules
-from benchmarks.sheets import sheet
 from tools import profiles
-from tools.engines.vision.template_grader import Detection, Seen
+from tools.engines.vision.template_grader import Detection, PictureDetections
 from tools.model_manager import ModelManager
 from tools.networks.painter.layout import Layout
 from tools.types import Requirement
@@ -40,7 +41,7 @@ SPOILT, HIGH = 0.4, 330
 ROWS = DATA / "painted.jsonl"
 
 
-def seen(layout: Layout) -> Seen:
+def seen(layout: Layout) -> PictureDetections:
     """A layout as the grader would report it, were the paint perfect."""
     things = []
     for t in layout.things:
@@ -48,7 +49,7 @@ def seen(layout: Layout) -> Seen:
         color = COLORS[t.color - 1] if t.color else natural_color(NOUNS[t.noun], style) or "mixed"
         middle, size = ((t.x + t.size / 2) * 16, (t.y + t.size / 2) * 16), ("small", "medium", "large")[t.size - 2]
         things.append(Detection(*middle, 1.0, {NOUNS[t.noun]: 1.0}, {color: 1.0}, {size: 1.0}))
-    return Seen(tuple(things), {SCENES[layout.scene]: 1.0}, {STYLES[layout.style]: 1.0})
+    return PictureDetections(tuple(things), {SCENES[layout.scene]: 1.0}, {STYLES[layout.style]: 1.0})
 
 
 def spoil(rng: np.random.Generator, layout: Layout) -> Layout:
@@ -76,10 +77,10 @@ def _wrong(rng: np.random.Generator, brief: Brief) -> list[Requirement]:
     return [*found, Requirement(kind="style", value=str(rng.choice(STYLES)))]
 
 
-def _promised(view: Seen, asked: list[Requirement]) -> str:
+def _promised(view: PictureDetections, asked: list[Requirement]) -> str:
     """A line of the labels' file: each requirement once, and whether it holds in this view."""
     facts = [
-        {**r.model_dump(exclude_defaults=True), "kind": r.kind, "holds": rules.met(view, r)}
+        {**r.model_dump(exclude_defaults=True), "kind": r.kind, "holds": rules.is_met(view, r)}
         for r in dict.fromkeys(asked)
     ]
     return json.dumps({"requirements": facts})
@@ -112,7 +113,7 @@ def pairs(number: int) -> None:
     and of what is absent."""
     rng, profile, lines = np.random.default_rng(304), profiles.load_profile("pocket"), list[str]()
     before = _rows()
-    pictures = sheet("painted", len(before))
+    pictures = load_pictures("painted", len(before))
     pipeline = ModelManager(profile).get("painter").pipeline
     settings: dict[str, Any] = {"num_inference_steps": profile.steps, "guidance_scale": profile.guidance}
     for row in range(number):
@@ -140,7 +141,7 @@ def _rows() -> list[dict[str, Any]]:
 def sheets(folder: Path, each: int = 12) -> None:
     """Contact sheets: every picture twice its size beside its statements, + where it is said to hold."""
     rows, font = _rows(), ImageFont.load_default(12)
-    pictures = sheet("painted", len(rows))
+    pictures = load_pictures("painted", len(rows))
     folder.mkdir(parents=True, exist_ok=True)
     for start in range(0, len(rows), each):
         page = Image.new("RGB", (3 * 430, -(-each // 3) * HIGH), "white")

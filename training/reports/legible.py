@@ -32,7 +32,7 @@ def main() -> None:
             elements = [b.model_copy(update={"elements": (Element(what=noun),)}) for b in briefs]
             scenes = [build(rng, brief) for brief in (elements if size == "medium" else briefs)]
             views = grader.see([draw(scene) for scene in scenes if scene is not None])
-            nouns[noun] = [bool(rules.named(view, noun)) for view in views]
+            nouns[noun] = [bool(rules.things_named(view, noun)) for view in views]
     shares = {n: float(np.mean([v for nouns in right.values() for v in nouns[n]])) for n in lexicon.nouns()}
     worst = sorted(shares, key=lambda noun: shares[noun])[:WORST]
     figures = {

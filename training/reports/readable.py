@@ -13,10 +13,9 @@ import numpy as np
 from PIL import Image
 
 from agent.brief.requirements import requirements_of
+from benchmarks.datasets import load_edit_sessions, load_pictures
 from benchmarks.judges import rules
-from benchmarks.sheets import sheet
-from benchmarks.suites.edits import sessions
-from benchmarks.suites.style import enlarged, viewed
+from benchmarks.judges.styled import adapt_colors, enlarge
 from training.styles.lattice import lattice
 from training.styles.swatches import SEED, SWATCH_LOOKS
 
@@ -28,15 +27,15 @@ def main() -> None:
     """For every scene the numbers of the requirements found in it, and by look of those found there too."""
     grader, on = rules.Grader(), lattice(1)
     rows: list[dict[str, list[int]]] = []
-    for row, picture in zip(sessions()[:SCENES], sheet("edits", SCENES), strict=True):
-        large, asked = np.asarray(enlarged(picture)).astype(np.float32) / 255, requirements_of(row["brief"])
+    for row, picture in zip(load_edit_sessions()[:SCENES], load_pictures("edits", SCENES), strict=True):
+        large, asked = np.asarray(enlarge(picture)).astype(np.float32) / 255, requirements_of(row["brief"])
         pages = [picture]
         for look in SWATCH_LOOKS.values():
             drawn = look(np.random.default_rng(SEED))(large, on.window(0, 0, *large.shape[:2])) * 255
-            pages.append(viewed(Image.fromarray(drawn.round().clip(0, 255).astype(np.uint8)), picture))
+            pages.append(adapt_colors(Image.fromarray(drawn.round().clip(0, 255).astype(np.uint8)), picture))
         found: dict[str, list[int]] = {}
         for name, seen in zip(["", *SWATCH_LOOKS], grader.see(pages), strict=True):
-            met = [number for number, what in enumerate(asked) if what.kind != "style" and rules.met(seen, what)]
+            met = [number for number, what in enumerate(asked) if what.kind != "style" and rules.is_met(seen, what)]
             found[name] = [number for number in met if number in found.get("", met)]
         rows.append(found)
         print(len(rows), {name: len(numbers) for name, numbers in found.items()}, flush=True)

@@ -13,11 +13,11 @@ from typing import Any
 import numpy as np
 import torch
 
-from agent.brief.edits import apply_edits, edit_instruction
-from agent.brief.model import brief_prompt
+from agent.brief.edits import apply_edits
+from agent.brief.wording import edit_instruction
+from agent.brief.wording import brief_prompt
+from benchmarks.datasets import load_edit_sessions, load_pictures
 from benchmarks.judges import rules
-from benchmarks.sheets import sheet
-from benchmarks.suites.edits import sessions
 from tools import profiles
 from tools.model_manager import ModelManager
 from tools.networks.painter import layout
@@ -50,15 +50,15 @@ def _rendered(reader: Any) -> dict[str, Any]:
 
 
 def _edited(pipeline: Any) -> dict[str, float]:
-    rows, read, composed = sessions(), list[bool](), list[bool]()
-    for number, (row, picture) in enumerate(zip(rows, sheet("edits", len(rows)), strict=True)):
+    rows, read, composed = load_edit_sessions(), list[bool](), list[bool]()
+    for number, (row, picture) in enumerate(zip(rows, load_pictures("edits", len(rows)), strict=True)):
         brief, change = row["brief"], row["edits"][0]
         after = apply_edits(brief, [change])
         words = f"{edit_instruction(brief, change)}: {brief_prompt(after)}"
         before = pipeline.read(pipeline.encode(picture), [words])
         made = pipeline.compose([words], before, [torch.Generator().manual_seed(number)])[0]
-        read.append(rules.strict(seen(before), brief))
-        composed.append(rules.strict(seen(made), after))
+        read.append(rules.passes_strict(seen(before), brief))
+        composed.append(rules.passes_strict(seen(made), after))
     return {
         "read": round(float(np.mean(read)), 3),
         "composed": round(float(np.mean(composed)), 3),

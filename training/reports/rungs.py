@@ -5,9 +5,10 @@ from __future__ import annotations
 import json
 import time
 
+from benchmarks.datasets import load_painter_briefs
 from benchmarks.judges import rules
-from benchmarks.shares import share
-from benchmarks.suites.painter import QUICK, briefs, paint
+from benchmarks.proportions import proportion
+from benchmarks.suites.painter import QUICK_EVERY, paint_briefs
 from tools import profiles
 from tools.model_manager import ModelManager
 from training.reports.cards import FIGURES
@@ -20,17 +21,17 @@ def main() -> None:
     """Every rung on half of the quick suite's briefs, with the same seeds."""
     profile, grader, rows = profiles.load_profile("pocket"), rules.Grader(), []
     painter = ModelManager(profile).get("painter")
-    chosen = [(row["brief"], number) for number, row in enumerate(briefs()[:: 2 * QUICK])]
+    chosen = [(row["brief"], number) for number, row in enumerate(load_painter_briefs()[:: 2 * QUICK_EVERY])]
     for steps, guidance in RUNGS:
         settings = profile.model_copy(update={"steps": steps, "guidance": guidance})
         start = time.perf_counter()
-        views = grader.see(paint(painter, chosen, settings, lambda count: None))
+        views = grader.see(paint_briefs(painter, chosen, settings, lambda count: None))
         seconds = (time.perf_counter() - start) / len(chosen)
-        strict = [rules.strict(view, brief) for view, (brief, _) in zip(views, chosen, strict=True)]
-        loose = [rules.geneval(view, brief) for view, (brief, _) in zip(views, chosen, strict=True)]
+        strict = [rules.passes_strict(view, brief) for view, (brief, _) in zip(views, chosen, strict=True)]
+        loose = [rules.passes_geneval(view, brief) for view, (brief, _) in zip(views, chosen, strict=True)]
         rows.append(
             {"steps": steps, "evaluations": steps * (2 if guidance > 1 else 1),
-             "seconds_in_batches": round(seconds, 3), "strict": share(strict), "geneval": share(loose)}
+             "seconds_in_batches": round(seconds, 3), "strict": proportion(strict), "geneval": proportion(loose)}
         )  # fmt: skip
         print(rows[-1], flush=True)
     (FIGURES / "rungs.json").write_text(json.dumps(rows, indent=1) + "\n", "utf-8")

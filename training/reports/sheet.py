@@ -7,14 +7,13 @@ from pathlib import Path
 from PIL import Image, ImageDraw, ImageFont
 
 from agent import limits
-from agent.brief.edits import apply_edits, edit_instruction
-from agent.brief.model import brief_prompt
-from benchmarks.sheets import sheet as pictures_of
-from benchmarks.suites.edits import sessions
-from benchmarks.suites.painter import briefs
+from agent.brief.edits import apply_edits
+from agent.brief.wording import edit_instruction
+from agent.brief.wording import brief_prompt
+from benchmarks.datasets import load_edit_sessions, load_painter_briefs, load_pictures
 from tools import profiles
-from tools.base import Hooks
-from tools.engines.pocket.painter import PaintRequest
+from tools.engines.painting import PaintRequest
+from tools.hooks import Hooks
 from tools.model_manager import ModelManager
 
 DOCS = Path(__file__).parents[2] / "docs"
@@ -40,14 +39,16 @@ def main() -> None:
     profile = profiles.load_profile("pocket")
     painter, hooks = ModelManager(profile).get("painter"), Hooks()
     settings = {"steps": profile.steps, "guidance": profile.guidance}
-    every, painted = briefs(), []
+    every, painted = load_painter_briefs(), []
     for number in range(PROMPTS):
         setting = SETTINGS[number // 2 % len(SETTINGS)] if number % 2 else ""
         words = ", ".join(w for w in (brief_prompt(every[number * len(every) // PROMPTS]["brief"]), setting) if w)
         painted.append((words, painter.paint(PaintRequest(words, seed=number, **settings), hooks)))
     sheet(painted).save(DOCS / "painter.png", optimize=True)
     edited = []
-    for number, (row, picture) in enumerate(zip(sessions()[:SESSIONS], pictures_of("edits", SESSIONS), strict=True)):
+    for number, (row, picture) in enumerate(
+        zip(load_edit_sessions()[:SESSIONS], load_pictures("edits", SESSIONS), strict=True)
+    ):
         brief, current = row["brief"], picture
         edited.append((brief_prompt(brief), current))
         for turn, change in enumerate(row["edits"]):

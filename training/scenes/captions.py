@@ -4,7 +4,10 @@ from __future__ import annotations
 
 import numpy as np
 
-from agent.brief.model import NUMBERS, Brief, Element, brief_prompt, element_phrase
+from agent.brief.model import Brief, Element
+from agent.brief.wording import NUMBERS
+from agent.brief.wording import brief_prompt
+from agent.brief.wording import element_phrase
 from tools.vocabulary.storybook import lexicon
 
 FRAMES = ("{}", "a picture of {}", "there is {}", "{} in the picture", "draw {}")

@@ -7,7 +7,8 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from agent.brief.edits import Edit, apply_edits, edit_instruction
+from agent.brief.edits import Edit, apply_edits
+from agent.brief.wording import edit_instruction
 from agent.brief.model import Brief
 from tools.vocabulary.storybook import lexicon
 from training.scenes.sample import held_out, held_out_pair, random_element, random_scene

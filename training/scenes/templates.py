@@ -10,7 +10,8 @@ import torch
 from PIL import Image
 from safetensors.torch import save_file
 
-from tools.engines.vision.template_grader import LOOKS, SHARP, THUMB
+from tools.engines.vision.template_bank import SHARP, THUMB
+from tools.engines.vision.template_grader import LOOKS
 from tools.networks.painter.layout import VARIANTS
 from training.export import WEIGHTS, manifest
 from training.scenes.art import SETS, colored, natural_color

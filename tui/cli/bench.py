@@ -3,8 +3,11 @@
 from __future__ import annotations
 
 import importlib
+import importlib.util
 import json as json_format
+import sys
 from pathlib import Path
+from types import ModuleType
 from typing import Annotated, Any
 
 import typer
@@ -23,24 +26,52 @@ def bench(
     """Measure the studio; see docs/benchmarks.md."""
     from storage.database import translate_io_errors
 
-    if suite not in SUITES:
-        raise GouacheError(f"There is no suite “{suite}”; there are {', '.join(SUITES)}.")
+    module = load_suite(suite)
     if json is not None:
-        # A run may take hours; whether its result can be written is better known before it.
+        # A run may take hours, so it should be known before whether its result can be written.
         with translate_io_errors():
             json.touch()
-    figures = _run_suite(suite, kills if suite == "crash" else quick)
+    figures = _run_suite(suite, module, kills if suite == "crash" else quick)
     if json is not None:
         json.write_text(json_format.dumps(figures, indent=1, ensure_ascii=False) + "\n", "utf-8")
     _print_figures(figures)
 
 
-def _run_suite(suite: str, size: int | bool) -> dict[str, Any]:
+def load_suite(name: str) -> ModuleType:
+    """Import `benchmarks.suites.NAME`, which is not in the installed package but in a clone of the repository.
+
+    It is found where the clone is installed in editable mode, or where it is the working directory.
+
+    Raises:
+        GouacheError: There is no such suite, or no clone.
+    """
+    if name not in SUITES:
+        raise GouacheError(f"There is no suite “{name}”; there are {', '.join(SUITES)}.")
+    clone = Path.cwd()
+    if not _has_benchmarks() and (clone / "benchmarks" / "suites" / f"{name}.py").is_file():
+        # Last, so that what is measured is still the installed package.
+        sys.path.append(str(clone))
+        importlib.invalidate_caches()
+    if not _has_benchmarks():
+        raise GouacheError(
+            "The benchmarks are not part of the installed package; "
+            "clone the repository and run `gouache bench` in the clone's folder."
+        )
+    return importlib.import_module(f"benchmarks.suites.{name}")
+
+
+def _has_benchmarks() -> bool:
+    """Return whether gouache's benchmarks can be imported; another package of that name does not count."""
+    found = importlib.util.find_spec("benchmarks")
+    folders = found.submodule_search_locations if found else None
+    return any((Path(folder) / "suites").is_dir() for folder in folders or ())
+
+
+def _run_suite(suite: str, module: ModuleType, size: int | bool) -> dict[str, Any]:
     from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeElapsedColumn
 
     from tui.rendering.console import stderr
 
-    module = importlib.import_module(f"benchmarks.suites.{suite}")
     columns = (TextColumn(suite), BarColumn(30), MofNCompleteColumn(), TimeElapsedColumn())
     with Progress(*columns, console=stderr, transient=True, disable=not stderr.is_terminal) as bar:
         task = bar.add_task(suite, total=None)

@@ -14,7 +14,7 @@ from tui.cli.options import Graphics, Json, OutputFile, ProfileName, load_settin
 if TYPE_CHECKING:
     from PIL import Image
 
-    from tools.base import Hooks
+    from tools.hooks import Hooks
     from tools.model_manager import ModelManager
 
 FORMATS = {".png": "PNG", ".jpg": "JPEG", ".jpeg": "JPEG", ".webp": "WEBP", ".tif": "TIFF", ".tiff": "TIFF"}
@@ -91,7 +91,7 @@ def enhance(  # noqa: PLR0913 - one argument an option
     from storage.files import png_metadata
     from tools import profiles
     from tools.actions.enhance import EnhancePicture, enhance_picture
-    from tools.base import Hooks
+    from tools.hooks import Hooks
     from tools.images import png16
     from tools.images.load import load_picture
     from tools.model_manager import ModelManager
@@ -126,7 +126,7 @@ def enhance(  # noqa: PLR0913 - one argument an option
 
 def _keeps_16_bits(how: str, path: Path, models: ModelManager) -> bool:
     """Return whether this can be done and written in 16 bits a channel: not a tone command, and only as PNG."""
-    from tools.actions.enhance import TONES
+    from tools.images.tone import TONES
 
     is_tone = how in (*TONES, "tone")
     return not is_tone and path.suffix.lower() == ".png" and models.profile.restorer.kind == "pocket"
@@ -139,17 +139,19 @@ def _enhance_16_bits(file: Path, path: Path, arguments: Any, models: ModelManage
 
     from storage.database import translate_io_errors
     from tools.actions.enhance import describe_steps, planned_steps
-    from tools.engines.restoration.restorer import enlarged
+    from tools.engines.restoration.restorer import PocketRestorer
     from tools.images import png16
+    from tools.images.resize import resize_bicubic
 
     values, color_profile = png16.read_png16(file)
     colors = values[..., :3]
     restorer = models.get("restorer")
-    estimate = restorer.look(Image.fromarray((colors // 257).astype(np.uint8)))
+    assert isinstance(restorer, PocketRestorer)  # See `_keeps_16_bits`.
+    estimate = restorer.estimate(Image.fromarray((colors // 257).astype(np.uint8)))
     result = restorer.restore_values(colors, arguments.how, arguments.strength, hooks, estimate)
     if values.shape[2] == 4:
         size = (result.shape[1], result.shape[0])
-        alpha = enlarged(values[..., 3:].repeat(3, -1), size)[..., :1]
+        alpha = resize_bicubic(values[..., 3:].repeat(3, -1), size)[..., :1]
         result = np.concatenate([result, alpha], -1)
     with translate_io_errors():
         png16.write_png16(path, result, color_profile)

@@ -5,7 +5,7 @@ from __future__ import annotations
 import itertools
 import re
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated, Any, Protocol, cast, get_args, runtime_checkable
+from typing import TYPE_CHECKING, Annotated, Any, cast, get_args
 
 import typer
 
@@ -13,23 +13,25 @@ from tools.errors import BadArguments, GouacheError
 from tui.cli.options import Graphics, Json, ProfileName, load_settings
 
 if TYPE_CHECKING:
-    import numpy as np
     from PIL import Image
 
     from tools.actions.generate import GeneratePicture, SeedMode
+    from tools.engines.base import Eyes
     from tools.profiles import Profile
     from tools.types import Requirement
+    from tools.vocabulary.base import TermKind
 
 _REQUIREMENT = re.compile(r"(\w+)(?::([^=:]+))?(?:=([^:]+)(?::(.+))?)?")
 """KIND[:SUBJECT][=VALUE[:OBJECT]]."""
-
-
-@runtime_checkable
-class _ExplainingEyes(Protocol):
-    """Eyes that can show where they looked."""
-
-    def explain(self, picture: Image.Image, requirement: Requirement) -> np.ndarray | None:
-        """Return a weight for every place of the picture; None where the requirement has no place."""
+_TERM_KINDS: dict[str, TermKind] = {
+    "colours": "color",
+    "sizes": "size",
+    "places": "place",
+    "relations": "relation",
+    "scenes": "scene",
+    "styles": "style",
+}
+"""Rows of `gouache world`, by their title."""
 
 
 def paint(  # noqa: PLR0913 - one argument an option
@@ -49,7 +51,8 @@ def paint(  # noqa: PLR0913 - one argument an option
     """Paint a prompt without the conversation: variations, seeds, sampler settings."""
     from storage.database import translate_io_errors
     from tools import profiles
-    from tools.actions.generate import GeneratePicture, SeedMode, ensure_in_vocabulary
+    from tools.actions.generate import GeneratePicture, SeedMode
+    from tools.actions.painting import ensure_in_vocabulary
     from tui.rendering.console import print_json, print_picture
 
     if seed_mode not in get_args(SeedMode):
@@ -67,7 +70,7 @@ def paint(  # noqa: PLR0913 - one argument an option
     }
     arguments = GeneratePicture.parse(values)
     assert isinstance(arguments, GeneratePicture.Arguments)
-    ensure_in_vocabulary(arguments.prompt, chosen.world == "storybook")
+    ensure_in_vocabulary(chosen.vocabulary, arguments.prompt)
     with translate_io_errors():
         out_folder.mkdir(parents=True, exist_ok=True)
     rows = _paint_variations(chosen, arguments, mode, count, out_folder, quiet=json)
@@ -86,7 +89,7 @@ def _paint_variations(
     from storage.database import translate_io_errors
     from storage.files import png_metadata
     from tools.actions.generate import draw_seeds, generate_variations
-    from tools.base import Hooks
+    from tools.hooks import Hooks
     from tools.model_manager import ModelManager
     from tui.rendering.console import EventPrinter
 
@@ -122,12 +125,12 @@ def describe(  # noqa: PLR0913 - one argument an option
     """Say what a picture shows, check requirements, and show where the eyes looked."""
     from agent.limits import SURE_CAPTION
     from tools import profiles
-    from tools.images import load
+    from tools.images.load import load_picture
     from tools.model_manager import ModelManager
     from tui.rendering.console import escape_text, print_json, stdout
 
     settings = load_settings()
-    image = load.load_picture(file)
+    image = load_picture(file)
     requirements = [parse_requirement(text) for text in check or []]
     eyes = ModelManager(profiles.load_profile(profile or settings.profile)).get("eyes")
     caption, confidence, _ = eyes.caption(image, "zh" if chinese else "en")
@@ -175,17 +178,17 @@ def parse_requirement(text: str) -> Requirement:
         ) from error
 
 
-def _save_map(eyes: object, image: Image.Image, requirement: Requirement, path: Path) -> bool:
+def _save_map(eyes: Eyes, image: Image.Image, requirement: Requirement, path: Path) -> bool:
     """Save a map of where the eyes looked for a requirement; return False where they cannot say."""
     from storage.database import translate_io_errors
-    from tools.images import load
+    from tools.images.visualize import heat_map
 
-    weights = eyes.explain(image, requirement) if isinstance(eyes, _ExplainingEyes) else None
+    weights = eyes.explain(image, requirement)
     if weights is None:
         return False
     with translate_io_errors():
         path.parent.mkdir(parents=True, exist_ok=True)
-        load.heat_map(image.convert("RGB"), weights).save(path)
+        heat_map(image.convert("RGB"), weights).save(path)
     return True
 
 
@@ -201,28 +204,25 @@ def _print_checks(rows: list[dict[str, Any]], graphics: str) -> None:
             print_picture(row["map"], graphics)
 
 
-def world() -> None:
-    """List what the pocket painter knows, in English and Chinese."""
+def world(profile: ProfileName = None) -> None:
+    """List what the painter knows, in English and Chinese."""
     from rich.table import Table
 
-    from tools.vocabulary.storybook import lexicon
+    from tools import profiles
     from tui.rendering.console import escape_text, stdout
 
+    vocabulary = profiles.load_profile(profile or load_settings().profile).vocabulary
+    if not vocabulary.closed:
+        stdout.print("The painter of this profile takes any words.")
+        return
     table = Table(show_header=False, box=None)
     things: dict[str, list[str]] = {}
-    for noun in lexicon.nouns().values():
-        things.setdefault(noun.group, []).append(f"{noun.name} {noun.chinese[0]}")
+    for term in vocabulary.terms("thing"):
+        things.setdefault(term.group, []).append(f"{term.name} {term.chinese[0]}")
     for group, names in things.items():
         table.add_row(f"{group} ({len(names)})", escape_text(", ".join(names)))
-    for title, words in (
-        ("colours", lexicon.COLOR_NAMES),
-        ("sizes", lexicon.SIZES),
-        ("places", lexicon.PLACES),
-        ("relations", lexicon.RELATIONS),
-        ("scenes", lexicon.SCENES),
-        ("styles", lexicon.STYLES),
-    ):
-        pairs = (f"{english} {synonyms[0]}" for english, synonyms in words.items())
+    for title, kind in _TERM_KINDS.items():
+        pairs = (f"{term.name} {term.chinese[0]}" for term in vocabulary.terms(kind))
         table.add_row(title, escape_text(", ".join(pairs)))
-    table.add_row("counts", f"1 to {lexicon.MAX_COUNT} of a thing")
+    table.add_row("counts", f"1 to {vocabulary.max_count} of a thing")
     stdout.print(table)

@@ -15,7 +15,7 @@ from tui.cli.options import Graphics, Json, OutputFile, ProfileName, load_settin
 if TYPE_CHECKING:
     from PIL import Image
 
-    from tools.base import Hooks
+    from tools.hooks import Hooks
     from tools.model_manager import ModelManager
 
 _CELL, _LINE, _COLUMNS = 192, 20, 4
@@ -39,7 +39,7 @@ def restyle(  # noqa: PLR0913 - one argument an option
     from storage.files import png_metadata
     from tools import profiles
     from tools.actions.restyle import RestylePicture, restyle_picture, style_reference
-    from tools.base import Hooks
+    from tools.hooks import Hooks
     from tools.images.load import load_picture
     from tools.model_manager import ModelManager
     from tui.rendering.console import EventPrinter, escape_text, print_json, print_picture, stdout
@@ -76,10 +76,9 @@ def styles(
     """Show every named style on one picture: the painter's own, and those that any picture can be restyled in."""
     from agent.events import SamplerStep, Stage
     from tools import profiles
-    from tools.actions.restyle import NAMED
-    from tools.base import Hooks
+    from tools.hooks import Hooks
     from tools.model_manager import ModelManager
-    from tools.vocabulary.storybook import lexicon
+    from tools.vocabulary.reference_styles import REFERENCE_STYLES
     from tui.rendering.console import EventPrinter, escape_text, print_json, print_picture, stdout
 
     path = destination(out, out, "")
@@ -88,12 +87,14 @@ def styles(
         printer(Stage("painting"))
         hooks = Hooks(lambda done, total: printer(SamplerStep(done, total)))
         save_picture(contact_sheet(paint_examples(models, hooks)), path)
+    painter = {term.name: term.chinese[0] for term in models.profile.vocabulary.terms("style")}
+    restyled = {name: synonyms[0] for name, synonyms in REFERENCE_STYLES.items()}
     if json:
-        print_json({"path": str(path), "painter": list(lexicon.STYLES), "restyle": list(NAMED)})
+        print_json({"path": str(path), "painter": list(painter), "restyle": list(restyled)})
         return
-    for title, names in (("painted and edited", lexicon.STYLES), ("restyled", NAMED)):
-        words = ", ".join(f"{name} {lexicon.chinese(name)}" for name in names)
-        stdout.print(f"[bold]{title}[/] {escape_text(words)}", soft_wrap=True)
+    for title, styles_in_chinese in (("painted and edited", painter), ("restyled", restyled)):
+        names = ", ".join(f"{name} {chinese}" for name, chinese in styles_in_chinese.items())
+        stdout.print(f"[bold]{title}[/] {escape_text(names)}", soft_wrap=True)
     print_picture(path, graphics or "auto")
 
 
@@ -103,12 +104,13 @@ def paint_examples(models: ModelManager, hooks: Hooks) -> list[tuple[str, Image.
     Returns:
         The name of each style with its picture; first the picture itself, without a name.
     """
-    from agent.brief.edits import Edit, apply_edits, edit_instruction
-    from agent.brief.model import Brief, Element, brief_prompt
+    from agent.brief.edits import Edit, apply_edits
+    from agent.brief.model import Brief, Element
+    from agent.brief.wording import brief_prompt, edit_instruction
     from tools.actions.restyle import load_swatch
-    from tools.engines.pocket.painter import PaintRequest
-    from tools.engines.style.stylist import StyleRequest
-    from tools.vocabulary.storybook import lexicon
+    from tools.engines.painting import PaintRequest
+    from tools.engines.style.request import StyleRequest
+    from tools.vocabulary.reference_styles import SWATCHES
 
     brief = Brief(elements=(Element(what="house"), Element(what="tree"), Element(what="balloon")), scene="meadow")
     profile = models.profile
@@ -120,18 +122,18 @@ def paint_examples(models: ModelManager, hooks: Hooks) -> list[tuple[str, Image.
         width=profile.width,
         height=profile.height,
     )
-    original: Image.Image = models.get("painter").paint(request, hooks)
+    original: Image.Image = models.get("painter").paint([request], hooks)[0]
     examples = [("", original)]
-    for name in lexicon.STYLES:
+    for name in (term.name for term in profile.vocabulary.terms("style")):
         change = Edit(op="style", to=name)
         edit = replace(
             request,
             prompt=brief_prompt(apply_edits(brief, [change])),
-            instruction=edit_instruction(brief, change),
+            instruction=edit_instruction(change),
             keep=False,
         )
-        examples.append((name, models.get("editor").edit(original, edit, hooks)))
-    for name in lexicon.SWATCHES:
+        examples.append((name, models.get("editor").edit(original, edit, hooks).picture))
+    for name in SWATCHES:
         _, swatch = load_swatch(name)
         examples.append((name, models.get("stylist").restyle(original, swatch, StyleRequest(palette=False), hooks)))
     return examples

@@ -45,7 +45,8 @@ def recipe_changes(before: dict[str, Any], after: dict[str, Any]) -> list[tuple[
 
 def _compare(first_path: str, second_path: str) -> tuple[Image.Image, float]:
     """Return the difference of two picture files in grey, and their PSNR in dB."""
-    from tools.images.load import difference_sheet, psnr
+    from tools.images.compare import psnr
+    from tools.images.visualize import difference_sheet
 
     first, second = read_scaled(first_path, _PIXELS), read_scaled(second_path, _PIXELS)
     # The sheet has the first picture, the difference and the second picture side by side.
@@ -130,8 +131,8 @@ class CompareScreen(ModalScreen[str | None]):
             await place.mount(BlockPicture(difference, columns, rows))
 
     def _changes(self) -> Content:
+        from agent.brief.diff import diff_briefs
         from agent.brief.model import Brief
-        from agent.brief.requirements import diff_briefs
 
         first, second = self.first, self.second
         lines = diff_briefs(Brief.model_validate(first.brief), Brief.model_validate(second.brief))

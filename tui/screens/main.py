@@ -16,6 +16,7 @@ from agent.events import Event, QuestionAsked, TurnFinished, TurnStarted
 from tools.errors import GouacheError
 from tools.text import clean
 from tui.rendering.graphics import Mode
+from tui.session.completion import Completer
 from tui.session.slash_commands import parse_screen_command
 from tui.session.worker_messages import (
     EventReceived,
@@ -101,7 +102,8 @@ class MainScreen(Screen[None]):
         self.panel = BriefPanel()
         self.status = StatusBar(self._describe_session)
         self.hints = CommandHints()
-        self.prompt = Prompt(placeholder="Say what to paint, or what to change", id="prompt")
+        completer = Completer(lambda: self.worker.vocabulary)
+        self.prompt = Prompt(completer, placeholder="Say what to paint, or what to change", id="prompt")
 
     def compose(self) -> ComposeResult:
         """Create the transcript, the panel beside it, and below them status, hints and prompt."""

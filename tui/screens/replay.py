@@ -15,8 +15,8 @@ from textual.widgets import Footer, Label, OptionList, Static
 from textual.widgets.option_list import Option
 
 from agent.sessions.replay import Decision, Replayed, replay_decision
-from tools.base import Hooks
 from tools.errors import Cancelled, GouacheError
+from tools.hooks import Hooks
 from tools.text import clean
 from tui.rendering.graphics import Mode
 from tui.widgets.picture import PictureView

@@ -1,9 +1,15 @@
-"""Completion for the prompt: slash commands, their arguments, and the names that the storybook painter knows."""
+"""Completion for the prompt: slash commands, their arguments, and the names that the painter knows."""
 
 from __future__ import annotations
 
-from functools import cached_property
+from collections.abc import Callable
+from dataclasses import dataclass
+from functools import cache
 from pathlib import Path
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from tools.vocabulary.base import TermKind, Vocabulary
 
 _MIN_LETTERS = 3
 """Letters of an English word before it is completed; one Chinese character is enough."""
@@ -12,6 +18,19 @@ _MAX_WORDS = 3
 """Words of the longest English names."""
 _MAX_CHARACTERS = 6
 """Characters at the end of a Chinese line that may begin a name."""
+_KINDS: tuple[TermKind, ...] = ("thing", "color", "scene", "style")
+"""Kinds of terms that are completed in a message."""
+
+
+@dataclass(frozen=True)
+class _Tables:
+    """What can be completed with a vocabulary."""
+
+    vocabulary: Vocabulary
+    names: list[str]
+    """English and Chinese names of things, colours, scenes and styles, short ones first."""
+    arguments: dict[str, list[str]]
+    """The arguments that can be completed, by command."""
 
 
 class Completer:
@@ -20,49 +39,22 @@ class Completer:
     The tables are loaded on first use, because drawing the first screen does not need them.
     """
 
-    @cached_property
-    def commands(self) -> list[str]:
-        """Every slash command of the studio and the screen."""
-        from tui.session.slash_commands import all_commands
-
-        return [f"/{name}" for name in all_commands()]
-
-    @cached_property
-    def names(self) -> list[str]:
-        """English and Chinese names of things, colours, scenes and styles, short ones first."""
-        from tools.vocabulary.storybook import lexicon
-
-        tables = (lexicon.COLOR_NAMES, lexicon.SCENES, lexicon.STYLES, lexicon.SWATCHES)
-        names = {name for table in tables for key, synonyms in table.items() for name in (key, *synonyms)}
-        names |= {name for noun in lexicon.nouns().values() for name in (*noun.english, *noun.chinese)}
-        return sorted(names, key=lambda name: (len(name), name))
-
-    @cached_property
-    def arguments(self) -> dict[str, list[str]]:
-        """The arguments that can be completed, by command."""
-        from tools import profiles
-        from tools.actions.enhance import HOW
-        from tools.actions.restyle import NAMED
-        from tools.vocabulary.storybook import lexicon
-
-        return {
-            "/scene": list(lexicon.SCENES),
-            "/style": [*lexicon.STYLES, *lexicon.SWATCHES],
-            "/restyle": list(NAMED),
-            "/enhance": list(HOW),
-            "/seed": ["random", "fixed", "increment"],
-            "/draft": ["on", "off"],
-            "/size": ["auto"],
-            "/steps": ["auto"],
-            "/guidance": ["auto"],
-            "/profile": list(profiles.profile_names()),
-        }
+    def __init__(self, vocabulary: Callable[[], Vocabulary]) -> None:
+        """`vocabulary` returns what the painter of the session knows at present."""
+        self._vocabulary = vocabulary
+        self._tables: _Tables | None = None
 
     def load(self) -> None:
         """Load the tables, so that the first key does not have to wait for them."""
         self.usages("/")
-        _ = self.names
-        _ = self.arguments
+        self._loaded_tables()
+
+    def _loaded_tables(self) -> _Tables:
+        """Return the tables of the present vocabulary, which changes with the session's profile."""
+        vocabulary = self._vocabulary()
+        if self._tables is None or self._tables.vocabulary is not vocabulary:
+            self._tables = _Tables(vocabulary, _names(vocabulary), _arguments(vocabulary))
+        return self._tables
 
     def usages(self, text: str) -> list[tuple[str, str]]:
         """Return the usage and description of the commands that `text` may become; empty where it is no command."""
@@ -82,34 +74,70 @@ class Completer:
         if text.startswith("/"):
             name, space, argument = text.partition(" ")
             if not space:
-                return [command for command in self.commands if command.startswith(text) and command != text]
+                return [command for command in _commands() if command.startswith(text) and command != text]
             if name in ("/open", "/export"):
                 return [f"{name} {path}" for path in _complete_path(argument)] if argument else []
-            if name in self.arguments:
-                words = self.arguments[name]
+            words = self._loaded_tables().arguments.get(name)
+            if words is not None:
                 return [f"{name} {w}" for w in words if w.startswith(argument.lower()) and w != argument]
         return self._complete_chinese(text) if _is_chinese(text[-1:]) else self._complete_english(text)
 
     def _complete_english(self, text: str) -> list[str]:
         """Complete the longest end of the line that begins a name; a name may have several words."""
+        names = self._loaded_tables().names
         words = text.split(" ")
         for start in range(max(0, len(words) - _MAX_WORDS), len(words)):
             end = " ".join(words[start:])
             if len(end) < _MIN_LETTERS:
                 continue
-            matches = [name for name in self.names if name.startswith(end.lower())]
+            matches = [name for name in names if name.startswith(end.lower())]
             if matches:
                 return [text + name[len(end) :] for name in matches if len(name) > len(end)][:_MAX_COMPLETIONS]
         return []
 
     def _complete_chinese(self, text: str) -> list[str]:
         """Complete the longest end of the line that begins a name; Chinese has no spaces to split it at."""
+        names = self._loaded_tables().names
         for start in range(max(0, len(text) - _MAX_CHARACTERS), len(text)):
             end = text[start:]
-            matches = [name for name in self.names if name.startswith(end) and name != end]
+            matches = [name for name in names if name.startswith(end) and name != end]
             if matches and end.strip() == end and _is_chinese(end[0]):
                 return [text + name[len(end) :] for name in matches][:_MAX_COMPLETIONS]
         return []
+
+
+@cache
+def _commands() -> list[str]:
+    from tui.session.slash_commands import all_commands
+
+    return [f"/{name}" for name in all_commands()]
+
+
+def _names(vocabulary: Vocabulary) -> list[str]:
+    from tools.vocabulary.reference_styles import SWATCHES
+
+    names = {name for kind in _KINDS for term in vocabulary.terms(kind) for name in term.names}
+    names |= {name for style, synonyms in SWATCHES.items() for name in (style, *synonyms)}
+    return sorted(names, key=lambda name: (len(name), name))
+
+
+def _arguments(vocabulary: Vocabulary) -> dict[str, list[str]]:
+    from tools import profiles
+    from tools.actions.enhance import HOW
+    from tools.vocabulary.reference_styles import REFERENCE_STYLES, SWATCHES
+
+    return {
+        "/scene": [term.name for term in vocabulary.terms("scene")],
+        "/style": [*(term.name for term in vocabulary.terms("style")), *SWATCHES],
+        "/restyle": list(REFERENCE_STYLES),
+        "/enhance": list(HOW),
+        "/seed": ["random", "fixed", "increment"],
+        "/draft": ["on", "off"],
+        "/size": ["auto"],
+        "/steps": ["auto"],
+        "/guidance": ["auto"],
+        "/profile": list(profiles.profile_names()),
+    }
 
 
 def _is_chinese(text: str) -> bool:

@@ -10,6 +10,7 @@ from pathlib import Path
 from storage.paths import home, is_first_start
 from tools import profiles
 from tools.errors import GouacheError
+from tools.vocabulary.base import Vocabulary
 
 MIN_FREE_GB = 0.5
 """Gigabytes of free disk below which painting is likely to fail."""
@@ -44,7 +45,7 @@ def model_statuses(profile: profiles.Profile) -> list[ModelStatus]:
 
 
 def _model_status(role: profiles.Role, profile: profiles.Profile, first_used: dict[str, datetime]) -> ModelStatus:
-    from tools.engines.registry import model_info
+    from tools.engines.weights import model_info
 
     spec = profile.spec(role)
     megabytes = None
@@ -91,16 +92,15 @@ def first_start_findings(profile_name: str, graphics: str, reason: str) -> list[
     findings.append(Finding(free > MIN_FREE_GB, f"{free:.0f} GB of disk are free for pictures in {home()}."))
     shown = f"Pictures are shown as {graphics}: {reason or 'the default'}. F2 changes it."
     findings.append(Finding(graphics != "none", shown))
-    if profile.world == "storybook":
-        findings.append(Finding(True, _vocabulary_counts()))
+    if profile.vocabulary.closed:
+        findings.append(Finding(True, _count_terms(profile.vocabulary)))
     return findings
 
 
-def _vocabulary_counts() -> str:
-    from tools.vocabulary.storybook import lexicon
+def _count_terms(vocabulary: Vocabulary) -> str:
+    from tools.vocabulary.reference_styles import SWATCHES
 
-    styles = len(lexicon.STYLES) + len(lexicon.SWATCHES)
-    counts = (
-        f"{len(lexicon.nouns())} things, {len(lexicon.COLORS)} colours, {len(lexicon.SCENES)} scenes, {styles} styles"
-    )
+    things, colors, scenes = (len(vocabulary.terms(kind)) for kind in ("thing", "color", "scene"))
+    styles = len(vocabulary.terms("style")) + len(SWATCHES)
+    counts = f"{things} things, {colors} colours, {scenes} scenes, {styles} styles"
     return f"The painter knows {counts}, in English and Chinese; `gouache world` lists them."

@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 from contextlib import contextmanager
 
+from agent.brief.diff import diff_briefs
 from agent.brief.model import Brief
-from agent.brief.requirements import diff_briefs
 from agent.events import Checked, Event, Interpreted, PromptWritten, QuestionAsked, TurnFinished
 from storage import queries, sessions
 from storage.store import Store

@@ -9,6 +9,7 @@ import queue
 import sys
 import threading
 from collections.abc import Callable
+from functools import cache
 from typing import TYPE_CHECKING
 
 from agent.events import Event, QuestionAsked, Stage, TurnFinished, TurnStarted
@@ -26,6 +27,7 @@ from tui.session.worker_messages import (
 
 if TYPE_CHECKING:
     from agent.studio import Studio
+    from tools.vocabulary.base import Vocabulary
 
 log = logging.getLogger("gouache")
 INTERNAL_ERROR = "That was an internal error; see gouache.log in gouache's home folder."
@@ -41,6 +43,17 @@ def lower_thread_priority() -> None:
     if sys.platform == "linux":
         thread = threading.get_native_id()
         os.setpriority(os.PRIO_PROCESS, thread, max(NICENESS, os.getpriority(os.PRIO_PROCESS, thread)))
+
+
+@cache
+def _vocabulary_of_profile(name: str) -> Vocabulary:
+    from tools.profiles import load_profile
+    from tools.vocabulary import vocabulary_of
+
+    try:
+        return load_profile(name).vocabulary
+    except GouacheError:
+        return vocabulary_of("open")
 
 
 class StudioWorker:
@@ -66,6 +79,11 @@ class StudioWorker:
         self.studio: Studio | None = None
         self._closing = threading.Event()
         self._frozen = False
+
+    @property
+    def vocabulary(self) -> Vocabulary:
+        """The words that the session's painter knows; the open vocabulary where there is no such profile."""
+        return _vocabulary_of_profile(self.profile) if self.studio is None else self.studio.profile.vocabulary
 
     def run(self) -> None:
         """Open the session, then take messages until the worker is closed. The body of the thread."""

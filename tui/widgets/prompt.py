@@ -40,9 +40,10 @@ class Prompt(TextArea):
             super().__init__()
             self.text = text
 
-    def __init__(self, **options: Any) -> None:
+    def __init__(self, completer: Completer, **options: Any) -> None:
+        """`options` are those of a text area."""
         super().__init__(tab_behavior="focus", highlight_cursor_line=False, **options)
-        self.completer = Completer()
+        self.completer = completer
         self.sent_messages: list[str] = []
         """Messages that were sent, oldest first."""
         self._draft = ""

@@ -1,23 +1,27 @@
-"""Which other picture a message means that names it by what it shows: "back to the four owls", "before the hat".
+"""Resolve references to earlier pictures by their content: "back to the four owls", "before the hat".
 
-That another picture is meant, and what is to be done with it, the language model says; a small one slips on the number,
-though. What is said of a picture tells it apart from the present one, or nobody would say it: so the picture is meant
-whose differences from the present one the message names most of (as in reference games, Frank and Goodman,
-doi:10.1126/science.1218633), and of several the one with the fewest others, then the newest.
+The language model says that another picture is meant, and what is to be done with it; a small one often gets the
+number wrong. People name a picture by what tells it apart from the current one. So the picture is meant whose
+differences from the current one the message names most of (as in reference games, Frank and Goodman,
+doi:10.1126/science.1218633); of several it is the one with the fewest other differences, then the newest.
 """
 
 from __future__ import annotations
 
 import re
 from functools import lru_cache
-from typing import NamedTuple
+from typing import NamedTuple, cast
 
+from agent.brief.edits import Edit
 from agent.brief.model import Brief
 from agent.director.plan import Plan
-from agent.director.pocket.candidates import stated_numbers
+from agent.director.pocket.candidates import WORDS
+from agent.director.pocket.numbers import stated_numbers
 from agent.director.pocket.plan_repair import is_referred_to
 from agent.director.view import HistoryStep, View
-from tools.vocabulary.storybook import lexicon
+from tools.vocabulary.base import TermKind
+from tools.vocabulary.english import plural
+from tools.vocabulary.reference_styles import REFERENCE_STYLES
 
 _MEANT = ("goto", "branch", "compare", "restyle", "describe", "check")
 _ORDER = re.compile(
@@ -25,10 +29,13 @@ _ORDER = re.compile(
     r"|\b(?:newest|previous)\b|第.{0,3}[张幅个版次一]|\d ?号|最初|最开始|最新|上一|前一|刚才",
     re.IGNORECASE,
 )
-"""Words for a picture by its number or its place in the row: these the language model reads well."""
-_THERE, _GONE, _OTHER = 1.0, 0.8, 0.01
-"""What a named fact counts that the other picture shows and the present one does not; one the other way round ("before
-the hat"); and what every difference costs that is not named."""
+"""Words for a picture by its number or its place in the row, which the language model reads well."""
+_SHOWN = 1.0
+"""What a named fact counts that the other picture shows and the current one does not."""
+_GONE = 0.8
+"""What a named fact counts that only the current picture shows ("before the hat")."""
+_OTHER = 0.01
+"""What every difference costs, so that of several pictures the most alike is meant."""
 
 
 class _Fact(NamedTuple):
@@ -57,16 +64,12 @@ def _how(step: HistoryStep) -> str | None:
 
 @lru_cache(1000)
 def _names(kind: str, value: str) -> re.Pattern[str]:
-    tables: dict[str, lexicon.Names] = {
-        "color": lexicon.COLOR_NAMES, "scene": lexicon.SCENES, "style": lexicon.STYLES, "how": lexicon.SWATCHES,
-        "place": lexicon.PLACES, "size": lexicon.SIZES,
-    }  # fmt: skip
-    known = lexicon.nouns().get(value) if kind == "thing" else None
-    names = {value, *tables.get(kind, {}).get(value, ())}
-    if known is not None:
-        names |= {*known.english, *known.chinese}
+    if kind == "how":
+        names = {value, *REFERENCE_STYLES.get(value, ())}
+    else:
+        names = {value, *WORDS.names(cast(TermKind, kind), value)}
     if kind == "thing":
-        names |= {lexicon.plural(n) for n in names if n.isascii()}
+        names |= {plural(n) for n in names if n.isascii()}
         # "The hat" is the top hat that is there.
         names |= {n.split(" ")[-1] for n in names if n.isascii() and len(n.split(" ")[-1]) > 2}
     english = "|".join(sorted((re.escape(n) for n in names if n.isascii()), key=len, reverse=True))
@@ -90,7 +93,7 @@ def _score(other: set[_Fact], here: set[_Fact], named: set[tuple[str, str]], gon
     shown = {f.words for f in other - here} & named
     # "The one with the candle, where the ball was purple": what both can show tells none apart.
     lost = {f.words for f in apart - other if f.kind == "thing" or not shown} & named - shown
-    return _THERE * len(shown) + gone * len(lost) - _OTHER * len(apart)
+    return _SHOWN * len(shown) + gone * len(lost) - _OTHER * len(apart)
 
 
 def _without_landmarks(plan: Plan, view: View, text: str) -> Plan:
@@ -98,22 +101,27 @@ def _without_landmarks(plan: Plan, view: View, text: str) -> Plan:
     if plan.intent != "branch":
         return plan
     shown = {e.what for step in view.steps for e in step.brief.elements} - {e.what for e in view.brief.elements}
-    kept = tuple(
-        e for e in plan.edits
-        if e.op != "add" or e.attributes or lexicon.noun(e.what or "") not in shown or not is_referred_to(e.what or "", text)
-    )  # fmt: skip
+
+    def is_landmark(edit: Edit) -> bool:
+        name = edit.what or ""
+        known = WORDS.find("thing", name) in shown
+        return edit.op == "add" and not edit.attributes and known and is_referred_to(name, text)
+
+    kept = tuple(edit for edit in plan.edits if not is_landmark(edit))
     return plan.model_copy(update={"edits": kept}) if kept else plan
 
 
 def resolve_reference(plan: Plan, view: View) -> Plan:
-    """The plan with the number of the picture that its message names by what it shows, where that tells one apart
-    better than the number that it has."""
+    """The plan with the number of the picture that its message names by what it shows.
+
+    The plan's own number stays where the content of the pictures does not tell another one apart better.
+    """
     text = " ".join(words for who, words in view.exchange if who == "user")
     plan = _without_landmarks(plan, view, text)
     if plan.intent not in _MEANT or (plan.picture is None and plan.intent != "compare") or _ORDER.search(text):
         return plan
     changed = {str(value) for edit in plan.edits for value in edit.model_dump(exclude_none=True).values()}
-    changed |= {known for word in changed if (known := lexicon.noun(word) or lexicon.color(word))}
+    changed |= {known for word in changed if (known := WORDS.find("thing", word) or WORDS.find("color", word))}
     counts = {str(n) for n in stated_numbers(view) if n > 1}
     hows = {step.number: _how(step) for step in view.steps}
     here = _facts(view.brief, hows.get(view.at or 0))

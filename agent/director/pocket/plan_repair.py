@@ -1,7 +1,7 @@
-"""What a small language model's plan can't mean, taken back.
+"""Drop or fix edits that contradict the brief or the message.
 
-A 135M model reads the shape of a request well and slips now and then on its things: one beside itself, one named twice.
-In doubt a plan is left alone.
+A 135M model reads the shape of a request well, but slips now and then on its things: one beside itself, one named
+twice. A plan is left alone where it is not plainly wrong.
 """
 
 from __future__ import annotations
@@ -9,28 +9,28 @@ from __future__ import annotations
 import re
 
 from agent.brief.edits import Edit
-from agent.brief.lookups import find_element
 from agent.brief.model import Brief
+from agent.brief.resolution import find_element
 from agent.director.plan import Plan
+from agent.director.pocket.candidates import WORDS
 from agent.director.view import View
-from tools.vocabulary.storybook import lexicon
 
 _PLACE = re.compile(r"\b(?:left|right|top|bottom|cent(?:er|re)|middle)\b|[左右上下中]", re.IGNORECASE)
 
 
 def _same(word: str) -> str:
-    return lexicon.noun(word) or word
+    return WORDS.find("thing", word) or word
 
 
 def is_referred_to(word: str, text: str) -> bool:
-    """Whether a message speaks of a thing as one that is there."""
+    """Whether a message speaks of a thing as one that is in the picture: "the hat", "把帽子"."""
     if word > "~":
         return re.search(rf"(?:[把将那这]|它的).{{0,4}}{re.escape(word)}", text) is not None
     return re.search(rf"\b(?:the|that|this|those|these|its|his|her)(?: \w+)? {re.escape(word)}", text, re.I) is not None
 
 
 def _merged(edits: list[Edit], text: str) -> list[Edit]:
-    """Additions without those of a thing that the message names once and the plan twice: what they say is joined."""
+    """The edits with the additions of one thing joined, where the plan adds it twice and the message names it once."""
     found: dict[str, Edit] = {}
     others: list[Edit] = []
     for edit in edits:
@@ -46,8 +46,8 @@ def _merged(edits: list[Edit], text: str) -> list[Edit]:
 
 
 def _swapped(edits: list[Edit], brief: Brief, text: str) -> list[Edit]:
-    """Two things that are put where they are already, by a message that names no place, change places."""
-    found = [brief.element(find_element(e.what, brief) or "") for e in edits]
+    """The edits, where two things are put where they are by a message that names no place, as a swap of places."""
+    found = [brief.element(find_element(e.what, brief, WORDS) or "") for e in edits]
     still = [e.attributes == {"place": f.place} and not e.rel for e, f in zip(edits, found, strict=True) if f]
     if _PLACE.search(text) or len(edits) != 2 or still != [True, True] or edits[0].what == edits[1].what:
         return edits
@@ -56,25 +56,30 @@ def _swapped(edits: list[Edit], brief: Brief, text: str) -> list[Edit]:
 
 
 def repair_plan(plan: Plan, view: View) -> Plan:
-    """The plan without what can't be meant: a thing beside itself, one thing added twice, two things moved to where
-    they are, a change of what is not there and was not spoken of as if it were ("yellow taxi below it" where there is
-    no taxi asks for one)."""
+    """The plan without edits that can't be meant.
+
+    These are: a thing beside itself, one thing added twice, two things moved to where they are, and a change of what
+    is not there and was not spoken of as if it were ("yellow taxi below it", where there is no taxi, asks for one).
+    """
     text = " ".join(words for who, words in view.exchange if who == "user")
-    here = {e.what for e in view.brief.elements}
-    edits: list[Edit] = []
-    for edit in plan.edits:
-        name = _same(edit.what or "")
-        if edit.rel and edit.of and _same(edit.of) == name:
-            edit = edit.model_copy(update={"rel": None, "of": None})
-        # "Make it blue" names nothing that could be added.
-        named = lexicon.noun(edit.what or "") and (edit.what or "").lower() in text.lower()
-        absent = plan.intent == "edit" and edit.op == "change" and named
-        if absent and find_element(edit.what, view.brief) not in here and not is_referred_to(edit.what or "", text):
-            edit = edit.model_copy(update={"op": "add"})
-        if edit.op != "change" or edit.attributes or edit.rel:
-            edits.append(edit)
+    repaired = (_repair_edit(edit, plan, view, text) for edit in plan.edits)
+    edits = [edit for edit in repaired if edit.op != "change" or edit.attributes or edit.rel]
     if plan.intent == "create":
         edits = _merged(edits, text)
     if plan.intent == "edit":
         edits = _swapped(edits, view.brief, text)
     return plan.model_copy(update={"edits": tuple(edits)}) if edits else plan
+
+
+def _repair_edit(edit: Edit, plan: Plan, view: View, text: str) -> Edit:
+    name = edit.what or ""
+    if edit.rel and edit.of and _same(edit.of) == _same(name):
+        edit = edit.model_copy(update={"rel": None, "of": None})
+    if plan.intent != "edit" or edit.op != "change":
+        return edit
+    # "Make it blue" names nothing that could be added.
+    named = WORDS.find("thing", name) is not None and name.lower() in text.lower()
+    present = find_element(edit.what, view.brief, WORDS) in view.brief.names
+    if named and not present and not is_referred_to(name, text):
+        return edit.model_copy(update={"op": "add"})
+    return edit

@@ -2,202 +2,206 @@
 
 from __future__ import annotations
 
+import logging
 import time
-from collections.abc import Callable
-from typing import Any, cast
+from dataclasses import dataclass, replace
+from typing import Any
 
 from langgraph.runtime import Runtime
-from langgraph.types import interrupt
 
 from agent import limits
-from agent.brief.edits import EditError, apply_edits
-from agent.brief.lookups import UnknownTerm, resolve_edit
+from agent.brief.diff import diff_briefs
+from agent.brief.edits import EditError
 from agent.brief.model import Brief
-from agent.brief.requirements import diff_briefs
-from agent.commands import table
-from agent.director import base
-from agent.director.plan import Plan
+from agent.commands.command import Command, Options
+from agent.commands.table import parse_command
+from agent.director.base import Misunderstood
+from agent.director.choose import director_for
+from agent.director.plan import SAY_LIMIT, Plan
 from agent.director.view import STEPS, HistoryStep, View, focus_after
 from agent.events import Interpreted, Stage
-from agent.graph.routing import PAINTING
-from agent.graph.state import CountingWriter, NodeContext, State
-from agent.messages import replies
+from agent.graph.state import FORMAT, NodeContext, State
+from agent.messages.replies import Replies
 from agent.turns import settings
-from agent.turns.tool_calls import brief_of, is_upload
+from agent.turns.plan_resolution import PlanResolver, ResolvedPlan, brief_of
 from storage.errors import UnknownPicture
 from storage.queries import newest_pictures
 from storage.tables import Picture
-from tools.actions.generate import ensure_in_vocabulary
-from tools.actions.restyle import PAINTERLY
+from tools.actions.painting import ensure_in_vocabulary
 from tools.errors import BadArguments, GouacheError
-from tools.text import detect_language
-from tools.vocabulary.storybook import lexicon
+from tools.vocabulary.base import UnknownTerm
+
+log = logging.getLogger("gouache")
 
 
-def _view(state: State, context: NodeContext, current: Picture | None) -> View:
-    exchange = tuple((who, text) for who, text in state["exchange"])
-    it, at = (current.focus, current.number) if current else (None, None)
-    made = newest_pictures(context.store, state["session"], STEPS)
+@dataclass(frozen=True)
+class _Interpretation:
+    """A plan that can be carried out.
+
+    Attributes:
+        resolved: The plan.
+        options: What a command adds to it.
+        calls: How often the language model was asked.
+        exchange: What it heard, where that is not the turn's exchange.
+    """
+
+    resolved: ResolvedPlan
+    options: Options
+    calls: int = 0
+    exchange: list[list[str]] | None = None
+
+
+def interpret(state: State, runtime: Runtime[NodeContext]) -> dict[str, Any]:
+    """Parse a command or ask the director for a plan, and resolve it."""
+    context = runtime.context
+    context.emit(Stage("thinking"))
+    begin = time.perf_counter()
+    current = context.store.current(state.session)
+    replies = context.replies(state)
+    try:
+        made = _interpret(state, context, current, replies)
+    except UnknownTerm as wish:
+        made = _declined(replies.unknown_term(wish), current)
+    except EditError as error:
+        made = _declined(replies.edit_error(error), current)
+    except GouacheError as error:
+        made = _declined(str(error), current)
+    seconds = state.model_seconds + time.perf_counter() - begin
+    resolved, plan = made.resolved, made.resolved.plan
+    context.emit(Interpreted(plan.intent, diff_briefs(resolved.before, resolved.brief) if plan.edits else ()))
+    context.store.update_turn(state.turn, plan=plan.stored())
+    base = resolved.base
+    return {
+        "format": FORMAT,
+        "plan_values": plan.stored(),
+        "option_values": made.options.stored(),
+        "brief_values": resolved.brief.model_dump(mode="json"),
+        "base": base.id if base else None,
+        "focus": focus_after(resolved.brief, plan.intent, plan.edits, base.focus if base else None),
+        "reply": made.options.answer or plan.text,
+        "director_calls": state.director_calls + made.calls,
+        "model_seconds": seconds,
+        **({"exchange": made.exchange} if made.exchange else {}),
+    }
+
+
+def _declined(reason: str, current: Picture | None) -> _Interpretation:
+    plan = Plan(intent="decline", text=reason[:SAY_LIMIT])
+    return _Interpretation(ResolvedPlan(plan, current, brief_of(current)), Options(answer=reason))
+
+
+def _interpret(state: State, context: NodeContext, current: Picture | None, replies: Replies) -> _Interpretation:
+    """The message's plan, resolved.
+
+    Raises:
+        UnknownTerm, EditError, GouacheError: why it can't be carried out.
+    """
+    command = parse_command(state.message)
+    if command is None:
+        # An answer to a question goes on with the region that its command named.
+        options = Options(region=state.options.region)
+    else:
+        _apply_settings(command, state, context)
+        options = command.options
+    resolver = PlanResolver(context.store, state.session, current, context.vocabulary)
+    if command is not None and command.plan is not None:
+        made = _Interpretation(resolver.resolve(command.plan, not options.beside_brief), options)
+    else:
+        exchange = state.exchange if command is None else [["user", command.message]]
+        view = _view(state, context, current, exchange)
+        made = replace(_direct(view, context, resolver, options, replies), exchange=exchange)
+    intent = made.resolved.plan.intent
+    if made.options.region and intent in ("create", "again", "enhance"):
+        raise BadArguments("A region takes a change of things, a style or a scene; say that, or leave /region out.")
+    return made
+
+
+def _apply_settings(command: Command, state: State, context: NodeContext) -> None:
+    """Check a prompt of the person's own, and keep what a command sets.
+
+    Raises:
+        OutOfWorld, BadArguments: a closed painter's words, a size that can't be painted.
+    """
+    if command.options.prompt is not None:
+        ensure_in_vocabulary(context.vocabulary, command.options.prompt)
+    if command.seed is not None or command.settings:
+        settings.update_settings(context.store, state.session, context.profile, command.seed, command.settings)
+
+
+def _view(state: State, context: NodeContext, current: Picture | None, exchange: list[list[str]]) -> View:
+    made = newest_pictures(context.store, state.session, STEPS)
     steps = tuple(
         HistoryStep(number, parent, Plan.model_validate(plan or {"do": "edit"}), Brief.model_validate(brief))
         for number, parent, plan, brief in made
     )
-    return View(brief_of(current), it, made[-1][0] if made else 0, at, exchange, steps)
-
-
-def resolve_plan(plan: Plan, brief: Brief, closed: bool) -> tuple[Plan, Brief]:
-    """The plan with its edits in canonical words, and the brief after them.
-
-    Raises:
-        Outside: a wish outside the world.
-        EditError: an edit that does not apply.
-    """
-    resolved = []
-    for edit in plan.edits:
-        edit = resolve_edit(edit, brief, closed)
-        brief = apply_edits(brief, [edit])
-        resolved.append(edit)
-    names = {e.what for e in brief.elements}
-    missing = [e.of for e in resolved if e.of and e.of not in names]
-    if missing and closed:
-        raise EditError("beside", missing[0])
-    kept = tuple(r for r in brief.relations if r.subject in names and r.object in names)
-    return plan.model_copy(update={"edits": tuple(resolved)}), brief.model_copy(update={"relations": kept})
-
-
-def _base(plan: Plan, state: State, context: NodeContext, current: Picture | None) -> Picture | None:
-    if plan.intent == "create":
-        return None
-    return (
-        context.store.numbered(state["session"], plan.picture)
-        if plan.intent in ("branch", "enhance") and plan.picture
-        else current
+    return View(
+        brief=brief_of(current),
+        focus=current.focus if current else None,
+        pictures=made[-1][0] if made else 0,
+        at=current.number if current else None,
+        exchange=tuple((who, text) for who, text in exchange),
+        steps=steps,
     )
 
 
-def _problem(plan: Plan, state: State, context: NodeContext, current: Picture | None) -> str | None:
-    try:
-        resolve_plan(plan, brief_of(_base(plan, state, context, current)), context.closed)
-    except UnknownTerm:
-        return None
-    except (EditError, UnknownPicture) as error:
-        return str(error)
-    return None
-
-
-def _commanded(state: State, context: NodeContext) -> tuple[Plan | None, dict[str, Any]]:
-    """The plan of a slash command, None for anything said; and what it sets."""
-    try:
-        asked = table.parse_command(state["exchange"][-1][1])
-        if asked is not None and asked.prompt is not None:
-            ensure_in_vocabulary(asked.prompt, context.closed)
-        if asked is not None and (asked.seed is not None or asked.settings):
-            settings.update_settings(context.store, state["session"], context.profile, asked.seed, asked.settings)
-    except GouacheError as error:
-        return Plan(intent="decline"), {"say": str(error)}
-    if asked is None:
-        return None, {}
-    given = {"words": asked.prompt, "opened": asked.opened, "why": asked.why, "vary": asked.vary, "say": asked.answer,
-             "manner": asked.manner}  # fmt: skip
-    update: dict[str, Any] = {name: value for name, value in given.items() if value}
-    if asked.said:
-        return None, {"exchange": [["user", asked.said]], "region": list(asked.region)}
-    return asked.plan, update
-
-
-def _understood(state: State, context: NodeContext, current: Picture | None, lang: str) -> tuple[Plan, int]:
-    """The language model's plan, and how often it was asked."""
-    view, calls = _view(state, context, current), list[int]()
-
-    def ask(writer: base.Writer) -> Plan:
-        counted = CountingWriter(writer, calls)
-        return base.interpret(
-            counted, view, context.closed, context.cancel, lambda p: _problem(p, state, context, current)
-        )
-
-    try:
-        plan: Plan = context.models.use("director", ask)
-    except base.Misunderstood:
-        plan = Plan(intent="ask", text=replies.say(lang, "unclear"))
-    return plan, len(calls)
-
-
-def _settled(plan: Plan, photograph: Callable[[], bool]) -> Plan:
-    """The plan with its intent put right: changes are no repetition, and a style that only a swatch shows no edit, nor
-    is any style of a person's own picture, told by `photograph`: painted anew it would be lost.
+def _direct(
+    view: View, context: NodeContext, resolver: PlanResolver, options: Options, replies: Replies
+) -> _Interpretation:
+    """The director's plan, resolved; a plan that does not fit may be corrected with the reason.
 
     Raises:
-        EditError: a scene, or a style without a swatch, for a person's own picture.
+        UnknownTerm, EditError, GouacheError: why the last plan can't be carried out.
     """
-    if plan.intent == "again" and plan.edits:
-        return plan.model_copy(update={"intent": "edit"})
-    whole = [e for e in plan.edits if e.op in limits.EDIT_AS_NEW] if plan.intent == "edit" else []
-    if not whole:
-        return plan
-    only = whole[0] if len(plan.edits) == 1 and whole[0].op == "style" else None
-    painted = lexicon.style(only.to or "") if only else None
-    named = lexicon.swatch(only.to or "") if only and painted is None else None
-    if named is None and photograph():
-        if painted not in PAINTERLY:
-            raise EditError("own")
-        named = painted
-    return Plan(intent="restyle", method=named) if named else plan
-
-
-def interpret(state: State, runtime: Runtime[NodeContext]) -> dict[str, Any]:
-    """Ask the language model for a plan and settle its words."""
-    context = runtime.context
-    context.emit(Stage("thinking"))
-    current = context.store.current(state["session"])
-    lang = detect_language(state["exchange"][0][1])
-    begin = time.perf_counter()
-    commanded, update = _commanded(state, context)
-    plan, asked = (commanded, 0) if commanded else _understood(cast(State, {**state, **update}), context, current, lang)
-    if plan.intent == "again" and plan.picture and plan.picture > 1 and not commanded:
-        update["vary"] = min(plan.picture, limits.VARIATIONS)
-    update["director_calls"] = state.get("director_calls", 0) + asked
-    update["model_seconds"] = state.get("model_seconds", 0.0) + time.perf_counter() - begin
+    asked = _Asked(context, view)
     try:
-        plan = _settled(plan, lambda: context.closed and is_upload(context, current))
-        base = _base(plan, state, context, current)
-        if plan.intent != "create" and plan.intent in PAINTING and base is None:
-            raise EditError("nothing")
-        plan, brief = resolve_plan(plan, brief_of(base), context.closed)
-        if (
-            plan.intent in ("create", "again")
-            and not brief.elements
-            and not update.keys() & {"words", "opened", "vary"}
-        ):
-            raise EditError("unnamed")
-        if plan.intent in PAINTING and plan.intent != "create" and not brief.elements and brief_of(base).elements:
-            raise EditError("only")
-        if "region" in {**state, **update} and plan.intent in ("create", "again", "enhance"):
-            raise BadArguments("A region takes a change of things, a style or a scene; say that, or leave /region out.")
-    except UnknownTerm as wish:
-        plan, base, brief = (
-            Plan(intent="decline", text=replies.unknown_term(lang, wish)[:200]),
-            current,
-            brief_of(current),
-        )
-    except (GouacheError, EditError) as error:
-        words = error.say(lang) if isinstance(error, EditError) else str(error)
-        plan, base, brief = Plan(intent="decline", text=words[:200]), current, brief_of(current)
-    before = Brief() if plan.intent == "create" else brief_of(base)
-    context.emit(Interpreted(plan.intent, diff_briefs(before, brief) if plan.edits else ()))
-    context.store.update_turn(state["turn"], plan=plan.stored())
-    it = focus_after(brief, plan.intent, plan.edits, base.focus if base else None)
-    return update | {
-        "plan": plan.stored(), "brief": brief.model_dump(mode="json"),
-        "base": base.id if base else None, "focus": it,
-        "step": state.get("step", 0),
-    } | ({"say": plan.text or ""} if plan.text else {})  # fmt: skip
+        plan = asked.plan()
+    except Misunderstood as error:
+        log.warning("no plan came: %s", error)
+        unclear = Plan(intent="ask", text=replies.say("unclear"))
+        return _Interpretation(resolver.resolve(unclear), options, asked.calls)
+    try:
+        resolved = resolver.resolve(plan)
+    except (EditError, UnknownPicture) as error:
+        if not asked.may_repair:
+            raise
+        try:
+            resolved = resolver.resolve(asked.plan(_reason(error, context)))
+        except Misunderstood:
+            raise error from None
+    return _Interpretation(resolved, _with_variations(options, resolved.plan), asked.calls)
 
 
-def clarify(state: State, runtime: Runtime[NodeContext]) -> dict[str, Any]:
-    """Ask one question and wait for the answer, however long it takes."""
-    question = state["plan"].get("say", "?")
-    runtime.context.store.update_turn(state["turn"], status="asking", question=question)
-    answer = interrupt(question)
-    runtime.context.store.update_turn(state["turn"], status="running")
-    exchange = [*state["exchange"], ["you", question], ["user", str(answer)]]
-    return {"exchange": exchange, "questions": state.get("questions", 0) + 1}
+class _Asked:
+    """The director at work on one view; its language model may be loaded anew between two plans."""
+
+    def __init__(self, context: NodeContext, view: View) -> None:
+        self.context, self.view = context, view
+        self.calls = 0
+        self.may_repair = False
+
+    def plan(self, refusal: str | None = None) -> Plan:
+        """A plan; `refusal` says why the last one was refused."""
+
+        def ask(model: Any) -> Plan:
+            director = director_for(self.context.profile, model)
+            try:
+                return director.interpret(self.view, self.context.cancel, refusal)
+            finally:
+                self.calls += director.calls
+                self.may_repair = self.calls <= director.repairs
+
+        return self.context.models.use("director", ask)
+
+
+def _reason(error: EditError | UnknownPicture, context: NodeContext) -> str:
+    """Why a plan was refused, in English, which every chat model reads."""
+    if isinstance(error, EditError):
+        return Replies("en", context.vocabulary).edit_error(error)
+    return str(error)
+
+
+def _with_variations(options: Options, plan: Plan) -> Options:
+    """Of "again" the plan's number is how many pictures are wanted."""
+    if plan.intent != "again" or not plan.picture or plan.picture < 2:
+        return options
+    return Options(variations=min(plan.picture, limits.VARIATIONS), region=options.region)

@@ -7,155 +7,185 @@ from typing import Any
 from langgraph.runtime import Runtime
 
 from agent import limits
+from agent.brief.diff import diff_briefs
 from agent.brief.model import Brief
-from agent.brief.requirements import diff_briefs
-from agent.director.plan import Plan
+from agent.director.plan import MOVING
 from agent.events import Checked, Loss, Standing, TurnFinished
-from agent.graph.state import AttemptScore, NodeContext, State
-from agent.messages import replies
+from agent.graph.state import NodeContext, State
+from agent.messages.replies import Replies
 from agent.turns import settings
+from agent.turns.calls import AttemptScore
 from agent.turns.regressions import lost_requirements, standing
 from agent.turns.retry_policy import best_attempt
 from storage import ledger
 from storage.tables import ToolCall
-from tools.actions.enhance import TONES
-from tools.text import clean, detect_language
-from tools.types import Check, Requirement
-from tools.vocabulary.storybook.captions import caption_sentence
+from tools.images.tone import TONES
+from tools.text import clean
+from tools.types import Check
 
-MOVING = frozenset({"undo", "redo", "goto", "branch"})
-"""Intents that may end at another picture without painting one."""
-FREE = frozenset({"open", "compare", "undo", "redo", "goto", "branch"})
+MODEL_FREE = frozenset({"open", "compare", "undo", "redo", "goto", "branch"})
 """Tools that ask no model."""
-
-
-def _asks(call: ToolCall) -> bool:
-    """Whether a call asks a model; of the enhancements those of tone do not."""
-    return call.tool not in FREE and (call.arguments or {}).get("how") not in (*TONES, "tone")
-
-
-def _painted(state: State, context: NodeContext, lang: str, chosen: AttemptScore) -> str:
-    checks, text = context.store.checks(chosen["picture"]), ""
-    if len(state["tries"]) > 1:
-        context.emit(Checked(0, tuple(checks)))
-        gained = chosen["passed"] - state["tries"][0]["passed"]
-        gain = replies.say(lang, "gain", n=gained) if gained > 0 else ""
-        gain = replies.say(lang, "no_gain") if chosen["picture"] == state["tries"][0]["picture"] else gain
-        text = "" if "vary" in state else replies.say(lang, "best", tries=len(state["tries"]), gain=gain)
-    if "did" in state:
-        plan = Plan.model_validate(state["plan"])
-        text += replies.work_done(lang, state["did"], plan.method, plan.picture)
-    text += replies.verdicts(lang, checks) if checks else _described(state, lang)
-    away = _outside(context, chosen["picture"])
-    if away is not None and away < limits.OUTSIDE_DB:
-        text += replies.say(lang, "outside", db=round(away, 1))
-    if "folded" in state:
-        number, count, far = state["folded"]
-        text += replies.say(lang, "folded", number=int(number), count=int(count), db=far)
-    return text
-
-
-def _outside(context: NodeContext, picture: int) -> float | None:
-    """PSNR in dB outside of what the picture's edit was to change; None where there is no telling."""
-    call = context.store.made([picture]).get(picture)
-    return (call.data or {}).get("outside_db") if call is not None else None
-
-
-def _lost(losses: tuple[Loss, ...], lang: str) -> str:
-    """A sentence for each picture and turn that requirements were lost between."""
-    grouped: dict[tuple[int, int], list[Requirement]] = {}
-    for loss in losses:
-        grouped.setdefault((loss.picture, loss.turn), []).append(loss.requirement)
-    return "".join(replies.lost_since(lang, *where, requirements) for where, requirements in grouped.items())
-
-
-def _compared(state: State, context: NodeContext, lang: str, plan: Plan) -> str:
-    current = context.store.current(state["session"])
-    here = current.number if current and current.number else 1
-    first, second = plan.picture or here, plan.other or here
-    briefs = [Brief.model_validate(context.store.numbered(state["session"], n).brief or {}) for n in (first, second)]
-    lines = diff_briefs(*briefs)
-    told = replies.say(lang, "diff", list="; ".join(lines)) if lines else replies.say(lang, "same")
-    return replies.say(lang, "compare", first=first, second=second, psnr=state["answer"]["psnr_db"], changes=told)
-
-
-def _described(state: State, lang: str) -> str:
-    answer = state["answer"]
-    key = "caption" if answer["confidence"] > limits.SURE_CAPTION else "stranger"
-    caption = caption_sentence(answer["words"], lang) if answer.get("words") else answer["caption"]
-    return replies.say(lang, key, caption=caption)
-
-
-def _answered(state: State, context: NodeContext, lang: str, plan: Plan) -> str:
-    answer = state.get("answer", {})
-    match plan.intent:
-        case "undo" | "redo" if answer.get("number") is None:
-            return replies.say(lang, f"no_{plan.intent}")
-        case "undo" | "redo" | "goto" | "branch":
-            return replies.say(lang, "at", number=answer["number"])
-        case "describe":
-            return _described(state, lang)
-        case "check" if "why" in state:
-            check = Check.model_validate(answer["check"])
-            words = replies.statement(lang, check.requirement)
-            return replies.say(lang, "why", statement=words, percent=round(100 * check.probability))
-        case "check":
-            checks = [Check.model_validate(value) for value in answer["checks"]]
-            context.emit(Checked(0, tuple(checks)))
-            return replies.verdicts(lang, checks)
-        case "compare":
-            return _compared(state, context, lang, plan)
-        case _:
-            return state.get("say") or replies.say(lang, "unclear")
 
 
 def reply(state: State, runtime: Runtime[NodeContext]) -> dict[str, Any]:
     """End the turn in one transaction."""
-    context, plan = runtime.context, Plan.model_validate(state["plan"])
-    lang, tries = detect_language(state["exchange"][0][1]), state.get("tries", [])
-    calls, chosen = context.store.calls(state["turn"]), best_attempt(tries) if tries else None
-    losses: tuple[Loss, ...] = ()
+    context = runtime.context
+    replies = context.replies(state)
+    calls = context.store.calls(state.turn)
     accounting: dict[str, Any] = {
-        "pictures": len(tries),
+        "pictures": len(state.attempts),
         "calls": len(calls),
-        "model_calls": state.get("director_calls", 0) + sum(map(_asks, calls)),
-        "model_seconds": round(state["model_seconds"], 3),
-        "gained": chosen["passed"] - tries[0]["passed"] if chosen else 0,
+        "model_calls": state.director_calls + sum(map(_asks_a_model, calls)),
+        "model_seconds": round(state.model_seconds, 3),
+        "gained": 0,
     }
-    if chosen is not None:
-        text = _painted(state, context, lang, chosen)
-        losses = lost_requirements(context.store, chosen["picture"], context.store.checks(chosen["picture"]))
-        text += _lost(losses, lang) + replies.cost(lang, accounting)
-        away = _outside(context, chosen["picture"])
-        accounting |= {"outside_db": away} if away is not None else {}
-        if any((c.arguments or {}).get("strength") is not None for c in calls if c.picture_id is not None):
-            # It was set for the next edit, which was this one.
-            settings.update_settings(context.store, state["session"], context.profile, None, {"strength": None})
+    if state.attempts:
+        chosen = best_attempt(state.attempts)
+        ending = _Ending(state, context, replies, chosen, calls, accounting)
+        text = ending.finish()
     else:
-        text = _answered(state, context, lang, plan)
-    accounting["lost"] = len(losses)
-    beside = [one["picture"] for one in tries] if "vary" in state else []
-
-    def compose(number: int | None) -> str:
-        head = replies.say(lang, "made", number=number) if number is not None else ""
-        if number is not None and chosen is not None and len(beside) > 1:
-            first = number - beside.index(chosen["picture"])
-            given = replies.number_list(lang, list(range(first, first + len(beside))))
-            head = replies.say(lang, "varied", numbers=given, number=number)
-        return clean(f"{head}{'' if lang == 'zh' else ' '}{text}".strip())
-
-    picture, brief = (chosen["picture"], state["brief"]) if chosen is not None else (None, None)
-    text = ledger.finish_turn(
-        context.store, state["turn"], picture, compose, beside=beside, accounting=accounting, brief=brief
-    )
-    current = context.store.current(state["session"])
+        accounting["lost"] = 0
+        text = _answer(state, context, replies)
+        ledger.finish_turn(context.store, state.turn, None, lambda _: text, accounting=accounting, brief=None)
+        if state.plan.intent in MOVING:
+            context.emit(standing(context.store, state.session))
+    current = context.store.current(state.session)
     path = str(context.store.path(current)) if current else None
-    if "sheet" in state.get("answer", {}):
-        path = str(context.store.files.path(state["answer"]["sheet"]))
-    if chosen is not None and current is not None:
-        context.emit(Standing(current.number, tuple(context.store.checks(chosen["picture"])), losses))
-    elif plan.intent in MOVING:
-        context.emit(standing(context.store, state["session"]))
-    status = "declined" if plan.intent == "decline" else "done"
+    if "sheet" in state.data:
+        path = str(context.store.files.path(state.data["sheet"]))
+    status = "declined" if state.plan.intent == "decline" else "done"
     context.emit(TurnFinished(text, status, current.number if current else None, path, accounting))
     return {}
+
+
+def _asks_a_model(call: ToolCall) -> bool:
+    """Whether a call asks a model; of the enhancements those of tone do not."""
+    return call.tool not in MODEL_FREE and (call.arguments or {}).get("how") not in (*TONES, "tone")
+
+
+class _Ending:
+    """The end of a turn that painted."""
+
+    def __init__(
+        self,
+        state: State,
+        context: NodeContext,
+        replies: Replies,
+        chosen: AttemptScore,
+        calls: list[ToolCall],
+        accounting: dict[str, Any],
+    ) -> None:
+        self.state, self.context, self.replies, self.chosen = state, context, replies, chosen
+        self.calls, self.accounting = calls, accounting
+        self.checks = context.store.checks(chosen["picture"])
+        made = next((call for call in calls if call.picture_id == chosen["picture"]), None)
+        self.outside_db: float | None = (made.data or {}).get("outside_db") if made is not None else None
+
+    def finish(self) -> str:
+        """Number the chosen picture, store the reply, and tell where the person stands now."""
+        store, state, chosen = self.context.store, self.state, self.chosen
+        losses = lost_requirements(store, chosen["picture"], self.checks)
+        self.accounting["gained"] = chosen["passed"] - state.attempts[0]["passed"]
+        self.accounting["lost"] = len(losses)
+        if self.outside_db is not None:
+            self.accounting["outside_db"] = self.outside_db
+        body = self._body(losses)
+        variations = [one["picture"] for one in state.attempts] if state.options.variations is not None else []
+        text = ledger.finish_turn(
+            store,
+            state.turn,
+            chosen["picture"],
+            lambda number: self._compose(number, body, variations),
+            beside=variations,
+            accounting=self.accounting,
+            brief=state.brief_values,
+        )
+        self._use_up_strength()
+        row = store.picture(chosen["picture"])
+        self.context.emit(Standing(row.number, tuple(self.checks), losses))
+        return text
+
+    def _compose(self, number: int | None, body: list[str], variations: list[int]) -> str:
+        """The reply, once the number of the picture is known."""
+        head = self.replies.say("made", number=number) if number is not None else ""
+        if number is not None and len(variations) > 1:
+            first = number - variations.index(self.chosen["picture"])
+            numbers = self.replies.numbers(range(first, first + len(variations)))
+            head = self.replies.say("varied", numbers=numbers, number=number)
+        return clean(self.replies.join([head, *body]))
+
+    def _body(self, losses: tuple[Loss, ...]) -> list[str]:
+        """Sentences on what holds and what does not, and on what it took."""
+        state, replies = self.state, self.replies
+        sentences = [self._attempts() if len(state.attempts) > 1 else ""]
+        if state.work is not None:
+            sentences.append(replies.work_done(state.work, state.plan.method, state.plan.picture))
+        sentences.append(replies.verdicts(self.checks) if self.checks else _description(state, self.context, replies))
+        if self.outside_db is not None and self.outside_db < limits.OUTSIDE_DB:
+            sentences.append(replies.say("outside", db=round(self.outside_db, 1)))
+        if state.folded is not None:
+            number, count, drift = state.folded
+            sentences.append(replies.say("folded", number=int(number), count=int(count), db=drift))
+        return [*sentences, replies.losses(losses), replies.cost(self.accounting)]
+
+    def _attempts(self) -> str:
+        """How the chosen picture compares with the first."""
+        state, chosen = self.state, self.chosen
+        self.context.emit(Checked(0, tuple(self.checks)))
+        if state.options.variations is not None:
+            return ""
+        gained = chosen["passed"] - state.attempts[0]["passed"]
+        gain = self.replies.say("gain", n=gained) if gained > 0 else self.replies.say("some_gain")
+        if chosen["picture"] == state.attempts[0]["picture"]:
+            gain = self.replies.say("no_gain")
+        return self.replies.say("best", tries=len(state.attempts), gain=gain)
+
+    def _use_up_strength(self) -> None:
+        """A strength is set for the next edit, which this one was."""
+        used = (call.arguments or {} for call in self.calls if call.picture_id is not None)
+        if any(arguments.get("strength") is not None for arguments in used):
+            context = self.context
+            settings.update_settings(context.store, self.state.session, context.profile, None, {"strength": None})
+
+
+def _answer(state: State, context: NodeContext, replies: Replies) -> str:
+    """The reply of a turn that painted nothing."""
+    plan, data = state.plan, state.data
+    match plan.intent:
+        case "undo" | "redo" if data.get("number") is None:
+            return replies.say(f"no_{plan.intent}")
+        case "undo" | "redo" | "goto" | "branch":
+            return replies.say("at", number=data["number"])
+        case "describe":
+            return clean(_description(state, context, replies))
+        case "check" if state.options.requirement is not None:
+            check = Check.model_validate(data["check"])
+            percent = round(100 * check.probability)
+            return clean(replies.say("why", statement=replies.statement(check.requirement), percent=percent))
+        case "check":
+            checks = [Check.model_validate(value) for value in data["checks"]]
+            context.emit(Checked(0, tuple(checks)))
+            return clean(replies.verdicts(checks))
+        case "compare":
+            return clean(_comparison(state, context, replies))
+        case _:
+            return clean(state.reply or replies.say("unclear"))
+
+
+def _comparison(state: State, context: NodeContext, replies: Replies) -> str:
+    current = context.store.current(state.session)
+    here = current.number if current and current.number else 1
+    first = state.plan.picture or here
+    second = state.plan.other or here
+    rows = [context.store.numbered(state.session, number) for number in (first, second)]
+    lines = diff_briefs(*(Brief.model_validate(row.brief or {}) for row in rows))
+    changes = replies.say("diff", list="; ".join(lines)) if lines else replies.say("same")
+    return replies.join([replies.say("compare", first=first, second=second, psnr=state.data["psnr_db"]), changes])
+
+
+def _description(state: State, context: NodeContext, replies: Replies) -> str:
+    data = state.data
+    caption = data["caption"]
+    if data.get("words"):
+        caption = context.vocabulary.caption_sentence(data["words"], replies.language)
+    return replies.say("caption" if data["confidence"] > limits.SURE_CAPTION else "stranger", caption=caption)

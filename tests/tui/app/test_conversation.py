@@ -48,7 +48,7 @@ async def test_a_message_is_painted_checked_and_stored(store: Store, tiny: str, 
 
 async def test_escape_stops_the_turn(tiny: str, use_plans: UsePlans, tiny_models: ModelManager) -> None:
     use_plans()
-    tiny_models.put("director", ThinkingWriter())
+    tiny_models.set_engine("director", ThinkingWriter())
     app = GouacheApp(None, tiny, 3)
     async with app.run_test(size=(100, 44)) as pilot:
         await send(app, pilot, "a red bird")
@@ -121,7 +121,7 @@ async def test_a_message_queued_before_a_question_is_no_answer(
 ) -> None:
     use_plans()
     writer = GatedWriter(QUESTION, RED_BIRD, Plan(intent="again"))
-    tiny_models.put("director", writer)
+    tiny_models.set_engine("director", writer)
     app = GouacheApp(None, tiny, 3)
     async with app.run_test(size=(100, 44)) as pilot:
         await queue_behind_question(pilot, app, writer)
@@ -141,7 +141,7 @@ async def test_escape_withdraws_what_waits_behind_a_question(
 ) -> None:
     use_plans()
     writer = GatedWriter(QUESTION, RED_BIRD)
-    tiny_models.put("director", writer)
+    tiny_models.set_engine("director", writer)
     app = GouacheApp(None, tiny, 3)
     async with app.run_test(size=(100, 44)) as pilot:
         await queue_behind_question(pilot, app, writer)

@@ -10,7 +10,7 @@ from typing import Any
 import pytest
 from PIL import Image
 
-from benchmarks.sheets import sheet
+from benchmarks.datasets import load_pictures
 from tools.errors import GouacheError
 
 Run = Callable[..., Any]
@@ -50,7 +50,7 @@ def test_bad_input_is_one_sentence(run: Run, tmp_path: Path, words: tuple[str, .
 
 def test_describe_captions_checks_and_saves_maps(run: Run, tmp_path: Path) -> None:
     file = tmp_path / "picture.png"
-    sheet("eyes", 1)[0].save(file)
+    load_pictures("eyes", 1)[0].save(file)
     checks = ("--check", "exists:dog", "--check", "scene=beach", "--maps", str(tmp_path / "maps"))
     described = json.loads(run("describe", str(file), *checks, "--json").stdout)
     assert [row["requirement"] for row in described["checks"]] == ["there is a dog", "the scene is beach"]
@@ -65,3 +65,7 @@ def test_the_world_is_listed_in_both_languages(run: Run) -> None:
     assert "giraffe" in listed
     assert "长颈鹿" in listed
     assert "watercolor 水彩" in " ".join(listed.split())
+
+
+def test_an_open_painter_takes_any_words(run: Run, tiny: str) -> None:
+    assert "takes any words" in run("world", "--profile", tiny).output

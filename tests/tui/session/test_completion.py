@@ -6,8 +6,15 @@ from pathlib import Path
 
 import pytest
 
+from tools.vocabulary import vocabulary_of
 from tui.session.completion import Completer
 from tui.session.slash_commands import all_commands
+
+
+@pytest.fixture
+def completer() -> Completer:
+    """Completes the names of the storybook."""
+    return Completer(lambda: vocabulary_of("storybook"))
 
 
 @pytest.mark.parametrize(
@@ -18,26 +25,31 @@ from tui.session.slash_commands import all_commands
         ("/style wat", "/style watercolor"), ("/profile po", "/profile pocket"), ("/seed r", "/seed random"),
     ],
 )  # fmt: skip
-def test_words_are_completed(line: str, completed: str | None) -> None:
-    assert next(iter(Completer().complete(line)), None) == completed
+def test_words_are_completed(completer: Completer, line: str, completed: str | None) -> None:
+    assert next(iter(completer.complete(line)), None) == completed
 
 
-def test_every_command_is_completed() -> None:
-    completer = Completer()
+def test_every_command_is_completed(completer: Completer) -> None:
     for name in all_commands():
         assert f"/{name}" in completer.complete(f"/{name[:-1]}")
 
 
-def test_paths_are_completed(tmp_path: Path) -> None:
+def test_paths_are_completed(completer: Completer, tmp_path: Path) -> None:
     (tmp_path / "album").mkdir()
     (tmp_path / "a.png").touch()
     (tmp_path / "a.txt").touch()
     expected = [f"/open {tmp_path}/a.png", f"/open {tmp_path}/album/"]
-    assert Completer().complete(f"/open {tmp_path}/a") == expected
+    assert completer.complete(f"/open {tmp_path}/a") == expected
 
 
-def test_usages_narrow_down_to_one_command() -> None:
-    completer = Completer()
+def test_usages_narrow_down_to_one_command(completer: Completer) -> None:
     assert {usage.split()[0] for usage, _ in completer.usages("/se")} == {"/seed", "/sessions", "/settings"}
     assert [usage for usage, _ in completer.usages("/tree x")] == ["/tree"]
     assert completer.usages("a bird") == []
+
+
+def test_an_open_vocabulary_completes_no_names() -> None:
+    completer = Completer(lambda: vocabulary_of("open"))
+    assert completer.complete("a red ball") == []
+    assert completer.complete("/scene me") == []
+    assert completer.complete("/und") == ["/undo"]

@@ -1,1 +1,1 @@
-"""Language models that write JSON."""
+"""Engines of the director's role: language models that write JSON under a schema."""

@@ -11,8 +11,9 @@ import torch
 from PIL import Image
 
 from tools.device import device, dtype
-from tools.networks.eyes.model import EyesModel, Reading, known
+from tools.networks.eyes.model import EyesModel
 from tools.networks.eyes.processor import EyesProcessor
+from tools.networks.eyes.reading import PictureReading
 from tools.types import Caption, Check, ModelInfo, Requirement, Verdict
 from tools.vocabulary.storybook import lexicon
 from tools.vocabulary.storybook.captions import caption_sentence
@@ -75,7 +76,7 @@ class PocketEyes:
         self.calibration: dict[str, dict[str, float]] = json.loads(path.read_text("utf-8")) if path.exists() else {}
         """By kind: `slope` and `bias` (see `calibrate`), the probabilities from which it passes (`pass`) and below which
         it fails (`fail`), and whether a failure is worth another try (`trusted`)."""
-        self._seen: tuple[bytes, Reading] | None = None
+        self._seen: tuple[bytes, PictureReading] | None = None
 
     def nbytes(self) -> int:
         """Bytes of the weights."""
@@ -89,11 +90,11 @@ class PocketEyes:
         values: torch.Tensor = self.processor(picture, return_tensors="pt")["pixel_values"]
         return values.to(self.model.device)
 
-    def _look(self, picture: Image.Image) -> Reading:
+    def _look(self, picture: Image.Image) -> PictureReading:
         """A reading of the picture; the last one is kept, as a check and a caption look at the same one."""
         data = picture.tobytes()
         if self._seen is None or self._seen[0] != data:
-            self._seen = data, self.model.look(self._pixels(picture))[0]
+            self._seen = data, self.model.read(self._pixels(picture))[0]
         return self._seen[1]
 
     def check(self, picture: Image.Image, requirements: list[Requirement]) -> list[Check]:
@@ -127,7 +128,7 @@ class PocketEyes:
     def _question(self, requirement: Requirement) -> tuple[Question, str] | None:
         """`eyes_question`, None too for things that the world has learnt since these eyes were trained."""
         pair = eyes_question(requirement)
-        return pair if pair and known(self.model, pair[0][1], pair[0][3]) else None
+        return pair if pair and self.model.knows(pair[0][1], pair[0][3]) else None
 
     def explain(self, picture: Image.Image, requirement: Requirement) -> np.ndarray | None:
         """How much less likely the requirement gets (8, 8) when a place is hidden; None outside the grammar.
@@ -144,7 +145,7 @@ class PocketEyes:
         hidden = pixels.repeat(len(corners) + 1, 1, 1, 1)
         for row, (y, x) in enumerate(corners, 1):
             hidden[row, :, y : y + WINDOW, x : x + WINDOW] = blurred[0, :, y : y + WINDOW, x : x + WINDOW]
-        chances = [reading.answers(*pair[0]).get(pair[1], 0.0) for reading in self.model.look(hidden)]
+        chances = [reading.answers(*pair[0]).get(pair[1], 0.0) for reading in self.model.read(hidden)]
         total, count = np.zeros((8, 8)), np.zeros((8, 8))
         for chance, (y, x) in zip(chances[1:], corners, strict=True):
             cells = slice(y // 16, (y + WINDOW) // 16), slice(x // 16, (x + WINDOW) // 16)

@@ -1,1 +1,1 @@
-"""Engines that restore and enlarge pictures."""
+"""Engines of the restorer's role: they take faults out of pictures and enlarge them."""

@@ -1,1 +1,1 @@
-"""Engines of style transfer."""
+"""Engines of the stylist's role: they give a picture the style of another."""

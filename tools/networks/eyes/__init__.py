@@ -1,1 +1,1 @@
-"""The network of the packaged eyes."""
+"""The pocket eyes' network: pictures to distributions over what stands where."""

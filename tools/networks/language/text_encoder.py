@@ -1,7 +1,7 @@
-"""The pocket language model: SmolLM2 with fewer layers, int8 on disk, shared by director and painter.
+"""The pocket language model: SmolLM2 with fewer layers, in int8 on disk, shared by director and painter.
 
-Its first `TEXT_LAYERS` layers stay as the base model has them, so that the painter, which listens to
-their hidden states, and the director, which is tuned above them, use one set of weights.
+Its first TEXT_LAYERS layers stay as the base model has them. The painter uses their hidden states and the director was
+trained above them, so that both share one set of weights.
 """
 
 from __future__ import annotations
@@ -12,12 +12,20 @@ import torch
 from torch import Tensor, nn
 
 TEXT_LAYERS = 6
+"""Layers of the language model whose output the painter sees."""
 TEXT_TOKENS = 72
+"""Most tokens of a prompt that the painter sees."""
 _FEATURE_LIMIT = 6.0
+"""Features are clamped to so many standard deviations."""
 
 
 def quantize(state: dict[str, Tensor]) -> dict[str, Tensor]:
-    """Matrices to int8 with one scale a row (absolute maximum / 127); vectors stay in float32."""
+    """Quantise weights.
+
+    Returns:
+        Matrices (O, I) in int8, each with a float32 scale for every row, absolute maximum / 127, as (O, 1) under its
+        name and ".scale"; all other tensors in float32.
+    """
     packed: dict[str, Tensor] = {}
     for name, value in state.items():
         if value.ndim == 2:
@@ -30,7 +38,7 @@ def quantize(state: dict[str, Tensor]) -> dict[str, Tensor]:
 
 
 def dequantize(packed: dict[str, Tensor], dtype: torch.dtype = torch.float32) -> dict[str, Tensor]:
-    """The inverse of `quantize`, up to rounding."""
+    """Return the weights that `quantize` packed, up to rounding, in a floating-point type."""
     return {
         name: (value.float() * packed[f"{name}.scale"]).to(dtype) if value.dtype == torch.int8 else value.to(dtype)
         for name, value in packed.items()
@@ -39,9 +47,12 @@ def dequantize(packed: dict[str, Tensor], dtype: torch.dtype = torch.float32) ->
 
 
 class TextEncoder(nn.Module):
-    """Hidden states after the first layers of a Llama model, normalised a channel, for the painter.
+    """Hidden states after the first layers of a Llama model, normalised in each channel.
 
-    The model's layers are shared, not copied.
+    Args:
+        llama: a transformers `LlamaModel`; its embedding and layers are shared and not copied.
+        mean: mean of each channel (576,).
+        std: standard deviation of each channel (576,).
     """
 
     def __init__(self, llama: Any, mean: Tensor, std: Tensor) -> None:
@@ -60,21 +71,36 @@ class TextEncoder(nn.Module):
 
     @torch.no_grad()
     def forward(self, ids: Tensor, mask: Tensor) -> Tensor:
-        """Token ids and mask (B, L) to features (B, L, 576), clamped to +-6 standard deviations."""
+        """Encode texts.
+
+        Args:
+            ids: token ids (B, L), see `tokens`.
+            mask: (B, L), bool, False on padding.
+
+        Returns:
+            Features (B, L, 576), float32, in [-6, 6].
+        """
         states = self.trunk(input_ids=ids, attention_mask=mask.long(), use_cache=False).last_hidden_state
         normal = (states.float() - self.mean) / self.std
         return normal.clamp(-_FEATURE_LIMIT, _FEATURE_LIMIT)
 
 
 def tokens(tokenizer: Any, texts: list[str], length: int = TEXT_TOKENS) -> tuple[Tensor, Tensor]:
-    """Ids and boolean mask (B, L) of texts; an empty text is one end token.
+    """Tokenise texts.
 
-    L is the longest text's length rounded up to 8, and at most `length`: longer texts are cut.
+    Args:
+        tokenizer: a transformers tokenizer.
+        texts: an empty one becomes a single end token.
+        length: the most tokens of a text; longer ones are cut.
+
+    Returns:
+        Token ids (B, L), int64, and their mask (B, L), bool, False on padding. L is the longest text's number of
+        tokens rounded up to a multiple of 8.
     """
     rows = [tokenizer(text)["input_ids"][:length] or [tokenizer.eos_token_id] for text in texts]
-    length = -(-max(map(len, rows)) // 8) * 8
-    ids = torch.full((len(rows), length), tokenizer.eos_token_id)
-    mask = torch.zeros((len(rows), length), dtype=torch.bool)
+    width = -(-max(map(len, rows)) // 8) * 8
+    ids = torch.full((len(rows), width), tokenizer.eos_token_id)
+    mask = torch.zeros((len(rows), width), dtype=torch.bool)
     for row, values in enumerate(rows):
         ids[row, : len(values)] = torch.tensor(values)
         mask[row, : len(values)] = True

@@ -1,1 +1,1 @@
-"""The networks of the packaged painter."""
+"""The pocket painter's networks: a prompt becomes a layout, a layout a picture."""

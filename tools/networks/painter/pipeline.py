@@ -1,4 +1,4 @@
-"""The pocket painter as a diffusers pipeline: generates, edits, and keeps what an edit does not touch."""
+"""The pocket painter as a diffusers pipeline: it paints, edits, and keeps what an edit does not touch."""
 
 from __future__ import annotations
 
@@ -14,13 +14,16 @@ from diffusers.pipelines.pipeline_utils import ImagePipelineOutput
 from PIL import Image, ImageFilter
 from torch import Tensor
 
+from tools.content import ChangeSpec, ContentSpec
+from tools.images.regions import paste_masked
 from tools.networks.language.text_encoder import tokens
 from tools.networks.painter.autoencoder import PocketAutoencoder
-from tools.networks.painter.composer import MOST_THINGS, PocketComposer, Wanted
+from tools.networks.painter.composer import PocketComposer
 from tools.networks.painter.layout import CELLS, VARIANTS, Layout, changed_cells
 from tools.networks.painter.reader import PocketReader
+from tools.networks.painter.tokens import MOST_THINGS, Wanted
 from tools.networks.painter.transformer import PocketTransformer
-from tools.vocabulary.storybook.prompts import named_nouns, prompt_changes, scene_and_style
+from tools.vocabulary.storybook.prompts import read_change, read_content
 
 StepEnd = Callable[[Any, int, int, dict[str, Any]], dict[str, Any]]
 
@@ -31,6 +34,17 @@ class PocketOutput(ImagePipelineOutput):
 
     layouts: list[Layout]
     masks: list[Image.Image] | None
+
+
+@dataclass(frozen=True)
+class _Given:
+    """What a call is given to lay out: see `PocketPipeline.__call__`."""
+
+    prompts: list[str]
+    contents: list[ContentSpec]
+    change: ChangeSpec | None
+    source: Tensor | None
+    source_layout: Layout | None
 
 
 class PocketPipeline(DiffusionPipeline):
@@ -60,21 +74,28 @@ class PocketPipeline(DiffusionPipeline):
 
     @torch.no_grad()
     def compose(
-        self, prompts: list[str], source: Layout | None, generators: list[torch.Generator | None]
-    ) -> list[Layout]:
-        """A layout for each prompt; `source` is the layout of the picture to edit.
+        self, prompts: list[str], source: Layout | None, generators: list[torch.Generator | None],
+        contents: list[ContentSpec] | None = None, change: ChangeSpec | None = None,
+    ) -> list[Layout]:  # fmt: skip
+        """A layout for each prompt.
+
+        Args:
+            prompts: What the text encoder hears: for an edit its instruction, a colon, and what the picture must show.
+            source: The layout of the picture to edit.
+            generators: One a prompt.
+            contents: What the prompts name, one each; read from their words where it is not given.
+            change: What the edit changes; likewise.
 
         Raises:
-            ValueError: nothing to hear the prompts with.
+            ValueError: there is no text encoder.
         """
         if self._encoder is None or self._tokenizer is None:
             raise ValueError("The pipeline has no text encoder yet: call listen(encoder, tokenizer) first.")
-        wanted: list[Wanted | None] = []
-        for prompt in prompts:
-            # An edit's prompt says the change first, then what the picture must show.
-            change, _, after = prompt.rpartition(": ") if source else ("", "", prompt)
-            found = self._wanted(after)
-            wanted.append(self._staying(found, source, change) if source and change else found)
+        if contents is None:
+            contents, change = _read(prompts, source is not None)
+        wanted: list[Wanted | None] = [self._wanted(content) for content in contents]
+        if source is not None and change is not None:
+            wanted = [self._staying(self._wanted(content), source, change) for content in contents]
         ids, mask = tokens(self._tokenizer, prompts)
         ids, mask = ids.to(self.device), mask.to(self.device)
         layouts: list[Layout] = self.composer.compose(
@@ -82,48 +103,51 @@ class PocketPipeline(DiffusionPipeline):
         )
         return layouts
 
-    def _laid(
-        self, prompts: list[str], before: Layout | None, generators: list[torch.Generator | None]
-    ) -> list[Layout]:
-        made = self.compose(prompts, before, generators)
-        return [_set(one, before, g) for one, g in zip(made, generators, strict=True)]
+    def _staying(self, wanted: Wanted, source: Layout, change: ChangeSpec) -> Wanted:
+        """With what stays of the source.
 
-    def _staying(self, wanted: Wanted, source: Layout, change: str) -> Wanted:
-        """With what of the source stays: things that no word of the change is about, and of the others what it does
-        not change; what replaces a thing stands in its place."""
-        number = {name: at for at, name in enumerate(self.composer.config.nouns)}
-        told = prompt_changes(change)
-        free = {number[name]: kinds for name, kinds in told.open.items() if name in number}
-        heirs = {number[old]: number[new] for new, old in told.heirs.items() if {old, new} <= set(number)}
+        That is every thing that the change is not about, and of the others what it does not change; what replaces a
+        thing takes its place.
+        """
+        number = self._numbers
+        freed = {number[name]: kinds for name, kinds in change.freed.items() if name in number}
+        heirs = {number[old]: number[new] for new, old in change.replaced.items() if {old, new} <= set(number)}
         things = [replace(t, noun=heirs.get(t.noun, t.noun)) for t in source.things]
-        kept = tuple(t for t in things if t.noun in wanted.maybe and free.get(t.noun, True))
-        return replace(wanted, kept=kept, open=free)
+        kept = tuple(t for t in things if t.noun in wanted.maybe and freed.get(t.noun, True))
+        return replace(wanted, kept=kept, open=freed)
 
-    def _wanted(self, text: str) -> Wanted:
-        """What a text says of which things, in the composer's numbers."""
-        number = {name: at for at, name in enumerate(self.composer.config.nouns)}
-        found = named_nouns(text)
+    @property
+    def _numbers(self) -> dict[str, int]:
+        """The composer's number of each thing."""
+        return {name: at for at, name in enumerate(self.composer.config.nouns)}
+
+    def _wanted(self, content: ContentSpec) -> Wanted:
+        """What must be in the picture, in the composer's numbers; things that it does not know are left out."""
+        number = self._numbers
+        things = [thing for thing in content.things if thing.name in number]
         return Wanted(
-            tuple(number[name] for name in found.sure if name in number),
-            frozenset(number[name] for name in found.maybe if name in number),
-            {number[name]: count for name, count in found.counts.items() if name in number},
+            tuple(number[thing.name] for thing in things if thing.certain),
+            frozenset(number[thing.name] for thing in things),
+            {number[thing.name]: thing.count for thing in things if thing.count},
         )
 
-    def read(self, source: Tensor, prompts: list[str]) -> Layout:
+    def read(self, source: Tensor, contents: list[ContentSpec], change: ChangeSpec | None) -> Layout:
         """The layout of the picture to edit, from its latents (1, C, H, W).
 
-        The words of an edit name all that is there: what goes or changes, and what the picture must show afterwards.
-        The reader so need not tell an apple from a tomato that nobody speaks of, and a scene or style that the
-        picture keeps is the one that it has.
+        The edit names all that is there: what goes or changes, and what the picture must show afterwards. So the
+        reader need not tell an apple from a tomato that nobody speaks of, and a scene or style that the picture keeps
+        is the one that it has.
         """
-        known = {number for prompt in prompts for number in self._wanted(prompt).maybe}
-        change, _, after = prompts[0].rpartition(": ")
-        config, (scene, style) = self.composer.config, scene_and_style(after)
+        number, config, after = self._numbers, self.composer.config, contents[0]
+        names = frozenset().union(*(content.names for content in contents)) | (change or ChangeSpec()).mentioned
+        keeps_scene = change is not None and not change.scene and after.scene in config.scenes
+        keeps_style = change is not None and not change.style and after.style in config.styles
         layout: Layout = self.reader.read(
-            source.to(self.reader.dtype), known,
-            config.scenes.index(scene) if change and scene and not scene_and_style(change)[0] else None,
-            config.styles.index(style) if change and style and not scene_and_style(change)[1] else None,
-        )[0]  # fmt: skip
+            source.to(self.reader.dtype),
+            {number[name] for name in names if name in number},
+            config.scenes.index(after.scene) if keeps_scene else None,
+            config.styles.index(after.style) if keeps_style else None,
+        )[0]
         return layout.cut(MOST_THINGS)
 
     @torch.no_grad()
@@ -159,62 +183,65 @@ class PocketPipeline(DiffusionPipeline):
         return self.image_processor.postprocess(pixels.cpu(), output_type=output_type)
 
     @torch.no_grad()
-    def __call__(
-        self, prompt: str | list[str], image: Image.Image | None = None, mask_image: Image.Image | None = None,
-        strength: float = 1.0, num_inference_steps: int = 4, guidance_scale: float = 1.0,
+    def __call__(  # noqa: PLR0913 -- the parameters that diffusers pipelines have
+        self,
+        prompt: str | list[str],
+        image: Image.Image | None = None,
+        mask_image: Image.Image | None = None,
+        strength: float = 1.0,
+        num_inference_steps: int = 4,
+        guidance_scale: float = 1.0,
         generator: torch.Generator | list[torch.Generator] | None = None,
-        callback_on_step_end: StepEnd | None = None, output_type: str = "pil", layout: Layout | None = None,
+        callback_on_step_end: StepEnd | None = None,
+        output_type: str = "pil",
+        layout: Layout | None = None,
         source_layout: Layout | None = None,
-        num_images_per_prompt: int = 1, callback_on_step_end_tensor_inputs: tuple[str, ...] = ("latents", "clean"),
+        contents: list[ContentSpec] | None = None,
+        change: ChangeSpec | None = None,
+        callback_on_step_end_tensor_inputs: tuple[str, ...] = ("latents", "clean"),
         return_dict: bool = True,
-    ) -> PocketOutput | tuple[Any, ...]:  # fmt: skip
+    ) -> PocketOutput | tuple[Any, ...]:
         """Paint every prompt, or edit `image` so that it shows it.
 
-        `strength` under 1 starts an edit from the noised source instead of pure noise. With `mask_image` its white
-        part is painted anew and nothing else: the rest of the pixels are the source's own. Generators, one a picture,
-        must live on the CPU, so that a seed gives the same noise on every device. `layout` takes the composer's
-        place, `source_layout` the reader's. The callback gets `latents`, and `clean`: where they seem to lead, for
-        previews.
+        Args:
+            prompt: One or several; of an edit its instruction, a colon, and what the picture must show.
+            image: The picture to edit, of any size.
+            mask_image: Its white part alone is painted anew; the rest of the pixels are the source's own.
+            strength: In (0, 1]; under 1 an edit starts from the noised source instead of pure noise.
+            num_inference_steps: Euler steps.
+            guidance_scale: Classifier-free guidance (arXiv:2207.12598); 1 is none, and costs half as much.
+            generator: One for all pictures or one each, on the CPU, so that a seed gives the same noise on any device.
+            callback_on_step_end: Gets the tensors named by `callback_on_step_end_tensor_inputs`: `latents`, and
+                `clean`, where they seem to lead, for previews.
+            output_type: "pil", "np", "pt" or "latent".
+            layout: Takes the composer's place.
+            source_layout: Takes the reader's place.
+            contents: What the prompts name, one each; read from their words where it is not given.
+            change: What the edit changes; likewise.
+            callback_on_step_end_tensor_inputs: See `callback_on_step_end`.
+            return_dict: Whether to give a `PocketOutput` or a tuple of its fields.
 
         Raises:
             ValueError: no text encoder, no prompt, or a number of generators that is not the number of pictures.
         """
-        each = [prompt] if isinstance(prompt, str) else prompt
-        prompts = [words for words in each for _ in range(num_images_per_prompt)]
+        prompts = [prompt] if isinstance(prompt, str) else prompt
         if not prompts or (isinstance(generator, list) and len(generator) != len(prompts)):
             raise ValueError("Give at least one prompt, and one generator for all pictures or one for each.")
         generators = list(generator) if isinstance(generator, list) else [generator] * len(prompts)
+        if contents is None:
+            contents, change = _read(prompts, image is not None)
         noise = self._noise(generators)
         source = None if image is None else self.encode(image)
-        before = None if source is None else source_layout or self.read(source, prompts)
-        layouts = [layout] * len(prompts) if layout else self._laid(prompts, before, generators)
-        if (
-            source is not None
-            and source_layout
-            and not any(changed_cells(source_layout, made).any() for made in layouts)
-        ):
-            # All that is asked for was laid out already, so the picture must show something else: it is read after all.
-            before = self.read(source, prompts)
-            layouts = self._laid(prompts, before, generators)
-        maps = torch.stack([made.maps() for made in layouts])
-        inputs = [maps.to(self.device), torch.stack([made.globals() for made in layouts]).to(self.device)]
-        free = None
-        if source is not None and before is not None:
-            free = torch.stack([changed_cells(before, made) for made in layouts])
-            if mask_image is not None:
-                free[:] = _white(mask_image)
-                inputs[0] = torch.where(free[:, None], maps, before.maps()).to(self.device)
-            inputs += [source.expand_as(noise), ~free.to(self.device)]
-        sigmas = np.linspace(1.0, 1.0 / num_inference_steps, num_inference_steps)
-        latents = noise
-        if source is not None and strength < 1:
-            skipped = min(num_inference_steps - 1, max(1, round(num_inference_steps * (1 - strength))))
-            sigmas = sigmas[skipped:]
-            latents = torch.lerp(source.expand_as(noise), noise, float(sigmas[0]))
-        self.scheduler.set_timesteps(sigmas=sigmas.tolist(), device=self.device)
+        given = _Given(prompts, contents, change, source, source_layout)
+        before, layouts = self._lay_out(given, generators) if layout is None else (None, [layout] * len(prompts))
+        if layout is not None and source is not None:
+            before = source_layout or self.read(source, contents, change)
+        inputs, free = self._inputs(layouts, before, source, mask_image, len(noise))
+        sigmas, latents = _schedule(noise, source, strength, num_inference_steps)
+        self.scheduler.set_timesteps(sigmas=sigmas, device=self.device)
         for index, timestep in enumerate(self.scheduler.timesteps):
             time = (timestep / 1000).expand(len(latents)).to(self.transformer.dtype)
-            velocity = self._velocity(latents, time, tuple(inputs), guidance_scale)
+            velocity = self._velocity(latents, time, inputs, guidance_scale)
             clean = latents - self.scheduler.sigmas[index] * velocity
             latents = self.scheduler.step(velocity, timestep, latents, return_dict=False)[0]
             if callback_on_step_end is not None:
@@ -222,15 +249,74 @@ class PocketPipeline(DiffusionPipeline):
                 values = {name: every[name] for name in callback_on_step_end_tensor_inputs}
                 latents = callback_on_step_end(self, index, int(timestep), values).get("latents", latents)
         images = self.picture(latents.nan_to_num(), output_type)
-        masks = None if free is None else [_soft(row) for row in free]
         if output_type == "pil":
-            # A picture of numbers that overflowed is black, so that who looks for faults finds it and spares the rest.
-            sound = latents.isfinite().flatten(1).all(1).tolist()
-            images = [p if good else Image.new("RGB", p.size) for p, good in zip(images, sound, strict=True)]
-            if mask_image is not None and image is not None:
-                images = [within(image, picture, mask_image) for picture in images]
+            images = _finished(images, latents, image, mask_image)
+        masks = None if free is None else [_soft(row) for row in free]
         made = PocketOutput(images=images, layouts=layouts, masks=masks)
         return made if return_dict else (made.images, made.layouts, made.masks)
+
+    def _lay_out(self, given: _Given, generators: list[torch.Generator | None]) -> tuple[Layout | None, list[Layout]]:
+        """The layout of the picture to edit, if there is one, and the layouts to paint."""
+        if given.source is None:
+            return None, self._laid(given, None, generators)
+        before = given.source_layout or self.read(given.source, given.contents, given.change)
+        layouts = self._laid(given, before, generators)
+        if given.source_layout and not any(changed_cells(given.source_layout, made).any() for made in layouts):
+            # All that is asked for was laid out already, so the picture must show something else: it is read after all.
+            before = self.read(given.source, given.contents, given.change)
+            layouts = self._laid(given, before, generators)
+        return before, layouts
+
+    def _laid(self, given: _Given, before: Layout | None, generators: list[torch.Generator | None]) -> list[Layout]:
+        made = self.compose(given.prompts, before, generators, given.contents, given.change)
+        return [_set(one, before, g) for one, g in zip(made, generators, strict=True)]
+
+    def _inputs(
+        self, layouts: list[Layout], before: Layout | None, source: Tensor | None, mask: Image.Image | None, count: int
+    ) -> tuple[tuple[Tensor, ...], Tensor | None]:
+        """The transformer's inputs beside latents and time, and the cells (B, 64) that are painted; None for all."""
+        maps = torch.stack([made.maps() for made in layouts])
+        whole = torch.stack([made.globals() for made in layouts]).to(self.device)
+        if source is None or before is None:
+            return (maps.to(self.device), whole), None
+        free = torch.stack([changed_cells(before, made) for made in layouts])
+        if mask is not None:
+            free[:] = _white(mask)
+            maps = torch.where(free[:, None], maps, before.maps())
+        known = source.expand(count, *source.shape[1:])
+        return (maps.to(self.device), whole, known, ~free.to(self.device)), free
+
+
+def _read(prompts: list[str], edit: bool) -> tuple[list[ContentSpec], ChangeSpec | None]:
+    """What prompts name and an edit changes, read from their words."""
+    if not edit:
+        return [read_content(words) for words in prompts], None
+    parts = [words.rpartition(": ") for words in prompts]
+    change = parts[0][0]
+    return [read_content(after) for _, _, after in parts], read_change(change) if change else None
+
+
+def _schedule(noise: Tensor, source: Tensor | None, strength: float, steps: int) -> tuple[list[float], Tensor]:
+    """The noise levels to go through, from the first on, and the latents to start from."""
+    sigmas = np.linspace(1.0, 1.0 / steps, steps)
+    if source is None or strength >= 1:
+        return sigmas.tolist(), noise
+    sigmas = sigmas[min(steps - 1, max(1, round(steps * (1 - strength)))) :]
+    return sigmas.tolist(), torch.lerp(source.expand_as(noise), noise, float(sigmas[0]))
+
+
+def _finished(
+    pictures: list[Image.Image], latents: Tensor, source: Image.Image | None, mask: Image.Image | None
+) -> list[Image.Image]:
+    """The pictures, of a masked edit within the source; black where numbers overflowed.
+
+    A black picture is what the search for technical faults finds, and the others of its batch are spared.
+    """
+    finite = latents.isfinite().flatten(1).all(1).tolist()
+    whole = [p if good else Image.new("RGB", p.size) for p, good in zip(pictures, finite, strict=True)]
+    if mask is None or source is None:
+        return whole
+    return [paste_masked(source, picture, mask) for picture in whole]
 
 
 def _set(made: Layout, before: Layout | None, generator: torch.Generator | None) -> Layout:
@@ -254,11 +340,3 @@ def _soft(cells: Tensor) -> Image.Image:
     side = CELLS * 16
     grown = solid.resize((side, side), Image.Resampling.NEAREST).filter(ImageFilter.MaxFilter(5))
     return grown.filter(ImageFilter.GaussianBlur(1))
-
-
-def within(before: Image.Image, after: Image.Image, mask: Image.Image) -> Image.Image:
-    """The edited picture where the mask is white, the source's own pixels, at its own size, where it is black; nothing
-    in its `info`, as what the source's says of it holds no more."""
-    made = Image.composite(after.resize(before.size), before.convert("RGB"), mask.convert("L").resize(before.size))
-    made.info.clear()
-    return made

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from tools.content import ContentSpec, ThingSpec
 from tools.vocabulary.storybook import lexicon
 
 
@@ -18,9 +19,18 @@ class Phrase:
     place: str = ""
 
 
+_ATTRIBUTES = {
+    **dict.fromkeys(lexicon.COLORS, "color"), **dict.fromkeys(lexicon.SIZES, "size"),
+    **dict.fromkeys(lexicon.PLACES, "place"),
+}  # fmt: skip
+"""What a word of the grammar says of a thing."""
+
+
 def parse_caption(words: list[str]) -> tuple[list[Phrase], str, str]:
     """The grammar's words as phrases, scene and style."""
-    things, current, whole = list[Phrase](), Phrase(), {"scene": "", "style": ""}
+    things: list[Phrase] = []
+    whole = {"scene": "", "style": ""}
+    current = Phrase()
     for word in [*words, "<and>"]:
         kind, _, value = word.partition(":")
         if word == "<and>":
@@ -32,12 +42,16 @@ def parse_caption(words: list[str]) -> tuple[list[Phrase], str, str]:
             current.noun = value
         elif word.isdigit():
             current.count = int(word)
-        else:
-            tables = {"color": [*lexicon.COLORS], "size": [*lexicon.SIZES], "place": [*lexicon.PLACES]}
-            for name, table in tables.items():
-                if word in table:
-                    setattr(current, name, word)
+        elif word in _ATTRIBUTES:
+            setattr(current, _ATTRIBUTES[word], word)
     return things, whole["scene"], whole["style"]
+
+
+def read_caption(words: list[str]) -> ContentSpec:
+    """What a caption in the grammar says the picture shows: things with count and colour, scene and style."""
+    things, scene, style = parse_caption(words)
+    found = {t.noun: ThingSpec(name=t.noun, count=t.count, color=t.color or None) for t in things}
+    return ContentSpec(things=tuple(found.values()), scene=scene or None, style=style or None)
 
 
 def caption_sentence(words: list[str], language: str = "en") -> str:

@@ -2,12 +2,17 @@
 
 from __future__ import annotations
 
-import difflib
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 from importlib import resources
 
-Names = dict[str, tuple[str, ...]]
+from rapidfuzz import fuzz, process
+
+from tools.vocabulary.english import plural as plural
+from tools.vocabulary.names import Names as Names
+from tools.vocabulary.names import fold
+from tools.vocabulary.reference_styles import PAINTERLY
+from tools.vocabulary.reference_styles import SWATCHES as SWATCHES
 
 COLORS: dict[str, tuple[int, int, int]] = {
     "red": (222, 40, 44),
@@ -21,25 +26,27 @@ COLORS: dict[str, tuple[int, int, int]] = {
     "black": (44, 44, 50),
     "white": (246, 246, 248),
 }
-COLOR_NAMES: Names = {
+COLOR_NAMES = Names({
     "red": ("红色", "红"), "orange": ("橙色", "橘色", "橙", "橘"), "yellow": ("黄色", "黄"), "green": ("绿色", "绿"),
     "blue": ("蓝色", "蓝"), "purple": ("紫色", "紫"), "pink": ("粉色", "粉红色", "粉红", "粉"),
     "brown": ("棕色", "褐色", "棕", "咖啡色"), "black": ("黑色", "黑"), "white": ("白色", "白"),
-}  # fmt: skip
-SIZES: Names = {
-    "small": ("小", "little", "tiny", "小小", "迷你", "mini", "miniature"),
-    "large": ("大", "big", "huge", "giant", "巨大", "超大", "gigantic", "enormous", "massive"),
-}
-PLACES: Names = {
+})  # fmt: skip
+SIZES = Names(
+    {
+        "small": ("小", "little", "tiny", "小小", "迷你", "mini", "miniature"),
+        "large": ("大", "big", "huge", "giant", "巨大", "超大", "gigantic", "enormous", "massive"),
+    }
+)
+PLACES = Names({
     "left": ("左边", "on the left", "左侧"), "right": ("右边", "on the right", "右侧"),
     "center": ("中间", "in the middle", "centre", "中央", "正中", "居中", "中心", "middle"),
     "top": ("上方", "at the top", "顶部", "最上面"), "bottom": ("下方", "at the bottom", "底部", "最下面"),
-}  # fmt: skip
-RELATIONS: Names = {
+})  # fmt: skip
+RELATIONS = Names({
     "left of": ("在左边", "to the left of"), "right of": ("在右边", "to the right of"),
     "above": ("在上面", "over"), "below": ("在下面", "under", "beneath"),
-}  # fmt: skip
-SCENES: Names = {
+})  # fmt: skip
+SCENES = Names({
     "meadow": ("草地", "field", "grass", "草原", "草坪", "田野", "lawn", "grassland"),
     "beach": ("海滩", "seaside", "沙滩", "海边", "shore", "seashore"),
     "desert": ("沙漠", "dunes", "大漠"), "snow": ("雪地", "winter", "snowy field", "冬天", "雪景", "下雪"),
@@ -54,21 +61,16 @@ SCENES: Names = {
     "mountains": ("山", "mountain", "群山", "山里", "山上", "hills"),
     "sky": ("天空", "clouds", "blue sky", "蓝天", "天上", "空中"),
     "plain": ("纯色背景", "plain background", "blank", "空白", "纯色", "空白背景", "blank background"),
-}  # fmt: skip
-STYLES: Names = {
+})  # fmt: skip
+STYLES = Names({
     "cartoon": ("卡通", "卡通风格"), "flat": ("扁平", "flat vector", "扁平风格"),
     "3d": ("立体", "soft 3d", "三维", "3D"), "sticker": ("贴纸", "贴纸风格"),
-    "watercolor": ("水彩", "watercolour", "水彩风格"), "oil": ("油画", "oil painting", "油画风格"),
-    "sketch": ("铅笔画", "pencil sketch", "素描"), "pixel": ("像素", "pixel art", "像素风格"),
-}  # fmt: skip
-SWATCHES: Names = {
-    "woodcut": ("木刻", "木刻版画", "版画", "wood engraving", "linocut"), "mosaic": ("马赛克", "马赛克拼贴", "镶嵌画"),
-    "ink wash": ("水墨", "水墨画", "中国画", "chinese ink", "sumi-e"), "stained glass": ("彩色玻璃", "彩绘玻璃"),
-    "pointillism": ("点彩", "点彩画", "pointillist"), "crayon": ("蜡笔", "蜡笔画", "wax crayon"),
-    "embroidery": ("刺绣", "绣花", "cross stitch"), "blueprint": ("蓝图", "蓝晒", "cyanotype"),
-}  # fmt: skip
-"""Styles that the painter does not know: a picture is restyled after a swatch of ours."""
+    **PAINTERLY,
+})  # fmt: skip
 MAX_COUNT = 4
+"""Things of one kind in a picture at most."""
+_ALIKE = 70.0
+"""How alike in spelling (0 to 100) a thing is named as near."""
 
 
 @dataclass(frozen=True)
@@ -82,6 +84,7 @@ class Noun:
 
     @property
     def name(self) -> str:
+        """Its canonical name."""
         return self.english[0]
 
 
@@ -94,16 +97,12 @@ def nouns() -> dict[str, Noun]:
     return {noun.name: noun for noun in found}
 
 
-def _fold(word: str) -> str:
-    return " ".join(word.lower().replace("-", " ").split())
-
-
 @cache
 def _noun_index() -> dict[str, str]:
     index: dict[str, str] = {}
     for noun in nouns().values():
         for name in (*noun.english, *noun.chinese, noun.emoji):
-            index[_fold(name)] = noun.name
+            index[fold(name)] = noun.name
     return index
 
 
@@ -122,10 +121,11 @@ def _singulars(word: str) -> list[str]:
     return [irregular.get(word, word), *forms]
 
 
+@lru_cache(8192)
 def noun(word: str) -> str | None:
     """Canonical name of a noun given in English or Chinese, singular or plural, or None if unknown."""
     index = _noun_index()
-    folded = _fold(word)
+    folded = fold(word)
     for article in ("a ", "an ", "the ", "some "):
         folded = folded.removeprefix(article)
     for form in _singulars(folded):
@@ -156,11 +156,11 @@ def _sounds(tones: bool) -> dict[str, list[tuple[str, str]]]:
 
 
 def sounding(word: str, tones: bool = True) -> list[str]:
-    """The nouns with a Chinese name of two letters or more that sounds like a Chinese word and shares a letter with it
-    that is more than an ending; may be empty.
+    """The nouns that a Chinese word may stand for when it was typed by sound; may be empty.
 
-    Who types by sound picks wrong letters, not wrong sounds: 菠罗 for 菠萝, 蜜峰 for 蜜蜂. A persimmon (柿子) is no
-    lion (狮子), and a gorilla (猩猩) no star (星星).
+    Typing by sound picks wrong characters, not wrong sounds: 菠罗 for 菠萝, 蜜峰 for 蜜蜂. The word must sound like a
+    name of two characters or more and share a character with it that is more than an ending: a persimmon (柿子) is
+    not a lion (狮子), and a gorilla (猩猩) is not a star (星星).
     """
     if len(word) < 2 or word.isascii():
         return []
@@ -169,12 +169,8 @@ def sounding(word: str, tones: bool = True) -> list[str]:
 
 
 def lookup(word: str, table: Names) -> str | None:
-    """The key of a table whose name or other names match a word, or None."""
-    folded = _fold(word)
-    for name, others in table.items():
-        if folded == name or folded in {_fold(other) for other in others}:
-            return name
-    return None
+    """The canonical name in a table that a word is a name of, or None."""
+    return table.find(word)
 
 
 def color(word: str) -> str | None:
@@ -192,16 +188,11 @@ def style(word: str) -> str | None:
     return lookup(word.removesuffix(" style"), STYLES)
 
 
-def swatch(name: str) -> str | None:
-    """The canonical name of a style that pictures can be restyled in, or None."""
-    return lookup(name.removesuffix(" style").removesuffix("风格"), SWATCHES)
-
-
 def chinese(value: str) -> str:
     """A word of the world in Chinese; other words as they are."""
     if value in nouns():
         return nouns()[value].chinese[0]
-    tables = (COLOR_NAMES, SIZES, PLACES, SCENES, STYLES, SWATCHES)
+    tables = (COLOR_NAMES, SIZES, PLACES, RELATIONS, SCENES, STYLES, SWATCHES)
     return next((table[value][0] for table in tables if value in table), value)
 
 
@@ -212,34 +203,17 @@ def _near() -> dict[str, list[str]]:
 
 
 def nearest(word: str, limit: int = 3) -> list[str]:
-    """Known nouns nearest to an unknown word, best first (may be empty): in meaning where the table of keywords has
-    it, else in sound and spelling."""
-    form = next((form for form in _singulars(_fold(word)) if form in _near()), None)
+    """Known nouns nearest to an unknown word, best first; may be empty.
+
+    They are near in meaning where the table of keywords has the word, else in sound and spelling.
+    """
+    form = next((form for form in _singulars(fold(word)) if form in _near()), None)
     if form:
         return _near()[form][:limit]
     found = list(sounding(word, tones=False))
-    for match in difflib.get_close_matches(_fold(word), _noun_index(), n=limit * 2, cutoff=0.7):
+    alike = process.extract(fold(word), list(_noun_index()), scorer=fuzz.ratio, limit=limit * 2, score_cutoff=_ALIKE)
+    for match, _, _ in alike:
         name = _noun_index()[match]
         if name not in found:
             found.append(name)
     return found[:limit]
-
-
-def plural(name: str) -> str:
-    """English plural of a noun, as the painter's captions spell it."""
-    same = "fish sheep books socks glasses scissors cherries grapes corn bread deer shrimp sushi blueberries pancakes"
-    same += " fries broccoli popcorn jeans gloves dice"
-    if name in same.split():
-        return name
-    fixed = {
-        "snowman": "snowmen",
-        "mouse": "mice",
-        "maple leaf": "maple leaves",
-        "wolf": "wolves",
-        "tomato": "tomatoes",
-    }
-    if name in fixed:
-        return fixed[name]
-    if len(name) > 1 and name.endswith("y") and name[-2] not in "aeiou":
-        return name[:-1] + "ies"
-    return name + ("es" if name.endswith(("s", "x", "ch", "sh")) else "s")

@@ -1,0 +1,94 @@
+"""The schema that the small model writes under: things as they were said, and only keys that its choices allow."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from agent.director.pocket.candidates import WORDS, copy_candidates
+from agent.director.pocket.numbers import stated_numbers
+from agent.director.schema import Choices
+from agent.director.view import View, pictures_shown
+
+_ATTRIBUTES = ("color", "count", "size", "place", "rel")
+_KEYS: dict[str, tuple[tuple[str, ...], tuple[str, ...]]] = {
+    "add": (("what",), (*_ATTRIBUTES, "of")), "replace": (("what", "to"), _ATTRIBUTES[:4]), "remove": (("what",), ()),
+    "avoid": (("what",), ()), "scene": (("to",), ()), "style": (("to",), ()), "note": (("to",), ()),
+    "create": (("edits",), ()), "edit": (("edits",), ()), "branch": (("n",), ("edits",)), "goto": (("n",), ()),
+    "compare": ((), ("n", "m")), "describe": ((), ("n",)), "check": ((), ("n",)), "again": ((), ("n",)),
+    "undo": ((), ()), "redo": ((), ()), "enhance": (("how",), ()), "ask": (("say",), ()), "decline": (("say",), ()),
+    "chat": (("say",), ()),
+}  # fmt: skip
+"""The keys that an operation or an intent needs, and those that it may have.
+
+Two are written out below: a change must change something, and a style comes from a picture or has a name.
+"""
+Variant = tuple[str, tuple[str, ...], tuple[str, ...]]
+"""A value, the keys that it needs, the keys that it may have."""
+
+
+def choices_of(view: View) -> Choices:
+    """What a plan for a view may choose from: the message's own words and numbers, and the vocabulary's values."""
+    names = copy_candidates(view)
+    values: dict[str, list[str]] = {}
+    if names:
+        scenes, styles, colors = (_names(kind) for kind in ("scene", "style", "color"))
+        values = {
+            "to": list(dict.fromkeys([*scenes, *styles, *names])),
+            "color": list(dict.fromkeys([*colors, *names])),
+            "size": _names("size"),
+            "place": _names("place"),
+        }
+    counts = _counts(view)
+    pictures = sorted({*counts, *pictures_shown(view)})
+    return Choices(names, values, [n for n in counts if n <= 99], pictures)
+
+
+def _names(kind: Any) -> list[str]:
+    return [term.name for term in WORDS.terms(kind)]
+
+
+def _counts(view: View) -> list[int]:
+    """The message's numbers, and those that "one fewer" comes to; none where it has none."""
+    stated = stated_numbers(view)
+    if not stated:
+        return []
+    return list(dict.fromkeys([*stated, *(e.count - 1 for e in view.brief.elements if e.count > 1)]))
+
+
+def strict_schema(schema: dict[str, Any]) -> dict[str, Any]:
+    """A plan schema in which each intent and each operation has the keys that it needs or may have, and no others.
+
+    A small model ends an object as soon as it may: "make it red" came out as a change of nothing.
+
+    Args:
+        schema: What `agent.director.schema.plan_schema` gives.
+    """
+    plan = schema["properties"]
+    edit = plan["edits"]["items"]["properties"]
+    changes: list[Variant] = [
+        ("change", ("what", key, *(["of"] if key == "rel" else [])), (*_ATTRIBUTES[at + 1 :], "of"))
+        for at, key in enumerate(_ATTRIBUTES)
+    ]
+    operations: list[Variant] = [(op, *_KEYS[op]) for op in edit["op"]["enum"] if op != "change"]
+    intents: list[Variant] = [(intent, *_KEYS[intent]) for intent in plan["do"]["enum"] if intent != "restyle"]
+    restyles: list[Variant] = [("restyle", ("n",), ()), ("restyle", ("how",), ())]
+    items = _any_of(edit, "op", [*operations, *changes])
+    keys = {**plan, "edits": {**plan["edits"], "minItems": 1, "items": items}}
+    definitions = {key: value for key, value in {**keys, **edit}.items() if key not in ("do", "op")}
+    return {"$defs": definitions, **_any_of(keys, "do", [*intents, *restyles])}
+
+
+def _any_of(keys: dict[str, Any], name: str, variants: list[Variant]) -> dict[str, Any]:
+    """A choice of objects, told apart by the value of the key `name`."""
+    return {"anyOf": [_object(keys, name, variant) for variant in variants]}
+
+
+def _object(keys: dict[str, Any], name: str, variant: Variant) -> dict[str, Any]:
+    value, needed, others = variant
+    own = {key: {"$ref": f"#/$defs/{key}"} for key in keys if key in needed or key in others}
+    return {
+        "type": "object",
+        "properties": {name: {"const": value}, **own},
+        "required": [name, *needed],
+        "additionalProperties": False,
+    }

@@ -1,0 +1,111 @@
+"""Act: make the next tool call."""
+
+from __future__ import annotations
+
+import time
+from typing import Any
+
+from langgraph.runtime import Runtime
+
+from agent.brief.requirements import requirements_of
+from agent.graph.state import NodeContext, State
+from agent.turns.calls import AttemptScore, PlannedCall
+from agent.turns.plan_resolution import brief_of
+from agent.turns.retry_policy import after_fault
+from agent.turns.tool_calls import OVER
+from storage.ledger import NewPicture
+from storage.tables import ToolCall
+from tools.actions.inspect import QUESTIONS_AT_ONCE
+from tools.errors import Cancelled, FaultyPicture, GouacheError
+
+
+class UnknownRequirement(GouacheError):
+    """A requirement's number that the picture does not have."""
+
+
+def act(state: State, runtime: Runtime[NodeContext]) -> dict[str, Any]:
+    """Make the next tool call. Where another attempt fails, the pictures made before it still count.
+
+    Raises:
+        Cancelled: the person stopped it.
+        GouacheError: the turn's first picture, or its answer, could not be made.
+    """
+    context = runtime.context
+    calls = state.calls or [_direct_call(state, context)]
+    begin = time.perf_counter()
+    filed = NewPicture(None if state.fresh else state.base, state.brief_values, state.focus)
+    try:
+        row = context.runner(state).run(calls[0], state.step, filed)
+    except Cancelled:
+        raise
+    except GouacheError as error:
+        return _after_failure(state, calls, error, time.perf_counter() - begin)
+    return _after_call(state, calls, row)
+
+
+def _after_call(state: State, calls: list[PlannedCall], row: ToolCall) -> dict[str, Any]:
+    update: dict[str, Any] = {
+        "calls": calls[1:],
+        "step": state.step + 1,
+        "data": row.data or {},
+        "model_seconds": state.model_seconds + row.seconds,
+    }
+    if calls[0]["tool"] in OVER:
+        update["work"] = row.data or {}
+    if row.picture_id is not None:
+        score: AttemptScore = {"picture": row.picture_id, "passed": 0, "failed": 0, "score": 0.0}
+        update |= {"faults": 0, "attempts": [*state.attempts, score]}
+    return update
+
+
+def _after_failure(state: State, calls: list[PlannedCall], error: GouacheError, seconds: float) -> dict[str, Any]:
+    """Paint a faulty picture again, or go on with the pictures that there are.
+
+    Raises:
+        GouacheError: there are none.
+    """
+    if isinstance(error, FaultyPicture):
+        again = after_fault(calls[0], state.faults)
+        if again is not None:
+            return {
+                "calls": [again, *calls[1:]],
+                "step": state.step + 1,
+                "faults": state.faults + 1,
+                "model_seconds": state.model_seconds + seconds,
+            }
+    if not state.attempts:
+        raise error
+    rest = calls[1:] if state.options.variations is not None else []
+    return {"calls": rest, "step": state.step + 1}
+
+
+def _direct_call(state: State, context: NodeContext) -> PlannedCall:
+    """The one call of a plan that paints nothing. A number that the plan leaves out is the current picture's.
+
+    Raises:
+        UnknownRequirement: the picture has no such requirement.
+    """
+    plan, store = state.plan, context.store
+    current = store.current(state.session)
+    here = current.number if current else None
+    match plan.intent:
+        case "compare":
+            return {"tool": "compare", "arguments": {"first": plan.picture or here, "second": plan.other or here}}
+        case "goto":
+            return {"tool": "goto", "arguments": {"number": plan.picture or here}}
+        case "describe":
+            return {"tool": "describe", "arguments": {"picture": plan.picture}}
+        case "check" if state.options.requirement is not None:
+            asked = store.checks(current.id) if current is not None and current.id is not None else []
+            number = state.options.requirement
+            if not asked:
+                raise UnknownRequirement("No requirement of this picture was checked; say what it must show.")
+            if number > len(asked):
+                raise UnknownRequirement(f"This picture has {len(asked)} requirements; write /why 1 to {len(asked)}.")
+            return {"tool": "explain", "arguments": {"requirement": asked[number - 1].requirement.model_dump()}}
+        case "check":
+            row = store.numbered(state.session, plan.picture) if plan.picture else current
+            asked_of_it = [r.model_dump() for r in requirements_of(brief_of(row))[:QUESTIONS_AT_ONCE]]
+            return {"tool": "check", "arguments": {"picture": plan.picture, "requirements": asked_of_it}}
+        case _:
+            return {"tool": plan.intent, "arguments": {}}

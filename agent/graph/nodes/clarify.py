@@ -1,0 +1,21 @@
+"""Clarify: ask one question and wait for the answer, however long it takes."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from langgraph.runtime import Runtime
+from langgraph.types import interrupt
+
+from agent.graph.state import NodeContext, State
+
+
+def clarify(state: State, runtime: Runtime[NodeContext]) -> dict[str, Any]:
+    """Store the question, wait, and add question and answer to the exchange."""
+    store = runtime.context.store
+    question = state.plan.text or "?"
+    store.update_turn(state.turn, status="asking", question=question)
+    answer = interrupt(question)
+    store.update_turn(state.turn, status="running")
+    exchange = [*state.exchange, ["you", question], ["user", str(answer)]]
+    return {"exchange": exchange, "questions": state.questions + 1}

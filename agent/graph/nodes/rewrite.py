@@ -1,0 +1,61 @@
+"""Rewrite: the brief becomes the painter's prompt, and the plan becomes tool calls."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from langgraph.runtime import Runtime
+
+from agent.brief.content import brief_from_content
+from agent.brief.wording import brief_prompt
+from agent.director.plan import Plan
+from agent.events import PromptWritten
+from agent.graph.state import NodeContext, State
+from agent.turns.plan_resolution import brief_of
+from agent.turns.settings import TurnSettings
+from agent.turns.tool_calls import CallBuilder, PaintingPlan
+from tools.actions.painting import nearest_terms, unknown_in_request
+from tools.vocabulary.base import UnknownTerm
+
+
+def rewrite(state: State, runtime: Runtime[NodeContext]) -> dict[str, Any]:
+    """Plan the turn's tool calls. Notes with words that a closed painter does not know end the turn here."""
+    context = runtime.context
+    options = state.options
+    brief = state.brief
+    if options.prompt is not None:
+        # What holds of the picture is what these words say, not what was asked for before them.
+        brief = brief_from_content(context.vocabulary.read_prompt(options.prompt), options.prompt)
+    base = context.store.picture(state.base) if state.base is not None else None
+    builder = CallBuilder(
+        context.store,
+        TurnSettings.read(context.store, state.session, state.turn, context.profile),
+        lambda: int(context.models.get("painter").batch_size),
+    )
+    turn = builder.build(PaintingPlan(state.plan, options, brief, base))
+    if turn.prompt is not None and options.prompt is None:
+        refusal = _refusal(state, context)
+        if refusal is not None:
+            return refusal
+    if turn.prompt is not None:
+        context.emit(PromptWritten(turn.prompt, brief_prompt(brief_of(base))))
+        context.store.update_turn(state.turn, prompt=turn.prompt)
+    return {
+        "calls": turn.calls,
+        "brief_values": turn.brief.model_dump(mode="json"),
+        "base": turn.base,
+        "fresh": turn.fresh,
+        "folded": turn.folded,
+    }
+
+
+def _refusal(state: State, context: NodeContext) -> dict[str, Any] | None:
+    """The end of a turn with notes, or things to avoid, that a closed painter does not know; None where it knows all."""
+    texts = [*state.brief.notes, *(edit.what or edit.to or "" for edit in state.plan.edits if edit.op == "avoid")]
+    unknown = [word for text in texts for word in unknown_in_request(context.vocabulary, text)]
+    if not unknown:
+        return None
+    wish = UnknownTerm("thing", " ".join(dict.fromkeys(unknown)), nearest_terms(unknown, context.vocabulary))
+    plan = Plan(intent="decline").stored()
+    context.store.update_turn(state.turn, plan=plan)
+    return {"plan_values": plan, "reply": context.replies(state).unknown_term(wish), "calls": []}

@@ -1,0 +1,119 @@
+"""A plan in the painter's words, with the picture and the brief that it starts from and leads to."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from agent import limits
+from agent.brief.edits import EditError
+from agent.brief.model import Brief
+from agent.brief.resolution import resolve_edits
+from agent.director.plan import PAINTING, Plan
+from storage.store import Store
+from storage.tables import Picture
+from tools.vocabulary.base import Vocabulary
+from tools.vocabulary.reference_styles import find_reference_style, find_swatch
+
+
+@dataclass(frozen=True)
+class ResolvedPlan:
+    """A plan that can be carried out.
+
+    Attributes:
+        plan: Its edits are in canonical words.
+        base: The picture that it starts from; None for a new one.
+        brief: What the picture must show after it.
+    """
+
+    plan: Plan
+    base: Picture | None
+    brief: Brief
+
+    @property
+    def before(self) -> Brief:
+        """The brief that it starts from."""
+        return Brief() if self.plan.intent == "create" else brief_of(self.base)
+
+
+def brief_of(picture: Picture | None) -> Brief:
+    """The brief that a picture was made from; an empty one where there is none."""
+    return Brief.model_validate(picture.brief) if picture and picture.brief else Brief()
+
+
+def is_upload(store: Store, picture: Picture | None) -> bool:
+    """Whether a picture goes back to a person's own file."""
+    while picture is not None and picture.parent_id is not None:
+        picture = store.picture(picture.parent_id)
+    return picture is not None and (picture.recipe or {}).get("tool") == "open"
+
+
+def resolve_plan(plan: Plan, brief: Brief, vocabulary: Vocabulary) -> tuple[Plan, Brief]:
+    """A plan with its edits in canonical words, and the brief after them.
+
+    Raises:
+        UnknownTerm: a wish outside a closed vocabulary.
+        EditError: an edit that does not apply.
+    """
+    edits, after = resolve_edits(plan.edits, brief, vocabulary)
+    return plan.model_copy(update={"edits": edits}), after
+
+
+class PlanResolver:
+    """Resolves plans against one session's pictures."""
+
+    def __init__(self, store: Store, session: str, current: Picture | None, vocabulary: Vocabulary) -> None:
+        self.store, self.session, self.current, self.vocabulary = store, session, current, vocabulary
+
+    def resolve(self, plan: Plan, needs_brief: bool = True) -> ResolvedPlan:
+        """The plan ready to be carried out.
+
+        Args:
+            plan: The director's, or a slash command's.
+            needs_brief: Whether a new picture must show something that is known; one from a person's own words or
+                file need not.
+
+        Raises:
+            UnknownTerm: a wish outside a closed vocabulary.
+            UnknownPicture: a number that the session does not have.
+            EditError: an edit that does not apply, or nothing to paint.
+        """
+        plan = self._settle_intent(plan)
+        base = self._base(plan)
+        if plan.intent in PAINTING and plan.intent != "create" and base is None:
+            raise EditError("nothing")
+        plan, brief = resolve_plan(plan, brief_of(base), self.vocabulary)
+        if not brief.elements:
+            if plan.intent in ("create", "again") and needs_brief:
+                raise EditError("unnamed")
+            if plan.intent in PAINTING and plan.intent != "create" and brief_of(base).elements:
+                raise EditError("empty")
+        return ResolvedPlan(plan, base, brief)
+
+    def _base(self, plan: Plan) -> Picture | None:
+        if plan.intent == "create":
+            return None
+        if plan.intent in ("branch", "enhance") and plan.picture:
+            return self.store.numbered(self.session, plan.picture)
+        return self.current
+
+    def _settle_intent(self, plan: Plan) -> Plan:
+        """The plan with an intent that does what its edits ask for.
+
+        Repeating with changes is an edit. A style that only a reference picture shows is no edit but a restyling, and
+        so is any style of a person's own picture: painted anew it would be lost.
+
+        Raises:
+            EditError: a scene, or a style without a reference picture, for a person's own picture.
+        """
+        if plan.intent == "again" and plan.edits:
+            return plan.model_copy(update={"intent": "edit"})
+        whole = [e for e in plan.edits if e.op in limits.EDIT_AS_NEW] if plan.intent == "edit" else []
+        if not whole:
+            return plan
+        style = whole[0].to or "" if len(plan.edits) == 1 and whole[0].op == "style" else ""
+        reference = find_swatch(style)
+        if reference is None and self.vocabulary.closed and is_upload(self.store, self.current):
+            reference = find_reference_style(style)
+            if reference is None:
+                raise EditError("upload")
+        return Plan(intent="restyle", method=reference) if reference else plan

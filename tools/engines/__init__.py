@@ -1,0 +1,1 @@
+"""Engines: adapters from models to the roles of a profile."""

@@ -1,0 +1,1 @@
+"""Engines on diffusers pipelines from the hub or a folder."""

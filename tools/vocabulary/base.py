@@ -1,0 +1,109 @@
+"""What a vocabulary is: the words that a painter knows, and what they mean.
+
+Every profile has one. The storybook's knows a closed world and refuses what is outside; the open one lets a person's
+words pass untouched.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Literal, Protocol
+
+from tools.content import ChangeSpec, ContentSpec
+from tools.errors import GouacheError
+
+TermKind = Literal["thing", "color", "size", "place", "relation", "scene", "style"]
+Language = Literal["en", "zh"]
+
+
+class UnknownTerm(GouacheError):
+    """A wish for something that a closed vocabulary does not have.
+
+    Attributes:
+        kind: What was wished for; "count" where it is too many of one thing.
+        word: The word as it was said.
+        near: The nearest terms that the vocabulary has, nearest first; may be empty.
+    """
+
+    def __init__(self, kind: TermKind | Literal["count"], word: str, near: list[str]) -> None:
+        super().__init__(f"{kind}: {word}")
+        self.kind, self.word, self.near = kind, word, near
+
+
+@dataclass(frozen=True)
+class Term:
+    """One thing or value that a vocabulary has.
+
+    Attributes:
+        kind: What kind of term it is.
+        name: Its canonical English name, which briefs and models use.
+        english: All English names; the first is `name`.
+        chinese: All Chinese names, the usual one first.
+        group: The group that a thing belongs to ("animal"); empty for other kinds.
+        symbol: Its emoji; empty for other kinds.
+    """
+
+    kind: TermKind
+    name: str
+    english: tuple[str, ...]
+    chinese: tuple[str, ...]
+    group: str = ""
+    symbol: str = ""
+
+    @property
+    def names(self) -> tuple[str, ...]:
+        """All names in both languages."""
+        return (*self.english, *self.chinese)
+
+
+class Vocabulary(Protocol):
+    """The words that a painter knows. `max_count` is the most of one thing in a picture, None for no limit."""
+
+    closed: bool
+    max_count: int | None
+
+    def terms(self, kind: TermKind) -> tuple[Term, ...]:
+        """Every term of a kind; empty where any word will do."""
+
+    def find(self, kind: TermKind, word: str) -> str | None:
+        """The canonical name that a word is a name of, in either language, in singular or plural; else None."""
+
+    def resolve(self, kind: TermKind, word: str) -> str | None:
+        """As `find`, but slips of the pen are forgiven; None where nothing is meant for certain."""
+
+    def require(self, kind: TermKind, word: str) -> str:
+        """As `resolve`.
+
+        Raises:
+            UnknownTerm: a closed vocabulary has no such term.
+        """
+
+    def names(self, kind: TermKind, name: str) -> tuple[str, ...]:
+        """All names of a term; only `name` where the vocabulary has no such term."""
+
+    def nearest(self, word: str, limit: int = 3) -> list[str]:
+        """Things that come near an unknown word in meaning, sound or spelling, nearest first; may be empty."""
+
+    def split_color(self, word: str) -> tuple[str, str | None]:
+        """A name without the colour that is written together with it (红苹果), and that colour; else the word, None."""
+
+    def translate(self, name: str, language: Language) -> str:
+        """A term in a language; other words as they are."""
+
+    def search_terms(self, word: str) -> list[str]:
+        """The canonical names that a search word stands for; may be empty."""
+
+    def unknown_words(self, text: str) -> list[str]:
+        """Words of an English text that a closed painter does not know, in order; empty for an open one."""
+
+    def read_prompt(self, prompt: str) -> ContentSpec:
+        """What an English prompt names for certain."""
+
+    def read_change(self, instruction: str) -> ChangeSpec:
+        """What an English editing instruction changes."""
+
+    def read_caption(self, words: list[str]) -> ContentSpec:
+        """What a caption in the packaged eyes' grammar says."""
+
+    def caption_sentence(self, words: list[str], language: Language) -> str:
+        """A caption in the packaged eyes' grammar as a sentence."""
