@@ -15,7 +15,8 @@ from tools.errors import BadArguments
 TOOLS: dict[str, Tool] = {
     tool.name: tool()
     for tool in (
-        GeneratePicture, EditPicture, EnhancePicture, RestylePicture, OpenPicture, DescribePicture, CheckPicture, ExplainCheck, ComparePictures, Undo, Redo, GoTo, Branch,
+        GeneratePicture, EditPicture, EnhancePicture, RestylePicture, OpenPicture, DescribePicture, CheckPicture,
+        ExplainCheck, ComparePictures, Undo, Redo, GoTo, Branch,
     )
 }  # fmt: skip
 

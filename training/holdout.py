@@ -1,4 +1,4 @@
-"""What is kept out of training: the suites' own messages."""
+"""What is kept out of training: the messages of the benchmark suites."""
 
 from __future__ import annotations
 
@@ -8,14 +8,19 @@ from functools import cache
 from benchmarks.datasets import load_rows
 
 
-def plain_words(text: str) -> str:
-    """A message without case and punctuation."""
+def normalize_message(text: str) -> str:
+    """Return a message without case and punctuation, for comparison."""
     return re.sub(r"[\W_]+", " ", text.lower()).strip()
 
 
 @cache
-def kept_out() -> frozenset[str]:
-    """The suites' messages of more than a few words, which others may write by chance: no training on them."""
-    said = [turn["say"] for name in ("dialogues", "second") for row in load_rows(name) for turn in row["turns"]]
-    said += [row["say"] for row in load_rows("instructions")]
-    return frozenset(plain_words(t) for t in said if len(t.split()) > 3 or (not t.isascii() and len(t) > 7))
+def held_out_messages() -> frozenset[str]:
+    """Return the suites' messages, normalised, that must not be trained on.
+
+    Messages of few words are left out, because others may write the same by chance.
+    """
+    messages = [turn["say"] for name in ("dialogues", "second") for row in load_rows(name) for turn in row["turns"]]
+    messages += [row["say"] for row in load_rows("instructions")]
+    return frozenset(
+        normalize_message(text) for text in messages if len(text.split()) > 3 or (not text.isascii() and len(text) > 7)
+    )

@@ -14,8 +14,8 @@ from tools.types import Requirement
 from tools.vocabulary.storybook import geometry
 
 __all__ = [
-    "SIDE", "Detection", "Grader", "PictureDetections", "center", "extra_things", "is_met", "passes_geneval", "passes_strict",
-    "probability", "things_named",
+    "SIDE", "Detection", "Grader", "PictureDetections", "center", "extra_things", "is_met", "passes_geneval",
+    "passes_strict", "probability", "things_named",
 ]  # fmt: skip
 
 

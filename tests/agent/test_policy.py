@@ -38,8 +38,9 @@ def test_a_wrong_colour_is_repaired_in_the_picture_then_painted_anew() -> None:
     assert first is not None
     assert (first["tool"], first["on"]) == ("edit", 7)
     assert first["arguments"] == {
-        "prompt": brief_prompt(BRIEF), "instruction": "make the balloon red", "picture": None, "keep": True, "seed": 101,
-        "steps": 4, **structure(BRIEF), "change": {"freed": {"balloon": ["color"]}, "mentioned": ["balloon"]},
+        "prompt": brief_prompt(BRIEF), "instruction": "make the balloon red", "picture": None, "keep": True,
+        "seed": 101, "steps": 4, **structure(BRIEF),
+        "change": {"freed": {"balloon": ["color"]}, "mentioned": ["balloon"]},
     }  # fmt: skip
     tries.append(_tried(_failed("color", value="red"), call=first, picture=8))
     second = next_call(tries, BRIEF, 1.0)

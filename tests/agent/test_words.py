@@ -85,8 +85,9 @@ def test_what_a_thing_should_stand_beside_must_be_there() -> None:
         )
     assert "no castle in the picture" in Replies("en", STORYBOOK).edit_error(refused.value)
     assert Replies("zh", STORYBOOK).edit_error(refused.value) == "图里没有城堡，没法放在它旁边。"
+    above = Edit(op="add", what="bird", rel="above", of="wyvern")
     with pytest.raises(UnknownTerm, match="wyvern"):
-        resolve_plan(Plan(intent="edit", edits=(Edit(op="add", what="bird", rel="above", of="wyvern"),)), brief, STORYBOOK)
+        resolve_plan(Plan(intent="edit", edits=(above,)), brief, STORYBOOK)
     both = (Edit(op="add", what="cat", rel="above", of="castle"), Edit(op="add", what="castle"))
     assert resolve_plan(Plan(intent="create", edits=both), Brief(), STORYBOOK)[1].relations[0].object == "castle"
 

@@ -70,7 +70,8 @@ def test_the_focus_is_the_thing_named_last_or_the_only_one() -> None:
 def test_only_numbers_of_shown_pictures_can_be_written() -> None:
     view = View(Brief(), None, 20, 20, (("user", "back to before the hat"),))
     assert pictures_shown(view) == [1, *range(20 - STEPS + 1, 21)]
-    assert plan_schema(Choices(["hat"], pictures=pictures_shown(view)))["properties"]["n"]["enum"] == pictures_shown(view)
+    shown = pictures_shown(view)
+    assert plan_schema(Choices(["hat"], pictures=shown))["properties"]["n"]["enum"] == shown
 
 
 def test_the_view_does_not_grow_with_the_session() -> None:

@@ -12,7 +12,7 @@ from tools.profiles import ModelSpec, Profile, Role, resolve_weights
 from tools.types import ModelInfo
 
 TEXT_ENCODER = "package:director"
-"""The language model whose first layers encode the pocket painter's prompts, unless its options name a `text_encoder`."""
+"""The language model whose first layers encode the pocket painter's prompts; its option `text_encoder` is another."""
 
 Builder = Callable[[ModelInfo, ModelSpec], Any]
 """Loads the engine of a model spec."""

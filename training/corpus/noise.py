@@ -1,26 +1,35 @@
-"""What real typing does to a message: politeness, odd case, slips of the fingers."""
+"""What real typing does to a message: politeness, asides, odd case, slips of the fingers."""
 
 from __future__ import annotations
 
 import re
+from typing import TypeVar
 
 from agent.director.plan import Plan
-from training.corpus.speaker import Speaker
-from training.corpus.wordings import bare, signs, things
+from training.corpus.speech.speaker import Speaker
+from training.corpus.wordings.asides import ASIDES, POLITENESS, SIDE_CLAUSES
 
-_SLIPS = {
+P = TypeVar("P", Plan, None)
+
+WRONG_CHARACTERS = {
     "的": "得", "在": "再", "做": "作", "变": "便", "那": "哪", "它": "他", "画": "化", "张": "章", "把": "吧",
-    "换": "还", "边": "变", "红": "洪", "猫": "毛", "树": "数", "个": "各", "左": "佐", "右": "又", "上": "尚", "改": "该",
-    "大": "打", "小": "晓", "加": "家", "放": "方", "请": "情", "要": "药", "是": "事", "和": "合", "图": "涂", "点": "店", "里": "理",
-    "蓝": "篮", "绿": "率", "黄": "皇", "只": "支", "背": "被", "景": "井",
+    "换": "还", "边": "变", "红": "洪", "猫": "毛", "树": "数", "个": "各", "左": "佐", "右": "又", "上": "尚",
+    "改": "该", "大": "打", "小": "晓", "加": "家", "放": "方", "请": "情", "要": "药", "是": "事", "和": "合",
+    "图": "涂", "点": "店", "里": "理", "蓝": "篮", "绿": "率", "黄": "皇", "只": "支", "背": "被", "景": "井",
 }  # fmt: skip
-_SHORT = {"you": "u", "please": "plz", "want": "wanna", "going to": "gonna", "your": "ur", "with": "w/"}
+"""Chinese characters, and others that sound alike."""
+SHORTHAND = {"you": "u", "please": "plz", "want": "wanna", "going to": "gonna", "your": "ur", "with": "w/"}
 
 
-def _slip(s: Speaker, word: str) -> str:
-    """A letter swapped with its neighbour, left out, or doubled."""
-    at = int(s.rng.integers(1, len(word) - 1))
-    match int(s.rng.integers(3)):
+def _plan_names(plan: Plan | None) -> list[str]:
+    """Return the names that a plan copies from the message."""
+    return [v for e in plan.edits for v in (e.what, e.to, e.of) if v] if plan else []
+
+
+def _misspell(speaker: Speaker, word: str) -> str:
+    """Swap a letter with its neighbour, leave it out, or double it."""
+    at = int(speaker.rng.integers(1, len(word) - 1))
+    match int(speaker.rng.integers(3)):
         case 0:
             return word[:at] + word[at + 1] + word[at] + word[at + 2 :]
         case 1:
@@ -29,82 +38,111 @@ def _slip(s: Speaker, word: str) -> str:
             return word[:at] + word[at] + word[at:]
 
 
-def _typos(s: Speaker, text: str, plan: Plan | None) -> tuple[str, Plan | None]:
-    """One or two slips; a thing that is misspelt in the message is so in the plan, which copies."""
-    for _ in range(1 + int(s.chance(0.3))):
-        found = [w for w in re.findall(r"[a-z]{4,}", text) if not w.isupper()]
-        if not found:
+def _add_typos(speaker: Speaker, text: str, plan: P) -> tuple[str, P]:
+    """Misspell one or two words; a thing that is misspelt in the message is so in the plan, which copies."""
+    for _ in range(1 + int(speaker.chance(0.3))):
+        words = [word for word in re.findall(r"[a-z]{4,}", text) if not word.isupper()]
+        if not words:
             break
-        old = str(s.pick(found))
-        new = _slip(s, old)
-        holding = [v for v in _names(plan) if old in v.split()]
-        if plan is not None and holding:
-            if any(v != old for v in holding) or len(old) < 6:
+        old = speaker.pick(words)
+        new = _misspell(speaker, old)
+        names = [name for name in _plan_names(plan) if old in name.split()]
+        if plan is not None and names:
+            if any(name != old for name in names) or len(old) < 6:
                 continue
-            changed = [
-                e.model_copy(update={k: new for k in ("what", "to", "of") if getattr(e, k) == old}) for e in plan.edits
+            edits = [
+                e.model_copy(update={key: new for key in ("what", "to", "of") if getattr(e, key) == old})
+                for e in plan.edits
             ]
-            plan = plan.model_copy(update={"edits": tuple(changed)})
+            plan = plan.model_copy(update={"edits": tuple(edits)})
         text = re.sub(rf"\b{old}\b", new, text)
     return text, plan
 
 
-def _names(plan: Plan | None) -> list[str]:
-    return [v for e in plan.edits for v in (e.what, e.to, e.of) if v] if plan else []
+def _add_side_clauses(speaker: Speaker, text: str) -> str:
+    """Put the request among side clauses: why, for whom, who said so."""
+    before, after = SIDE_CLAUSES[speaker.lang]
+    for _ in range(1 + int(speaker.chance(0.4))):
+        text = speaker.expand(speaker.pick(before)) + (" " if speaker.lang == "en" else "") + text
+    for _ in range(int(speaker.rng.choice([0, 1, 2], p=[0.3, 0.5, 0.2]))):
+        text += speaker.expand(speaker.pick(after))
+    return text + ("." if speaker.lang == "en" else "。") * int(speaker.chance(0.5))
 
 
-def _long(s: Speaker, text: str) -> str:
-    """The wish among side clauses: why, for whom, who said so."""
-    ahead, behind = signs.LONG[s.lang]
-    for _ in range(1 + int(s.chance(0.4))):
-        text = things.spoken(str(s.pick(ahead)), s.pick) + (" " if s.lang == "en" else "") + text
-    for _ in range(int(s.rng.choice([0, 1, 2], p=[0.3, 0.5, 0.2]))):
-        text += things.spoken(str(s.pick(behind)), s.pick)
-    return text + ("." if s.lang == "en" else "。") * int(s.chance(0.5))
+def _add_asides(speaker: Speaker, text: str) -> str:
+    """Now and then put an aside, which asks for nothing, before or after the message."""
+    before, after = ASIDES[speaker.lang]
+    gap = " " if speaker.lang == "en" else ""
+    for share in (0.16, 0.02):
+        if speaker.chance(share):
+            text = speaker.expand(speaker.pick(before)) + gap + text
+    if speaker.chance(0.12):
+        aside = speaker.expand(speaker.pick(after))
+        text += (gap if aside[:1].isalpha() or aside[:1] in "-:x" else "") + aside
+    return text
 
 
-def noise(s: Speaker, text: str, plan: Plan | None) -> tuple[str, Plan]:
-    """Politeness, odd case, typos and shorthand now and then; the plan follows where a name is misspelt."""
-    before, after = things.POLITE[s.lang]
-    # Who, why and for whom: said around a third of all wishes, asking for nothing.
-    around, behind = bare.AROUND[s.lang]
-    if plan is not None and plan.intent not in ("undo", "redo", "chat") and len(text) < 200:
-        gap = " " if s.lang == "en" else ""
-        for share in (0.16, 0.02):
-            if s.chance(share):
-                text = things.spoken(str(s.pick(around)), s.pick) + gap + text
-        if s.chance(0.12):
-            last = things.spoken(str(s.pick(behind)), s.pick)
-            text += (gap if last[:1].isalpha() or last[:1] in "-:x" else "") + last
-    if plan is not None and plan.intent in ("create", "edit", "branch", "ask") and len(text) < 160 and s.chance(0.07):
-        return _long(s, text), plan
-    if s.chance(0.2):
-        text = str(s.pick(before)) + text
-    if s.chance(0.2):
-        text += str(s.pick(after))
-    if s.lang == "zh":
-        if s.chance(0.08):
-            wrong = [letter for letter in _SLIPS if letter in text]
-            spared = "".join(_names(plan))
-            wrong = [letter for letter in wrong if letter not in spared]
-            if wrong:
-                letter = str(s.pick(wrong))
-                text = text.replace(letter, _SLIPS[letter], 1)
-        return text, plan  # type: ignore[return-value]
-    if s.chance(0.14):
-        text, plan = _typos(s, text, plan)
-    if s.chance(0.03):
-        # Stretched for joy: "pleaaase", "soooo".
-        vowels = [at for at, letter in enumerate(text) if letter in "aeo" and at > 2]
-        if vowels:
-            at = vowels[-1]
-            stretched = text[: at + 1] + text[at] * int(s.rng.integers(2, 5)) + text[at + 1 :]
-            text = stretched if all(v in stretched for v in _names(plan)) else text
-    if s.chance(0.04):
-        word = str(s.pick(list(_SHORT)))
-        text = re.sub(rf"\b{word}\b", _SHORT[word], text, count=1)
-    if s.chance(0.15):
+def _add_politeness(speaker: Speaker, text: str) -> str:
+    before, after = POLITENESS[speaker.lang]
+    if speaker.chance(0.2):
+        text = speaker.pick(before) + text
+    if speaker.chance(0.2):
+        text += speaker.pick(after)
+    return text
+
+
+def _mistype_character(speaker: Speaker, text: str, plan: Plan | None) -> str:
+    """Put a wrong character in place of the first right one, but in no name that the plan copies."""
+    spared = "".join(_plan_names(plan))
+    letters = [letter for letter in WRONG_CHARACTERS if letter in text and letter not in spared]
+    if not letters:
+        return text
+    letter = speaker.pick(letters)
+    return text.replace(letter, WRONG_CHARACTERS[letter], 1)
+
+
+def _stretch_vowel(speaker: Speaker, text: str, plan: Plan | None) -> str:
+    """Stretch the last vowel for joy ("pleaaase"), but in no name that the plan copies."""
+    vowels = [at for at, letter in enumerate(text) if letter in "aeo" and at > 2]
+    if not vowels:
+        return text
+    at = vowels[-1]
+    stretched = text[: at + 1] + text[at] * int(speaker.rng.integers(2, 5)) + text[at + 1 :]
+    return stretched if all(name in stretched for name in _plan_names(plan)) else text
+
+
+def _mistype_english(speaker: Speaker, text: str, plan: P) -> tuple[str, P]:
+    if speaker.chance(0.14):
+        text, plan = _add_typos(speaker, text, plan)
+    if speaker.chance(0.03):
+        text = _stretch_vowel(speaker, text, plan)
+    if speaker.chance(0.04):
+        word = speaker.pick(list(SHORTHAND))
+        text = re.sub(rf"\b{word}\b", SHORTHAND[word], text, count=1)
+    if speaker.chance(0.15):
         text = text[0].upper() + text[1:]
-    if s.chance(0.03):
+    if speaker.chance(0.03):
         text = text.upper()
-    return text, plan  # type: ignore[return-value]
+    return text, plan
+
+
+def add_noise(speaker: Speaker, text: str, plan: P) -> tuple[str, P]:
+    """Add politeness, asides, typos, odd case and shorthand now and then.
+
+    Args:
+        speaker: Who writes.
+        text: A message.
+        plan: The plan that it asks for; None where names are not copied from it.
+
+    Returns:
+        The message, and the plan, which follows where a name is misspelt.
+    """
+    if plan is not None and plan.intent not in ("undo", "redo", "chat") and len(text) < 200:
+        text = _add_asides(speaker, text)
+    can_be_long = plan is not None and plan.intent in ("create", "edit", "branch", "ask") and len(text) < 160
+    if can_be_long and speaker.chance(0.07):
+        return _add_side_clauses(speaker, text), plan
+    text = _add_politeness(speaker, text)
+    if speaker.lang == "zh":
+        return (_mistype_character(speaker, text, plan) if speaker.chance(0.08) else text), plan
+    return _mistype_english(speaker, text, plan)

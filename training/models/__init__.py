@@ -1,1 +1,1 @@
-"""Training runs, one a network."""
+"""Training runs, one for each network, and the calibration of the eyes."""

@@ -1,4 +1,7 @@
-"""Train the pocket autoencoder: L1 and gradient loss on rendered scenes, for a number of minutes."""
+"""Train the pocket autoencoder on rendered scenes: `python -m training.models.train_autoencoder MINUTES`.
+
+The loss is the absolute error of pixels and of their differences.
+"""
 
 from __future__ import annotations
 
@@ -10,92 +13,99 @@ from torch import Tensor
 
 from tools.networks.painter.autoencoder import PocketAutoencoder
 from training import CACHE
-from training.common import Average, Clock, Log, fast_dtype, fast_start, rate
-from training.scenes import pool
+from training.loop import LossLog, MovingAverage, StepBudget, learning_rate, optimizer_step, parameter_count
+from training.runtime import autocast, configure_process
 from training.scenes.layouts import layout_of
+from training.scenes.pool import load_pairs, load_pictures
 from training.scenes.scene import CELL, CELLS
+from training.tensors import signed_pixels
 
 BATCH = 16
 CROP = 64
+"""Side in pixels of what is trained on."""
+PEAK = 1.5e-3
+STATISTICS = 2000
+"""Pictures over which the latents' mean and deviation are taken."""
 
 
 def gradient_loss(a: Tensor, b: Tensor) -> Tensor:
-    """L1 between horizontal and vertical differences: keeps edges sharp."""
+    """Return the mean absolute difference between horizontal and vertical differences; it keeps edges sharp."""
     across = (a.diff(dim=-1) - b.diff(dim=-1)).abs().mean()
     return across + (a.diff(dim=-2) - b.diff(dim=-2)).abs().mean()
 
 
-def to_tensor(pictures: np.ndarray) -> Tensor:
-    """uint8 (B, H, W, 3) to float (B, 3, H, W) in [-1, 1]."""
-    return torch.from_numpy(np.ascontiguousarray(pictures)).permute(0, 3, 1, 2).float() / 127.5 - 1
-
-
 @torch.no_grad()
-def quality(model: PocketAutoencoder, pictures: np.ndarray) -> float:
-    """Mean PSNR in dB of the round trip over pictures."""
+def mean_psnr(model: PocketAutoencoder, pictures: np.ndarray) -> float:
+    """Return the mean PSNR in dB of decoded encodings of pictures (N, H, W, 3), uint8."""
     psnr = []
     for start in range(0, len(pictures), 50):
-        x = to_tensor(pictures[start : start + 50])
+        x = signed_pixels(pictures[start : start + 50])
         error = ((model.decode(model.encode(x)).clamp(-1, 1) - x) / 2).pow(2).mean((1, 2, 3))
         psnr += (-10 * error.log10()).tolist()
     return float(np.mean(psnr))
 
 
-class Crops:
+class SceneCrops:
     """Quarters of pictures, mostly where things stand: a picture's empty parts teach little."""
 
     def __init__(self) -> None:
-        pictures, pairs = pool.load("train")
-        self.flat, self.rng = pictures.reshape(-1, *pictures.shape[2:]), np.random.default_rng(0)
-        scenes = [scene for pair in pairs for scene in (pair.before, pair.after)]
+        pictures = load_pictures("train")
+        self.pictures = pictures.reshape(-1, *pictures.shape[2:])
+        self.rng = np.random.default_rng(0)
+        scenes = [scene for pair in load_pairs("train") for scene in (pair.before, pair.after)]
         things = np.stack([layout_of(s).maps()[0].view(CELLS, CELLS).numpy() > 0 for s in scenes])
+        # From sums over all rectangles at the origin, the number of cells with things in every window.
         sums = np.pad(things.cumsum(1).cumsum(2), ((0, 0), (1, 0), (1, 0)))
         n = CROP // CELL
         inside = sums[:, n:, n:] - sums[:, :-n, n:] - sums[:, n:, :-n] + sums[:, :-n, :-n]
-        self.windows = (inside + 0.3).reshape(len(inside), -1).cumsum(1)
+        self.cumulative = (inside + 0.3).reshape(len(inside), -1).cumsum(1)
 
     def draw(self, size: int) -> Tensor:
-        """Pixels (B, 3, CROP, CROP) in [-1, 1], aligned to the grid."""
-        rows, span, parts = np.sort(self.rng.integers(len(self.flat), size=size)), CELLS - CROP // CELL + 1, []
+        """Draw pixels (B, 3, CROP, CROP) in [-1, 1], aligned to the grid."""
+        rows = np.sort(self.rng.integers(len(self.pictures), size=size))
+        windows = CELLS - CROP // CELL + 1
+        parts = []
         for row in rows:
-            heights = self.windows[row]
-            y, x = divmod(int(np.searchsorted(heights, self.rng.random() * heights[-1])), span)
-            parts.append(self.flat[row, y * CELL : y * CELL + CROP, x * CELL : x * CELL + CROP])
-        return to_tensor(np.stack(parts))
+            weights = self.cumulative[row]
+            y, x = divmod(int(np.searchsorted(weights, self.rng.random() * weights[-1])), windows)
+            parts.append(self.pictures[row, y * CELL : y * CELL + CROP, x * CELL : x * CELL + CROP])
+        return signed_pixels(np.stack(parts))
+
+
+@torch.no_grad()
+def measure_latents(model: PocketAutoencoder, pictures: np.ndarray) -> None:
+    """Set the mean and deviation by which the model normalises its latents."""
+    raw = torch.cat([model.encoder(signed_pixels(pictures[i : i + 50])) for i in range(0, STATISTICS, 50)])
+    model.mean.copy_(raw.mean((0, 2, 3)))
+    model.std.copy_(raw.std((0, 2, 3)))
 
 
 def main(minutes: float) -> None:
-    """Train for about that long and save to `cache/autoencoder`."""
-    fast_start()
+    """Train for about as many minutes, save to `cache/autoencoder`, and delete the latents of the old one."""
+    configure_process()
     model = PocketAutoencoder().to(memory_format=torch.channels_last)
-    print(sum(p.numel() for p in model.parameters()) / 1e6, "M parameters")
-    crops = Crops()
-    test = pool.load("test")[0][:100, 1]
-    encode, decode = torch.compile(model.encoder), torch.compile(model.decoder)
+    print(parameter_count(model.parameters()), "M parameters")
+    crops = SceneCrops()
+    encode = torch.compile(model.encoder)
+    decode = torch.compile(model.decoder)
     optimizer = torch.optim.AdamW(model.parameters(), lr=1e-3, betas=(0.9, 0.98), weight_decay=1e-3)
-    average, log = Average(model, 0.998), Log("autoencoder")
-    clock = Clock(minutes, skip=50)
-    for step in clock:
+    average = MovingAverage(model, 0.998)
+    log = LossLog("autoencoder")
+    budget = StepBudget(minutes, skip=50)
+    for step in budget:
         x = crops.draw(BATCH).contiguous(memory_format=torch.channels_last)
-        with fast_dtype():
+        with autocast():
             z = encode(x)
             noisy = z + 0.05 * z.detach().std() * torch.randn_like(z)
             y = decode(noisy).float()
         loss = (y - x).abs().mean() + 0.7 * gradient_loss(y, x) + 1e-4 * z.float().pow(2).mean()
-        optimizer.param_groups[0]["lr"] = rate(step, clock.steps, 1.5e-3)
-        optimizer.zero_grad(set_to_none=True)
-        loss.backward()
-        torch.nn.utils.clip_grad_norm_(model.parameters(), 1.0)
-        optimizer.step()
+        optimizer_step(optimizer, loss, learning_rate(step, budget.steps, PEAK), model.parameters())
         average.update(model)
         if (step + 1) % 200 == 0:
             log(step=step + 1, loss=loss.item())
     model.load_state_dict(average.weights)
-    with torch.no_grad():
-        raw = torch.cat([model.encoder(to_tensor(crops.flat[i : i + 50])) for i in range(0, 2000, 50)])
-    model.mean.copy_(raw.mean((0, 2, 3)))
-    model.std.copy_(raw.std((0, 2, 3)))
-    log(step=clock.steps, psnr_db=quality(model, test))
+    measure_latents(model, crops.pictures)
+    log(step=budget.steps, psnr_db=mean_psnr(model, load_pictures("test")[:100, 1]))
     model.save_pretrained(CACHE / "autoencoder")
     for stale in CACHE.glob("*.latents.pt"):
         stale.unlink()

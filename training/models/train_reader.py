@@ -1,91 +1,103 @@
 """Train the painter's reader: from latents to the layout that they show.
 
-`python -m training.models.train_reader MINUTES` starts or, where `cache/reader.pt` exists, goes on; a GPU wants more:
+`python -m training.models.train_reader MINUTES` starts or, where `cache/reader.pt` exists, goes on. On a GPU, add
 `--batch 512 --workers 2`.
 """
 
 from __future__ import annotations
 
-import argparse
-from collections.abc import Iterator
-
 import numpy as np
 import torch
-from torch import Tensor, nn
+from torch import Tensor
 from torch.nn import functional as F
 
 from tools.device import device
 from tools.networks.painter.layout import VARIANTS
 from tools.networks.painter.reader import PocketReader
 from training import CACHE
-from training.common import Clock, Log, drawn, fast_dtype, fast_start, keep, rate, resume, sent
-from training.models.degrade import disturbed
-from training.models.train_painter import Batches
+from training.datasets.latents import LatentBatches
+from training.loop import (
+    LossLog,
+    StepBudget,
+    learning_rate,
+    load_checkpoint,
+    optimizer_step,
+    parameter_count,
+    save_checkpoint,
+    training_options,
+)
+from training.runtime import autocast, configure_process, stream_batches, to_device
 from training.scenes.layouts import VOCABULARY
 
+NOISE = 0.4
+"""How much the latents are disturbed (`perturb_latents`)."""
 
-def reader() -> PocketReader:
-    """An untrained reader of latents."""
+
+def untrained_reader() -> PocketReader:
+    """Return an untrained reader for the storybook's present words."""
     return PocketReader(**VOCABULARY)
 
 
-def loss_of(outputs: list[Tensor], maps: Tensor, whole: Tensor) -> tuple[Tensor, list[float]]:
-    """Cross-entropies; and the accuracies of noun, part and colour on cells that show a thing."""
+def reading_loss(outputs: list[Tensor], maps: Tensor, wholes: Tensor) -> tuple[Tensor, list[float]]:
+    """Return the loss of a reader's outputs, and its figures.
+
+    Args:
+        outputs: Scores of nouns, parts and colours by cell, and of scene, style and backdrop.
+        maps: True nouns, parts and colours of the cells (B, 3, 64); noun 0 is an empty cell.
+        wholes: True numbers of scene, style and variant (B, 3).
+
+    Returns:
+        The sum of the cross-entropies; and the loss with the accuracies of noun, part and colour on cells that show a
+        thing.
+    """
     nouns, parts, colors, *rest = outputs
-    there = maps[:, 0] > 0
-    named = F.cross_entropy(nouns[there], maps[:, 0][there]) + F.cross_entropy(colors[there], maps[:, 2][there])
+    things = maps[:, 0] > 0
+    named = F.cross_entropy(nouns[things], maps[:, 0][things]) + F.cross_entropy(colors[things], maps[:, 2][things])
     cells = F.cross_entropy(nouns.flatten(0, 1), maps[:, 0].flatten())
     cells = cells + F.cross_entropy(parts.flatten(0, 1), maps[:, 1].flatten())
-    scene, style, variant = whole.T
+    scene, style, variant = wholes.T
     truths = (scene, style, scene * VARIANTS + variant)
-    wholes = torch.stack([F.cross_entropy(o, truth) for o, truth in zip(rest, truths, strict=True)]).sum()
-    loss = named + cells + 0.3 * wholes
+    whole = torch.stack([F.cross_entropy(o, truth) for o, truth in zip(rest, truths, strict=True)]).sum()
+    loss = named + cells + 0.3 * whole
     pairs = ((nouns, maps[:, 0]), (parts, maps[:, 1]), (colors, maps[:, 2]))
-    return loss, [loss.item(), *((o.argmax(-1) == truth)[there].float().mean().item() for o, truth in pairs)]
+    return loss, [loss.item(), *((o.argmax(-1) == truth)[things].float().mean().item() for o, truth in pairs)]
 
 
-def train(name: str, noise: float, *more: str) -> None:
-    """Train the reader that the cache knows by that name for about so many minutes; `noise` as in `disturbed`; `more`
-    names pools beside the painter's."""
-    fast_start()
-    parser = argparse.ArgumentParser()
-    parser.add_argument("minutes", type=float)
-    parser.add_argument("--batch", type=int, default=16)
-    parser.add_argument("--peak", type=float, default=1e-3)
-    parser.add_argument("--workers", type=int, default=0, help="processes that make batches")
-    options = parser.parse_args()
-    batches, model = Batches("train", "dense", "painted", *more), reader()
-    print(sum(p.numel() for p in model.parameters()) / 1e6, "M parameters", flush=True)
+def train_reader(name: str, noise: float, *more_pools: str) -> None:
+    """Train a reader for about as many minutes as the command line says.
+
+    Args:
+        name: Name of the checkpoint in the cache and of the log.
+        noise: How much the latents are disturbed (`perturb_latents`).
+        more_pools: Pools to learn from beside those of the painter.
+    """
+    configure_process()
+    options = training_options(batch=16).parse_args()
+    batches = LatentBatches("train", "dense", "painted", *more_pools)
+    model = untrained_reader()
+    print(parameter_count(model.parameters()), "M parameters", flush=True)
     path = CACHE / f"{name}.pt"
-    done = resume(path, model)
+    done = load_checkpoint(path, model)
     run = torch.compile(model.to(device()))
     optimizer = torch.optim.AdamW(model.parameters(), lr=1e-3, betas=(0.9, 0.98), weight_decay=0.01, fused=True)
-    log, clock, rows = Log(name), Clock(options.minutes), []
-
-    def supply(seed: int) -> Iterator[tuple[Tensor, ...]]:
-        batches.rng = np.random.default_rng(seed)
-        while True:
-            latents, maps, whole = batches.pictures(options.batch)
-            yield disturbed(batches.rng, latents, noise), maps, whole
-
-    drawing = drawn(supply, options.workers)
-    for step in clock:
-        latents, maps, whole = sent(next(drawing))
-        with fast_dtype():
+    supply = stream_batches(lambda seed: batches.stream_perturbed(seed, options.batch, noise), options.workers)
+    log = LossLog(name)
+    budget = StepBudget(options.minutes)
+    rows = []
+    for step in budget:
+        latents, maps, wholes = to_device(next(supply))
+        with autocast():
             outputs = [o.float() for o in run(latents)]
-        loss, row = loss_of(outputs, maps, whole)
-        optimizer.param_groups[0]["lr"] = rate(step, clock.steps, options.peak)
-        optimizer.zero_grad(set_to_none=True)
-        loss.backward()
-        nn.utils.clip_grad_norm_(model.parameters(), 1.0)
-        optimizer.step()
+        loss, row = reading_loss(outputs, maps, wholes)
+        optimizer_step(optimizer, loss, learning_rate(step, budget.steps, options.peak), model.parameters())
         rows.append(row)
-        if (step + 1) % 100 == 0:
+        count = step + 1
+        if count % 100 == 0:
             mean = np.mean(rows[-100:], 0)
-            log(step=done + step + 1, loss=mean[0], noun=mean[1], part=mean[2], color=mean[3])
-        if (step + 1) % 500 == 0 or step + 1 == clock.steps:
-            keep({"model": model.state_dict(), "step": done + step + 1}, path)
+            log(step=done + count, loss=mean[0], noun=mean[1], part=mean[2], color=mean[3])
+        if count % 500 == 0 or count == budget.steps:
+            save_checkpoint({"model": model.state_dict(), "step": done + count}, path)
 
 
 if __name__ == "__main__":
-    train("reader", noise=0.4)
+    train_reader("reader", NOISE)

@@ -1,1 +1,1 @@
-"""Figures, sheets and diagrams of trained models."""
+"""Figures, sheets and diagrams of trained models, for docs/ and for the suites."""

@@ -1,38 +1,40 @@
 """Full tuning beside low-rank adapters (LoRA, arXiv:2106.09685): `python -m training.reports.adapters STEPS`.
 
-Every way starts from the base model's first layers, tunes the upper ones for so many steps on rows of one seed, and is
-then asked for the held-out wordings' plans: loss a token over the whole vocabulary, and the share of tokens that are
-right. Needs `pip install peft`; a GPU wants `--batch 32 --workers 2`. Writes `docs/figures/adapters.json`.
+Every way starts from the base model's first layers, tunes the upper ones for that many steps on rows of one seed, and
+is then asked for the held-out wordings' plans: loss per token over the whole vocabulary, and the share of tokens that
+are right. Needs `pip install peft`; on a GPU, add `--batch 32 --workers 2`. Writes `docs/figures/adapters.json`.
 """
 
 from __future__ import annotations
 
 import argparse
-import json
 import time
-from pathlib import Path
 from typing import Any
 
 import torch
 from torch.nn import functional as F
 
-from benchmarks.datasets import load_rows
-from benchmarks.suites.director import view_and_plan
+from benchmarks.dialogues import load_rows
+from benchmarks.suites.director import told
 from tools.device import device
 from tools.networks.language.text_encoder import TEXT_LAYERS
-from training import text
-from training.common import drawn, fast_dtype, fast_start, rate, sent
-from training.corpus.dialogues import lines
-from training.models.train_director import EXTRA_WORDS, LAYERS, Rows, loss_of, trimmed
+from training.corpus.examples import render_example
+from training.datasets.plan_rows import PackedRows
+from training.language_model import load_base_model
+from training.loop import learning_rate, optimizer_step, parameter_count
+from training.models.train_director import LAYERS, plan_loss, trim_model
+from training.reports.figures import save_figures
+from training.runtime import autocast, configure_process, stream_batches, to_device
 
 WAYS: dict[str, tuple[int, float]] = {"full": (0, 6e-4), "rank 16": (16, 2e-3), "rank 64": (64, 2e-3)}
 """Rank of the adapters (0: none, all weights learn) and peak learning rate: adapters take longer strides."""
-EVERY, SEED = 2, 7
-FIGURES = Path(__file__).parents[2] / "docs" / "figures" / "adapters.json"
+EVERY = 2
+"""Of the held-out wordings, every so many-th is asked."""
+SEED = 7
 
 
-def adapted(model: Any, rank: int) -> Any:
-    """The trimmed model with adapters in every matrix of its upper layers, they alone to be learnt."""
+def add_adapters(model: Any, rank: int) -> Any:
+    """Put adapters into every matrix of the trimmed model's upper layers; they alone will learn."""
     from peft import LoraConfig, inject_adapter_in_model
 
     matrices = ["q_proj", "k_proj", "v_proj", "o_proj", "gate_proj", "up_proj", "down_proj"]
@@ -42,13 +44,14 @@ def adapted(model: Any, rank: int) -> Any:
 
 
 @torch.no_grad()
-def heard(model: Any, tokenizer: Any) -> tuple[float, float]:
-    """Loss and accuracy a token of every EVERY-th held-out wording's plan."""
-    losses, right = [], []
+def measure_held_out(model: Any, tokenizer: Any) -> tuple[float, float]:
+    """Return loss and accuracy per token over the plans of every EVERY-th held-out wording."""
+    losses = []
+    right = []
     for row in load_rows("director")[::EVERY]:
-        before, after = (tokenizer(part)["input_ids"] for part in lines(*view_and_plan(row)))
+        before, after = (tokenizer(part)["input_ids"] for part in render_example(*told(row)))
         ids = torch.tensor([[*before, *after, tokenizer.eos_token_id]], device=device())
-        with fast_dtype():
+        with autocast():
             states = model.model(input_ids=ids, use_cache=False).last_hidden_state[0, len(before) - 1 : -1]
             scores = model.lm_head(states).float()
         truth = ids[0, len(before) :]
@@ -57,50 +60,51 @@ def heard(model: Any, tokenizer: Any) -> tuple[float, float]:
     return float(torch.cat(losses).mean()), float(torch.cat(right).float().mean())
 
 
-def tuned(rank: int, peak: float, options: argparse.Namespace) -> dict[str, float]:
-    """One way's figures."""
-    model, tokenizer = text.base()
-    model = trimmed(model).to(device())
+def tune(rank: int, peak: float, options: argparse.Namespace) -> dict[str, float]:
+    """Tune one way, and return its figures.
+
+    Args:
+        rank: Rank of the adapters, 0 for none.
+        peak: Peak learning rate.
+        options: The command line's steps, batch and workers.
+    """
+    model, tokenizer = load_base_model()
+    model = trim_model(model).to(device())
     if rank:
-        model = adapted(model, rank).to(device())
+        model = add_adapters(model, rank).to(device())
     learned = [p for p in model.parameters() if p.requires_grad]
     optimizer = torch.optim.AdamW(learned, lr=peak, betas=(0.9, 0.98), weight_decay=0.01, fused=True)
-    batches = drawn(lambda seed: Rows(tokenizer, seed).draw(options.batch), options.workers, SEED)
+    supply = stream_batches(lambda seed: PackedRows(tokenizer, seed).stream(options.batch), options.workers, SEED)
     start = time.perf_counter()
     for step in range(options.steps):
-        extra = torch.randint(model.config.vocab_size, (EXTRA_WORDS,), device=device())
-        batch = sent(next(batches))
-        with fast_dtype():
-            loss, _ = loss_of(model, batch, extra)
-        optimizer.param_groups[0]["lr"] = rate(step, options.steps, peak, warmup=20)
-        optimizer.zero_grad(set_to_none=True)
-        loss.backward()
-        torch.nn.utils.clip_grad_norm_(learned, 1.0)
-        optimizer.step()
+        loss, _ = plan_loss(model, to_device(next(supply)))
+        optimizer_step(optimizer, loss, learning_rate(step, options.steps, peak, warmup=20), learned)
         if step % 100 == 0:
             print(step, loss.item(), flush=True)
     minutes = (time.perf_counter() - start) / 60
-    loss_held, right = heard(model, tokenizer)
-    count = sum(p.numel() for p in learned) / 1e6
+    held_out_loss, right = measure_held_out(model, tokenizer)
     return {
-        "learnt_m": round(count, 2), "minutes": round(minutes, 2), "loss": round(loss_held, 4), "right": round(right, 4)
-    }  # fmt: skip
+        "learnt_m": round(parameter_count(learned), 2),
+        "minutes": round(minutes, 2),
+        "loss": round(held_out_loss, 4),
+        "right": round(right, 4),
+    }
 
 
 def main() -> None:
-    """Every way for as many steps."""
-    fast_start()
+    """Tune every way for as many steps."""
+    configure_process()
     parser = argparse.ArgumentParser()
     parser.add_argument("steps", type=int)
     parser.add_argument("--batch", type=int, default=3)
     parser.add_argument("--workers", type=int, default=0, help="processes that make batches")
     options = parser.parse_args()
-    found = {}
+    figures: dict[str, Any] = {"steps": options.steps, "rows": options.batch}
     for name, (rank, peak) in WAYS.items():
         torch.manual_seed(0)
-        found[name] = tuned(rank, peak, options)
-        print(name, found[name], flush=True)
-        FIGURES.write_text(json.dumps({"steps": options.steps, "rows": options.batch, **found}, indent=1) + "\n")
+        figures[name] = tune(rank, peak, options)
+        print(name, figures[name], flush=True)
+        save_figures("adapters", figures)
 
 
 if __name__ == "__main__":

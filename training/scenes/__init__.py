@@ -1,1 +1,1 @@
-"""Rendered scenes of the storybook world."""
+"""The renderer of the storybook world: scenes, edits of them, and their pictures."""

@@ -8,6 +8,7 @@ from __future__ import annotations
 import io
 import json
 from functools import cache, lru_cache
+from typing import Any
 
 import numpy as np
 import resvg_py
@@ -17,45 +18,59 @@ from tools.vocabulary.storybook import lexicon
 from training import CACHE
 
 ICONS = CACHE / "node_modules" / "@iconify-json"
-SETS = {"cartoon": "noto", "flat": "fluent-emoji-flat", "3d": "fluent-emoji", "sticker": "twemoji"}
+ART_SETS = {"cartoon": "noto", "flat": "fluent-emoji-flat", "3d": "fluent-emoji", "sticker": "twemoji"}
+"""The package of each style that is an art set."""
 SPRITE = 96
-GREYS, LEAST_CHROMA = (100, 140, 180), 45
-"""Levels between black and white that are neither; difference of the channels from which on a pixel has a hue."""
+"""Side of a sprite in pixels."""
+GREYS = (100, 140, 180)
+"""Levels between black and white that are neither."""
+LEAST_CHROMA = 45
+"""Difference between the channels from which on a pixel has a hue."""
+
+
+def art_set(style: str | None) -> str:
+    """Return the art set that a style's sprites come from: its own, or cartoon."""
+    return style if style in ART_SETS else "cartoon"
 
 
 @cache
-def _icons(art: str) -> tuple[dict, dict, int]:
-    folder = ICONS / art
+def _load_icons(package: str) -> tuple[dict[str, Any], dict[str, str], int]:
+    """Return a package's icons, its table of characters, and the side of an icon in its own units."""
+    folder = ICONS / package
     icons = json.loads((folder / "icons.json").read_text())
-    chars = json.loads((folder / "chars.json").read_text())
+    characters = json.loads((folder / "chars.json").read_text())
     # The gradient Fluent set's table of characters is empty; the flat set uses the same names.
-    chars = chars or json.loads((ICONS / "fluent-emoji-flat" / "chars.json").read_text())
-    return icons, chars, icons["width"]
+    characters = characters or json.loads((ICONS / "fluent-emoji-flat" / "chars.json").read_text())
+    return icons, characters, icons["width"]
+
+
+def _svg_of(noun: str, style: str) -> str:
+    icons, characters, width = _load_icons(ART_SETS[style])
+    emoji = lexicon.nouns()[noun].emoji
+    bare = emoji.replace("\ufe0f", "")
+    codes = ["-".join(f"{ord(c):x}" for c in text) for text in (emoji, bare, bare + "\ufe0f")]
+    aliases = icons.get("aliases", {})
+    name = next(characters[code] for code in codes if characters.get(code) in {*icons["icons"], *aliases})
+    name = aliases.get(name, {}).get("parent", name)
+    body = icons["icons"][name]["body"]
+    return f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 {width} {width}">{body}</svg>'
 
 
 @cache
 def sprite(noun: str, style: str) -> Image.Image:
-    """RGBA picture of a noun in one of the four art sets, SPRITE pixels square, trimmed to its shape."""
-    icons, chars, width = _icons(SETS[style])
-    emoji = lexicon.nouns()[noun].emoji
-    bare = emoji.replace("\ufe0f", "")
-    codes = ["-".join(f"{ord(c):x}" for c in text) for text in (emoji, bare, bare + "\ufe0f")]
-    name = next(chars[code] for code in codes if chars.get(code) in {*icons["icons"], *icons.get("aliases", {})})
-    name = icons.get("aliases", {}).get(name, {}).get("parent", name)
-    body = icons["icons"][name]["body"]
-    svg = f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 {width} {width}">{body}</svg>'
-    png = resvg_py.svg_to_bytes(svg_string=svg, width=192, height=192)
+    """Return the RGBA picture of a noun in one of the four art sets, SPRITE pixels square, trimmed to its shape."""
+    png = resvg_py.svg_to_bytes(svg_string=_svg_of(noun, style), width=192, height=192)
     picture = Image.open(io.BytesIO(bytes(png))).convert("RGBA")
     picture = picture.crop(picture.getchannel("A").getbbox())
     side = max(picture.size)
     square = Image.new("RGBA", (side, side), (0, 0, 0, 0))
     square.paste(picture, ((side - picture.width) // 2, (side - picture.height) // 2))
     square = square.resize((SPRITE, SPRITE), Image.Resampling.LANCZOS)
-    return _outlined(square) if style == "sticker" else square
+    return _add_border(square) if style == "sticker" else square
 
 
-def _outlined(picture: Image.Image) -> Image.Image:
-    """The white cut-out border that makes a sticker."""
+def _add_border(picture: Image.Image) -> Image.Image:
+    """Add the white cut-out border of a sticker."""
     small = Image.new("RGBA", picture.size, (0, 0, 0, 0))
     inner = picture.resize((SPRITE - 12, SPRITE - 12), Image.Resampling.LANCZOS)
     small.paste(inner, (6, 6))
@@ -66,23 +81,19 @@ def _outlined(picture: Image.Image) -> Image.Image:
     return border
 
 
-def _hsv(rgb: np.ndarray) -> tuple[np.ndarray, np.ndarray, np.ndarray]:
-    high, low = rgb.max(-1), rgb.min(-1)
+def _to_hsv(rgb: np.ndarray) -> tuple[np.ndarray, np.ndarray, np.ndarray]:
+    """Return hue, saturation and value (H, W), all in [0, 1], of colours (H, W, 3) in [0, 1]."""
+    high = rgb.max(-1)
+    low = rgb.min(-1)
     spread = np.maximum(high - low, 1e-6)
-    r, g, b = rgb[..., 0], rgb[..., 1], rgb[..., 2]
+    r, g, b = np.moveaxis(rgb, -1, 0)
     hue = np.where(high == r, (g - b) / spread % 6, np.where(high == g, (b - r) / spread + 2, (r - g) / spread + 4))
     return hue / 6, (high - low) / np.maximum(high, 1e-6), high
 
 
-@lru_cache(maxsize=8000)
-def colored(noun: str, style: str, color: str | None) -> Image.Image:
-    """The sprite with its main hue moved to a colour; dark lines and foreign hues stay."""
-    original = sprite(noun, style)
-    if color is None:
-        return original
-    data = np.asarray(original).astype(np.float32) / 255
-    rgb, alpha = data[..., :3], data[..., 3]
-    hue, saturation, value = _hsv(rgb)
+def _paint_mask(rgb: np.ndarray, alpha: np.ndarray, style: str) -> np.ndarray:
+    """Return the pixels (H, W) that take a new colour: those of the main hue, or nearly all where hues are few."""
+    hue, saturation, value = _to_hsv(rgb)
     weight = alpha * saturation * (value > 0.2)
     vivid = (saturation > 0.25) & (value > 0.2) & (alpha > 0.3)
     if vivid.sum() > 0.25 * (alpha > 0.3).sum():
@@ -90,12 +101,24 @@ def colored(noun: str, style: str, color: str | None) -> Image.Image:
         smooth = histogram + 0.6 * (np.roll(histogram, 1) + np.roll(histogram, -1))
         main = (smooth.argmax() + 0.5) / 24
         distance = np.abs((hue - main + 0.5) % 1 - 0.5)
-        mask = vivid & (distance < 0.12)
-    else:
-        mask = (value > 0.3) & (alpha > 0.1)
-        if style == "sticker":
-            inner = Image.fromarray((alpha * 255).astype(np.uint8)).filter(ImageFilter.MinFilter(9))
-            mask &= np.asarray(inner) > 128
+        return vivid & (distance < 0.12)
+    mask = (value > 0.3) & (alpha > 0.1)
+    if style == "sticker":
+        inner = Image.fromarray((alpha * 255).astype(np.uint8)).filter(ImageFilter.MinFilter(9))
+        mask &= np.asarray(inner) > 128
+    return mask
+
+
+@lru_cache(maxsize=8000)
+def colored_sprite(noun: str, style: str, color: str | None) -> Image.Image:
+    """Return the sprite with its main hue moved to a colour; dark lines and other hues stay."""
+    original = sprite(noun, style)
+    if color is None:
+        return original
+    data = np.asarray(original).astype(np.float32) / 255
+    rgb = data[..., :3]
+    alpha = data[..., 3]
+    mask = _paint_mask(rgb, alpha, style)
     if not mask.any():
         return original
     luma = rgb @ np.array([0.3, 0.59, 0.11], np.float32)
@@ -113,17 +136,18 @@ def colored(noun: str, style: str, color: str | None) -> Image.Image:
 
 @cache
 def natural_color(noun: str, style: str) -> str | None:
-    """The colour name that an unpainted sprite would be called, or None where no name covers half of it.
+    """Return the colour name that describes an unpainted sprite, or None where no name covers half of it.
 
-    Greys have no name in the world: without them the nearest one of an elephant was pink.
+    Greys have no name in the world, but take part in the comparison: without them the nearest colour of an elephant
+    was pink.
     """
     data = np.asarray(sprite(noun, style)).astype(np.float32)
     seen = data[data[..., 3] > 128][:, :3]
     if style == "sticker":
         seen = seen[seen.min(-1) < 250]
     palette = np.array([*lexicon.COLORS.values(), *((level,) * 3 for level in GREYS)], np.float32)
-    far = ((seen[:, None] - palette) ** 2).sum(-1)
-    # What has no hue is black, grey or white, what has one is not grey.
-    far[(np.ptp(seen, -1) < LEAST_CHROMA)[:, None] != (np.ptp(palette, -1) < LEAST_CHROMA)] = np.inf
-    share = np.bincount(far.argmin(-1), minlength=len(palette))[: len(lexicon.COLORS)] / max(len(seen), 1)
+    distance = ((seen[:, None] - palette) ** 2).sum(-1)
+    # What has no hue is black, grey or white; what has one is not grey.
+    distance[(np.ptp(seen, -1) < LEAST_CHROMA)[:, None] != (np.ptp(palette, -1) < LEAST_CHROMA)] = np.inf
+    share = np.bincount(distance.argmin(-1), minlength=len(palette))[: len(lexicon.COLORS)] / max(len(seen), 1)
     return list(lexicon.COLORS)[share.argmax()] if share.max() > 0.55 else None

@@ -1,4 +1,4 @@
-"""Painterly looks, applied to a finished composition."""
+"""Painterly filters, applied to a finished composition."""
 
 from __future__ import annotations
 
@@ -11,50 +11,52 @@ from PIL import Image, ImageFilter
 
 @cache
 def _paper(side: int, grain: float, blur: float) -> np.ndarray:
+    """Return the grain (side, side, 1) of paper: blurred noise with a standard deviation of `grain` grey levels."""
     noise = np.random.default_rng(7).normal(128, 40, (side, side)).clip(0, 255).astype(np.uint8)
     soft = np.asarray(Image.fromarray(noise).filter(ImageFilter.GaussianBlur(blur))).astype(np.float32)
     return ((soft - soft.mean()) / soft.std() * grain)[..., None]
 
 
 def _edges(picture: Image.Image) -> np.ndarray:
+    """Return the strength (H, W, 1) in [0, 1] of a picture's edges."""
     gray = np.asarray(picture.convert("L").filter(ImageFilter.GaussianBlur(0.6))).astype(np.float32)
     gy, gx = np.gradient(gray)
     return np.clip(np.hypot(gx, gy) / 36, 0, 1)[..., None]
 
 
-def _back(values: np.ndarray) -> Image.Image:
+def _to_image(values: np.ndarray) -> Image.Image:
     return Image.fromarray(np.clip(values, 0, 255).astype(np.uint8))
 
 
 def watercolor(picture: Image.Image) -> Image.Image:
-    """Light washes, edges where pigment gathers, paper grain."""
+    """Paint light washes with darker edges, where pigment gathers, on grained paper."""
     wash = np.asarray(picture.filter(ImageFilter.MedianFilter(3)).filter(ImageFilter.GaussianBlur(1.1)))
     light = 255 - (255 - wash.astype(np.float32)) * 0.74
-    return _back(light * (1 - 0.28 * _edges(picture)) + _paper(picture.width, 3, 1.4))
+    return _to_image(light * (1 - 0.28 * _edges(picture)) + _paper(picture.width, 3, 1.4))
 
 
 def oil(picture: Image.Image) -> Image.Image:
-    """Flat dabs of saturated paint with a canvas weave."""
+    """Paint flat dabs of saturated colour with relief, on grained canvas."""
     dabs = np.asarray(picture.filter(ImageFilter.ModeFilter(6))).astype(np.float32)
     mean = dabs.mean(-1, keepdims=True)
     rich = mean + (dabs - mean) * 1.25
     relief = np.asarray(picture.convert("L").filter(ImageFilter.EMBOSS)).astype(np.float32)[..., None] - 128
-    return _back(rich + relief * 0.22 + _paper(picture.width, 2, 0.8))
+    return _to_image(rich + relief * 0.22 + _paper(picture.width, 2, 0.8))
 
 
 def sketch(picture: Image.Image) -> Image.Image:
-    """Pencil outlines over pale crayon colour."""
+    """Draw pencil outlines over pale crayon colour."""
     values = np.asarray(picture).astype(np.float32)
     pale = 250 - (250 - values) * 0.48
     hatch = _paper(picture.width, 4, 0.8)
-    return _back((pale + hatch) * (1 - 0.82 * _edges(picture)))
+    return _to_image((pale + hatch) * (1 - 0.82 * _edges(picture)))
 
 
 def pixel(picture: Image.Image) -> Image.Image:
-    """Blocks of four pixels, 32 levels a channel."""
+    """Draw blocks of four by four pixels, their channels in steps of 16."""
     small = picture.resize((picture.width // 4, picture.height // 4), Image.Resampling.BOX)
     values = (np.asarray(small).astype(np.int32) + 4) // 16 * 16
-    return _back(values.astype(np.float32)).resize(picture.size, Image.Resampling.NEAREST)
+    return _to_image(values.astype(np.float32)).resize(picture.size, Image.Resampling.NEAREST)
 
 
 PAINTERLY: dict[str, Callable[[Image.Image], Image.Image]] = {
@@ -63,3 +65,4 @@ PAINTERLY: dict[str, Callable[[Image.Image], Image.Image]] = {
     "sketch": sketch,
     "pixel": pixel,
 }
+"""The styles that are filters, by name."""

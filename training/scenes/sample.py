@@ -7,21 +7,28 @@ import numpy as np
 from agent.brief.model import Brief, Element
 from tools.networks.painter.layout import VARIANTS
 from tools.vocabulary.storybook import lexicon
-from training.scenes.scene import CELL, CELLS, Group, Scene, build, relate
+from training.scenes.scene import CELL, CELLS, Group, Scene, add_true_relation, build_scene
 
 
 def held_out(noun: str, color: str | None) -> bool:
-    """Colour and noun pairs kept from training, about one in twelve, fixed for ever."""
+    """Whether a noun in a colour is kept from the painter's training: about one pair in twelve, never changed."""
     return color is not None and (sum(map(ord, noun)) * 7 + sum(map(ord, color)) * 3) % 12 == 0
 
 
 def held_out_pair(a: str, b: str) -> bool:
-    """Pairs of different nouns never seen together in training, about one in twelve, fixed for ever."""
+    """Whether two nouns are never seen together in training: about one pair in twelve, never changed."""
     return a != b and (sum(map(ord, a)) + sum(map(ord, b))) * 5 % 12 == 7
 
 
 def random_element(rng: np.random.Generator, what: str, crowded: bool, unseen: bool = False) -> Element:
-    """An element with random attributes; `unseen` forces a held-out colour where the noun has one."""
+    """Draw the attributes of an element.
+
+    Args:
+        rng: Source of chance.
+        what: The noun.
+        crowded: Whether the picture has no room for large things.
+        unseen: Whether the colour must be a held-out one, where the noun has one.
+    """
     colors = [c for c in lexicon.COLORS if held_out(what, c) is unseen]
     color = str(rng.choice(colors)) if colors and (unseen or rng.random() < 0.5) else None
     count = int(rng.choice([1, 2, 3, 4], p=[0.66, 0.14, 0.11, 0.09]))
@@ -33,14 +40,20 @@ def random_element(rng: np.random.Generator, what: str, crowded: bool, unseen: b
 
 
 def random_brief(rng: np.random.Generator, most: int = 3, unseen: bool = False) -> Brief:
-    """A brief of one to `most` different things, with a scene and, three times in four, a style."""
+    """Draw a brief of one to `most` different things, mostly with a scene and, three times in four, a style.
+
+    Args:
+        rng: Source of chance.
+        most: At most three.
+        unseen: Whether colours, and two nouns together, must be held-out ones.
+    """
     names = list(lexicon.nouns())
     weights = np.array([0.45, 0.37, 0.18])[:most]
     number = int(rng.choice(most, p=weights / weights.sum())) + 1
     while True:
         chosen = [str(name) for name in rng.choice(names, number, replace=False)]
-        apart = any(held_out_pair(a, b) for a in chosen for b in chosen)
-        if number == 1 or apart is unseen:
+        has_held_out = any(held_out_pair(a, b) for a in chosen for b in chosen)
+        if number == 1 or has_held_out is unseen:
             break
     elements = tuple(random_element(rng, name, number > 2, unseen) for name in chosen)
     scene = str(rng.choice(list(lexicon.SCENES))) if rng.random() < 0.85 else None
@@ -49,20 +62,27 @@ def random_brief(rng: np.random.Generator, most: int = 3, unseen: bool = False) 
 
 
 def random_scene(rng: np.random.Generator, most: int = 3, unseen: bool = False) -> Scene:
-    """A scene that could be laid out, with a relation half the time there are two things."""
+    """Draw a scene that can be laid out; half the time a relation that holds is written into its brief."""
     while True:
-        scene = build(rng, random_brief(rng, most, unseen))
+        scene = build_scene(rng, random_brief(rng, most, unseen))
         if scene is not None:
-            return relate(scene, rng) if rng.random() < 0.5 else scene
+            return add_true_relation(rng, scene) if rng.random() < 0.5 else scene
 
 
 def dense_scene(rng: np.random.Generator, every_color: bool = False) -> Scene:
-    """A picture packed with things of every size, to learn what they look like: twice as many cells show one. With
-    `every_color` also in the colours that are kept from the painter."""
+    """Draw a picture packed with things of every size, to learn what they look like.
+
+    Twice as many of its cells show a thing as in an ordinary scene.
+
+    Args:
+        rng: Source of chance.
+        every_color: Whether things may have the colours that are kept from the painter.
+    """
     things: dict[str, tuple[Element, Group]] = {}
     taken = np.zeros((CELLS, CELLS), bool)
     for _ in range(80):
-        what, cells = str(rng.choice(list(lexicon.nouns()))), int(rng.choice([2, 3, 4], p=[0.35, 0.4, 0.25]))
+        what = str(rng.choice(list(lexicon.nouns())))
+        cells = int(rng.choice([2, 3, 4], p=[0.35, 0.4, 0.25]))
         x, y = (int(v) for v in rng.integers(0, CELLS - cells + 1, 2))
         if taken[y : y + cells, x : x + cells].any() or what in things:
             continue
@@ -72,9 +92,8 @@ def dense_scene(rng: np.random.Generator, every_color: bool = False) -> Scene:
         color = str(rng.choice(colors)) if rng.random() < 0.5 else None
         taken[y : y + cells, x : x + cells] = True
         group = Group((((x + cells / 2) * CELL, (y + cells / 2) * CELL),), cells * CELL)
-        things[what] = Element(what=what, color=color), group
+        things[what] = (Element(what=what, color=color), group)
     elements, groups = zip(*things.values(), strict=True)
-    brief = Brief(
-        elements=elements, scene=str(rng.choice(list(lexicon.SCENES))), style=str(rng.choice(list(lexicon.STYLES)))
-    )
-    return Scene(brief, groups, int(rng.integers(VARIANTS)))
+    scene = str(rng.choice(list(lexicon.SCENES)))
+    style = str(rng.choice(list(lexicon.STYLES)))
+    return Scene(Brief(elements=elements, scene=scene, style=style), groups, int(rng.integers(VARIANTS)))

@@ -1,6 +1,6 @@
-"""The grader's templates, straight from the renderer: `python -m training.scenes.templates` writes tools/weights/grader.
+"""The grader's templates, straight from the renderer: `python -m training.scenes.templates`.
 
-Nothing is learnt: what the painter or the eyes mistake can't be mistaken here for the same reason.
+Writes tools/weights/grader. Nothing is learnt, so the grader can't share the mistakes of the painter or the eyes.
 """
 
 from __future__ import annotations
@@ -13,67 +13,78 @@ from safetensors.torch import save_file
 from tools.engines.vision.template_bank import SHARP, THUMB
 from tools.engines.vision.template_grader import LOOKS
 from tools.networks.painter.layout import VARIANTS
-from training.export import WEIGHTS, manifest
-from training.scenes.art import SETS, colored, natural_color
+from training.scenes.art import art_set, colored_sprite, natural_color
 from training.scenes.backdrop import backdrop
 from training.scenes.filters import PAINTERLY
-from training.scenes.layouts import COLORS, NOUNS, SCENES, SEEN_COLORS, STYLES
-from training.scenes.scene import MARGIN
+from training.scenes.layouts import SCENES, STYLES, VISIBLE_COLORS
+from training.scenes.scene import COLORS, MARGIN, NOUNS
+from training.weights import WEIGHTS, write_manifest
 
 SIDE = 48
-"""Pixels of a usual thing's window."""
+"""Side in pixels of the window of a thing of medium size."""
 
 
-def _thing(noun: str, look: str, color: str | None) -> tuple[np.ndarray, np.ndarray]:
-    """Colours (SHARP, SHARP, 3) and mask (SHARP, SHARP) of a thing in its window, on grey."""
-    art = look if look in SETS else "cartoon"
-    sprite = colored(noun, art, color).resize((SIDE - 2 * MARGIN,) * 2, Image.Resampling.BILINEAR)
-    window, mask = Image.new("RGB", (SIDE, SIDE), (140, 140, 140)), Image.new("L", (SIDE, SIDE), 0)
+def _render_thing(noun: str, style: str, color: str | None) -> tuple[np.ndarray, np.ndarray]:
+    """Return colours (SHARP, SHARP, 3) and mask (SHARP, SHARP) of a thing in its window, on grey."""
+    sprite = colored_sprite(noun, art_set(style), color)
+    sprite = sprite.resize((SIDE - 2 * MARGIN,) * 2, Image.Resampling.BILINEAR)
+    window = Image.new("RGB", (SIDE, SIDE), (140, 140, 140))
+    mask = Image.new("L", (SIDE, SIDE), 0)
     window.paste(sprite, (MARGIN, MARGIN), sprite)
     mask.paste(sprite.getchannel("A"), (MARGIN, MARGIN))
-    window = PAINTERLY[look](window) if look in PAINTERLY else window
+    window = PAINTERLY[style](window) if style in PAINTERLY else window
     small = (part.resize((SHARP, SHARP), Image.Resampling.BOX) for part in (window, mask))
     colors, alpha = (np.asarray(part) for part in small)
     return colors, alpha
 
 
-def _thumb(picture: Image.Image) -> np.ndarray:
+def _thumbnail(picture: Image.Image) -> np.ndarray:
     return np.asarray(picture.resize((THUMB, THUMB), Image.Resampling.BOX))
 
 
-def _wash(kind: str | None, pictures: list[Image.Image]) -> np.ndarray:
-    """The affine map (3, 4) of colours in [0, 1] that comes nearest to what a painterly look does to backdrops."""
-    if kind is None:
+def _fit_wash(style: str | None, pictures: list[Image.Image]) -> np.ndarray:
+    """Fit the affine map (3, 4) of colours in [0, 1] that comes nearest to a painterly style's effect on pictures."""
+    if style is None:
         return np.eye(3, 4, dtype=np.float32)
     plain, painted = (
-        np.concatenate([_thumb(p).reshape(-1, 3) for p in row]).astype(np.float64) / 255
-        for row in (pictures, [PAINTERLY[kind](p) for p in pictures])
+        np.concatenate([_thumbnail(p).reshape(-1, 3) for p in row]).astype(np.float64) / 255
+        for row in (pictures, [PAINTERLY[style](p) for p in pictures])
     )
-    found, *_ = np.linalg.lstsq(np.column_stack([plain, np.ones(len(plain))]), painted, rcond=None)
-    return found.T.astype(np.float32)
+    solution, *_ = np.linalg.lstsq(np.column_stack([plain, np.ones(len(plain))]), painted, rcond=None)
+    return solution.T.astype(np.float32)
+
+
+def _thing_tensors() -> dict[str, np.ndarray]:
+    """Return every thing in every style and colour, its mask, and the colour that it shows unpainted."""
+    shape = (len(LOOKS), len(NOUNS))
+    things = np.zeros((*shape, len(COLORS) + 1, SHARP, SHARP, 3), np.uint8)
+    masks = np.zeros((*shape, SHARP, SHARP), np.uint8)
+    shown = np.zeros(shape, np.uint8)
+    for s, style in enumerate(LOOKS):
+        for n, noun in enumerate(NOUNS):
+            for c, color in enumerate([None, *COLORS]):
+                things[s, n, c], masks[s, n] = _render_thing(noun, style, color)
+            shown[s, n] = VISIBLE_COLORS.index(natural_color(noun, art_set(style)) or "mixed")
+    return {"things": things, "masks": masks, "shown": shown}
+
+
+def _backdrop_tensors() -> dict[str, np.ndarray]:
+    """Return thumbnails of all backdrops, each style's number of a wash, and the washes."""
+    rows = [[backdrop(scene, v) for v in range(VARIANTS)] for scene in SCENES]
+    backs = np.stack([[_thumbnail(picture) for picture in row] for row in rows])
+    kinds = [None, *PAINTERLY]
+    washed = np.array([kinds.index(style if style in PAINTERLY else None) for style in STYLES], np.uint8)
+    sample = [picture for row in rows for picture in row[::8]]
+    washes = np.stack([_fit_wash(kind, sample) for kind in kinds])
+    return {"backs": backs, "washed": washed, "washes": washes}
 
 
 def main() -> None:
-    """Render, shrink, write."""
-    shape = (len(LOOKS), len(NOUNS))
-    things = np.zeros((*shape, len(COLORS) + 1, SHARP, SHARP, 3), np.uint8)
-    masks, shown = np.zeros((*shape, SHARP, SHARP), np.uint8), np.zeros(shape, np.uint8)
-    for s, look in enumerate(LOOKS):
-        for n, noun in enumerate(NOUNS):
-            for c, color in enumerate([None, *COLORS]):
-                things[s, n, c], masks[s, n] = _thing(noun, look, color)
-            shown[s, n] = SEEN_COLORS.index(natural_color(noun, look if look in SETS else "cartoon") or "mixed")
-    plain = [[backdrop(scene, v) for v in range(VARIANTS)] for scene in SCENES]
-    backs = np.stack([[_thumb(picture) for picture in row] for row in plain])
-    kinds = [None, *PAINTERLY]
-    washed = np.array([kinds.index(style if style in PAINTERLY else None) for style in STYLES], np.uint8)
-    washes = np.stack([_wash(kind, [picture for row in plain for picture in row[::8]]) for kind in kinds])
-    tensors = {
-        "things": things, "masks": masks, "shown": shown, "backs": backs, "washed": washed, "washes": washes,
-    }  # fmt: skip
+    """Render, shrink and write the templates."""
+    tensors = _thing_tensors() | _backdrop_tensors()
     folder = WEIGHTS / "grader"
     save_file({name: torch.from_numpy(value) for name, value in tensors.items()}, folder / "templates.safetensors")
-    manifest(folder)
+    write_manifest(folder)
 
 
 if __name__ == "__main__":

@@ -1,1 +1,1 @@
-"""Looks, textures and degradations of pictures."""
+"""Styles drawn by procedure, so that the answer of a style transfer is known."""

@@ -50,7 +50,7 @@ def rewrite(state: State, runtime: Runtime[NodeContext]) -> dict[str, Any]:
 
 
 def _refusal(state: State, context: NodeContext) -> dict[str, Any] | None:
-    """The end of a turn with notes, or things to avoid, that a closed painter does not know; None where it knows all."""
+    """The end of a turn whose notes or things to avoid a closed painter does not know; None where it does."""
     texts = [*state.brief.notes, *(edit.what or edit.to or "" for edit in state.plan.edits if edit.op == "avoid")]
     unknown = [word for text in texts for word in unknown_in_request(context.vocabulary, text)]
     if not unknown:

@@ -74,8 +74,8 @@ class PocketEyes:
         self.processor = EyesProcessor.from_pretrained(folder)
         path = folder / "calibration.json"
         self.calibration: dict[str, dict[str, float]] = json.loads(path.read_text("utf-8")) if path.exists() else {}
-        """By kind: `slope` and `bias` (see `calibrate`), the probabilities from which it passes (`pass`) and below which
-        it fails (`fail`), and whether a failure is worth another try (`trusted`)."""
+        """By kind: `slope` and `bias` (see `calibrate`), the probabilities from which it passes (`pass`) and below
+        which it fails (`fail`), and whether a failure is worth another attempt (`trusted`)."""
         self._seen: tuple[bytes, PictureReading] | None = None
 
     def nbytes(self) -> int:

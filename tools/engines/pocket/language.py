@@ -1,7 +1,7 @@
 """The packaged language model: the pocket director's brain, and the ears of the pocket painter.
 
-The director uses all layers, the painter the hidden states of the first few. Both open the same file; where the director
-is loaded, the painter shares its layers instead of holding them twice.
+The director uses all layers, the painter the hidden states of the first few. Both open the same file; where the
+director is loaded, the painter shares its layers instead of holding them twice.
 """
 
 from __future__ import annotations

@@ -1,0 +1,70 @@
+"""The written sessions that the director learns from: their plans can be carried out, whatever things are in them."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import numpy as np
+import pytest
+
+from agent.director.plan import Plan
+from agent.director.pocket.candidates import copy_candidates
+from benchmarks.dialogues import Session
+from training.corpus.authored import load_sessions, random_session_examples, session_examples
+from training.corpus.speech.speaker import Speaker
+from training.corpus.substitution import vary_session
+from training.holdout import held_out_messages, normalize_message
+
+LANGUAGES = ("en", "zh")
+
+
+def _plans(row: dict[str, Any]) -> list[Plan]:
+    return [Plan.model_validate({k: v for k, v in t["plan"].items() if k != "why"}) for t in row["turns"]]
+
+
+@pytest.mark.parametrize("lang", LANGUAGES)
+def test_every_written_plan_can_be_carried_out_or_is_refused_for_an_unknown_word(lang: str) -> None:
+    refused = messages = 0
+    for row in load_sessions(lang):
+        session = Session(lang)
+        for turn, plan in zip(row["turns"], _plans(row), strict=True):
+            outcome = session.outcome(plan)
+            refused += outcome[0] == "refused"
+            assert plan.picture is None or plan.intent == "again" or plan.picture <= len(session.briefs), (
+                row["id"],
+                turn["say"],
+            )
+            session.advance(turn["say"], plan)
+            messages += 1
+    assert messages > 2000
+    assert refused < messages / 50
+
+
+@pytest.mark.parametrize("lang", LANGUAGES)
+def test_other_things_take_the_place_of_the_written_ones_in_words_and_plans_alike(lang: str) -> None:
+    speaker = Speaker(np.random.default_rng(4), lang)
+    changed = lost = 0
+    rows = load_sessions(lang)
+    for row in rows:
+        varied = vary_session(speaker, row)
+        changed += varied != row
+        assert [t["plan"]["do"] for t in varied["turns"]] == [t["plan"]["do"] for t in row["turns"]]
+        examples = list(session_examples(speaker, varied))
+        lost += len(row["turns"]) - len(examples)
+        for view, plan in examples:
+            words = {word.lower() for word in copy_candidates(view)}
+            assert all(e.what is None or e.what.lower() in words for e in plan.edits), view.exchange
+    assert changed > len(rows) * 0.8
+    assert lost < len(rows) / 10
+
+
+def test_no_message_of_the_suites_is_learnt() -> None:
+    written = {
+        normalize_message(turn["say"]) for lang in LANGUAGES for row in load_sessions(lang) for turn in row["turns"]
+    }
+    speaker = Speaker(np.random.default_rng(5), "en")
+    drawn = {
+        normalize_message(view.exchange[-1][1]) for _ in range(100) for view, _ in random_session_examples(speaker)
+    }
+    assert len(written & held_out_messages()) < 5
+    assert not drawn & held_out_messages()

@@ -1,0 +1,1 @@
+"""Simulated sessions, and messages that refer to what was painted before."""

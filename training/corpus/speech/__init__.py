@@ -1,0 +1,1 @@
+"""How a person speaks: words, noun phrases, and ways to mention what a picture shows."""

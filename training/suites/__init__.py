@@ -1,0 +1,1 @@
+"""Writes the held-out suites that the benchmarks read."""
