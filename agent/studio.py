@@ -120,7 +120,7 @@ class Studio:
         """
         message = validate_message(text)
         self._cancel.clear()
-        with self.store.working(self.session_id):
+        with self.store.lock_session(self.session_id):
             open_turn = self.pending
             if open_turn is not None and open_turn.status == "running":
                 open_turn = self._finish(open_turn, emit)
@@ -139,7 +139,7 @@ class Studio:
     def resume(self, emit: Emit = _ignore) -> Turn | None:
         """Go on with a turn that a killed process left; None where there is nothing to do."""
         self._cancel.clear()
-        with self.store.working(self.session_id):
+        with self.store.lock_session(self.session_id):
             turn = self.pending
             if turn is None:
                 return None

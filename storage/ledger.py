@@ -67,7 +67,7 @@ class SessionWorkspace:
 
     def move(self, number: int) -> int:
         """Make a picture the current one; nothing can be redone after that."""
-        row = self.store.numbered(self.session, number)
+        row = self.store.numbered_picture(self.session, number)
         if row.id != self.cursor and self.cursor is not None:
             self.redo_stack = []
         self._set_cursor(row.id)
@@ -99,7 +99,7 @@ class SessionWorkspace:
 
     def _row(self, number: int | None) -> Picture:
         if number is not None:
-            return self.store.numbered(self.session, number, self.deleted_too)
+            return self.store.numbered_picture(self.session, number, self.deleted_too)
         if self.cursor is None:
             raise UnknownPicture("There is no picture yet; say what to paint.")
         return self.store.picture(self.cursor)
@@ -215,7 +215,7 @@ def finish_turn(
     turn: str,
     picture: int | None,
     compose: Callable[[int | None], str],
-    beside: Sequence[int] = (),
+    variations: Sequence[int] = (),
     **values: object,
 ) -> str:
     """End a turn in one transaction: number its picture, make it the current one, and write the reply.
@@ -227,7 +227,7 @@ def finish_turn(
         turn: The turn's id.
         picture: Id of the picture that the turn ends with, if it made one.
         compose: Makes the reply from the picture's number.
-        beside: Ids of all pictures of the turn that get numbers, in this order, `picture` among them.
+        variations: Ids of all pictures of the turn that get numbers, in this order, `picture` among them.
         **values: Other fields of the turn to set.
 
     Returns:
@@ -240,7 +240,7 @@ def finish_turn(
         if picture is not None:
             final = t.get_one(Picture, picture)
             if final.number is None:
-                _number_pictures(t, row.session_id, beside or [picture])
+                _number_pictures(t, row.session_id, variations or [picture])
                 session.cursor = final.id
                 session.redo = []
             number = final.number

@@ -15,7 +15,7 @@ def star(store: Store, session: str, number: int) -> bool:
     Raises:
         UnknownPicture: The session has no picture with this number.
     """
-    id_ = store.numbered(session, number).id
+    id_ = store.numbered_picture(session, number).id
     with store.transaction() as t:
         row = t.get_one(Picture, id_)
         row.starred = not row.starred
@@ -29,7 +29,7 @@ def delete(store: Store, session: str, number: int) -> None:
         BadDeletion: It is the current picture.
         UnknownPicture: The session has no picture with this number.
     """
-    id_ = store.numbered(session, number).id
+    id_ = store.numbered_picture(session, number).id
     with store.transaction() as t:
         owner = t.get_one(Session, session)
         if owner.cursor == id_:

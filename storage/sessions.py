@@ -48,7 +48,7 @@ def delete(store: Store, session: str) -> Session:
         SessionBusy: A process is working on it.
         UnknownSession: There is no such session.
     """
-    with store.working(store.session(session).id):
+    with store.lock_session(store.session(session).id):
         return _update(store, session, deleted=utc_now())
 
 

@@ -61,7 +61,7 @@ class Store:
         return self.folder / "gouache.db"
 
     @contextmanager
-    def working(self, session: str) -> Iterator[None]:
+    def lock_session(self, session: str) -> Iterator[None]:
         """Hold the lock that lets only one process at a time work on a session.
 
         Raises:
@@ -174,7 +174,7 @@ class Store:
         with self.transaction() as t:
             return list(t.exec(select(ToolCall).where(ToolCall.turn_id == turn).order_by(col(ToolCall.created))).all())
 
-    def made(self, pictures: list[int]) -> dict[int, ToolCall]:
+    def calls_of_pictures(self, pictures: list[int]) -> dict[int, ToolCall]:
         """Return the calls that made these pictures, by picture id."""
         with self.transaction() as t:
             rows = t.exec(select(ToolCall).where(col(ToolCall.picture_id).in_(pictures))).all()
@@ -201,7 +201,7 @@ class Store:
             for name, value in values.items():
                 setattr(row, name, value)
 
-    def numbered(self, session: str, number: int, deleted_too: bool = False) -> Picture:
+    def numbered_picture(self, session: str, number: int, deleted_too: bool = False) -> Picture:
         """Return a session's picture by its number.
 
         Args:
@@ -227,7 +227,7 @@ class Store:
         row = self.session(session)
         return self.picture(row.cursor) if row.cursor is not None else None
 
-    def source(self, picture: Picture) -> int | None:
+    def source_picture(self, picture: Picture) -> int | None:
         """Return the id of the picture that one was made from: an earlier attempt of the same turn, or its parent."""
         origin = (picture.recipe or {}).get("parent")
         with self.transaction() as t:

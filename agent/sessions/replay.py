@@ -87,7 +87,7 @@ def replay_decision(
     picture = decision.picture
     if picture is None or not decision.painted:
         return None
-    workspace = SessionWorkspace(store, session, store.source(picture), deleted_too=True)
+    workspace = SessionWorkspace(store, session, store.source_picture(picture), deleted_too=True)
     told = (decision.turn, picture.number, decision.tool)
     try:
         chosen = find_tool(decision.tool)

@@ -38,7 +38,7 @@ def chain_drift(store: Store, rows: list[Picture]) -> float:
     An edit that changes every pixel leaves nothing to compare: 0. The same pixels throughout: 99. What an edit changed
     is remembered with its call, so that two pictures are read however long the line is.
     """
-    calls = store.made([row.id for row in rows[1:] if row.id is not None])
+    calls = store.calls_of_pictures([row.id for row in rows[1:] if row.id is not None])
     touched = np.zeros((compare.CELLS, compare.CELLS), bool)
 
     def open_(row: Picture) -> Image.Image:

@@ -93,7 +93,7 @@ class PlanResolver:
         if plan.intent == "create":
             return None
         if plan.intent in ("branch", "enhance") and plan.picture:
-            return self.store.numbered(self.session, plan.picture)
+            return self.store.numbered_picture(self.session, plan.picture)
         return self.current
 
     def _settle_intent(self, plan: Plan) -> Plan:

@@ -22,7 +22,7 @@ def test_a_deleted_picture_is_hidden_and_skipped(store: Store, three_pictures: s
     pictures.delete(store, three_pictures, 2)
     assert [row.number for row in store.pictures(three_pictures)] == [1, 3]
     with pytest.raises(UnknownPicture, match="was deleted"):
-        store.numbered(three_pictures, 2)
+        store.numbered_picture(three_pictures, 2)
     workspace = SessionWorkspace(store, three_pictures)
     assert workspace.undo() == 1
     assert workspace.redo() == 3

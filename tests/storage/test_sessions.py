@@ -49,7 +49,7 @@ def test_a_deleted_session_is_hidden_until_it_is_brought_back(store: Store, sess
 
 
 def test_a_session_at_work_is_not_deleted(store: Store, session: str) -> None:
-    with store.working(session), pytest.raises(SessionBusy):
+    with store.lock_session(session), pytest.raises(SessionBusy):
         sessions.delete(store, session)
     assert store.session(session).id == session
 
@@ -67,4 +67,4 @@ def test_sessions_are_found_by_the_beginning_of_their_id(store: Store) -> None:
         with pytest.raises(UnknownSession):
             store.session(wrong)
     with pytest.raises(UnknownPicture, match="none yet"):
-        store.numbered(made.id, 1)
+        store.numbered_picture(made.id, 1)

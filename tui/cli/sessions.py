@@ -58,7 +58,7 @@ def show(
     from tui.rendering.tables import print_picture_details
 
     store = open_store()
-    row = store.numbered(find_session(store, session).id, number)
+    row = store.numbered_picture(find_session(store, session).id, number)
     store.files.open(row.hash, f"#{number}")
     if json:
         checks = [check.model_dump() for check in store.checks(row.id or 0)]

@@ -54,7 +54,7 @@ def print_picture_details(store: Store, picture: Picture) -> None:
     parent = store.picture(picture.parent_id).number if picture.parent_id is not None else None
     table.add_row("from", f"#{parent}" if parent else "a new start")
     table.add_row("caption", escape_text(picture.caption or ""))
-    call = store.made([picture.id or 0]).get(picture.id or 0)
+    call = store.calls_of_pictures([picture.id or 0]).get(picture.id or 0)
     if call is not None and call.attempts > 1:
         table.add_row("attempts", f"{call.attempts}; the earlier ones were interrupted or failed")
     stdout.print(table)

@@ -60,7 +60,7 @@ def save_final(store: Store, session: str | None, argument: str) -> FileResult:
     current = store.current(session) if session is not None else None
     if session is None or current is None:
         raise GouacheError(_NOTHING_PAINTED)
-    row = store.numbered(session, int(number)) if number else current
+    row = store.numbered_picture(session, int(number)) if number else current
     if not row.starred and row.number is not None:
         pictures.star(store, session, row.number)
     target = Path(f"gouache-{session}-{row.number:03d}.png").resolve()

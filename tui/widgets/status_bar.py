@@ -79,7 +79,7 @@ class StatusBar(Vertical):
         self.update_line()
 
     def end_work(self) -> float:
-        """Return the seconds since the first turn of the work started, and start anew; 0 where none has started.
+        """Return the seconds since the first turn of the work started, and stop counting; 0 where none has started.
 
         Turns whose messages waited belong to the same work.
         """

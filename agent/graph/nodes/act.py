@@ -104,7 +104,7 @@ def _direct_call(state: State, context: NodeContext) -> PlannedCall:
                 raise UnknownRequirement(f"This picture has {len(asked)} requirements; write /why 1 to {len(asked)}.")
             return {"tool": "explain", "arguments": {"requirement": asked[number - 1].requirement.model_dump()}}
         case "check":
-            row = store.numbered(state.session, plan.picture) if plan.picture else current
+            row = store.numbered_picture(state.session, plan.picture) if plan.picture else current
             asked_of_it = [r.model_dump() for r in requirements_of(brief_of(row))[:QUESTIONS_AT_ONCE]]
             return {"tool": "check", "arguments": {"picture": plan.picture, "requirements": asked_of_it}}
         case _:

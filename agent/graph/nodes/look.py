@@ -94,7 +94,7 @@ def _attempt(context: NodeContext, paint: ToolCall, look_: ToolCall, score: Atte
     spared = outside is None or outside >= limits.OUTSIDE_DB
     call: PlannedCall = {"tool": paint.tool, "arguments": paint.arguments or {}}
     if paint.tool == "edit" and call["arguments"].get("picture") is None:
-        call["on"] = context.store.source(context.store.picture(score["picture"])) or 0
+        call["on"] = context.store.source_picture(context.store.picture(score["picture"])) or 0
     return Attempt(call, score_attempt(score["picture"], checks, spared), tuple(checks), spared)
 
 

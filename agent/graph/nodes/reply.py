@@ -96,7 +96,7 @@ class _Ending:
             state.turn,
             chosen["picture"],
             lambda number: self._compose(number, body, variations),
-            beside=variations,
+            variations=variations,
             accounting=self.accounting,
             brief=state.brief_values,
         )
@@ -177,7 +177,7 @@ def _comparison(state: State, context: NodeContext, replies: Replies) -> str:
     here = current.number if current and current.number else 1
     first = state.plan.picture or here
     second = state.plan.other or here
-    rows = [context.store.numbered(state.session, number) for number in (first, second)]
+    rows = [context.store.numbered_picture(state.session, number) for number in (first, second)]
     lines = diff_briefs(*(Brief.model_validate(row.brief or {}) for row in rows))
     changes = replies.say("diff", list="; ".join(lines)) if lines else replies.say("same")
     return replies.join([replies.say("compare", first=first, second=second, psnr=state.data["psnr_db"]), changes])

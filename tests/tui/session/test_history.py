@@ -38,7 +38,7 @@ def test_a_move_and_a_sheet_show_their_pictures(store: Store, two_pictures: str)
 
 
 def test_a_deleted_picture_is_not_shown(store: Store, two_pictures: str) -> None:
-    parent = store.numbered(two_pictures, 2).id
+    parent = store.numbered_picture(two_pictures, 2).id
     save_turn(store, two_pictures, "a third", Image.new("RGB", (8, 8)), parent=parent)
     pictures.delete(store, two_pictures, 2)
     assert stored_turns(store, two_pictures, count=2)[0].picture is None
