@@ -4,8 +4,8 @@ A style counts as recognised when the critic, which learned from drawn looks alo
 is what the grader found in a storybook scene before and still finds after. The grader matches templates and colours,
 so it looks at scenes enlarged three times (strokes have a width of their own), with their colours adapted to the
 palette (one affine map a picture), and is asked only for what it finds in the scene drawn in that look by procedure
-too (`training/reports/style_legibility.py`); `kept_plain` is without all three. For comparison there are a transfer of colour
-statistics, and pixels optimised towards the reference's Gram matrices on the same random filters.
+too (`training/reports/style_legibility.py`); `kept_plain` is without all three. For comparison there are a transfer of
+colour statistics, and pixels optimised towards the reference's Gram matrices on the same random filters.
 """
 
 from __future__ import annotations

@@ -17,13 +17,13 @@ from typing import Any
 
 import numpy as np
 import torch
+from benchmarks.sheets import sheet
 from PIL import Image, ImageDraw, ImageFont
 
 from agent.brief.model import Brief
-from agent.brief.wording import brief_prompt
 from agent.brief.requirements import requirements_of
+from agent.brief.wording import brief_prompt
 from benchmarks.judges import rules
-from benchmarks.sheets import sheet
 from tools import profiles
 from tools.engines.vision.template_grader import PictureDetections
 from tools.model_manager import ModelManager

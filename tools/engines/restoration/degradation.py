@@ -15,7 +15,8 @@ SCALES = {"x2": 2, "x4": 4}
 THRESHOLDS = {"noise": 6.0, "quality": 80.0, "blur": 1.0, "scale": 1.5, "contrast": 0.55}
 """From where on an estimate is a fault, since good photographs have a little of everything.
 
-About one clean picture of fifty is estimated to be worse (`python -m training.models.train_look 0` prints the values).
+About one clean picture of fifty is estimated to be worse (`python -m training.models.train_damage_estimator 0` prints
+the values).
 """
 PATCH = 96
 """Side in pixels of the patches by which a picture is judged."""
