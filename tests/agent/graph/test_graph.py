@@ -141,7 +141,8 @@ def test_two_processes_on_one_session(studio: Make, store: Store, home: Any) -> 
     made = studio(RED_BIRD)
     code = (
         "import sys; from pathlib import Path; from storage.store import Store\n"
-        f"with Store(Path({str(home)!r})).lock_session({made.session_id!r}): print('held', flush=True); sys.stdin.read()"
+        f"with Store(Path({str(home)!r})).lock_session({made.session_id!r}): "
+        "print('held', flush=True); sys.stdin.read()"
     )
     other = subprocess.Popen([sys.executable, "-c", code], stdin=subprocess.PIPE, stdout=subprocess.PIPE)
     assert other.stdout is not None
