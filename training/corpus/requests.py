@@ -92,10 +92,10 @@ def fact_question(speaker: Speaker, view: View) -> str | None:
     kind = speaker.pick(list(FACT_QUESTIONS))
     number = int(speaker.rng.integers(2, 5))
     base = element.what if speaker.lang == "en" else name
-    true_place = element.place and speaker.chance(0.6)
-    place = element.place if true_place else speaker.pick(list(lexicon.PLACES))
-    true_color = element.color in lexicon.COLORS and speaker.chance(0.6)
-    color = element.color if true_color else speaker.pick(list(lexicon.COLORS))
+    place = element.place if element.place and speaker.chance(0.6) else speaker.pick(list(lexicon.PLACES))
+    color = element.color
+    if color not in lexicon.COLORS or not speaker.chance(0.6):
+        color = speaker.pick(list(lexicon.COLORS))
     place_words = speaker.place(place)
     if kind == "place" and len(elements) > 1 and speaker.chance(0.4):
         beside = relative_place(speaker, without_focus(view), element.what)

@@ -30,7 +30,8 @@ Kind = Literal["edits", "dense", "colors"]
 def _random_pair(rng: np.random.Generator, kind: Kind) -> Pair:
     if kind == "edits":
         return random_pair(rng)
-    return Pair(*(dense_scene(rng, every_color=kind == "colors") for _ in range(2)), "", kind)
+    first, second = (dense_scene(rng, every_color=kind == "colors") for _ in range(2))
+    return Pair(first, second, "", kind)
 
 
 def _render_chunk(index: int, seed: int, path: Path, kind: Kind) -> list[Pair]:
