@@ -57,8 +57,9 @@ def _measure_rendered(reader: Any) -> dict[str, dict[str, float]]:
     latents = load_latents("test")[:RENDERED, 0]
     layouts = [layout_of(pair.before) for pair in load_pairs("test")[:RENDERED]]
     orders = packing._POWERS
+    choices: dict[str, tuple[float, ...]] = {"all orders": orders, **{f"order {power}": (power,) for power in orders}}
     figures = {}
-    for name, tried in {"all orders": orders, **{f"order {power}": (power,) for power in orders}}.items():
+    for name, tried in choices.items():
         packing._POWERS = tried
         for known in (False, True):
             title = f"{name}, nouns {'known' if known else 'unknown'}"
