@@ -13,7 +13,7 @@ from diffusers import FlowMatchEulerDiscreteScheduler
 from safetensors.torch import save_file
 from torch import nn
 
-from tools.networks.eyes.processor import EyesProcessor, vocabulary
+from tools.networks.eyes.processor import EyesProcessor
 from tools.networks.language.text_encoder import TEXT_LAYERS, quantize
 from tools.networks.painter.autoencoder import PocketAutoencoder
 from tools.networks.painter.composer import PocketComposer
@@ -81,7 +81,7 @@ def export_eyes() -> None:
     model = untrained_eyes()
     model.reader = _load_trained(model.reader, "eyes")
     model.half().save_pretrained(folder)
-    EyesProcessor(words=vocabulary(model.config.world)).save_pretrained(folder)
+    EyesProcessor().save_pretrained(folder)
     write_manifest(folder)
 
 

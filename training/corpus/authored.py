@@ -93,10 +93,10 @@ def session_examples(speaker: Speaker, row: Row) -> Iterator[Example]:
         plan = plan.model_copy(update={"edits": edits, "text": _answer(plan, why, speaker.lang, view)})
         if normalize_message(turn["say"]) not in held_out_messages() and _can_be_written(plan, view):
             yield _example(speaker, view, turn["say"], plan)
-        session.take(turn["say"], plan)
+        session.advance(turn["say"], plan)
         if plan.intent == "ask" and speaker.chance(0.5):
             # The studio's own words instead of the session's.
-            session.open = (*session.open[:-1], ("you", str(plan.text)))
+            session.open_exchange = (*session.open_exchange[:-1], ("you", str(plan.text)))
 
 
 def _example(speaker: Speaker, view: View, text: str, plan: Plan) -> Example:

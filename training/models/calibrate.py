@@ -16,7 +16,7 @@ import torch
 from PIL import Image
 from torch.nn import functional as F
 
-from benchmarks.suites.eyes import painted
+from benchmarks.datasets import load_labelled_pictures
 from tools import profiles
 from tools.engines.pocket.eyes import LEAST, PocketEyes, calibrate, eyes_question
 from tools.model_manager import ModelManager
@@ -52,8 +52,9 @@ def _rendered_rows() -> list[tuple[Image.Image, Facts]]:
 
 def _collect_evidence(eyes: PocketEyes) -> Evidence:
     evidence = Evidence()
-    for picture, facts in [*_rendered_rows(), *painted()[::2] * PAINTED_WEIGHT]:
-        reading = eyes.model.look(eyes._pixels(picture))[0]
+    painted = load_labelled_pictures("painted")[::2]
+    for picture, facts in [*_rendered_rows(), *painted * PAINTED_WEIGHT]:
+        reading = eyes.model.read(eyes._pixels(picture))[0]
         for requirement, truth in facts:
             pair = eyes_question(requirement)
             # Absence is asked and judged as existence.
@@ -107,6 +108,7 @@ def _fit_kind(rows: list[tuple[dict[str, float], str, bool]]) -> dict[str, Any]:
 def main() -> None:
     """Fit every kind and write the file."""
     eyes = ModelManager(profiles.load_profile("pocket")).get("eyes")
+    assert isinstance(eyes, PocketEyes)
     table = {}
     for kind, rows in _collect_evidence(eyes).items():
         table[kind] = _fit_kind(rows)

@@ -40,7 +40,7 @@ def estimates_of_clean(model: PocketRestorer, count: int = 200) -> dict[str, flo
     """
     pictures = CleanPictures(np.random.default_rng(5))
     parts = [np.asarray(pictures.draw())[:CROP, :CROP] for _ in range(count)]
-    estimates = model.look(unit_pixels(np.stack(parts))).clamp(0, 1)
+    estimates = model.estimate(unit_pixels(np.stack(parts))).clamp(0, 1)
     bounds = estimates.quantile(0.98, 0)
     return {f"clean_{name}": float(bound) for name, bound in zip(DAMAGES, bounds, strict=True)}
 
@@ -98,7 +98,7 @@ def main() -> None:
     for step in budget:
         damaged, _, truth = next(supply)
         with autocast():
-            estimates = model.look(unit_pixels(damaged))
+            estimates = model.estimate(unit_pixels(damaged))
         error = (estimates.float() - truth).pow(2)
         optimizer_step(optimizer, error.mean(), learning_rate(step, budget.steps, PEAK, warmup=50))
         average.update(model)

@@ -19,7 +19,8 @@ from PIL import Image
 from torch import Tensor
 from torch.utils.data import DataLoader
 
-from benchmarks.suites.restore import photographs, scenes
+from benchmarks.datasets import load_photographs
+from benchmarks.suites.restore import load_scenes
 from tools.networks.restorer import PocketRestorer, damage
 from training import CACHE
 from training.datasets.damage import DamagedBatches, add_noise, compress_jpeg
@@ -70,7 +71,7 @@ def measure_gains(model: PocketRestorer) -> dict[str, float]:
     Returns:
         Gains by kind of picture and of fault.
     """
-    sources = {"storybook": scenes(12), "photo": [p.crop((40, 40, 296, 296)) for p in photographs()]}
+    sources = {"storybook": load_scenes(12), "photo": [p.crop((40, 40, 296, 296)) for p in load_photographs()]}
     gains = {}
     for source, pictures in sources.items():
         for name, (vector, spoil) in SINGLE_FAULTS.items():

@@ -165,7 +165,7 @@ def main(minutes: float) -> None:
     print(parameter_count(model.parameters()), "M parameters, after", done, "steps", flush=True)
     pool, process = start_sample_process(done)
     if not done:
-        model.encoder.settle(signed_pixels(pool.reference[:FIRST_SAMPLES]))
+        model.encoder.initialize_from(signed_pixels(pool.reference[:FIRST_SAMPLES]))
     model = model.to(memory_format=torch.channels_last)
     taught = StylistWithClassifier(model)
     run = torch.compile(taught)

@@ -14,8 +14,8 @@ from typing import Any
 import torch
 from torch.nn import functional as F
 
-from benchmarks.dialogues import load_rows
-from benchmarks.suites.director import told
+from benchmarks.datasets import load_rows
+from benchmarks.suites.director import view_and_plan
 from tools.device import device
 from tools.networks.language.text_encoder import TEXT_LAYERS
 from training.corpus.examples import render_example
@@ -49,7 +49,7 @@ def measure_held_out(model: Any, tokenizer: Any) -> tuple[float, float]:
     losses = []
     right = []
     for row in load_rows("director")[::EVERY]:
-        before, after = (tokenizer(part)["input_ids"] for part in render_example(*told(row)))
+        before, after = (tokenizer(part)["input_ids"] for part in render_example(*view_and_plan(row)))
         ids = torch.tensor([[*before, *after, tokenizer.eos_token_id]], device=device())
         with autocast():
             states = model.model(input_ids=ids, use_cache=False).last_hidden_state[0, len(before) - 1 : -1]

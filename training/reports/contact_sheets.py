@@ -7,14 +7,12 @@ from __future__ import annotations
 
 from typing import Any
 
-from benchmarks.sheets import sheet
 from PIL import Image, ImageDraw, ImageFont
 
 from agent import limits
 from agent.brief.edits import apply_edits
 from agent.brief.wording import brief_prompt, edit_instruction
-from benchmarks.suites.edits import sessions
-from benchmarks.suites.painter import briefs
+from benchmarks.datasets import load_edit_sessions, load_painter_briefs, load_pictures
 from tools import profiles
 from tools.engines.painting import PaintRequest
 from tools.hooks import Hooks
@@ -46,30 +44,33 @@ def contact_sheet(rows: Captioned) -> Image.Image:
 
 def _paint_prompts(painter: Any, settings: dict[str, Any]) -> Captioned:
     """Paint briefs of the suite at even distances, with their numbers as seeds."""
-    suite = briefs()
+    suite = load_painter_briefs()
     painted = []
     for number in range(PROMPTS):
         prompt = brief_prompt(suite[number * len(suite) // PROMPTS]["brief"])
         whole = WHOLES[number // 2 % len(WHOLES)] if number % 2 else ""
         words = ", ".join(part for part in (prompt, whole) if part)
-        painted.append((words, painter.paint(PaintRequest(words, seed=number, **settings), Hooks())))
+        request = PaintRequest(words, seed=number, **settings)
+        painted.append((words, painter.paint([request], Hooks())[0]))
     return painted
 
 
 def _paint_edits(painter: Any, settings: dict[str, Any]) -> Captioned:
     """Paint the first sessions of the edit suite, turn by turn."""
     painted = []
-    for number, (row, picture) in enumerate(zip(sessions()[:SESSIONS], sheet("edits", SESSIONS), strict=True)):
+    for number, (row, picture) in enumerate(
+        zip(load_edit_sessions()[:SESSIONS], load_pictures("edits", SESSIONS), strict=True)
+    ):
         brief = row["brief"]
         current = picture
         painted.append((brief_prompt(brief), current))
         for turn, change in enumerate(row["edits"]):
-            words = edit_instruction(brief, change)
+            words = edit_instruction(change)
             brief = apply_edits(brief, [change])
             keep = change.op not in limits.EDIT_AS_NEW
             seed = 10 * number + turn
             request = PaintRequest(brief_prompt(brief), instruction=words, seed=seed, keep=keep, **settings)
-            current = painter.edit(current, request, Hooks())
+            current = painter.edit(current, request, Hooks()).picture
             painted.append((words, current))
     return painted
 

@@ -17,10 +17,13 @@ import numpy as np
 import torch
 from safetensors.torch import load_file
 
+from agent.director.pocket.director import PocketDirector
 from agent.director.view import View, render_view
-from benchmarks.dialogues import load_rows, replay_rows
-from benchmarks.suites.director import reader
+from benchmarks.datasets import load_rows
+from benchmarks.dialogues import replay_rows
+from benchmarks.suites.director import model_interpreter
 from tools import profiles
+from tools.engines.language.structured import StructuredLanguageModel
 from tools.model_manager import ModelManager
 from tools.networks.language.text_encoder import dequantize
 from training.language_model import GGUF
@@ -128,11 +131,11 @@ def measure_unconstrained(director: Any, texts: list[str]) -> float:
 
 def measure_in_use(director: Any, views: list[View]) -> dict[str, float]:
     """Return the tokens a second that the director writes as the studio uses it, and milliseconds a message."""
-    read = reader(director)
+    interpret = model_interpreter(lambda: PocketDirector(director))
     before = director.tokens_written
     start = time.perf_counter()
     for view in views:
-        read(view)
+        interpret(view)
     seconds = time.perf_counter() - start
     rate = round((director.tokens_written - before) / seconds, 1)
     return {"in_use": rate, "ms_a_message": seconds / MESSAGES * 1000}
@@ -141,6 +144,7 @@ def measure_in_use(director: Any, views: list[View]) -> dict[str, float]:
 def main() -> None:
     """Measure and print, as JSON."""
     director = ModelManager(profiles.load_profile("pocket")).get("director")
+    assert isinstance(director, StructuredLanguageModel)
     every = [view for row in load_rows("dialogues") for _, view, _, _ in replay_rows(row)]
     views = every[:: SUITE_MESSAGES // MESSAGES][:MESSAGES]
     texts = [render_view(view) for view in views]

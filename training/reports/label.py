@@ -17,12 +17,13 @@ from typing import Any
 
 import numpy as np
 import torch
-from benchmarks.sheets import sheet
 from PIL import Image, ImageDraw, ImageFont
 
+from agent.brief.content import content_of
 from agent.brief.model import Brief
 from agent.brief.requirements import requirements_of
 from agent.brief.wording import brief_prompt
+from benchmarks.datasets import load_pictures
 from benchmarks.judges import rules
 from tools import profiles
 from tools.engines.vision.template_grader import PictureDetections
@@ -79,7 +80,7 @@ class _Painter:
         """Return a picture, and what its layout promises."""
         prompt = brief_prompt(brief)
         generator = torch.Generator().manual_seed(seed)
-        layout = self.pipeline.compose([prompt], None, [generator])[0]
+        layout = self.pipeline.compose([prompt], None, [generator], [content_of(brief)])[0]
         if self.rng.random() < SPOILT:
             layout = spoil_layout(self.rng, layout)
         picture = self.pipeline(prompt, layout=layout, generator=generator, **self.settings).images[0]
@@ -102,7 +103,7 @@ def _doubtful_requirements(rng: np.random.Generator, brief: Brief) -> list[Requi
 def _label_row(view: PictureDetections, requirements: list[Requirement]) -> str:
     """Return a line of the labels: each requirement once, and whether it holds in this view."""
     facts = [
-        {**r.model_dump(exclude_defaults=True), "kind": r.kind, "holds": rules.met(view, r)}
+        {**r.model_dump(exclude_defaults=True), "kind": r.kind, "holds": rules.is_met(view, r)}
         for r in dict.fromkeys(requirements)
     ]
     return json.dumps({"requirements": facts})
@@ -147,7 +148,7 @@ def pairs(number: int) -> None:
     rng = np.random.default_rng(304)
     painter = _Painter(rng)
     rows = _load_rows()
-    pictures = sheet(NAME, len(rows))
+    pictures = load_pictures(NAME, len(rows))
     lines = [json.dumps(row) for row in rows]
     for row in range(number):
         brief = task_brief(rng, "position", row, unseen=False)
@@ -171,7 +172,7 @@ def sheets(folder: Path, each: int = 12) -> None:
     """
     rows = _load_rows()
     font = ImageFont.load_default(12)
-    pictures = sheet(NAME, len(rows))
+    pictures = load_pictures(NAME, len(rows))
     folder.mkdir(parents=True, exist_ok=True)
     for start in range(0, len(rows), each):
         page = Image.new("RGB", (PAGE_COLUMNS * WIDTH, -(-each // PAGE_COLUMNS) * HEIGHT), "white")

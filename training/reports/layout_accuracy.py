@@ -12,13 +12,13 @@ from typing import Any
 
 import numpy as np
 import torch
-from benchmarks.sheets import sheet
 from torch import Tensor
 
+from agent.brief.content import change_of, content_of
 from agent.brief.edits import apply_edits
 from agent.brief.wording import brief_prompt, edit_instruction
+from benchmarks.datasets import load_edit_sessions, load_pictures
 from benchmarks.judges import rules
-from benchmarks.suites.edits import sessions
 from tools import profiles
 from tools.model_manager import ModelManager
 from tools.networks.painter import layout as packing
@@ -56,30 +56,34 @@ def _reading_accuracy(reader: Any, latents: Tensor, layouts: list[Layout], known
 def _measure_rendered(reader: Any) -> dict[str, dict[str, float]]:
     latents = load_latents("test")[:RENDERED, 0]
     layouts = [layout_of(pair.before) for pair in load_pairs("test")[:RENDERED]]
-    orders = packing._ORDERS
+    orders = packing._POWERS
+    choices: dict[str, tuple[float, ...]] = {"all orders": orders, **{f"order {power}": (power,) for power in orders}}
     figures = {}
-    for name, tried in {"all orders": orders, **{f"order {power}": (power,) for power in orders}}.items():
-        packing._ORDERS = tried
+    for name, tried in choices.items():
+        packing._POWERS = tried
         for known in (False, True):
             title = f"{name}, nouns {'known' if known else 'unknown'}"
             figures[title] = _reading_accuracy(reader, latents, layouts, known)
-    packing._ORDERS = orders
+    packing._POWERS = orders
     return figures
 
 
 def _measure_first_turns(pipeline: Any) -> dict[str, float]:
-    rows = sessions()
+    rows = load_edit_sessions()
     read: list[bool] = []
     composed: list[bool] = []
-    for number, (row, picture) in enumerate(zip(rows, sheet("edits", len(rows)), strict=True)):
+    for number, (row, picture) in enumerate(zip(rows, load_pictures("edits", len(rows)), strict=True)):
         brief = row["brief"]
-        change = row["edits"][0]
-        after = apply_edits(brief, [change])
-        words = f"{edit_instruction(brief, change)}: {brief_prompt(after)}"
-        before = pipeline.read(pipeline.encode(picture), [words])
-        made = pipeline.compose([words], before, [torch.Generator().manual_seed(number)])[0]
-        read.append(rules.strict(ideal_detections(before), brief))
-        composed.append(rules.strict(ideal_detections(made), after))
+        edit = row["edits"][0]
+        after = apply_edits(brief, [edit])
+        words = f"{edit_instruction(edit)}: {brief_prompt(after)}"
+        contents = [content_of(after)]
+        change = change_of([edit])
+        before = pipeline.read(pipeline.encode(picture), contents, change)
+        generator = torch.Generator().manual_seed(number)
+        made = pipeline.compose([words], before, [generator], contents, change)[0]
+        read.append(rules.passes_strict(ideal_detections(before), brief))
+        composed.append(rules.passes_strict(ideal_detections(made), after))
     return {
         "read": round(float(np.mean(read)), 3),
         "composed": round(float(np.mean(composed)), 3),

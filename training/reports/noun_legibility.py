@@ -34,7 +34,7 @@ def _named_right(rng: np.random.Generator, grader: rules.Grader, noun: str, size
     briefs = [Brief(elements=(element,), style=style, scene="plain") for style in ART_SETS]
     scenes = [build_scene(rng, brief) for brief in briefs]
     views = grader.see([draw(scene) for scene in scenes if scene is not None])
-    return [bool(rules.named(view, noun)) for view in views]
+    return [bool(rules.things_named(view, noun)) for view in views]
 
 
 def _figures(right: dict[str, Named]) -> dict[str, Any]:

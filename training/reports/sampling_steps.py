@@ -7,10 +7,10 @@ from __future__ import annotations
 
 import time
 
-from benchmarks.shares import share
-
+from benchmarks.datasets import load_painter_briefs
 from benchmarks.judges import rules
-from benchmarks.suites.painter import QUICK, briefs, paint
+from benchmarks.proportions import proportion
+from benchmarks.suites.painter import QUICK_EVERY, paint_briefs
 from tools import profiles
 from tools.model_manager import ModelManager
 from training.reports.figures import save_figures
@@ -24,21 +24,21 @@ def main() -> None:
     profile = profiles.load_profile("pocket")
     grader = rules.Grader()
     painter = ModelManager(profile).get("painter")
-    chosen = [(row["brief"], number) for number, row in enumerate(briefs()[:: 2 * QUICK])]
+    chosen = [(row["brief"], number) for number, row in enumerate(load_painter_briefs()[:: 2 * QUICK_EVERY])]
     rows = []
     for steps, guidance in SETTINGS:
         settings = profile.model_copy(update={"steps": steps, "guidance": guidance})
         start = time.perf_counter()
-        views = grader.see(paint(painter, chosen, settings, lambda _: None))
+        views = grader.see(paint_briefs(painter, chosen, settings, lambda _: None))
         seconds = (time.perf_counter() - start) / len(chosen)
-        strict = [rules.strict(view, brief) for view, (brief, _) in zip(views, chosen, strict=True)]
-        loose = [rules.geneval(view, brief) for view, (brief, _) in zip(views, chosen, strict=True)]
+        strict = [rules.passes_strict(view, brief) for view, (brief, _) in zip(views, chosen, strict=True)]
+        loose = [rules.passes_geneval(view, brief) for view, (brief, _) in zip(views, chosen, strict=True)]
         row = {
             "steps": steps,
             "evaluations": steps * (2 if guidance > 1 else 1),
             "seconds_in_batches": round(seconds, 3),
-            "strict": share(strict),
-            "geneval": share(loose),
+            "strict": proportion(strict),
+            "geneval": proportion(loose),
         }
         rows.append(row)
         print(row, flush=True)

@@ -9,13 +9,12 @@ from __future__ import annotations
 import json
 
 import numpy as np
-from benchmarks.sheets import sheet
 from PIL import Image
 
 from agent.brief.requirements import requirements_of
+from benchmarks.datasets import load_edit_sessions, load_pictures
 from benchmarks.judges import rules
-from benchmarks.suites.edits import sessions
-from benchmarks.suites.style import enlarged, viewed
+from benchmarks.judges.styled import adapt_colors, enlarge
 from training.styles.patterns import Patterns, make_patterns
 from training.styles.swatch_styles import SWATCH_SEED, SWATCH_STYLES
 from training.suites.files import DATA
@@ -26,12 +25,12 @@ SCENES = 40
 
 def _draw_in_styles(picture: Image.Image, patterns: Patterns) -> list[Image.Image]:
     """Return a picture in every swatch style, drawn at a larger size and viewed at its own."""
-    large = np.asarray(enlarged(picture)).astype(np.float32) / 255
+    large = np.asarray(enlarge(picture)).astype(np.float32) / 255
     window = patterns.window(0, 0, *large.shape[:2])
     pages = []
     for maker in SWATCH_STYLES.values():
         colors = maker(np.random.default_rng(SWATCH_SEED))(large, window) * 255
-        pages.append(viewed(Image.fromarray(colors.round().clip(0, 255).astype(np.uint8)), picture))
+        pages.append(adapt_colors(Image.fromarray(colors.round().clip(0, 255).astype(np.uint8)), picture))
     return pages
 
 
@@ -40,12 +39,12 @@ def main() -> None:
     grader = rules.Grader()
     patterns = make_patterns(1)
     rows: list[dict[str, list[int]]] = []
-    for row, picture in zip(sessions()[:SCENES], sheet("edits", SCENES), strict=True):
+    for row, picture in zip(load_edit_sessions()[:SCENES], load_pictures("edits", SCENES), strict=True):
         requirements = requirements_of(row["brief"])
         views = grader.see([picture, *_draw_in_styles(picture, patterns)])
         found: dict[str, list[int]] = {}
         for name, view in zip(["", *SWATCH_STYLES], views, strict=True):
-            met = [n for n, what in enumerate(requirements) if what.kind != "style" and rules.met(view, what)]
+            met = [n for n, what in enumerate(requirements) if what.kind != "style" and rules.is_met(view, what)]
             found[name] = [number for number in met if number in found.get("", met)]
         rows.append(found)
         print(len(rows), {name: len(numbers) for name, numbers in found.items()}, flush=True)

@@ -177,4 +177,4 @@ def random_pair(rng: np.random.Generator, operation: str | None = None, most: in
         drawn = random_edit(rng, before, operation)
         if drawn is not None:
             edit, name, after = drawn
-            return Pair(before, after, edit_instruction(before.brief, edit), name)
+            return Pair(before, after, edit_instruction(edit), name)

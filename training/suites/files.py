@@ -15,7 +15,7 @@ def save_lines(name: str, lines: list[str]) -> None:
 
 
 def save_sheet(name: str, pictures: list[Image.Image]) -> None:
-    """Write 128-pixel pictures on one PNG, ten in a row, as `benchmarks.sheets` reads them."""
+    """Write 128-pixel pictures on one PNG, ten in a row, as `benchmarks.datasets` reads them."""
     page = Image.new("RGB", (1280, 128 * -(-len(pictures) // 10)))
     for number, picture in enumerate(pictures):
         page.paste(picture, (number % 10 * 128, number // 10 * 128))

@@ -8,6 +8,7 @@ from agent.brief.edits import Edit
 from agent.brief.model import Brief, Element
 from agent.brief.resolution import resolve_edit
 from agent.director.view import View
+from tools.vocabulary import vocabulary_of
 from tools.vocabulary.base import UnknownTerm
 from tools.vocabulary.storybook import lexicon
 from training.corpus.speech.speaker import Speaker
@@ -22,6 +23,8 @@ from training.corpus.wordings.attributes import (
     RELATIONS_TO_IT,
 )
 from training.corpus.wordings.navigation import PICTURE_NUMBERS, PICTURE_ORDINALS
+
+STORYBOOK = vocabulary_of("storybook")
 
 
 class Mention(NamedTuple):
@@ -82,7 +85,7 @@ def _head_noun(speaker: Speaker, view: View, what: str) -> str | None:
     if head == name:
         return None
     try:
-        resolved = resolve_edit(Edit(op="remove", what=head), view.brief, True).what
+        resolved = resolve_edit(Edit(op="remove", what=head), view.brief, STORYBOOK).what
     except UnknownTerm:
         return None
     return head if resolved == what else None
