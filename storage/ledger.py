@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
+from functools import cached_property
 from typing import Any
 
 from PIL import Image
@@ -40,10 +41,18 @@ class SessionWorkspace:
         """
         self.store, self.session, self.deleted_too = store, session, deleted_too
         self.recent = recent or {}
-        row = store.session(session)
-        self.cursor = candidate if candidate is not None else row.cursor
-        self.redo_stack = list(row.redo or [])
+        self.cursor = candidate if candidate is not None else self._session.cursor
         self.moved = False
+
+    @cached_property
+    def redo_stack(self) -> list[int]:
+        """Ids of the pictures that undo left, newest last."""
+        return list(self._session.redo or [])
+
+    @cached_property
+    def _session(self) -> Session:
+        # Read only where it is needed: every call of a turn has a workspace, and few of them move.
+        return self.store.session(self.session)
 
     def open(self, number: int | None = None) -> Image.Image:
         """Return the picture with this number, or the current one; see `tools.base.Workspace`."""

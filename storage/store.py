@@ -11,7 +11,7 @@ from typing import Any
 
 from filelock import FileLock, Timeout
 from sqlmodel import Session as Transaction
-from sqlmodel import col, func, select
+from sqlmodel import col, func, select, update
 
 from storage.database import connect, translate_io_errors
 from storage.errors import SessionBusy, UnknownPicture, UnknownSession
@@ -99,9 +99,11 @@ class Store:
             UnknownSession: No session matches, or several do.
         """
         with self.transaction() as t:
+            row = t.get(Session, id_)
+            if row is not None and row.deleted is None:
+                return row
             visible = select(Session).where(col(Session.deleted).is_(None))
-            rows = t.exec(visible.where(Session.id == id_)).all()
-            rows = rows or t.exec(visible.where(col(Session.id).startswith(id_, autoescape=True))).all()
+            rows = t.exec(visible.where(col(Session.id).startswith(id_, autoescape=True))).all()
         if len(rows) != 1 or not id_:
             raise UnknownSession(f"There is no session “{id_}”; see `gouache sessions`.")
         return rows[0]
@@ -140,12 +142,9 @@ class Store:
         return row
 
     def update_turn(self, turn: str, **values: object) -> Turn:
-        """Change fields of a turn."""
+        """Change fields of a turn, and return it as it is then."""
         with self.transaction() as t:
-            row = t.get_one(Turn, turn)
-            for name, value in values.items():
-                setattr(row, name, value)
-        return row
+            return t.scalars(update(Turn).where(col(Turn.id) == turn).values(**values).returning(Turn)).one()
 
     def turn(self, turn: str) -> Turn:
         """Return a turn by its id."""
@@ -224,8 +223,9 @@ class Store:
 
     def current(self, session: str) -> Picture | None:
         """Return the current picture of a session; None before the first."""
-        row = self.session(session)
-        return self.picture(row.cursor) if row.cursor is not None else None
+        with self.transaction() as t:
+            query = select(Picture).join(Session, col(Session.cursor) == Picture.id)
+            return t.exec(query.where(Session.id == session)).first()
 
     def source_picture(self, picture: Picture) -> int | None:
         """Return the id of the picture that one was made from: an earlier attempt of the same turn, or its parent."""
