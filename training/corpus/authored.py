@@ -51,9 +51,9 @@ def _copied_names(edit: Edit, view: View) -> Edit:
         if value is None or edit.op in ("scene", "style") or (value in candidates and value in text):
             continue
         noun = lexicon.noun(value)
-        said = [word for word in candidates if noun and lexicon.noun(word) == noun and word in text]
-        if said:
-            changed[key] = max(said, key=len)
+        matches = [word for word in candidates if noun and lexicon.noun(word) == noun and word in text]
+        if matches:
+            changed[key] = max(matches, key=len)
         else:
             changed[key] = noun if noun in elements else value
     return edit.model_copy(update=changed)

@@ -115,7 +115,7 @@ def put_on(speaker: Speaker, view: View) -> EditMessage | None:
     if implied is None and not names:
         return None
     what = implied or speaker.pick(names)
-    phrase = noun_phrase(speaker, attributes=speaker.chance(0.5), plural=speaker.chance(0.2))
+    phrase = noun_phrase(speaker, with_attributes=speaker.chance(0.5), plural=speaker.chance(0.2))
     fields = {key: value for key, value in phrase.fields.items() if key != "place"}
     if speaker.mentions_place(phrase.text) or phrase.noun == what:
         return None

@@ -49,7 +49,7 @@ def replace_by_sign(speaker: Speaker, view: View) -> EditMessage | None:
     names = element_names(view)
     if not names:
         return None
-    phrase = noun_phrase(speaker, attributes=speaker.chance(0.3), plural=False)
+    phrase = noun_phrase(speaker, with_attributes=speaker.chance(0.3), plural=False)
     if phrase.noun in names:
         return None
     new = phrase.fields["what"]
@@ -63,10 +63,10 @@ def replace_by_sign(speaker: Speaker, view: View) -> EditMessage | None:
     text = phrase.text
     if "{b}" in pattern:
         # Between signs a thing has no article.
-        bare = speaker.chance(0.5)
-        text = new if bare or not speaker.chance(0.4) else text
+        by_name = speaker.chance(0.5)
+        text = new if by_name or not speaker.chance(0.4) else text
         fields = {} if text == new else fields
-        label = name if bare else label
+        label = name if by_name else label
     message = pattern.format(what=label, b=text, np=text)
     return EditMessage(message, (Edit(op="replace", what=name, to=new, **fields),))
 
@@ -145,7 +145,7 @@ def holding(speaker: Speaker, view: View) -> EditMessage | None:
     names = element_names(view)
     if not names:
         return None
-    phrase = noun_phrase(speaker, attributes=speaker.chance(0.5), plural=speaker.chance(0.2))
+    phrase = noun_phrase(speaker, with_attributes=speaker.chance(0.5), plural=speaker.chance(0.2))
     what = speaker.pick(names)
     if "place" in phrase.fields or phrase.noun in names:
         return None
@@ -204,7 +204,7 @@ def _corrected_place(speaker: Speaker, view: View) -> _CorrectedPlace | None:
 
 def corrected_addition(speaker: Speaker, view: View) -> EditMessage | None:
     """Draw a thing to add that is corrected, or whose place is, before the message ends."""
-    phrase = noun_phrase(speaker, attributes=speaker.chance(0.4), plural=False)
+    phrase = noun_phrase(speaker, with_attributes=speaker.chance(0.4), plural=False)
     correction = speaker.pick(CORRECTIONS[speaker.lang])
     if "place" in phrase.fields:
         return None

@@ -147,7 +147,7 @@ def _count(speaker: Speaker, view: View, pattern: str, target: _Target) -> Singl
 
 
 def _replace(speaker: Speaker, _: View, pattern: str, target: _Target) -> SingleEdit:
-    phrase = noun_phrase(speaker, attributes=speaker.chance(0.4), plural=speaker.chance(0.2))
+    phrase = noun_phrase(speaker, with_attributes=speaker.chance(0.4), plural=speaker.chance(0.2))
     fields = {key: value for key, value in phrase.fields.items() if key != "what"}
     text = pattern.format(what=target.label, np=phrase.text)
     return SingleEdit(text, Edit(op="replace", what=target.name, to=phrase.fields["what"], **fields))
