@@ -15,8 +15,8 @@ from sqlmodel import col, func, select, update
 
 from storage.database import connect, translate_io_errors
 from storage.errors import SessionBusy, UnknownPicture, UnknownSession
-from storage.files import PictureFiles
 from storage.paths import database_url, home
+from storage.picture_files import PictureFiles
 from storage.tables import Check, Model, Picture, Session, ToolCall, Turn, utc_now
 from tools.types import Check as CheckValue
 

@@ -59,7 +59,7 @@ def _setting(op: str) -> Callable[[str, str], Command]:
 
 def _prompt(rest: str, usage: str) -> Command:
     if not rest:
-        raise BadCommand(f"Write {usage}; the picture's own prompt stands in its card's details.")
+        raise BadCommand(f"Write {usage}; the picture's own prompt is in its card's details.")
     return Command(Plan(intent="again"), Options(prompt=rest))
 
 
@@ -107,9 +107,9 @@ def _told(answer: str, **settings: Any) -> Command:
 def _seed(rest: str, usage: str) -> Command:
     match rest:
         case "random":
-            return _told("Every picture's seed is drawn by chance from now on.", mode="random")
+            return _told("Every picture gets a random seed from now on.", mode="random")
         case "fixed":
-            return _told("Every turn has the session's own seed from now on.", mode="fixed")
+            return _told("Every turn uses the session's own seed from now on.", mode="fixed")
         case "increment":
             return _told("The seed counts up from turn to turn again.", mode="increment")
     if not rest.isdecimal() or int(rest) >= 2**31:
@@ -145,9 +145,9 @@ def _value(text: str, low: float, high: float) -> float | None:
 
 def _draft(rest: str, usage: str) -> Command:
     if rest not in ("on", "off"):
-        raise BadCommand(f"A draft is on or off; write {usage}.")
+        raise BadCommand(f"Choose on or off; write {usage}.")
     on = rest == "on"
-    said = "Pictures are drafts of one step" if on else "Pictures are painted in all their steps"
+    said = "Pictures are one-step drafts" if on else "Pictures are painted with all steps"
     return _told(f"{said} from now on.", draft=on)
 
 
@@ -163,7 +163,7 @@ def _size(rest: str, usage: str) -> Command:
 def _strength(rest: str, usage: str) -> Command:
     value = _value(rest, 0.01, 1)
     if value is None:
-        raise BadCommand(f"“{rest[:30]}” is no strength; write {usage} with a number from 0.01 to 1.")
+        raise BadCommand(f"“{rest[:30]}” is not a strength; write {usage} with a number from 0.01 to 1.")
     return _told(f"The next edit has the strength {value:g}.", strength=value)
 
 
@@ -171,10 +171,10 @@ def _region(rest: str, usage: str) -> Command:
     numbers, _, said = rest.partition(" ")
     sides = [_value(side, 0, 1) for side in numbers.split(",")]
     if len(sides) != 4 or None in sides or not said:
-        raise BadCommand(f"Four shares of the sides and a change are needed; write {usage}, e.g. 0,0,.5,1 add a tree.")
+        raise BadCommand(f"Write {usage}: four numbers from 0 to 1, then the change, e.g. 0,0,.5,1 add a tree.")
     left, top, right, bottom = (side or 0.0 for side in sides)
     if left >= right or top >= bottom:
-        raise BadCommand("Left must be less than right, and top less than bottom, in a region.")
+        raise BadCommand("In a region, left must be less than right, and top less than bottom.")
     return Command(None, Options(region=(left, top, right, bottom)), message=said)
 
 
@@ -188,7 +188,7 @@ def _auto(rest: str, usage: str) -> Command:
 
 def _vary(rest: str, usage: str) -> Command:
     if rest and (not rest.isdecimal() or not 2 <= int(rest) <= limits.VARIATIONS):
-        raise BadCommand(f"Variations are 2 to {limits.VARIATIONS}; write {usage}.")
+        raise BadCommand(f"There can be 2 to {limits.VARIATIONS} variations; write {usage}.")
     return Command(Plan(intent="again"), Options(variations=int(rest) if rest else 4))
 
 
@@ -198,7 +198,7 @@ def _enhance(rest: str, usage: str) -> Command:
         raise BadCommand(f"There is no enhancement “{how[:30]}”; there are {', '.join(HOW)}.")
     strength = _value(last, 0, 1) if last else None
     if last and strength is None:
-        raise BadCommand(f"“{last[:30]}” is no strength; write {usage} with a number from 0 to 1.")
+        raise BadCommand(f"“{last[:30]}” is not a strength; write {usage} with a number from 0 to 1.")
     options = Options(tool_arguments={"strength": strength} if last else {})
     return Command(Plan(intent="enhance", method=how or None), options)
 
@@ -210,11 +210,11 @@ def _tone(rest: str, usage: str) -> Command:
         if word == "balance":
             dials["white_balance"] = True
         elif name not in DIALS or _value(value, -1, 1) is None:
-            raise BadCommand(f"“{word[:30]}” turns no dial; write {usage}, each from -1 to 1.")
+            raise BadCommand(f"“{word[:30]}” is not a tone setting; write {usage}, each from -1 to 1.")
         else:
             dials[name] = _value(value, -1, 1)
     if not dials:
-        raise BadCommand(f"Which dials? Write {usage}, each from -1 to 1.")
+        raise BadCommand(f"What should change? Write {usage}, each from -1 to 1.")
     return Command(Plan(intent="enhance", method="tone"), Options(tool_arguments=dials))
 
 
@@ -229,9 +229,7 @@ def _restyle(rest: str, usage: str) -> Command:
     if name is not None:
         return Command(Plan(intent="restyle", method=name), Options(tool_arguments=manner))
     if (path := _path(words)) is None or not path.is_file():
-        raise BadCommand(
-            f"Restyle after a picture's number, a picture file, or one of {', '.join(NAMED)}; write {usage}."
-        )
+        raise BadCommand(f"Name a picture number, a picture file, or one of {', '.join(NAMED)}; write {usage}.")
     return Command(Plan(intent="restyle"), Options(tool_arguments={**manner, "file": str(path)}))
 
 
@@ -248,9 +246,9 @@ def _help(rest: str, usage: str) -> Command:
 COMMANDS: dict[str, tuple[str, str, Callable[[str, str], Command]]] = {
     "undo": ("/undo", "back to the picture that this one was made from", _plain("undo")),
     "redo": ("/redo", "take back the last undo", _plain("redo")),
-    "again": ("/again", "the same with another seed", _plain("again")),
+    "again": ("/again", "paint the same again with another seed", _plain("again")),
     "go": ("/go N", "make picture N the current one", _numbered("goto")),
-    "branch": ("/branch N", "a new line of work from picture N", _numbered("branch")),
+    "branch": ("/branch N", "start another line of edits from picture N", _numbered("branch")),
     "compare": ("/compare N M", "two pictures side by side", _compare),
     "describe": ("/describe [N]", "say what a picture shows", _numbered("describe", optional=True)),
     "check": ("/check [N]", "look again, requirement by requirement", _numbered("check", optional=True)),
@@ -259,23 +257,23 @@ COMMANDS: dict[str, tuple[str, str, Callable[[str, str], Command]]] = {
     "style": ("/style NAME", "change the style", _style),
     "restyle": (
         "/restyle N | NAME | FILE [keep-color]",
-        "paint over in the style of picture N, of a file, or woodcut …",
+        "repaint in the style of picture N, of a file, or woodcut …",
         _restyle,
     ),
-    "enhance": ("/enhance [HOW [X]]", "make the picture sounder: auto, denoise, x2 …, X from 0 to 1", _enhance),
-    "tone": ("/tone brightness=X contrast=X warmth=X balance", "turn the picture's dials, each from -1 to 1", _tone),
-    "vary": ("/vary [N]", "N other pictures of the same, 2 to 8", _vary),
+    "enhance": ("/enhance [HOW [X]]", "improve the picture: auto, denoise, x2 …; X from 0 to 1", _enhance),
+    "tone": ("/tone brightness=X contrast=X warmth=X balance", "adjust the picture's tone, each from -1 to 1", _tone),
+    "vary": ("/vary [N]", "N variations of the picture, 2 to 8", _vary),
     "prompt": ("/prompt WORDS", "paint the picture again with these words as its prompt", _prompt),
     "raw": ("/raw WORDS", "a new picture of these words, not rewritten", _raw),
-    "open": ("/open FILE", "take in a picture of your own", _open),
-    "region": ("/region L,T,R,B CHANGE", "an edit of this part alone, sides as shares from 0 to 1", _region),
-    "strength": ("/strength X", "how far the next edit may go, up to 1", _strength),
+    "open": ("/open FILE", "open a picture of your own", _open),
+    "region": ("/region L,T,R,B CHANGE", "edit only this part, sides as numbers from 0 to 1", _region),
+    "strength": ("/strength X", "how much the next edit may change, up to 1", _strength),
     "seed": ("/seed N | random | fixed | increment", "the seeds of the pictures to come", _seed),
-    "steps": ("/steps N | auto", "the sampler's steps", _measure("steps", 1, 200, whole=True)),
+    "steps": ("/steps N | auto", "how many steps a picture is painted in", _measure("steps", 1, 200, whole=True)),
     "guidance": ("/guidance X | auto", "how strictly the prompt is followed", _measure("guidance", 0, 30)),
-    "draft": ("/draft on | off", "paint in one step, or in all", _draft),
-    "size": ("/size WxH | auto", "pixels, where the painter can", _size),
-    "auto": ("/auto", "seeds, steps, guidance and size as the profile has them", _auto),
+    "draft": ("/draft on | off", "quick drafts in one step, or all steps", _draft),
+    "size": ("/size WxH | auto", "size in pixels, if the painter can change it", _size),
+    "auto": ("/auto", "go back to the profile's seeds, steps, guidance, size", _auto),
     "help": ("/help", "every command", _help),
 }
 """By name: how it is written, what it does, and what makes its plan."""

@@ -13,12 +13,12 @@ class OpenVocabulary:
     max_count: int | None = None
 
     def terms(self, kind: TermKind) -> tuple[Term, ...]:
-        """Nothing is listed: any word will do."""
+        """Always empty: any word will do, so none is listed."""
         del kind
         return ()
 
     def find(self, kind: TermKind, word: str) -> str | None:
-        """None: the open vocabulary has no lists to find a word in."""
+        """Always None: the open vocabulary has no lists to find a word in."""
         del kind, word
         return None
 
@@ -38,12 +38,12 @@ class OpenVocabulary:
         return (name,)
 
     def nearest(self, word: str, limit: int = 3) -> list[str]:
-        """Nothing: no word is unknown."""
+        """Always empty: the open vocabulary takes every word, so there is nothing to suggest."""
         del word, limit
         return []
 
     def split_color(self, word: str) -> tuple[str, str | None]:
-        """The word as it is."""
+        """The word as it is, without a colour."""
         return word, None
 
     def translate(self, name: str, language: Language) -> str:
@@ -52,26 +52,26 @@ class OpenVocabulary:
         return name
 
     def search_terms(self, word: str) -> list[str]:
-        """Nothing beyond the word itself."""
+        """Always empty: a search has only the word itself."""
         del word
         return []
 
     def unknown_words(self, text: str) -> list[str]:
-        """None: an open painter is given any words."""
+        """Always empty: an open painter is given any words."""
         del text
         return []
 
     def read_prompt(self, prompt: str) -> ContentSpec:
-        """Nothing for certain: the prompt as a whole says what the picture shows."""
+        """A content that names nothing for certain: only the prompt as a whole says what the picture shows."""
         return ContentSpec(unknown=(prompt,))
 
     def read_change(self, instruction: str) -> ChangeSpec:
-        """Nothing for certain."""
+        """An empty change: what the instruction changes is not known for certain."""
         del instruction
         return ChangeSpec()
 
     def read_caption(self, words: list[str]) -> ContentSpec:
-        """Nothing: open eyes write sentences, not a grammar."""
+        """An empty content: the eyes of an open profile write sentences, not the packaged grammar."""
         del words
         return ContentSpec()
 

@@ -38,7 +38,7 @@ class GouacheApp(DialogApp):
 
     def get_system_commands(self, screen: Screen[Any]) -> Iterable[SystemCommand]:
         """Return the entries of the palette: Textual's own and, on the main screen, windows and slash commands."""
-        from tui.session.slash_commands import all_commands
+        from tui.session.screen_commands import all_commands
 
         yield from super().get_system_commands(screen)
         if screen is not self.main:

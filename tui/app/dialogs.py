@@ -97,7 +97,7 @@ class DialogApp(SessionApp):
         """Show pictures in another way from now on, those on the screen included."""
         mode = reachable_mode(wanted, self.detected_mode)
         if mode is None:
-            self.notify(f"gouache asks the terminal for {wanted} before it starts: it is used from the next start on.")
+            self.notify(f"gouache can switch to {wanted} only when it starts; quit and start it again.")
             return
         self.mode, self.reason = mode, "as set"
         self.main.set_mode(mode, self.reason)

@@ -127,7 +127,7 @@ class SessionApp(App[None]):
         try:
             if not name:
                 known = ", ".join(profiles.profile_names())
-                text = f"The profile is {self.worker.profile}; there are {known}, and your own TOML files."
+                text = f"The profile is {self.worker.profile}; choose from {known}, or a TOML file of your own."
                 self.notify(text, markup=False)
                 return
             if self.main.busy:

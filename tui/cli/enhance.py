@@ -46,7 +46,7 @@ def save_picture(picture: Image.Image, path: Path, metadata: Any = None) -> None
     Args:
         picture: What to write.
         path: Where; the ending decides the format.
-        metadata: PNG text; see `storage.files.png_metadata`.
+        metadata: PNG text; see `storage.picture_files.png_metadata`.
     """
     from PIL import Image
 
@@ -78,17 +78,15 @@ def enhance(  # noqa: PLR0913 - one argument an option
     brightness: Annotated[float, typer.Option(help="From -1, darker, to 1, brighter.")] = 0.0,
     contrast: Annotated[float, typer.Option(help="From -1, weaker, to 1, stronger.")] = 0.0,
     warmth: Annotated[float, typer.Option(help="From -1, cooler, to 1, warmer.")] = 0.0,
-    white_balance: Annotated[bool, typer.Option("--white-balance", help="Make the colour channels' means equal.")] = (
-        False
-    ),
+    white_balance: Annotated[bool, typer.Option("--white-balance", help="Remove a colour cast.")] = (False),
     out: OutputFile = None,
     profile: ProfileName = None,
     json: Json = False,
     graphics: Graphics = None,
 ) -> None:
-    """Improve a picture of your own: remove noise and blocks, sharpen, enlarge, change its tone."""
+    """Improve a picture of your own: remove noise and JPEG blocks, sharpen, enlarge, change its tone."""
     from agent.events import SamplerStep, Stage
-    from storage.files import png_metadata
+    from storage.picture_files import png_metadata
     from tools import profiles
     from tools.actions.enhance import EnhancePicture, enhance_picture
     from tools.hooks import Hooks
@@ -116,7 +114,7 @@ def enhance(  # noqa: PLR0913 - one argument an option
             save_picture(result.picture, path, png_metadata(result.recipe))
             data = result.data
     if has_16_bits and not keep_16_bits:
-        data["words"] += " The file has 16 bits a channel; the result has 8."
+        data["words"] += " The file has 16 bits per channel; the result has 8."
     if json:
         print_json({"path": str(path), **data})
         return

@@ -87,7 +87,7 @@ def _paint_variations(
     """Paint one prompt with several seeds, and save each picture, with its recipe inside, under its seed."""
     from agent.events import SamplerStep, Stage
     from storage.database import translate_io_errors
-    from storage.files import png_metadata
+    from storage.picture_files import png_metadata
     from tools.actions.generate import draw_seeds, generate_variations
     from tools.hooks import Hooks
     from tools.model_manager import ModelManager

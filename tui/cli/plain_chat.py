@@ -17,7 +17,7 @@ from tools.errors import GouacheError
 from tools.text import clean
 from tools.types import Check
 from tui.session.file_commands import FILE_COMMANDS
-from tui.session.slash_commands import parse_screen_command
+from tui.session.screen_commands import parse_screen_command
 
 _VERDICTS = {"pass": "yes", "fail": "no", "unsure": "not sure", "n/a": "not applicable"}
 

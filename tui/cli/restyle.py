@@ -36,7 +36,7 @@ def restyle(  # noqa: PLR0913 - one argument an option
 ) -> None:
     """Repaint a picture of your own in the style of another picture, or in a named style."""
     from agent.events import SamplerStep, Stage
-    from storage.files import png_metadata
+    from storage.picture_files import png_metadata
     from tools import profiles
     from tools.actions.restyle import RestylePicture, restyle_picture, style_reference
     from tools.hooks import Hooks

@@ -124,7 +124,7 @@ def rename(session: SessionId, title: Annotated[str, typer.Argument(help="The ne
 
 
 def fork(session: SessionId) -> None:
-    """Copy a session, to continue it in another way."""
+    """Copy a session, to try something else in the copy."""
     from storage.snapshots import fork_session
     from tui.rendering.console import stdout
 

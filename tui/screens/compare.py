@@ -126,7 +126,7 @@ class CompareScreen(ModalScreen[str | None]):
         except READ_ERRORS as error:
             await place.mount(Label(clean(f"They cannot be compared: {error}"), markup=False))
             return
-        await place.mount(Label("the same pixels" if psnr >= _IDENTICAL_DB else f"difference  {psnr:.1f} dB"))
+        await place.mount(Label("the same pixels" if psnr >= _IDENTICAL_DB else f"difference  {psnr:.1f} dB PSNR"))
         if self.mode != "none":
             await place.mount(BlockPicture(difference, columns, rows))
 

@@ -18,7 +18,7 @@ from tui.screens.picker import PickerScreen
 from tui.screens.replay import ReplayScreen
 from tui.screens.tree import TreeScreen
 from tui.screens.viewer import ViewerScreen
-from tui.session.slash_commands import all_commands
+from tui.session.screen_commands import all_commands
 from tui.widgets.card import TurnCard
 from tui.widgets.prompt import Prompt
 

@@ -17,7 +17,7 @@ from tools.errors import GouacheError
 from tools.text import clean
 from tui.rendering.graphics import Mode
 from tui.session.completion import Completer
-from tui.session.slash_commands import parse_screen_command
+from tui.session.screen_commands import parse_screen_command
 from tui.session.worker_messages import (
     EventReceived,
     FailureScope,

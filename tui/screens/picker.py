@@ -210,7 +210,7 @@ class PickerScreen(ChangeScreen[str | None, tuple[str, list[SessionRow]]]):
             from storage.snapshots import fork_session
 
             copy = fork_session(store, session)
-            return ChangeResult(f"“{copy.title}” is a copy to continue in another way.", copy.id)
+            return ChangeResult(f"“{copy.title}” is the copy; the original stays as it is.", copy.id)
 
         self._change_selected(fork)
 

@@ -128,7 +128,7 @@ class TreeScreen(ChangeScreen[str | None, list[PictureNode]]):
         return picture_nodes(self.session) if self.session else []
 
     def show_rows(self, rows: list[PictureNode], selected: str | None) -> None:
-        """Show the pictures as they are after a change."""
+        """Redraw the tree with these pictures, with the cursor on the picture numbered `selected`."""
         self.tree_list.show_nodes(rows, int(selected) if selected else None)
         self._show_hint()
 
@@ -171,6 +171,6 @@ class TreeScreen(ChangeScreen[str | None, list[PictureNode]]):
             from storage import pictures
 
             number = pictures.undelete(store, session)
-            return ChangeResult(f"#{number} is back." if number else "No picture of this session is deleted.")
+            return ChangeResult(f"#{number} is back." if number else "There is no deleted picture in this session.")
 
         self._change(undelete)

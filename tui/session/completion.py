@@ -58,7 +58,7 @@ class Completer:
 
     def usages(self, text: str) -> list[tuple[str, str]]:
         """Return the usage and description of the commands that `text` may become; empty where it is no command."""
-        from tui.session.slash_commands import all_commands
+        from tui.session.screen_commands import all_commands
 
         if not text.startswith("/") or "\n" in text:
             return []
@@ -108,7 +108,7 @@ class Completer:
 
 @cache
 def _commands() -> list[str]:
-    from tui.session.slash_commands import all_commands
+    from tui.session.screen_commands import all_commands
 
     return [f"/{name}" for name in all_commands()]
 

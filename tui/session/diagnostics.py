@@ -89,7 +89,7 @@ def first_start_findings(profile_name: str, graphics: str, reason: str) -> list[
     findings = [Finding(False, error) for error in errors]
     if not errors:
         findings.append(Finding(True, f"The models of the profile {profile_name} are complete."))
-    findings.append(Finding(free > MIN_FREE_GB, f"{free:.0f} GB of disk are free for pictures in {home()}."))
+    findings.append(Finding(free > MIN_FREE_GB, f"{free:.0f} GB of disk space is free for pictures in {home()}."))
     shown = f"Pictures are shown as {graphics}: {reason or 'the default'}. F2 changes it."
     findings.append(Finding(graphics != "none", shown))
     if profile.vocabulary.closed:

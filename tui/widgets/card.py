@@ -93,7 +93,7 @@ class TurnCard(Vertical):
     ]
 
     class QueueActionRequested(Message):
-        """A person wants to do something with this card's waiting message; `by` is the number of places."""
+        """The person wants to act on this card's waiting message; `by` says how many places to move in the queue."""
 
         def __init__(self, card: TurnCard, action: QueueAction, by: int) -> None:
             super().__init__()

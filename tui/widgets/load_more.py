@@ -20,7 +20,7 @@ class LoadMore(Static):
     """
 
     class Clicked(Message):
-        """A person clicked on the row."""
+        """The person clicked on the row that loads earlier turns."""
 
         def __init__(self, load_more: LoadMore) -> None:
             super().__init__()

@@ -112,7 +112,7 @@ def _interpret(state: State, context: NodeContext, current: Picture | None, repl
         made = replace(_direct(view, context, resolver, options, replies), exchange=exchange)
     intent = made.resolved.plan.intent
     if made.options.region and intent in ("create", "again", "enhance"):
-        raise BadArguments("A region takes a change of things, a style or a scene; say that, or leave /region out.")
+        raise BadArguments("In a region only things, style or scene can change; ask for that, or leave /region out.")
     return made
 
 

@@ -175,7 +175,7 @@ def test_a_region_that_a_tool_cannot_take_is_said(studio: Make, store: Store) ->
     made = studio(RED_BIRD, Plan(intent="enhance", method="brighter"))
     made.send("a red bird")
     turn = made.send("/region 0,0,.5,1 make it brighter")
-    assert "A region takes a change" in (turn.reply or "")
+    assert "In a region only things" in (turn.reply or "")
     assert len(store.pictures(made.session_id)) == 1
 
 

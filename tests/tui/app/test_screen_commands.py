@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 
 from agent.sessions.export import export_session
-from storage.files import read_recipe
+from storage.picture_files import read_recipe
 from storage.store import Store
 from tests.tui.helpers import count_replies, notices, send, until
 from tui.app.app import GouacheApp

@@ -27,7 +27,7 @@ async def test_the_first_start_says_what_is_on_this_machine(idle_app: GouacheApp
         await until(pilot, lambda: "first start" in str(idle_app.main.welcome.render()))
         text = str(idle_app.main.welcome.render())
     assert "Pictures are shown as blocks" in text
-    assert "disk are free" in text
+    assert "disk space is free" in text
     assert "Chinese" in text
 
 

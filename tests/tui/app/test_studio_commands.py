@@ -13,7 +13,7 @@ from agent.commands.table import COMMANDS
 from agent.director.plan import Plan
 from tests.tui.helpers import RED_BIRD, send_and_wait
 from tui.app.app import GouacheApp
-from tui.session.slash_commands import SCREEN_COMMANDS
+from tui.session.screen_commands import SCREEN_COMMANDS
 
 BLUE_BIRD = Plan(intent="edit", edits=(Edit(op="change", what="bird", color="blue"),))
 STORIES: dict[str, list[tuple[str, str]]] = {
@@ -36,7 +36,7 @@ STORIES: dict[str, list[tuple[str, str]]] = {
     ],
     "settings": [
         ("/strength 0.5", "the strength 0.5"), ("/seed 7", "seed is 7"), ("/steps 2", "steps are 2"),
-        ("/guidance 2", "guidance is 2"), ("/draft on", "drafts of one step"), ("/size auto", "profile's own size"),
+        ("/guidance 2", "guidance is 2"), ("/draft on", "one-step drafts"), ("/size auto", "profile's own size"),
         ("/auto", "profile's own again"),
     ],
 }  # fmt: skip

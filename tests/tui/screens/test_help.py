@@ -9,7 +9,7 @@ from tui.screens.help import HelpScreen, describe_keys
 from tui.screens.main import MainScreen
 from tui.screens.tree import TreeScreen
 from tui.screens.viewer import ViewerScreen
-from tui.session.slash_commands import SCREEN_COMMANDS, all_commands
+from tui.session.screen_commands import SCREEN_COMMANDS, all_commands
 
 
 def test_keys_are_named_as_on_a_keyboard() -> None:

@@ -8,7 +8,7 @@ import pytest
 
 from tools.vocabulary import vocabulary_of
 from tui.session.completion import Completer
-from tui.session.slash_commands import all_commands
+from tui.session.screen_commands import all_commands
 
 
 @pytest.fixture

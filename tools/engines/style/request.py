@@ -29,7 +29,7 @@ class StyleRequest:
 
 
 def finish_style(content: Image.Image, colors: np.ndarray, mask: Image.Image | None) -> Image.Image:
-    """Return restyled colours as a picture, with what stays of the content.
+    """Make a picture of restyled colours; transparency, and colours where the mask is black, stay the content's.
 
     Args:
         content: its transparency stays, and its colours where the mask is black.

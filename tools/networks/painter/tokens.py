@@ -92,7 +92,7 @@ class Codes:
 
     @property
     def total(self) -> int:
-        """Number of all tokens."""
+        """Size of the token vocabulary, the start token included."""
         return START + 1 + sum(self.count.values())
 
     def encode(self, layout: Layout) -> list[int]:

@@ -8,7 +8,7 @@ import pytest
 from PIL import Image
 
 from storage.errors import CannotWrite
-from storage.files import TEXT_KEY, read_recipe
+from storage.picture_files import TEXT_KEY, read_recipe
 from storage.store import Store
 from tools.errors import BadPicture
 from tools.types import Recipe
@@ -59,7 +59,7 @@ def test_a_full_disk_is_one_sentence_and_leaves_nothing(store: Store, monkeypatc
     def full(*args: object) -> None:
         raise OSError(28, "No space left on device", "picture.png")
 
-    monkeypatch.setattr("storage.files.os.fsync", full)
+    monkeypatch.setattr("storage.picture_files.os.fsync", full)
     with pytest.raises(CannotWrite, match="No space left"):
         store.files.save(gradient(), RECIPE)
     assert [p for p in store.files.folder.rglob("*") if p.is_file()] == []
