@@ -12,9 +12,11 @@ from contextlib import closing
 from pathlib import Path
 
 import psutil
+from langgraph.checkpoint.sqlite import SqliteSaver
 
 from agent.studio import Studio
-from benchmarks.measuring import Figures, median_seconds
+from benchmarks.measuring import Figures, Stopwatch, median_seconds
+from storage.picture_files import PictureFiles
 from storage.store import Store
 from tools.hooks import Progress
 
@@ -84,12 +86,19 @@ def _play(folder: Path, turns: int, progress: Progress) -> Figures:
     bytes_before = _database_bytes(folder)
     seconds: list[float] = []
     overheads: list[float] = []
-    for number in range(turns):
-        turn = studio.send(TURNS[number % len(TURNS)])
-        accounting = turn.accounting or {}
-        seconds.append(accounting["seconds"])
-        overheads.append(accounting["seconds"] - accounting["model_seconds"])
-        progress(number + 1, turns)
+    own = 0.0
+    with Stopwatch() as watch:
+        watch.watch("database", Store, "transaction")
+        watch.watch("checkpoints", SqliteSaver, "put", "put_writes", "get_tuple", "delete_thread")
+        watch.watch("picture_files", PictureFiles, "save", "open")
+        for number in range(turns):
+            start = time.perf_counter()
+            turn = studio.send(TURNS[number % len(TURNS)])
+            accounting = turn.accounting or {}
+            own += time.perf_counter() - start - accounting["model_seconds"]
+            seconds.append(accounting["seconds"])
+            overheads.append(accounting["seconds"] - accounting["model_seconds"])
+            progress(number + 1, turns)
     grown = _database_bytes(folder) - bytes_before
     studio.close()
     store.engine.dispose()
@@ -97,6 +106,7 @@ def _play(folder: Path, turns: int, progress: Progress) -> Figures:
         "turns": turns,
         "overhead_ms": round(1000 * statistics.median(overheads), 1),
         "overhead_share": round(sum(overheads) / sum(seconds), 4),
+        "shares_of_overhead": {part: round(spent / own, 3) for part, spent in watch.seconds.items()},
         "db_bytes_per_turn": round(grown / turns),
         "turn_p50_s": round(statistics.median(seconds), 3),
         "warm_start_s": round(warm_start, 2),
