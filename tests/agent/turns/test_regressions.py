@@ -123,7 +123,7 @@ def test_a_line_of_any_length_is_measured_from_two_pictures(
     monkeypatch.setattr(store.files, "open", lambda hash_, name: (opened.append(name), real(hash_, name))[1])
     remembered = chain_drift(store, rows)
     assert opened == ["#1", "#4"]
-    monkeypatch.setattr(store, "made", lambda pictures: {})
+    monkeypatch.setattr(store, "calls_of_pictures", lambda pictures: {})
     assert chain_drift(store, rows) == remembered
 
 
@@ -202,7 +202,7 @@ def test_an_edit_that_changed_the_rest_is_made_again_from_its_input_and_said(
     calls = [c.arguments or {} for c in store.calls(turn.id) if c.tool == "edit"]
     assert [c["picture"] for c in calls] == [1] * limits.PICTURES
     assert len({c["seed"] for c in calls}) == limits.PICTURES
-    assert "Other parts of the picture changed, too (99.0 dB" in (turn.reply or "")
+    assert "Other parts of the picture changed, too (PSNR 99.0 dB" in (turn.reply or "")
 
 
 def test_what_an_edit_removed_must_be_gone(studio: Make, store: Store) -> None:

@@ -107,7 +107,7 @@ async def test_the_graphics_mode_changes_inside_the_app(idle_app: GouacheApp, st
         await until(pilot, lambda: not list(idle_app.query(BlockPicture)))
         idle_app.set_graphics("kitty")
         await pilot.pause()
-        assert "next start" in notices(idle_app)
+        assert "only when it starts" in notices(idle_app)
         assert idle_app.mode == "none"
         idle_app.set_graphics("blocks")
         await until(pilot, lambda: list(idle_app.query(BlockPicture)))
