@@ -15,7 +15,8 @@ demo: $(VENV)/.installed
 	@echo "Look at demo/report.html, and open the app with: $(BIN)/gouache"
 
 test: $(VENV)/.dev
-	$(BIN)/python -m pytest -n $(PYTEST_WORKERS)
+	# One thread a process: torch's threads of two processes would wait for one another on two cores.
+	OMP_NUM_THREADS=1 $(BIN)/python -m pytest -n $(PYTEST_WORKERS)
 
 check: $(VENV)/.dev
 	$(BIN)/ruff check .
