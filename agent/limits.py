@@ -26,5 +26,7 @@ EDITS_UNFOLDED = 4
 """Edits after one another that are never folded into one."""
 DRIFT_DB = 26.0
 """A longer line of edits whose untouched pixels are further than this from the root's is folded into one edit of it."""
+BEGINNINGS = 3
+"""Times that a turn is begun whose process ended before it did; then it is stored as failed."""
 RECURSION = 40
 """Steps of the graph in one turn at most."""

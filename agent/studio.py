@@ -37,6 +37,10 @@ class BadMessage(GouacheError):
     """A message that can't be taken as it is."""
 
 
+class NeverEnds(GouacheError):
+    """A turn that ended its process each time it was begun."""
+
+
 def validate_message(text: str) -> str:
     """The message without control characters.
 
@@ -63,6 +67,7 @@ class Studio:
         self._checkpoints = open_checkpoints(store.checkpoint_path)
         self._graph = build_graph(self._checkpoints)
         self._cancel = threading.Event()
+        store.files.remove_stale()
         self.previews = False
         """Whether `Preview` events are sent while a picture is painted; they cost a decoding each."""
         last = store.turns(session.id)[-1:]
@@ -121,23 +126,39 @@ class Studio:
         message = validate_message(text)
         self._cancel.clear()
         with self.store.lock_session(self.session_id):
-            open_turn = self.pending
-            if open_turn is not None and open_turn.status == "running":
-                open_turn = self._finish(open_turn, emit)
-            if open_turn is not None:
-                return self._run(open_turn, emit, answer=message)
-            return self._run(self.store.begin_turn(self.session_id, message), emit, new=True)
+            with self.store.transaction():
+                older = self.pending
+                if older is not None and older.status == "asking":
+                    turn = older
+                else:
+                    # Written down before anything older is seen through, which may take long or end the process.
+                    turn = self.store.begin_turn(self.session_id, message, "waiting" if older else "running")
+            if older is None:
+                return self._run(turn, emit, new=True)
+            if turn.status == "asking":
+                return self._run(turn, emit, answer=message)
+            asking = self._finish_older(turn, emit)
+            if asking is not None:
+                self.store.withdraw_turn(turn.id)
+                return self._run(asking, emit, answer=message)
+            return self._run(turn, emit)
 
-    def _finish(self, turn: Turn, emit: Emit) -> Turn | None:
-        """See a killed turn through before a new message; the turn comes back where it asks something."""
-        try:
-            done = self._run(turn, emit)
-        except GouacheError:
-            return None  # It is stored as failed; the new message must not suffer for it.
-        return done if done.status == "asking" else None
+    def _finish_older(self, turn: Turn, emit: Emit) -> Turn | None:
+        """See killed and waiting turns through before a new one; where one asks something, it is returned."""
+        while (older := self.pending) is not None and older.number < turn.number:
+            try:
+                done = self._run(older, emit)
+            except GouacheError:
+                continue  # It is stored as failed; the new message must not suffer for it.
+            if done.status in OPEN:
+                return done
+        return None
 
     def resume(self, emit: Emit = _ignore) -> Turn | None:
-        """Go on with a turn that a killed process left; None where there is nothing to do."""
+        """Go on with the oldest turn that a killed process left; None where there is nothing to do.
+
+        Others may wait behind it: call it again until it returns None or a turn that asks something.
+        """
         self._cancel.clear()
         with self.store.lock_session(self.session_id):
             turn = self.pending
@@ -160,6 +181,21 @@ class Studio:
             "questions": int(answer is not None),
             "format": FORMAT,
         }
+
+    def _begin_again(self, turn: Turn, answer: str | None) -> bool:
+        """Note that a turn is begun once more, and return whether it never was before.
+
+        Raises:
+            GouacheError: It has ended its process too often.
+        """
+        if answer is not None:
+            return False
+        waited = turn.status == "waiting"
+        begun = 1 if waited else 1 + (turn.accounting or {}).get("begun", 1)
+        if begun > limits.BEGINNINGS:
+            raise NeverEnds(f"This message was begun {limits.BEGINNINGS} times and never came to an end; say it anew.")
+        self.store.update_turn(turn.id, status="running", accounting={"begun": begun})
+        return waited
 
     def _input(self, turn: Turn, config: Any, answer: str | None) -> Any:
         """What the graph goes on with: nothing or the answer, or the turn's beginning.
@@ -184,6 +220,7 @@ class Studio:
         start = time.perf_counter()
         try:
             with translate_io_errors():
+                new = new or self._begin_again(turn, answer)
                 given = self._start(turn) if new else self._input(turn, config, answer)
                 self._graph.invoke(given, config, context=context, durability="sync")
         except Cancelled as stop:
@@ -196,12 +233,13 @@ class Studio:
             log.exception("turn %s", turn.id)
             self._end(turn, "failed", "That was a fault of gouache; see gouache.log in its home folder.", emit)
             raise
-        turn = self.store.turn(turn.id)
+        with self.store.transaction():
+            turn = self.store.turn(turn.id)
+            if turn.status not in OPEN:
+                turn.accounting = {**(turn.accounting or {}), "seconds": round(time.perf_counter() - start, 3)}
         if turn.status == "asking":
             emit(QuestionAsked(turn.question or "?"))
         elif turn.status != "running":
-            accounting = {**(turn.accounting or {}), "seconds": round(time.perf_counter() - start, 3)}
-            turn = self.store.update_turn(turn.id, accounting=accounting)
             self._checkpoints.delete_thread(turn.id)
         return turn
 

@@ -37,6 +37,7 @@ class Stopwatch:
 
     def __init__(self) -> None:
         self.seconds: dict[str, float] = {}
+        self._running: set[str] = set()
         self._patches = ExitStack()
 
     def __enter__(self) -> Stopwatch:
@@ -72,11 +73,16 @@ class Stopwatch:
 
     @contextmanager
     def _counted(self, part: str) -> Iterator[None]:
+        if part in self._running:
+            yield  # Inside another of its part, which counts it.
+            return
+        self._running.add(part)
         start = time.perf_counter()
         try:
             yield
         finally:
             self.seconds[part] += time.perf_counter() - start
+            self._running.discard(part)
 
 
 def median_seconds(job: Callable[[int], object], runs: int) -> float:

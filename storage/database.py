@@ -2,19 +2,29 @@
 
 from __future__ import annotations
 
+import atexit
+import shutil
 import sqlite3
+import tempfile
+import traceback
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
-from sqlalchemy import Connection, Engine, event, inspect, text
-from sqlalchemy.exc import DatabaseError
+from sqlalchemy import URL, Connection, Engine, event, inspect, make_url, text
+from sqlalchemy.exc import ArgumentError, DatabaseError, NoSuchModuleError, OperationalError
 from sqlmodel import create_engine
 
-from storage.errors import CannotWrite, NewerDatabase
+from storage.errors import BadSettings, CannotWrite, NewerDatabase
 
 HEAD = "0004"
 """The newest migration. Comparing with it spares loading Alembic; a test keeps it up to date."""
+_DAMAGE = ("not a database", "malformed", "no such table", "no such column", "already exists", "duplicate column")
+"""Parts of SQLite's reasons that only a damaged file, or one that something else wrote, gives."""
+
+
+class _Unwritable(CannotWrite):
+    """The place can't be written; it may still be read."""
 
 
 def apply_pragmas(connection: sqlite3.Connection) -> None:
@@ -33,20 +43,35 @@ def translate_io_errors() -> Iterator[None]:
     try:
         yield
     except (DatabaseError, sqlite3.DatabaseError) as error:
-        reason = str(getattr(error, "orig", error))
+        reason = " ".join(str(getattr(error, "orig", error)).split())
         if "locked" in reason:
             raise CannotWrite("Another process is using the session database; try again in a moment.") from error
-        if "not a database" in reason or "malformed" in reason:
-            raise CannotWrite(f"The session database is damaged ({reason}); move it away to start afresh.") from error
+        if any(sign in reason for sign in _DAMAGE):
+            raise _damaged(reason) from error
         if "readonly" in reason or "full" in reason or "disk I/O" in reason or "unable to open" in reason:
-            raise CannotWrite(
+            raise _Unwritable(
                 f"The session could not be saved ({reason}); free some space or check the folder."
             ) from error
         raise
+    except ValueError as error:
+        if _raised_by_sqlalchemy(error) and not isinstance(error, UnicodeError):
+            raise _damaged(str(error)) from error
+        raise
     except OSError as error:
-        raise CannotWrite(
+        raise _Unwritable(
             f"Could not write {error.filename or 'a file'}: {error.strerror}; check folder and disk."
         ) from error
+
+
+def _damaged(reason: str) -> CannotWrite:
+    return CannotWrite(f"The session database is damaged ({reason}); move it away to start afresh.")
+
+
+def _raised_by_sqlalchemy(error: ValueError) -> bool:
+    """Return whether SQLAlchemy could not read a value: it raises plain errors for bad JSON and bad times."""
+    frames = traceback.walk_tb(error.__traceback__)
+    modules = [str(frame.f_globals.get("__name__", "")).partition(".")[0] for frame, _ in frames]
+    return modules[-1] == "sqlalchemy" or (modules[-1] == "json" and "sqlalchemy" in modules)
 
 
 def _version(connection: Connection) -> str | None:
@@ -72,30 +97,81 @@ def migrate(engine: Engine) -> None:
         )
     from alembic import command
     from alembic.config import Config
+    from alembic.util import CommandError
 
     config = Config()
     config.set_main_option("script_location", str(Path(__file__).parent / "migrations"))
-    with engine.begin() as connection:
-        if engine.dialect.name == "sqlite":
-            # Python's driver would commit before each table, and two processes must not migrate at once.
-            connection.exec_driver_sql("BEGIN IMMEDIATE")
-        if _version(connection) != HEAD:
-            config.attributes["connection"] = connection
-            command.upgrade(config, "head")
+    try:
+        with engine.begin() as connection:
+            if engine.dialect.name == "sqlite":
+                # Python's driver would commit before each table, and two processes must not migrate at once.
+                connection.exec_driver_sql("BEGIN IMMEDIATE")
+            if _version(connection) != HEAD:
+                config.attributes["connection"] = connection
+                command.upgrade(config, "head")
+    except CommandError as error:
+        raise _damaged(f"tables {version}, which no gouache wrote") from error
 
 
-def connect(url: str) -> Engine:
+def connect(where: str | Path) -> Engine:
     """Return an engine whose tables are up to date.
 
+    Where a SQLite file can be read and not written, the engine works on a copy of it: SQLite itself writes beside a
+    file that it reads.
+
+    Args:
+        where: A SQLAlchemy URL, or the path of a SQLite file, which may hold any character.
+
     Raises:
-        CannotWrite: The folder cannot be written.
+        BadSettings: The URL is none that SQLAlchemy can open.
+        CannotWrite: There is no file to read, and none can be written; or the server does not answer.
         NewerDatabase: A newer gouache wrote the tables.
     """
+    try:
+        url = URL.create("sqlite", database=str(where)) if isinstance(where, Path) else make_url(where)
+        file = Path(url.database) if url.get_backend_name() == "sqlite" and url.database else None
+        try:
+            return _open(url, file)
+        except _Unwritable:
+            if file is None or not file.exists() or not isinstance(where, Path):
+                raise
+            return _open_copy(file)
+    except (ArgumentError, NoSuchModuleError, ImportError) as error:
+        raise BadSettings(
+            f"GOUACHE_DATABASE_URL can't be used ({error}); write sqlite:///FILE or postgresql+psycopg://…."
+        ) from error
+
+
+def _open(url: URL, file: Path | None) -> Engine:
     with translate_io_errors():
-        if url.startswith("sqlite:///"):
-            Path(url.removeprefix("sqlite:///")).parent.mkdir(parents=True, exist_ok=True)
+        if file is not None:
+            file.parent.mkdir(parents=True, exist_ok=True)
         engine = create_engine(url)
-        if engine.dialect.name == "sqlite":
+        if file is not None:
             event.listen(engine, "connect", lambda connection, _: apply_pragmas(connection))
-        migrate(engine)
+        try:
+            migrate(engine)
+        except OperationalError as error:
+            if file is None:
+                place = url.render_as_string(hide_password=True)
+                raise CannotWrite(f"The database {place} does not answer; is its server running?") from error
+            raise
+    return engine
+
+
+def _open_copy(file: Path) -> Engine:
+    """Return an engine on a copy of a SQLite file and its log, which lasts as long as the process.
+
+    Nothing that is written there would be kept, so nothing can be.
+    """
+    folder = tempfile.mkdtemp(prefix="gouache-")
+    atexit.register(shutil.rmtree, folder, ignore_errors=True)
+    copy = Path(folder) / file.name
+    with translate_io_errors():
+        for suffix in ("", "-wal"):
+            if Path(f"{file}{suffix}").exists():
+                shutil.copyfile(f"{file}{suffix}", f"{copy}{suffix}")
+    engine = _open(URL.create("sqlite", database=str(copy)), copy)
+    engine.dispose()
+    event.listen(engine, "connect", lambda connection, _: connection.execute("PRAGMA query_only=ON"))
     return engine

@@ -9,7 +9,7 @@ from typing import Any
 
 from PIL import Image
 from sqlmodel import Session as Transaction
-from sqlmodel import col, func, select
+from sqlmodel import col, delete, func, insert, select, update
 
 from storage.errors import UnknownPicture
 from storage.store import Store
@@ -41,8 +41,16 @@ class SessionWorkspace:
         """
         self.store, self.session, self.deleted_too = store, session, deleted_too
         self.recent = recent or {}
-        self.cursor = candidate if candidate is not None else self._session.cursor
+        self._cursor = candidate
+        self._rows: dict[int | None, Picture] = {}
         self.moved = False
+
+    @property
+    def cursor(self) -> int | None:
+        """Id of the picture that tools work on; None before the first."""
+        if self._cursor is None and not self.moved:
+            self._cursor = self._session.cursor
+        return self._cursor
 
     @cached_property
     def redo_stack(self) -> list[int]:
@@ -107,14 +115,20 @@ class SessionWorkspace:
         return self.number()
 
     def _row(self, number: int | None) -> Picture:
-        if number is not None:
-            return self.store.numbered_picture(self.session, number, self.deleted_too)
-        if self.cursor is None:
-            raise UnknownPicture("There is no picture yet; say what to paint.")
-        return self.store.picture(self.cursor)
+        row = self._rows.get(number)
+        if row is None:
+            if number is not None:
+                row = self.store.numbered_picture(self.session, number, self.deleted_too)
+            elif self.cursor is not None:
+                row = self.store.picture(self.cursor)
+            else:
+                raise UnknownPicture("There is no picture yet; say what to paint.")
+            self._rows[number] = row
+        return row
 
     def _set_cursor(self, picture: int | None) -> None:
-        self.cursor, self.moved = picture, True
+        self._cursor, self.moved = picture, True
+        self._rows.clear()
 
     def _undo_to(self, row: Picture) -> int | None:
         self.redo_stack.append(self.cursor or 0)
@@ -131,13 +145,23 @@ class NewPicture:
     focus: str | None
 
 
-def begin_call(store: Store, turn: str, step: int, tool: str, arguments: dict[str, Any]) -> ToolCall:
+def begin_call(store: Store, turn: str, step: int, tool: str, arguments: dict[str, Any], **values: object) -> ToolCall:
     """Write a call down before it runs, and return its row.
 
     A call that was written before keeps its row: with its result where it is done, else with one more attempt.
+
+    Args:
+        store: Where to write.
+        turn: The turn's id.
+        step: How many calls the turn has begun.
+        tool: The tool's name.
+        arguments: The tool's arguments as JSON.
+        **values: Fields of the turn to set in the same transaction.
     """
     id_ = f"{turn}:{step}"
     with store.transaction() as t:
+        if values:
+            t.exec(update(Turn).where(col(Turn.id) == turn).values(**values))
         row = t.get(ToolCall, id_)
         if row is None:
             row = ToolCall(id=id_, turn_id=turn, tool=tool, arguments=arguments)
@@ -166,13 +190,12 @@ def complete_call(
     hash_ = store.files.save(result.picture, result.recipe) if result.picture is not None else None
     with store.transaction() as t:
         row = t.get_one(ToolCall, call)
-        turn = t.get_one(Turn, row.turn_id)
         is_sheet = hash_ is not None and painted is None
         row.data = {**result.data, "sheet": hash_} if is_sheet else dict(result.data)
         if hash_ is not None and painted is not None:
-            row.picture_id = _add_picture(t, turn, hash_, result, painted)
+            row.picture_id = _add_picture(t, workspace.session, row.turn_id, hash_, result, painted)
         if workspace.moved:
-            session = t.get_one(Session, turn.session_id)
+            session = t.get_one(Session, workspace.session)
             session.cursor = workspace.cursor
             session.redo = list(workspace.redo_stack)
             session.updated = utc_now()
@@ -181,11 +204,13 @@ def complete_call(
     return row
 
 
-def _add_picture(t: Transaction, turn: Turn, hash_: str, result: Result, painted: NewPicture) -> int | None:
+def _add_picture(
+    t: Transaction, session: str, turn: str, hash_: str, result: Result, painted: NewPicture
+) -> int | None:
     assert result.picture is not None
     picture = Picture(
-        session_id=turn.session_id,
-        turn_id=turn.id,
+        session_id=session,
+        turn_id=turn,
         hash=hash_,
         parent_id=painted.parent_id,
         width=result.picture.width,
@@ -211,12 +236,12 @@ def fail_call(store: Store, call: str, status: str, error: str, seconds: float) 
 def save_checks(store: Store, picture: int, checks: list[CheckValue], caption: str | None) -> None:
     """Store a picture's checks in place of any earlier ones, and its caption where there is one."""
     with store.transaction() as t:
-        for old in t.exec(select(Check).where(Check.picture_id == picture)).all():
-            t.delete(old)
-        for check in checks:
-            t.add(Check(picture_id=picture, **check.model_dump(exclude={"trusted"})))
+        t.exec(delete(Check).where(col(Check.picture_id) == picture))
+        if checks:
+            rows = [{"picture_id": picture, **check.model_dump(exclude={"trusted"})} for check in checks]
+            t.exec(insert(Check), params=rows)
         if caption is not None:
-            t.get_one(Picture, picture).caption = caption
+            t.exec(update(Picture).where(col(Picture.id) == picture).values(caption=caption))
 
 
 def finish_turn(

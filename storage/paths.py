@@ -7,11 +7,22 @@ from pathlib import Path
 
 import platformdirs
 
+from storage.errors import BadSettings
+
 
 def home() -> Path:
-    """Return the folder of sessions and pictures."""
+    """Return the folder of sessions and pictures.
+
+    Raises:
+        BadSettings: GOUACHE_HOME begins with the home of a user whom this machine does not have.
+    """
     forced = os.environ.get("GOUACHE_HOME")
-    return Path(forced).expanduser() if forced else Path(platformdirs.user_data_dir("gouache", appauthor=False))
+    if not forced:
+        return Path(platformdirs.user_data_dir("gouache", appauthor=False))
+    try:
+        return Path(forced).expanduser()
+    except RuntimeError as error:
+        raise BadSettings(f"GOUACHE_HOME is {forced}, and there is no such user; give another folder.") from error
 
 
 def settings_file() -> Path:
@@ -21,9 +32,9 @@ def settings_file() -> Path:
     return Path(platformdirs.user_config_dir("gouache", appauthor=False)) / "settings.toml"
 
 
-def database_url() -> str:
-    """Return the SQLAlchemy URL of the database: GOUACHE_DATABASE_URL, or a SQLite file in the home folder."""
-    return os.environ.get("GOUACHE_DATABASE_URL") or f"sqlite:///{home() / 'gouache.db'}"
+def database() -> str | Path:
+    """Return where the database is: the URL in GOUACHE_DATABASE_URL, or the SQLite file in the home folder."""
+    return os.environ.get("GOUACHE_DATABASE_URL") or home() / "gouache.db"
 
 
 def is_first_start() -> bool:

@@ -63,9 +63,9 @@ def _checks_by_picture(t: Transaction, pictures: list[int]) -> dict[int, list[Ch
 
 def _calls_by_turn(t: Transaction, turns: list[str]) -> dict[str, list[ToolCall]]:
     calls: dict[str, list[ToolCall]] = {}
-    for call in t.exec(select(ToolCall).where(col(ToolCall.turn_id).in_(turns)).order_by(col(ToolCall.created))).all():
+    for call in t.exec(select(ToolCall).where(col(ToolCall.turn_id).in_(turns))).all():
         calls.setdefault(call.turn_id, []).append(call)
-    return calls
+    return {turn: sorted(rows, key=ToolCall.order) for turn, rows in calls.items()}
 
 
 def brief_before(store: Store, session: str, number: int) -> dict[str, Any] | None:

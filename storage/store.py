@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import secrets
+import threading
 from collections.abc import Iterator
 from contextlib import contextmanager
 from datetime import datetime
@@ -11,17 +12,17 @@ from typing import Any
 
 from filelock import FileLock, Timeout
 from sqlmodel import Session as Transaction
-from sqlmodel import col, func, select, update
+from sqlmodel import col, delete, func, select, update
 
 from storage.database import connect, translate_io_errors
 from storage.errors import SessionBusy, UnknownPicture, UnknownSession
-from storage.paths import database_url, home
+from storage.paths import database, home
 from storage.picture_files import PictureFiles
 from storage.tables import Check, Model, Picture, Session, ToolCall, Turn, utc_now
 from tools.types import Check as CheckValue
 
-OPEN = ("running", "asking")
-"""States of a turn that has not ended."""
+OPEN = ("running", "asking", "waiting")
+"""States of a turn that has not ended. A waiting one has not begun, because an older one is not through."""
 _LISTED = 100
 """Sessions that a list shows at most."""
 _TITLE_FROM_MESSAGE = 60
@@ -32,28 +33,41 @@ class Store:
     """Sessions in a database, and pictures in files beside it."""
 
     def __init__(self, folder: Path | None = None, url: str | None = None) -> None:
-        """Open both, and create what is missing.
+        """Open both, and create what is missing. A folder that can only be read is opened for reading.
 
         Args:
             folder: Where pictures and locks are; the home folder by default.
             url: SQLAlchemy URL of the database; by default gouache.db in `folder`, or what `database_url` says.
 
         Raises:
-            CannotWrite: The folder cannot be written.
+            CannotWrite: There is nothing to read, and the folder cannot be written.
             NewerDatabase: A newer gouache wrote the tables.
         """
         self.folder = folder or home()
         with translate_io_errors():
             self.folder.mkdir(parents=True, exist_ok=True)
-        self.engine = connect(url or (f"sqlite:///{folder / 'gouache.db'}" if folder else database_url()))
+        self.engine = connect(url or (folder / "gouache.db" if folder else database()))
         self.files = PictureFiles(self.folder / "pictures")
+        self._thread = threading.local()
 
     @contextmanager
     def transaction(self) -> Iterator[Transaction]:
-        """Open a transaction that is committed at the end and rolled back on any error."""
+        """Open a transaction that is committed at the end and rolled back on any error.
+
+        Inside another transaction of the same thread it is that one, which commits or rolls back the whole: what is
+        read and written together costs one transaction, and rows by their keys are read once.
+        """
+        outer: Transaction | None = getattr(self._thread, "transaction", None)
+        if outer is not None:
+            yield outer
+            return
         with translate_io_errors(), Transaction(self.engine, expire_on_commit=False) as transaction:
-            yield transaction
-            transaction.commit()
+            self._thread.transaction = transaction
+            try:
+                yield transaction
+                transaction.commit()
+            finally:
+                self._thread.transaction = None
 
     @property
     def checkpoint_path(self) -> Path:
@@ -129,11 +143,11 @@ class Store:
 
     # Turns and their tool calls
 
-    def begin_turn(self, session: str, message: str) -> Turn:
+    def begin_turn(self, session: str, message: str, status: str = "running") -> Turn:
         """Write a message down before anything is done about it."""
         with self.transaction() as t:
             number = 1 + (t.exec(select(func.max(Turn.number)).where(Turn.session_id == session)).one() or 0)
-            row = Turn(id=f"{session}-{number}", session_id=session, number=number, message=message)
+            row = Turn(id=f"{session}-{number}", session_id=session, number=number, message=message, status=status)
             t.add(row)
             owner = t.get_one(Session, session)
             owner.title = owner.title or message[:_TITLE_FROM_MESSAGE]
@@ -141,10 +155,10 @@ class Store:
             owner.updated, owner.deleted = utc_now(), None
         return row
 
-    def update_turn(self, turn: str, **values: object) -> Turn:
-        """Change fields of a turn, and return it as it is then."""
+    def update_turn(self, turn: str, **values: object) -> None:
+        """Change fields of a turn."""
         with self.transaction() as t:
-            return t.scalars(update(Turn).where(col(Turn.id) == turn).values(**values).returning(Turn)).one()
+            t.exec(update(Turn).where(col(Turn.id) == turn).values(**values))
 
     def turn(self, turn: str) -> Turn:
         """Return a turn by its id."""
@@ -163,15 +177,20 @@ class Store:
             return t.exec(query).first() or ""
 
     def open_turn(self, session: str) -> Turn | None:
-        """Return the turn that was left running or asking, if any."""
+        """Return the oldest turn that was left running, asking or waiting, if any."""
         with self.transaction() as t:
             query = select(Turn).where(Turn.session_id == session, col(Turn.status).in_(OPEN))
-            return t.exec(query.order_by(col(Turn.number).desc())).first()
+            return t.exec(query.order_by(col(Turn.number))).first()
+
+    def withdraw_turn(self, turn: str) -> None:
+        """Remove a turn that is still waiting, and nothing else."""
+        with self.transaction() as t:
+            t.exec(delete(Turn).where(col(Turn.id) == turn, col(Turn.status) == "waiting"))
 
     def calls(self, turn: str) -> list[ToolCall]:
         """Return a turn's tool calls, in order."""
         with self.transaction() as t:
-            return list(t.exec(select(ToolCall).where(ToolCall.turn_id == turn).order_by(col(ToolCall.created))).all())
+            return sorted(t.exec(select(ToolCall).where(ToolCall.turn_id == turn)).all(), key=ToolCall.order)
 
     def calls_of_pictures(self, pictures: list[int]) -> dict[int, ToolCall]:
         """Return the calls that made these pictures, by picture id."""

@@ -42,7 +42,7 @@ class Session(SQLModel, table=True):
 
 
 class Turn(SQLModel, table=True):
-    """One message and its answer. `status` is running, asking, done, cancelled or failed."""
+    """One message and its answer. `status` is waiting, running, asking, done, cancelled or failed."""
 
     __table_args__ = (UniqueConstraint("session_id", "number"),)
 
@@ -80,6 +80,11 @@ class ToolCall(SQLModel, table=True):
     error: str | None = None
     seconds: float = 0.0
     created: datetime = Field(default_factory=utc_now)
+
+    def order(self) -> int:
+        """Return the step: calls are in its order, because clocks can be set back between two calls."""
+        step = self.id.rpartition(":")[2]
+        return int(step) if step.isdecimal() else 0
 
 
 class Picture(SQLModel, table=True):

@@ -47,6 +47,7 @@ class State:
         focus: What "it" means after this turn.
         base: The id of the picture that is edited.
         fresh: Whether the turn's pictures have no parent.
+        prompt: What the painter is given; None where nothing is painted from words.
         calls: The tool calls to make.
         step: How many tool calls were begun.
         attempts: The pictures painted so far.
@@ -70,6 +71,7 @@ class State:
     focus: str | None = None
     base: int | None = None
     fresh: bool = False
+    prompt: str | None = None
     calls: list[PlannedCall] = field(default_factory=list)
     step: int = 0
     attempts: list[AttemptScore] = field(default_factory=list)
@@ -132,7 +134,15 @@ class NodeContext:
     def runner(self, state: State) -> CallRunner:
         """What runs the tool calls of a turn."""
         return CallRunner(
-            self.store, self.models, state.session, state.turn, self.emit, self.cancel, self.previews, self.recent
+            store=self.store,
+            models=self.models,
+            session=state.session,
+            turn=state.turn,
+            emit=self.emit,
+            cancel=self.cancel,
+            previews=self.previews,
+            recent=self.recent,
+            notes={"plan": state.plan_values, "prompt": state.prompt},
         )
 
     def replies(self, state: State) -> Replies:

@@ -35,6 +35,7 @@ class CallRunner:
 
     Attributes:
         recent: The newest pictures of the turn by id; the one painted last is kept here.
+        notes: Fields of the turn that are written together with its first call.
     """
 
     store: Store
@@ -45,6 +46,7 @@ class CallRunner:
     cancel: Flag
     previews: bool
     recent: dict[int, Image.Image]
+    notes: dict[str, Any]
 
     def run(self, call: PlannedCall, step: int, filed: ledger.NewPicture) -> ToolCall:
         """The finished call, with its data and the id of its picture.
@@ -59,7 +61,8 @@ class CallRunner:
             GouacheError: with one sentence; it is stored with the call.
         """
         tool = find_tool(call["tool"])
-        row = ledger.begin_call(self.store, self.turn, step, call["tool"], call["arguments"])
+        notes = self.notes if step == 0 else {}
+        row = ledger.begin_call(self.store, self.turn, step, call["tool"], call["arguments"], **notes)
         if row.status == "done":
             return row
         workspace = ledger.SessionWorkspace(

@@ -46,8 +46,10 @@ def _note_calls(home: Path) -> None:
     """Make the ledger note in the log which calls start and which are done."""
     begin, complete = ledger.begin_call, ledger.complete_call
 
-    def noted_begin(store: Store, turn: str, step: int, tool: str, arguments: dict[str, Any]) -> ToolCall:
-        row = begin(store, turn, step, tool, arguments)
+    def noted_begin(
+        store: Store, turn: str, step: int, tool: str, arguments: dict[str, Any], **values: object
+    ) -> ToolCall:
+        row = begin(store, turn, step, tool, arguments, **values)
         if row.status != "done":
             _note(home, f"run {row.id}")
         return row
@@ -73,7 +75,8 @@ def child(home: Path, profile: str) -> None:
     studio = Studio.reopen(store, newest[0].id) if newest else Studio.new(store, profile, 1)
     studio.warm_up()
     _note(home, "ready")
-    studio.resume()
+    while studio.resume() is not None:
+        continue
     while (done := len(store.turns(studio.session_id))) < len(TURNS) * ROUNDS:
         studio.send(TURNS[done % len(TURNS)])
     _note(home, "finished")

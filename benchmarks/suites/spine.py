@@ -86,7 +86,6 @@ def _play(folder: Path, turns: int, progress: Progress) -> Figures:
     bytes_before = _database_bytes(folder)
     seconds: list[float] = []
     overheads: list[float] = []
-    own = 0.0
     with Stopwatch() as watch:
         watch.watch("database", Store, "transaction")
         watch.watch("checkpoints", SqliteSaver, "put", "put_writes", "get_tuple", "delete_thread")
@@ -95,9 +94,8 @@ def _play(folder: Path, turns: int, progress: Progress) -> Figures:
             start = time.perf_counter()
             turn = studio.send(TURNS[number % len(TURNS)])
             accounting = turn.accounting or {}
-            own += time.perf_counter() - start - accounting["model_seconds"]
-            seconds.append(accounting["seconds"])
-            overheads.append(accounting["seconds"] - accounting["model_seconds"])
+            seconds.append(time.perf_counter() - start)
+            overheads.append(seconds[-1] - accounting["model_seconds"])
             progress(number + 1, turns)
     grown = _database_bytes(folder) - bytes_before
     studio.close()
@@ -106,7 +104,7 @@ def _play(folder: Path, turns: int, progress: Progress) -> Figures:
         "turns": turns,
         "overhead_ms": round(1000 * statistics.median(overheads), 1),
         "overhead_share": round(sum(overheads) / sum(seconds), 4),
-        "shares_of_overhead": {part: round(spent / own, 3) for part, spent in watch.seconds.items()},
+        "shares_of_overhead": {part: round(spent / sum(overheads), 3) for part, spent in watch.seconds.items()},
         "db_bytes_per_turn": round(grown / turns),
         "turn_p50_s": round(statistics.median(seconds), 3),
         "warm_start_s": round(warm_start, 2),

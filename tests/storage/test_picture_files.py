@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import os
 
 import pytest
 from PIL import Image
@@ -63,3 +64,14 @@ def test_a_full_disk_is_one_sentence_and_leaves_nothing(store: Store, monkeypatc
     with pytest.raises(CannotWrite, match="No space left"):
         store.files.save(gradient(), RECIPE)
     assert [p for p in store.files.folder.rglob("*") if p.is_file()] == []
+
+
+def test_what_a_killed_process_was_writing_goes_at_the_next_start(store: Store) -> None:
+    store.files.save(gradient(), RECIPE)
+    folder = store.files.folder / "partial"
+    gone, own = folder / "999999999-x.part", folder / f"{os.getpid()}-x.part"
+    gone.touch()
+    own.touch()
+    assert store.files.remove_stale() == 1
+    assert own.exists()
+    assert not gone.exists()

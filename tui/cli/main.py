@@ -42,6 +42,7 @@ _COMMANDS: dict[str, tuple[Callable[..., None], ...]] = {
         sessions.star,
         sessions.delete,
         sessions.undelete,
+        sessions.purge,
     ),
     "Pictures": (
         pictures.paint,
@@ -73,7 +74,7 @@ def log_to_file() -> None:
     logger = logging.getLogger("gouache")
     logger.propagate = False
     # Without a writable home there is no log; the command itself says what is wrong with the folder.
-    with contextlib.suppress(OSError):
+    with contextlib.suppress(OSError, GouacheError):
         home().mkdir(parents=True, exist_ok=True)
         handler = logging.FileHandler(home() / "gouache.log", encoding="utf-8", delay=True)
         handler.setFormatter(logging.Formatter("%(asctime)s %(message)s"))

@@ -152,3 +152,22 @@ def undelete() -> None:
 
     row = stored.undelete(open_store())
     stdout.print(f"“{escape_text(row.title)}” is back." if row else "There is no deleted session.", soft_wrap=True)
+
+
+def purge(
+    days: Annotated[float, typer.Option("--days", min=0, help="Only what was deleted at least so many days ago.")] = 0,
+    yes: Annotated[bool, typer.Option("--yes", "-y", help="Do not ask first.")] = False,
+    json: Json = False,
+) -> None:
+    """Remove deleted sessions and pictures for good, and say how much space that frees."""
+    from storage.purge import purge as remove
+    from tui.rendering.console import print_json, stdout
+
+    if not yes and not json:
+        typer.confirm("Deleted sessions and pictures can't be brought back after this. Go on?", abort=True)
+    done = remove(open_store(), days)
+    if json:
+        print_json(asdict(done))
+        return
+    freed = f"{done.freed_bytes / 2**20:.1f} MB"
+    stdout.print(f"Removed {done.sessions} sessions, {done.pictures} pictures and {done.files} files; {freed} freed.")

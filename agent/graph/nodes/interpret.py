@@ -69,7 +69,6 @@ def interpret(state: State, runtime: Runtime[NodeContext]) -> dict[str, Any]:
     seconds = state.model_seconds + time.perf_counter() - begin
     resolved, plan = made.resolved, made.resolved.plan
     context.emit(Interpreted(plan.intent, diff_briefs(resolved.before, resolved.brief) if plan.edits else ()))
-    context.store.update_turn(state.turn, plan=plan.stored())
     base = resolved.base
     return {
         "format": FORMAT,

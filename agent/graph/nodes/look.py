@@ -39,13 +39,23 @@ def look(state: State, runtime: Runtime[NodeContext]) -> dict[str, Any]:
         "on": picture,
     }
     row = context.runner(state).run(call, state.step, ledger.NewPicture(None, {}, None))
-    data = row.data or {}
-    checks = [Check.model_validate(value) for value in data["checks"]]
-    ledger.save_checks(context.store, picture, checks, data.get("caption"))
+    checks = [Check.model_validate(value) for value in (row.data or {})["checks"]]
+    with context.store.transaction():
+        update = _judge(state, context, row, checks, source)
+    context.emit(Checked(len(update["attempts"]), tuple(checks)))
+    return update
+
+
+def _judge(
+    state: State, context: NodeContext, row: ToolCall, checks: list[Check], source: Picture | None
+) -> dict[str, Any]:
+    """File what the eyes said, and say what follows from it."""
+    plan, data = state.plan, row.data or {}
+    before = brief_of(source) if source is not None else None
+    ledger.save_checks(context.store, state.attempts[-1]["picture"], checks, data.get("caption"))
     brief = _brief_after(state, context, before, data, checks)
     attempts = _attempts(state, context)
     scores = [attempt.score for attempt in attempts]
-    context.emit(Checked(len(scores), tuple(checks)))
     seconds = state.model_seconds + row.seconds
     update: dict[str, Any] = {
         "attempts": scores,

@@ -10,7 +10,7 @@ from agent import limits
 from agent.brief.diff import diff_briefs
 from agent.brief.model import Brief
 from agent.director.plan import MOVING
-from agent.events import Checked, Loss, Standing, TurnFinished
+from agent.events import Checked, Event, Loss, Standing, TurnFinished
 from agent.graph.state import NodeContext, State
 from agent.messages.replies import Replies
 from agent.turns import settings
@@ -18,7 +18,7 @@ from agent.turns.calls import AttemptScore
 from agent.turns.regressions import lost_requirements, standing
 from agent.turns.retry_policy import best_attempt
 from storage import ledger
-from storage.tables import ToolCall
+from storage.tables import Picture, ToolCall
 from tools.images.tone import TONES
 from tools.text import clean
 from tools.types import Check
@@ -28,8 +28,17 @@ MODEL_FREE = frozenset({"open", "compare", "undo", "redo", "goto", "branch"})
 
 
 def reply(state: State, runtime: Runtime[NodeContext]) -> dict[str, Any]:
-    """End the turn in one transaction."""
+    """End the turn in one transaction, and tell about it once that holds."""
     context = runtime.context
+    with context.store.transaction():
+        events = _end(state, context)
+    for event in events:
+        context.emit(event)
+    return {}
+
+
+def _end(state: State, context: NodeContext) -> list[Event]:
+    """Write the turn's end, and return what is to be told."""
     replies = context.replies(state)
     calls = context.store.calls(state.turn)
     accounting: dict[str, Any] = {
@@ -42,20 +51,29 @@ def reply(state: State, runtime: Runtime[NodeContext]) -> dict[str, Any]:
     if state.attempts:
         chosen = best_attempt(state.attempts)
         ending = _Ending(state, context, replies, chosen, calls, accounting)
-        text = ending.finish()
+        text, events = ending.finish(), ending.events
+        current: Picture | None = context.store.picture(chosen["picture"])
     else:
         accounting["lost"] = 0
         text = _answer(state, context, replies)
-        ledger.finish_turn(context.store, state.turn, None, lambda _: text, accounting=accounting, brief=None)
-        if state.plan.intent in MOVING:
-            context.emit(standing(context.store, state.session))
-    current = context.store.current(state.session)
+        ledger.finish_turn(
+            context.store,
+            state.turn,
+            None,
+            lambda _: text,
+            plan=state.plan_values,
+            accounting=accounting,
+            brief=None,
+        )
+        events = [standing(context.store, state.session)] if state.plan.intent in MOVING else []
+        if state.plan.intent == "check" and "checks" in state.data:
+            events.append(Checked(0, tuple(Check.model_validate(value) for value in state.data["checks"])))
+        current = context.store.current(state.session)
     path = str(context.store.path(current)) if current else None
     if "sheet" in state.data:
         path = str(context.store.files.path(state.data["sheet"]))
     status = "declined" if state.plan.intent == "decline" else "done"
-    context.emit(TurnFinished(text, status, current.number if current else None, path, accounting))
-    return {}
+    return [*events, TurnFinished(text, status, current.number if current else None, path, accounting)]
 
 
 def _asks_a_model(call: ToolCall) -> bool:
@@ -77,6 +95,7 @@ class _Ending:
     ) -> None:
         self.state, self.context, self.replies, self.chosen = state, context, replies, chosen
         self.calls, self.accounting = calls, accounting
+        self.events: list[Event] = []
         self.checks = context.store.checks(chosen["picture"])
         made = next((call for call in calls if call.picture_id == chosen["picture"]), None)
         self.outside_db: float | None = (made.data or {}).get("outside_db") if made is not None else None
@@ -97,12 +116,13 @@ class _Ending:
             chosen["picture"],
             lambda number: self._compose(number, body, variations),
             variations=variations,
+            plan=state.plan_values,
             accounting=self.accounting,
             brief=state.brief_values,
         )
         self._use_up_strength()
         row = store.picture(chosen["picture"])
-        self.context.emit(Standing(row.number, tuple(self.checks), losses))
+        self.events.append(Standing(row.number, tuple(self.checks), losses))
         return text
 
     def _compose(self, number: int | None, body: list[str], variations: list[int]) -> str:
@@ -131,7 +151,7 @@ class _Ending:
     def _attempts(self) -> str:
         """How the chosen picture compares with the first."""
         state, chosen = self.state, self.chosen
-        self.context.emit(Checked(0, tuple(self.checks)))
+        self.events.append(Checked(0, tuple(self.checks)))
         if state.options.variations is not None:
             return ""
         gained = chosen["passed"] - state.attempts[0]["passed"]
@@ -163,9 +183,7 @@ def _answer(state: State, context: NodeContext, replies: Replies) -> str:
             percent = round(100 * check.probability)
             return clean(replies.say("why", statement=replies.statement(check.requirement), percent=percent))
         case "check":
-            checks = [Check.model_validate(value) for value in data["checks"]]
-            context.emit(Checked(0, tuple(checks)))
-            return clean(replies.verdicts(checks))
+            return clean(replies.verdicts([Check.model_validate(value) for value in data["checks"]]))
         case "compare":
             return clean(_comparison(state, context, replies))
         case _:

@@ -20,7 +20,11 @@ from tools.vocabulary.base import UnknownTerm
 
 def rewrite(state: State, runtime: Runtime[NodeContext]) -> dict[str, Any]:
     """Plan the turn's tool calls. Notes with words that a closed painter does not know end the turn here."""
-    context = runtime.context
+    with runtime.context.store.transaction():
+        return _rewrite(state, runtime.context)
+
+
+def _rewrite(state: State, context: NodeContext) -> dict[str, Any]:
     options = state.options
     brief = state.brief
     if options.prompt is not None:
@@ -39,8 +43,8 @@ def rewrite(state: State, runtime: Runtime[NodeContext]) -> dict[str, Any]:
             return refusal
     if turn.prompt is not None:
         context.emit(PromptWritten(turn.prompt, brief_prompt(brief_of(base))))
-        context.store.update_turn(state.turn, prompt=turn.prompt)
     return {
+        "prompt": turn.prompt,
         "calls": turn.calls,
         "brief_values": turn.brief.model_dump(mode="json"),
         "base": turn.base,
@@ -56,6 +60,5 @@ def _refusal(state: State, context: NodeContext) -> dict[str, Any] | None:
     if not unknown:
         return None
     wish = UnknownTerm("thing", " ".join(dict.fromkeys(unknown)), nearest_terms(unknown, context.vocabulary))
-    plan = Plan(intent="decline").stored()
-    context.store.update_turn(state.turn, plan=plan)
-    return {"plan_values": plan, "reply": context.replies(state).unknown_term(wish), "calls": []}
+    reply = context.replies(state).unknown_term(wish)
+    return {"plan_values": Plan(intent="decline").stored(), "reply": reply, "calls": []}

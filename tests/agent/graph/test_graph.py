@@ -273,3 +273,51 @@ def test_checkpoints_are_pruned(studio: Make, store: Store) -> None:
     made.send("a red bird")
     with sqlite3.connect(store.checkpoint_path) as connection:
         assert connection.execute("SELECT count(*) FROM checkpoints").fetchone() == (0,)
+
+
+def test_a_message_is_stored_before_an_older_one_is_seen_through(studio: Make, store: Store) -> None:
+    made = studio(RED_BIRD, BLUE)
+    for message in ("a red bird", "make it blue"):
+        store.begin_turn(made.session_id, message)  # As a process that was killed twice left them.
+    waiting: list[list[str]] = []
+
+    def note(event: Event) -> None:
+        if isinstance(event, TurnFinished):
+            waiting.append([turn.message for turn in store.turns(made.session_id) if turn.status == "waiting"])
+
+    last = made.send("make it blue again", note)
+    assert waiting == [["make it blue again"], ["make it blue again"], []]
+    assert [turn.status for turn in store.turns(made.session_id)] == ["done"] * 3
+    assert last.number == 3
+
+
+def test_the_answer_to_an_older_question_is_no_message_of_its_own(studio: Make, store: Store) -> None:
+    made = studio(Plan(intent="ask", text="Which colour?"), RED_BIRD)
+    store.begin_turn(made.session_id, "a bird")
+    turn = made.send("red")
+    assert [row.message for row in store.turns(made.session_id)] == ["a bird"]
+    assert turn.status == "done"
+
+
+def test_messages_that_wait_are_resumed_in_order(studio: Make, store: Store) -> None:
+    made = studio(RED_BIRD, BLUE)
+    store.begin_turn(made.session_id, "a red bird")
+    store.begin_turn(made.session_id, "make it blue", "waiting")
+    assert [turn.number for turn in iter(made.resume, None)] == [1, 2]
+
+
+def test_a_turn_that_ends_its_process_each_time_is_given_up(studio: Make, store: Store) -> None:
+    made = studio(RED_BIRD)
+
+    def kill(event: Event) -> None:
+        if isinstance(event, Stage):
+            raise Killed
+
+    with pytest.raises(Killed):
+        made.send("a red bird", kill)
+    for _ in range(limits.BEGINNINGS - 1):
+        with pytest.raises(Killed):
+            made.resume(kill)
+    assert made.send("a red bird").status == "done"
+    assert [turn.status for turn in store.turns(made.session_id)] == ["failed", "done"]
+    assert "never came to an end" in (store.turns(made.session_id)[0].reply or "")

@@ -105,3 +105,11 @@ def test_a_missing_session_is_one_sentence(run: Run, words: tuple[str, ...], sen
     with pytest.raises(Exception, match=sentence) as error:
         run(*words)
     assert "\n" not in str(error.value)
+
+
+def test_purge_asks_and_says_what_it_freed(run: Run, store: Store, saved_session: str) -> None:
+    run("delete", saved_session)
+    assert run("purge", input="n\n").exit_code == 1
+    assert "1 sessions" in run("purge", "--days", "0", "--yes").output
+    assert store.sessions() == []
+    assert json.loads(run("purge", "--json").output)["sessions"] == 0
