@@ -42,11 +42,17 @@ def test_the_crash_suite_notes_calls_that_start_and_calls_that_are_done(
 ) -> None:
     for name in ("begin_call", "complete_call"):
         monkeypatch.setattr(ledger, name, getattr(ledger, name))  # Put back after the test.
+    monkeypatch.setattr(Store, "begin_turn", Store.begin_turn)
     crash._note_calls(tmp_path)
     session = store.new_session("pocket", 0)
     turn = store.begin_turn(session.id, "a cat")
     row = ledger.begin_call(store, turn.id, 0, "inspect", {})
     ledger.complete_call(store, row.id, Result(data={}), 0.1, SessionWorkspace(store, session.id), None)
     ledger.begin_call(store, turn.id, 0, "inspect", {})
-    assert (tmp_path / "calls.log").read_text().splitlines() == [f"run {row.id}", f"done {row.id}"]
+    assert (tmp_path / "calls.log").read_text().splitlines() == ["said", f"run {row.id}", f"done {row.id}"]
     assert crash._calls_run_twice(tmp_path) == (0, 1)
+    assert crash._messages_lost(tmp_path, store) == 0
+
+
+def test_a_killed_migration_is_finished_by_the_next_start(tmp_path: Path) -> None:
+    assert crash._kill_a_migration(tmp_path / "old", 0.0)
