@@ -254,6 +254,7 @@ class Studio:
             ledger.finish_turn(self.store, turn.id, best, lambda number: f"#{number}", beside)
 
     def _end(self, turn: Turn, status: str, reply: str, emit: Emit) -> None:
+        reply = clean(reply)
         self.store.update_turn(turn.id, status=status, reply=reply)
         self._checkpoints.delete_thread(turn.id)
         current = self.store.current(self.session_id)

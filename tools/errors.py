@@ -5,9 +5,17 @@ The text of an error is one sentence for the person: what is wrong, and what to 
 
 from __future__ import annotations
 
+from tools.text import clean
+
 
 class GouacheError(Exception):
-    """Base of all errors whose text is shown to the person."""
+    """Base of all errors whose text is shown to the person.
+
+    Paths and values from elsewhere are often part of the text, so it is one line without control characters.
+    """
+
+    def __str__(self) -> str:
+        return " ".join(clean(super().__str__()).splitlines())
 
 
 class Cancelled(GouacheError):

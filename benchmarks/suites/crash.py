@@ -81,7 +81,7 @@ def _note_calls(home: Path) -> None:
 
     ledger.begin_call = noted_begin
     ledger.complete_call = noted_complete
-    setattr(Store, "begin_turn", noted_turn)
+    Store.begin_turn = noted_turn  # type: ignore[method-assign, assignment]
 
 
 def child(home: Path, profile: str, seed: int) -> None:

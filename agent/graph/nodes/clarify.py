@@ -8,12 +8,13 @@ from langgraph.runtime import Runtime
 from langgraph.types import interrupt
 
 from agent.graph.state import NodeContext, State
+from tools.text import clean
 
 
 def clarify(state: State, runtime: Runtime[NodeContext]) -> dict[str, Any]:
     """Store the question, wait, and add question and answer to the exchange."""
     store = runtime.context.store
-    question = state.plan.text or "?"
+    question = clean(state.plan.text or "").strip() or "?"
     store.update_turn(state.turn, status="asking", question=question)
     answer = interrupt(question)
     store.update_turn(state.turn, status="running")

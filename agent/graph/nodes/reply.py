@@ -183,11 +183,12 @@ def _answer(state: State, context: NodeContext, replies: Replies) -> str:
             percent = round(100 * check.probability)
             return clean(replies.say("why", statement=replies.statement(check.requirement), percent=percent))
         case "check":
-            return clean(replies.verdicts([Check.model_validate(value) for value in data["checks"]]))
+            checks = [Check.model_validate(value) for value in data["checks"]]
+            return clean(replies.verdicts(checks) or replies.say("nothing_asked"))
         case "compare":
             return clean(_comparison(state, context, replies))
         case _:
-            return clean(state.reply or replies.say("unclear"))
+            return clean(state.reply or "").strip() or replies.say("unclear")
 
 
 def _comparison(state: State, context: NodeContext, replies: Replies) -> str:
