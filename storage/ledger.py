@@ -15,6 +15,7 @@ from storage.errors import UnknownPicture
 from storage.store import Store
 from storage.tables import Check, Picture, Session, ToolCall, Turn, utc_now
 from tools.images.identity import LAYOUT_KEY
+from tools.recipes import attach_recipe
 from tools.types import Check as CheckValue
 from tools.types import Result
 
@@ -67,8 +68,10 @@ class SessionWorkspace:
         row = self._row(number)
         recent = self.recent.get(row.id or 0)
         if recent is not None:
-            return recent.copy()
-        picture = self.store.files.open(row.hash, f"#{row.number}" if row.number else "the new picture")
+            picture = recent.copy()
+        else:
+            picture = self.store.files.open(row.hash, f"#{row.number}" if row.number else "the new picture")
+        attach_recipe(picture, row.recipe)
         layout = (row.recipe or {}).get("layout")
         if layout:
             picture.info[LAYOUT_KEY] = layout

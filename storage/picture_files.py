@@ -14,24 +14,27 @@ from PIL import Image, PngImagePlugin
 
 from storage.database import translate_io_errors
 from tools.errors import BadPicture
+from tools.files import open_regular
 from tools.images.identity import pixel_hash
+from tools.images.png_chunks import RECIPE_KEY
 from tools.types import Recipe
 
-TEXT_KEY = "gouache"
-"""Name of the PNG text chunk that has the recipe as JSON."""
 COMPRESSION = 4
 """Effort of the PNG encoder, 0 to 9: 6 is the library's default, takes twice as long and saves a fortieth."""
 _STALE_AFTER = 24 * 3600
 """Seconds after which a partial file is nobody's, even where its process's number is in use again."""
-UNREADABLE = (OSError, SyntaxError, ValueError, EOFError, Image.DecompressionBombError)
-"""What Pillow raises on damaged or hostile files."""
 
 
 def png_metadata(recipe: Recipe) -> PngImagePlugin.PngInfo:
-    """Return a recipe as PNG text chunks: `parameters` for other programs, and the whole recipe for gouache."""
-    metadata = PngImagePlugin.PngInfo()
-    metadata.add_itxt("parameters", recipe.parameters())
-    metadata.add_itxt(TEXT_KEY, json.dumps(recipe.model_dump(), ensure_ascii=False))
+    """Return a recipe as PNG text chunks: `parameters` for other programs, and the whole recipe for gouache.
+
+    Neither names a folder. They are tEXt chunks, which every reader knows, where Latin-1 has their characters.
+    """
+    metadata, portable = PngImagePlugin.PngInfo(), recipe.portable()
+    parameters = portable.parameters()
+    if parameters:
+        metadata.add_text("parameters", parameters)
+    metadata.add_text(RECIPE_KEY, json.dumps(portable.model_dump(), ensure_ascii=False))
     return metadata
 
 
@@ -87,11 +90,11 @@ class PictureFiles:
         """
         path = self.path(hash_)
         try:
-            with Image.open(path) as file:
-                picture = file.copy()
+            with open_regular(path) as file, Image.open(file, formats=["PNG"]) as opened:
+                picture = opened.copy()
         except FileNotFoundError as error:
             raise BadPicture(f"The file of {label} is missing ({path}); go back to another picture.") from error
-        except UNREADABLE as error:
+        except Exception as error:  # Pillow raises anything on damaged files.
             raise BadPicture(f"The file of {label} is damaged ({path}); go back to another picture.") from error
         if pixel_hash(picture) != hash_:
             raise BadPicture(f"The file of {label} was changed ({path}); go back to another picture.")
@@ -127,7 +130,7 @@ def _is_being_written(file: Path) -> bool:
 
 
 def read_recipe(path: Path) -> Recipe | None:
-    """Return the recipe inside a PNG, or None where gouache did not write it."""
-    with Image.open(path) as file:
-        text = file.info.get(TEXT_KEY)
+    """Return the recipe inside a PNG of gouache's own, or None where it did not write one."""
+    with open_regular(path) as file, Image.open(file, formats=["PNG"]) as picture:
+        text = picture.info.get(RECIPE_KEY)
     return Recipe.model_validate_json(text) if text else None

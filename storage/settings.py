@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
-from typing import Literal
+from pathlib import Path
+from typing import Any, Literal
 
 from pydantic import Field, ValidationError
 from pydantic_settings import BaseSettings, PydanticBaseSettingsSource, SettingsConfigDict, TomlConfigSettingsSource
 
 from storage.errors import BadSettings
 from storage.paths import settings_file
+from tools.files import MAX_TOML_BYTES, parse_toml, read_text, reason
+from tools.text import one_line
 
 
 class Settings(BaseSettings):
@@ -31,7 +34,17 @@ class Settings(BaseSettings):
         file_secret_settings: PydanticBaseSettingsSource,  # noqa: ARG003
     ) -> tuple[PydanticBaseSettingsSource, ...]:
         """Read arguments first, then the environment, then the file."""
-        return init_settings, env_settings, TomlConfigSettingsSource(settings_cls, settings_file())
+        return init_settings, env_settings, _SettingsFile(settings_cls, settings_file())
+
+
+class _SettingsFile(TomlConfigSettingsSource):
+    """The settings file, read with limits."""
+
+    def _read_file(self, file_path: Any) -> dict[str, Any]:
+        try:
+            return parse_toml(read_text(Path(str(file_path)), MAX_TOML_BYTES))
+        except OSError as error:
+            raise BadSettings(f"The settings file {file_path} can't be read ({reason(error)}); correct it.") from error
 
 
 def load_settings() -> Settings:
@@ -59,7 +72,7 @@ def save_settings(**values: str | int) -> None:
 
     path = settings_file()
     with translate_io_errors():
-        document = tomlkit.parse(path.read_text("utf-8")) if path.exists() else tomlkit.document()
+        document = tomlkit.parse(read_text(path, MAX_TOML_BYTES)) if path.exists() else tomlkit.document()
         document.update(values)
         path.parent.mkdir(parents=True, exist_ok=True)
         partial = path.with_suffix(".part")
@@ -83,4 +96,5 @@ def _validated(values: dict[str, str | int]) -> Settings:
         place = f"{settings_file()} or GOUACHE_{name.upper()}"
         raise BadSettings(f"The setting {name} is invalid: {problem['msg']}. Correct it in {place}.") from error
     except ValueError as error:
-        raise BadSettings(f"The settings file is not valid TOML ({error}); correct {settings_file()}.") from error
+        why = one_line(str(error))
+        raise BadSettings(f"The settings file is not valid TOML ({why}); correct {settings_file()}.") from error

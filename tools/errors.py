@@ -5,6 +5,8 @@ The text of an error is one sentence for the person: what is wrong, and what to 
 
 from __future__ import annotations
 
+from typing import ClassVar
+
 from tools.text import clean
 
 
@@ -13,6 +15,9 @@ class GouacheError(Exception):
 
     Paths and values from elsewhere are often part of the text, so it is one line without control characters.
     """
+
+    exit_status: ClassVar[int] = 1
+    """Exit status of a command that ends with such an error."""
 
     def __str__(self) -> str:
         return " ".join(clean(super().__str__()).splitlines())

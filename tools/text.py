@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from pathlib import PureWindowsPath
 from typing import Literal
 
 _ESCAPES = re.compile(r"\x1b(?:\[[0-?]*[ -/]*[@-~]|[\]PX^_].*?(?:\x07|\x1b\\|$)|[@-_])", re.DOTALL)
@@ -15,6 +16,18 @@ def clean(text: str) -> str:
     """Return text without escape sequences and unprintable characters; line breaks and tabs stay."""
     bare = _ESCAPES.sub("", text)
     return "".join(c for c in bare if c in "\n\t" or unicodedata.category(c) not in _UNPRINTABLE)
+
+
+def one_line(text: str, limit: int = 300) -> str:
+    """Return clean text on one line, with white space made single spaces and cut after `limit` characters."""
+    line = " ".join(clean(text).split())
+    return line if len(line) <= limit else f"{line[: limit - 1]}…"
+
+
+def file_name(name: str) -> str:
+    """Return the last part of a path of this machine; a name of a hub or of the package as it is."""
+    is_path = name.startswith(("/", "~", ".", "\\")) or PureWindowsPath(name).drive
+    return (PureWindowsPath(name).name or name) if is_path else name
 
 
 def detect_language(text: str) -> Literal["en", "zh"]:

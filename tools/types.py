@@ -6,12 +6,20 @@ from dataclasses import dataclass, field
 from typing import Any, Literal, NamedTuple
 
 from PIL import Image
-from pydantic import BaseModel, ConfigDict
+from pydantic import BaseModel, ConfigDict, Field, ValidationError
 
+from tools.parameters import parameters_text
+from tools.text import file_name, one_line
 from tools.vocabulary.english import is_plural_only, plural, with_article
 
 Verdict = Literal["pass", "fail", "unsure", "n/a"]
 RequirementKind = Literal["exists", "absent", "color", "count", "size", "place", "relation", "scene", "style"]
+
+
+FILE_ARGUMENTS = ("path", "file")
+"""Arguments of tools that name a person's file."""
+MAX_POSTPROCESS = 20
+"""Most steps of post-processing that a recipe remembers."""
 
 
 class Requirement(BaseModel):
@@ -80,6 +88,21 @@ class ModelInfo(BaseModel):
     hash: str
 
 
+class Painting(BaseModel):
+    """How a picture was painted, as other programs tell it: words and sampler settings."""
+
+    model_config = ConfigDict(frozen=True)
+
+    prompt: str = Field(max_length=4000)
+    negative: str = Field("", max_length=2000)
+    steps: int | None = Field(None, ge=1, le=1000)
+    guidance: float | None = Field(None, ge=0, le=100, allow_inf_nan=False)
+    seed: int | None = Field(None, ge=0, lt=2**63)
+    size: tuple[int, int] | None = None
+    """Width and height in pixels."""
+    model: ModelInfo | None = None
+
+
 class Recipe(BaseModel):
     """Everything needed to make a picture again."""
 
@@ -93,16 +116,68 @@ class Recipe(BaseModel):
     versions: dict[str, str] = {}
     layout: str | None = None
     """Where the pocket painter laid out what, so that an edit need not read it from the picture."""
+    size: tuple[int, int] | None = None
+    """Width and height of the picture in pixels; None in recipes of gouache 0.1.0."""
+    source: Painting | None = None
+    """How the picture was painted that this one was worked over from; None where this one was painted itself."""
+    postprocess: tuple[str, ...] = ()
+    """What was done to that picture since, oldest first: "enhance x2", "restyle woodcut"."""
+
+    @property
+    def painting(self) -> Painting | None:
+        """How the picture was painted, by this recipe or before it was worked over; None where nobody knows."""
+        if "prompt" not in self.arguments:
+            return self.source
+        given = {name: self.arguments.get(name) for name in ("prompt", "negative", "steps", "guidance")}
+        size = self.size or (self.arguments.get("width"), self.arguments.get("height"))
+        values = {**given, "negative": given["negative"] or "", "seed": self.seed, "model": self.model}
+        try:
+            return Painting.model_validate({**values, "size": None if None in size else size})
+        except ValidationError:
+            return None  # An imported recipe may say anything.
+
+    def worked_over(self, source: Recipe | None, step: str | None = None) -> Recipe:
+        """Return this recipe with what is known of the picture that the tool was given, and the step that was taken.
+
+        Args:
+            source: The recipe of that picture.
+            step: What the tool did; None where it only took the picture in.
+        """
+        steps = (*(source.postprocess if source else ()), *([one_line(step)] if step else ()))
+        return self.model_copy(
+            update={"source": source.painting if source else None, "postprocess": steps[-MAX_POSTPROCESS:]}
+        )
+
+    def portable(self) -> Recipe:
+        """Return this recipe without the folders of its maker's machine: models by name and hash, files by name."""
+        arguments = {
+            name: file_name(value) if name in FILE_ARGUMENTS and isinstance(value, str) else value
+            for name, value in self.arguments.items()
+        }
+        source = self.source and self.source.model_copy(update={"model": _portable_model(self.source.model)})
+        return self.model_copy(update={"arguments": arguments, "model": _portable_model(self.model), "source": source})
 
     def parameters(self) -> str:
-        """The recipe in the text form that A1111's web UI embeds and many viewers read."""
-        prompt = str(self.arguments.get("prompt", ""))
+        """Return the recipe in the text form that A1111's web UI embeds and many viewers read; "" if nothing is known.
+
+        A picture that was worked over keeps the line of the one that was painted, with what was done since.
+        """
+        made, version = self.painting, " ".join(["gouache", *filter(None, [self.versions.get("gouache")])])
+        size = "x".join(map(str, self.size or (made and made.size) or ())) or None
+        if made is None and not self.postprocess:
+            return ""
+        model = _portable_model(made.model) if made else None
         pairs = {
-            "Steps": self.arguments.get("steps"), "Sampler": "Euler", "CFG scale": self.arguments.get("guidance"),
-            "Seed": self.seed, "Model": self.model.name if self.model else None,
-            "Model hash": self.model.hash[:10] if self.model else None, "Version": "gouache",
+            "Steps": made and made.steps, "Sampler": "Euler" if made else None, "CFG scale": made and made.guidance,
+            "Seed": made and made.seed, "Size": size,
+            "Model hash": model.hash[:10] if model and model.hash != "remote" else None,
+            "Model": model and model.name, "Postprocess": "; ".join(self.postprocess) or None, "Version": version,
         }  # fmt: skip
-        return prompt + "\n" + ", ".join(f"{key}: {value}" for key, value in pairs.items() if value is not None)
+        return parameters_text(made.prompt if made else "", made.negative if made else "", pairs)
+
+
+def _portable_model(model: ModelInfo | None) -> ModelInfo | None:
+    return model and model.model_copy(update={"name": file_name(model.name)})
 
 
 class Caption(NamedTuple):

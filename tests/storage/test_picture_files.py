@@ -9,9 +9,10 @@ import pytest
 from PIL import Image
 
 from storage.errors import CannotWrite
-from storage.picture_files import TEXT_KEY, read_recipe
+from storage.picture_files import read_recipe
 from storage.store import Store
 from tools.errors import BadPicture
+from tools.images.png_chunks import RECIPE_KEY
 from tools.types import Recipe
 
 RECIPE = Recipe(tool="generate", arguments={"prompt": "一只红色的鸟", "steps": 20, "guidance": 3.0}, seed=5)
@@ -34,7 +35,7 @@ def test_a_picture_file_carries_its_recipe(store: Store) -> None:
     assert read_recipe(path) == RECIPE
     with Image.open(path) as file:
         assert "Seed: 5" in file.info["parameters"]
-        assert "红色" in json.loads(file.info[TEXT_KEY])["arguments"]["prompt"]
+        assert "红色" in json.loads(file.info[RECIPE_KEY])["arguments"]["prompt"]
     assert store.files.save(gradient(), None) == hash_
     assert list(store.files.folder.rglob("*.part")) == []
 

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
-from PIL import Image, ImageOps
+from PIL import Image
 from pydantic import Field, field_validator
 
 from tools.actions.painting import library_versions
@@ -12,8 +13,10 @@ from tools.base import Tool, ToolArguments, ToolContext
 from tools.engines.base import Restorer
 from tools.errors import BadArguments
 from tools.hooks import Hooks
+from tools.images.load import turn_upright
 from tools.images.tone import TONES, adjust_tone, shift_tone, stretch_contrast
 from tools.model_manager import ModelManager
+from tools.recipes import recipe_of
 from tools.types import Recipe, Result
 
 if TYPE_CHECKING:
@@ -100,8 +103,20 @@ def enhance_picture(
         versions=library_versions(),
     )
     if arguments.how == "tone" or arguments.how in TONES:
-        return _change_tone(source, arguments, hooks, recipe)
-    return models.use("restorer", lambda restorer: _restore(restorer, source, arguments, hooks, recipe))
+        result = _change_tone(source, arguments, hooks, recipe)
+    else:
+        result = models.use("restorer", lambda restorer: _restore(restorer, source, arguments, hooks, recipe))
+    assert result.picture is not None
+    assert result.recipe is not None
+    whole = result.recipe.worked_over(recipe_of(source), _step(arguments, result.data["did"]))
+    return replace(result, recipe=whole.model_copy(update={"size": result.picture.size}))
+
+
+def _step(arguments: EnhancePicture.Arguments, did: list[str]) -> str:
+    """Return what was done, for the picture's file: "enhance denoise and sharpen, strength 0.5"."""
+    # Where only dials were turned, the dials alone say what was done.
+    done = _join_words([*(name for name in did if name != "tone"), *_turned_dials(arguments)]) or "nothing"
+    return f"enhance {done}" + ("" if arguments.strength == 1 else f", strength {arguments.strength:g}")
 
 
 def _turned_dials(arguments: EnhancePicture.Arguments) -> list[str]:
@@ -124,7 +139,7 @@ def _change_tone(source: Image.Image, arguments: EnhancePicture.Arguments, hooks
     if arguments.how == "tone" and not dials:
         raise BadArguments("enhance: tone: turn a dial: brightness, contrast or warmth (-1 to 1), or white_balance.")
     hooks.step(0, 1)
-    upright = ImageOps.exif_transpose(source)
+    upright = turn_upright(source)
     picture = upright.convert("RGBA" if upright.has_transparency_data else "RGB")
     did = []
     if arguments.how in TONES:

@@ -130,5 +130,6 @@ def finish_painting(
         model=models.get(role).info,
         versions=library_versions(),
         layout=picture.info.get(LAYOUT_KEY),
+        size=picture.size,
     )
     return Result(picture, recipe)

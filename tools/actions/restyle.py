@@ -19,6 +19,7 @@ from tools.images.identity import pixel_hash
 from tools.images.load import load_picture
 from tools.images.regions import region_mask
 from tools.model_manager import ModelManager
+from tools.recipes import recipe_of
 from tools.types import ModelInfo, Recipe, Result
 from tools.vocabulary.reference_styles import REFERENCE_STYLES, find_reference_style, reference_picture
 
@@ -147,5 +148,11 @@ def restyle_picture(
     given = arguments.model_dump(exclude={"picture"}) | {"reference": pixel_hash(style.picture)}
     # The recipe travels inside the picture, and nobody else needs to know in which folder a file was.
     given["file"] = arguments.file and Path(arguments.file).name
-    recipe = Recipe(tool=RestylePicture.name, arguments=given, model=model, parent=parent, versions=library_versions())
-    return Result(made, recipe, {"words": f"I restyled it {style.phrase}."})
+    recipe = Recipe(
+        tool=RestylePicture.name, arguments=given, model=model, parent=parent, versions=library_versions(),
+        size=made.size,
+    )  # fmt: skip
+    # A number of the session means nothing in the file of the picture.
+    how = arguments.style and find_reference_style(arguments.style)
+    step = f"restyle {how or ('like another picture' if arguments.like is not None else style.phrase)}"
+    return Result(made, recipe.worked_over(recipe_of(picture), step), {"words": f"I restyled it {style.phrase}."})

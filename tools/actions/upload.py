@@ -10,6 +10,7 @@ from pydantic import Field
 from tools.actions.painting import library_versions
 from tools.base import Tool, ToolArguments, ToolContext
 from tools.images.load import load_picture
+from tools.recipes import recipe_of
 from tools.types import Recipe, Result
 
 
@@ -25,7 +26,7 @@ class OpenPicture(Tool):
         path: str = Field(description="The picture's file.", max_length=4096)
 
     def run(self, arguments: Any, context: ToolContext) -> Result:
-        """The picture, upright, as it is in the file.
+        """The picture, upright, as it is in the file; the recipe keeps what a file of gouache's own tells.
 
         Raises:
             BadPicture: the file can't be read as a picture.
@@ -33,5 +34,6 @@ class OpenPicture(Tool):
         del context
         path = Path(arguments.path)
         # The recipe travels inside the picture; where the file lay on somebody's disk is nobody's business.
-        recipe = Recipe(tool=self.name, arguments={"path": path.name}, versions=library_versions())
-        return Result(load_picture(path), recipe)
+        picture = load_picture(path)
+        recipe = Recipe(tool=self.name, arguments={"path": path.name}, versions=library_versions(), size=picture.size)
+        return Result(picture, recipe.worked_over(recipe_of(picture)))

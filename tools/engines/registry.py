@@ -2,17 +2,25 @@
 
 from __future__ import annotations
 
+import logging
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
 from tools.engines.weights import model_hash, model_info
-from tools.errors import ModelMissing
+from tools.errors import BadProfile, GouacheError, ModelMissing
 from tools.profiles import ModelSpec, Profile, Role, resolve_weights
+from tools.profiles.chat_models import require_chat_model
+from tools.text import one_line
 from tools.types import ModelInfo
+
+log = logging.getLogger("gouache")
 
 TEXT_ENCODER = "package:director"
 """The language model whose first layers encode the pocket painter's prompts; its option `text_encoder` is another."""
+
+_CODE_OPTIONS = ("trust_remote_code", "custom_pipeline", "custom_revision")
+"""Options by which the libraries run code that lies beside the weights."""
 
 Builder = Callable[[ModelInfo, ModelSpec], Any]
 """Loads the engine of a model spec."""
@@ -22,21 +30,44 @@ def load_engine(role: Role, profile: Profile) -> Any:
     """The engine for a role of a profile.
 
     Raises:
-        ModelMissing: the files are not there, the hub can't be reached, or the kind can't serve the role.
+        ModelMissing: the files are not there, the hub can't be reached, the kind can't serve the role, or the model
+            does not take the profile's options.
         ModelDamaged: packaged files differ from their manifest.
+        BadProfile: the profile names a chat model that it may not name, or asks for code from elsewhere to be run.
     """
     spec = profile.spec(role)
     family = "painter" if role == "editor" else role
     builder = _BUILDERS.get((family, spec.kind))
     if builder is None:
         raise ModelMissing(f"No engine “{spec.kind}” can serve as {role}; see CONTRIBUTING.md for the kinds.")
+    _refuse_code(role, spec)
+    import torch
+
     try:
         return builder(model_info(role, profile), spec)
-    except OSError as error:
-        first = str(error).strip().splitlines()[0]
-        raise ModelMissing(
-            f"The {role} model {spec.model} could not be loaded ({first}); check the profile."
-        ) from error
+    except (GouacheError, MemoryError, torch.OutOfMemoryError):
+        raise  # Where memory ran out, the model manager makes room and tries again.
+    except Exception as error:  # Libraries raise anything for wrong files and options.
+        raise _not_loaded(role, spec, error) from error
+
+
+def _refuse_code(role: Role, spec: ModelSpec) -> None:
+    """Refuse what would run code that the profile's author chose.
+
+    Raises:
+        BadProfile: an option asks for it, or the chat model is of no known package and not allowed.
+    """
+    for name in _CODE_OPTIONS:
+        if spec.options.get(name):
+            raise BadProfile(f"The option {name} of the {role} would run code from elsewhere; take it out.")
+    if spec.kind == "langchain":
+        require_chat_model(spec.model)
+
+
+def _not_loaded(role: Role, spec: ModelSpec, error: Exception) -> ModelMissing:
+    log.exception("loading the %s", role)
+    why = one_line(next(iter(str(error).strip().splitlines()), "")) or type(error).__name__
+    return ModelMissing(f"The {role} model {one_line(spec.model)} could not be loaded ({why}); check the profile.")
 
 
 def _folder(spec: ModelSpec) -> Path:

@@ -8,13 +8,14 @@ from functools import cache
 from pathlib import Path
 
 from tools.errors import ModelDamaged, ModelMissing
+from tools.files import open_regular
 from tools.profiles import Profile, Role, resolve_weights
 from tools.types import ModelInfo
 
 
 def file_sha256(path: Path) -> str:
     """SHA-256 of a file, hexadecimal."""
-    with path.open("rb") as file:
+    with open_regular(path) as file:
         return hashlib.file_digest(file, "sha256").hexdigest()
 
 

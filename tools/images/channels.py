@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 import numpy as np
-from PIL import Image, ImageOps
+from PIL import Image
 
-from tools.images.load import to_eight_bit
+from tools.images.load import to_eight_bit, turn_upright
 
 
 def split_alpha(image: Image.Image) -> tuple[Image.Image, Image.Image | None]:
     """Return a picture of any mode, turned upright by its EXIF data, as RGB, and its alpha channel or None."""
-    upright = to_eight_bit(ImageOps.exif_transpose(image))
+    upright = to_eight_bit(turn_upright(image))
     if upright.has_transparency_data:
         rgba = upright.convert("RGBA")
         return rgba.convert("RGB"), rgba.getchannel("A")

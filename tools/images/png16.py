@@ -7,10 +7,9 @@ import zlib
 from pathlib import Path
 
 import numpy as np
-from PIL import Image
 
-from tools.errors import BadPicture
-from tools.images.load import MAX_PIXELS
+from tools.files import open_regular
+from tools.images.load import open_picture
 
 _SIGNATURE = b"\x89PNG"
 _BIT_DEPTH_AT = 24
@@ -20,9 +19,9 @@ _BIT_DEPTH_AT = 24
 def is_png16(path: Path) -> bool:
     """Return whether a file is a PNG with 16 bits a channel; False where it can't be read."""
     try:
-        with path.open("rb") as file:
+        with open_regular(path) as file:
             head = file.read(_BIT_DEPTH_AT + 2)
-    except OSError:
+    except (OSError, ValueError):
         return False
     return head.startswith(_SIGNATURE) and len(head) == _BIT_DEPTH_AT + 2 and head[_BIT_DEPTH_AT] == 16
 
@@ -38,17 +37,11 @@ def read_png16(path: Path) -> tuple[np.ndarray, bytes | None]:
     """
     import png
 
-    try:
-        with Image.open(path) as file:
-            size = file.size
-            profile = file.info.get("icc_profile")
-        if size[0] * size[1] > MAX_PIXELS:
-            raise BadPicture(f"{path.name} has {size[0]} x {size[1]} pixels; scale it down first.")
-        with path.open("rb") as stream:
+    with open_picture(path) as picture:
+        profile = picture.info.get("icc_profile")
+        with open_regular(path) as stream:
             width, height, rows, info = png.Reader(file=stream).asDirect()
             values = np.vstack([np.asarray(row, np.uint16) for row in rows]).reshape(height, width, info["planes"])
-    except (OSError, SyntaxError, ValueError, EOFError, png.Error, zlib.error, Image.DecompressionBombError) as error:
-        raise BadPicture(f"{path.name} can't be read as a picture; save it as PNG or JPEG.") from error
     depth = info["bitdepth"]
     if depth < 16:
         # An sBIT chunk says how many bits of each channel count, and pypng leaves the others out.

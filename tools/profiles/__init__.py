@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-import tomllib
+import os
 from importlib import resources
 from pathlib import Path
 from typing import Any, Literal
@@ -10,6 +10,8 @@ from typing import Any, Literal
 from pydantic import BaseModel, ConfigDict, Field, ValidationError
 
 from tools.errors import BadProfile, ModelMissing
+from tools.files import MAX_TOML_BYTES, parse_toml, read_text, reason
+from tools.text import one_line
 from tools.vocabulary import vocabulary_of
 from tools.vocabulary.base import Vocabulary
 
@@ -68,38 +70,76 @@ class Profile(BaseModel):
         return specs[role]
 
 
-def profile_names() -> list[str]:
-    """Return the names of the profiles that come with the package."""
+def config_folder() -> Path:
+    """Return the folder of the settings file and of a person's own profiles; it need not exist."""
+    forced = os.environ.get("GOUACHE_HOME")
+    if forced:
+        # A home of an unknown user stays as it is written.
+        return Path(os.path.expanduser(forced))
+    import platformdirs
+
+    return Path(platformdirs.user_config_dir("gouache", appauthor=False))
+
+
+def _own_profiles() -> dict[str, Path]:
+    """Return a person's own profiles, the TOML files in `profiles/` of the configuration folder, by their names."""
+    try:
+        files = [file for file in (config_folder() / "profiles").iterdir() if file.suffix == ".toml" and file.is_file()]
+    except OSError:
+        return {}
+    return {file.stem: file for file in files}
+
+
+def _packaged_names() -> list[str]:
     files = (file.name for file in resources.files(__package__).iterdir())
     return sorted(name.removesuffix(".toml") for name in files if name.endswith(".toml"))
 
 
+def profile_names() -> list[str]:
+    """Return the names of the profiles that come with the package, then those in a person's own `profiles/`."""
+    return list(dict.fromkeys([*_packaged_names(), *sorted(_own_profiles())]))
+
+
 def load_profile(name_or_path: str) -> Profile:
-    """Load a profile by the name of a packaged one or by the path of a TOML file.
+    """Load a profile by the name of a packaged or a person's own one, or by the path of a TOML file.
 
     Raises:
         BadProfile: there is no such profile, the file can't be read, or a key or value is wrong; says which.
     """
-    path = Path(name_or_path)
-    if path.suffix == ".toml":
-        try:
-            text = path.read_text("utf-8")
-        except (OSError, UnicodeDecodeError) as error:
-            raise BadProfile(f"The profile file {path} can't be read ({error}); check the path.") from error
-    elif name_or_path in profile_names():
-        text = resources.files(__package__).joinpath(f"{name_or_path}.toml").read_text("utf-8")
-    else:
-        raise BadProfile(
-            f"There is no profile “{name_or_path}”; choose one of {', '.join(profile_names())}, or give a .toml file."
-        )
+    name = one_line(name_or_path)
     try:
-        return Profile.model_validate(tomllib.loads(text))
-    except tomllib.TOMLDecodeError as error:
-        raise BadProfile(f"The profile {name_or_path} is not valid TOML ({error}); correct the file.") from error
+        return Profile.model_validate(parse_toml(_profile_text(name_or_path)))
     except ValidationError as error:
         first = error.errors()[0]
-        key = ".".join(map(str, first["loc"]))
-        raise BadProfile(f"The profile {name_or_path} is wrong at {key} ({first['msg']}); correct the file.") from error
+        key = one_line(".".join(map(str, first["loc"])))
+        raise BadProfile(f"The profile {name} is wrong at {key} ({first['msg']}); correct the file.") from error
+    except ValueError as error:
+        raise BadProfile(f"The profile {name} is not valid TOML ({error}); correct the file.") from error
+
+
+def _profile_text(name_or_path: str) -> str:
+    """Return the text of a profile.
+
+    Raises:
+        BadProfile: there is no such profile, or its file can't be read.
+    """
+    path = Path(name_or_path)
+    if path.suffix != ".toml":
+        if name_or_path in _packaged_names():
+            return resources.files(__package__).joinpath(f"{name_or_path}.toml").read_text("utf-8")
+        own = _own_profiles().get(name_or_path)
+        if own is None:
+            known = ", ".join(profile_names())
+            raise BadProfile(
+                f"There is no profile “{one_line(name_or_path)}”; choose one of {known}, or give a .toml file."
+            )
+        path = own
+    try:
+        return read_text(path, MAX_TOML_BYTES)
+    except (OSError, ValueError) as error:
+        raise BadProfile(
+            f"The profile file {one_line(str(path))} can't be read ({reason(error)}); check the path."
+        ) from error
 
 
 def resolve_weights(model: str) -> Path | str:
