@@ -2,19 +2,23 @@
 
 from __future__ import annotations
 
+import logging
 from collections.abc import Callable
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Any
 
 from agent.brief.model import Brief
-from agent.dialogues.schema import Expectation, ExpectedBrief, Script
+from agent.dialogues.schema import Expectation, ExpectedBrief, Script, ScriptTurn
 from agent.events import Checked, Event, TurnFinished
 from agent.studio import Studio
 from storage.store import Store
 from storage.tables import Turn
 from tools.errors import GouacheError
 from tools.model_manager import ModelManager
+from tools.text import clean, one_line
 from tools.types import Check
+
+log = logging.getLogger("gouache")
 
 
 @dataclass
@@ -34,15 +38,23 @@ class TurnResult:
     checks: list[Check]
     accounting: dict[str, Any]
     missed: list[str] = field(default_factory=list)
+    error: str = ""
+    """Why the turn failed, where it was not expected to."""
 
 
 @dataclass
 class ScriptResult:
-    """A script's turns and its session."""
+    """A script's turns and its session; `error` says why it could not even begin."""
 
     name: str
     session: str
     turns: list[TurnResult]
+    error: str = ""
+
+    @property
+    def errors(self) -> int:
+        """Turns that failed and were not expected to, and the script itself where it could not begin."""
+        return sum(bool(t.error) for t in self.turns) + bool(self.error)
 
     @property
     def missed(self) -> int:
@@ -127,12 +139,43 @@ def _result(studio: Studio, number: int, say: str, row: Turn, events: list[Event
     if looked and len(looked) == 1:
         checks = list(looked[0].checks)
     return TurnResult(
-        number=number, say=say, intent=str((row.plan or {}).get("do", "")), status=row.status,
-        reply=row.question or "" if row.status == "asking" else row.reply or "", prompt=row.prompt or "",
+        number=number, say=clean(say), intent=str((row.plan or {}).get("do", "")), status=row.status,
+        reply=clean(row.question or "" if row.status == "asking" else row.reply or ""), prompt=row.prompt or "",
         picture=current.number if current else None, hash=current.hash if current else None,
         path=(replied[-1].path if replied else None), brief=(current.brief or {}) if current else {},
         checks=checks, accounting=row.accounting or {},
     )  # fmt: skip
+
+
+def _fault_sentence(error: Exception) -> str:
+    """What a report says of a fault of gouache, which the log tells in full."""
+    log.exception("script")
+    why = one_line(f"{type(error).__name__}: {error}")
+    return f"That was a fault of gouache ({why}); see gouache.log in its home folder."
+
+
+def _play(studio: Studio, number: int, turn: ScriptTurn, emit: Callable[[Event], None]) -> TurnResult:
+    """Play one turn; whatever goes wrong is told in the result."""
+    events: list[Event] = []
+
+    def note(event: Event) -> None:
+        events.append(event)
+        emit(event)
+
+    try:
+        return _result(studio, number, turn.say, studio.send(turn.say, note), events)
+    except GouacheError as refusal:
+        error, fault = one_line(str(refusal), 1000), ""
+    except Exception as bug:  # A run of hours must not end with one turn.
+        error = fault = _fault_sentence(bug)
+    row = Turn(
+        id="", session_id=studio.session_id, number=number, message=turn.say, status="failed", reply=error
+    )  # fmt: skip
+    try:
+        return replace(_result(studio, number, turn.say, row, events), error=fault)
+    except Exception:  # Not even the session can be read.
+        log.exception("script")
+        return TurnResult(number, clean(turn.say), "", "failed", error, "", None, None, None, {}, [], {}, [], fault)
 
 
 def run_script(
@@ -140,34 +183,36 @@ def run_script(
     store: Store,
     models: ModelManager | None,
     emit: Callable[[Event], None],
-    done: Callable[[TurnResult], None],
+    done: Callable[[ScriptResult, TurnResult], None],
 ) -> ScriptResult:
-    """Play every turn; a turn that fails is recorded with its sentence and the script goes on."""
-    studio = Studio.new(store, script.profile, script.seed, models)
-    result = ScriptResult(script.name, studio.session_id, [])
+    """Play every turn; one that fails is recorded with its sentence and the script goes on.
+
+    Args:
+        script: What to play.
+        store: Where its session is stored.
+        models: The models of its profile, if they are loaded already.
+        emit: Takes the events of every turn.
+        done: Called at the end of every turn with what the script has brought so far, and the turn.
+    """
+    result = ScriptResult(script.name, "", [])
+    try:
+        studio = Studio.new(store, script.profile, script.seed, models)
+    except GouacheError as refusal:
+        result.error = one_line(str(refusal), 1000)
+        return result
+    except Exception as bug:  # Other scripts go on.
+        result.error = _fault_sentence(bug)
+        return result
+    result.session = studio.session_id
     try:
         for number, turn in enumerate(script.turns, 1):
-            events: list[Event] = []
-
-            def note(event: Event, events: list[Event] = events) -> None:
-                events.append(event)
-                emit(event)
-
-            try:
-                row = studio.send(turn.say, note)
-            except GouacheError as error:
-                row = Turn(
-                    id="",
-                    session_id=studio.session_id,
-                    number=number,
-                    message=turn.say,
-                    status="failed",
-                    reply=str(error),
-                )
-            now = _result(studio, number, turn.say, row, events)
-            now.missed = missed_expectations(turn.expect, result.turns, now)
+            now = _play(studio, number, turn, emit)
+            if now.status == "failed" and not turn.expect.may_fail:
+                now.error = now.error or now.reply
+            if not now.error:
+                now.missed = [clean(missed) for missed in missed_expectations(turn.expect, result.turns, now)]
             result.turns.append(now)
-            done(now)
+            done(result, now)
     finally:
         studio.close()
     return result

@@ -156,7 +156,7 @@ def _replay_examples() -> dict[str, str]:
     store, models = Store(), ModelManager(profiles.load_profile("pocket"))
     identical: dict[str, str] = {}
     for path in sorted((Path(__file__).parents[2] / "examples").glob("*.yaml")):
-        result = runner.run_script(schema.load_script(path), store, models, lambda _: None, lambda _: None)
+        result = runner.run_script(schema.load_script(path), store, models, lambda _: None, lambda *_: None)
         pictures = [row.identical for row in replay_session(store, result.session, models)]
         identical[path.stem] = f"{sum(pictures)}/{len(pictures)}"
     return identical

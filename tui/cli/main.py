@@ -82,7 +82,7 @@ def log_to_file() -> None:
 
 
 def main() -> None:
-    """Run the command. A known error is printed as one sentence on standard error, with exit status 1."""
+    """Run the command. A known error is printed as one sentence on standard error, with its exit status."""
     log_to_file()
     try:
         app()
@@ -90,7 +90,7 @@ def main() -> None:
         from tui.rendering.console import escape_text, stderr
 
         stderr.print(f"[red]✗[/] {escape_text(error)}", soft_wrap=True)
-        sys.exit(1)
+        sys.exit(error.exit_status)
 
 
 if __name__ == "__main__":

@@ -28,7 +28,15 @@ from storage.errors import UnknownPicture
 from storage.queries import newest_pictures
 from storage.tables import Picture
 from tools.actions.painting import ensure_in_vocabulary
-from tools.errors import BadArguments, GouacheError
+from tools.errors import (
+    BadArguments,
+    BadProfile,
+    Cancelled,
+    GouacheError,
+    ModelDamaged,
+    ModelMissing,
+    OutOfMemory,
+)
 from tools.vocabulary.base import UnknownTerm
 
 log = logging.getLogger("gouache")
@@ -64,6 +72,8 @@ def interpret(state: State, runtime: Runtime[NodeContext]) -> dict[str, Any]:
         made = _declined(replies.unknown_term(wish), current)
     except EditError as error:
         made = _declined(replies.edit_error(error), current)
+    except (Cancelled, ModelMissing, ModelDamaged, OutOfMemory, BadProfile):
+        raise  # The turn stops or fails; nothing was wrong with what was asked.
     except GouacheError as error:
         made = _declined(str(error), current)
     seconds = state.model_seconds + time.perf_counter() - begin

@@ -29,7 +29,7 @@ def models() -> ModelManager:
 @pytest.mark.parametrize("name", ["02-undo-and-branch", "04-outside-the-world", "05-气球"])
 def test_examples_hold(name: str, models: ModelManager, store: Store) -> None:
     script = schema.load_script(EXAMPLES / f"{name}.yaml")
-    result = runner.run_script(script, store, models, lambda event: None, lambda turn: None)
+    result = runner.run_script(script, store, models, lambda event: None, lambda *_: None)
     assert [t.missed for t in result.turns] == [[] for _ in script.turns]
     assert all(t.checks for t in result.turns if t.intent in ("create", "edit"))
 
@@ -111,6 +111,6 @@ def test_several_versions_may_be_asked_for_in_words(
 
 def test_the_same_seed_paints_the_same_picture(models: ModelManager, store: Store) -> None:
     script = schema.Script.model_validate({"name": "twice", "seed": 9, "turns": [{"say": "a red balloon"}]})
-    first, second = (runner.run_script(script, store, models, lambda event: None, lambda turn: None) for _ in range(2))
+    first, second = (runner.run_script(script, store, models, lambda event: None, lambda *_: None) for _ in range(2))
     assert first.session != second.session
     assert first.turns[0].hash == second.turns[0].hash is not None
