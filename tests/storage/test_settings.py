@@ -68,3 +68,28 @@ def test_a_file_that_is_not_toml_is_named(file: Path, change: object) -> None:
     with pytest.raises(BadSettings, match="not valid TOML"):
         change()  # type: ignore[operator]
     assert file.read_text() == "seed = = 3\n"
+
+
+@pytest.mark.parametrize(
+    ("text", "message"),
+    [
+        ("seed = " + "9" * 5000, "a number has too many digits"),
+        ("x = " + "[" * 5000, "nested too deeply"),
+        (".".join(["a"] * 20_000) + " = 1", "nested too deeply"),
+        ("#" * 300_000, "larger than 256 KB"),
+    ],
+)
+def test_odd_settings_are_one_sentence(file: Path, text: str, message: str) -> None:
+    file.write_text(text)
+    for use in (load_settings, lambda: save_settings(seed=1)):
+        with pytest.raises(BadSettings, match=message) as error:
+            use()
+        assert "\n" not in str(error.value)
+    assert file.read_text() == text
+
+
+def test_a_byte_order_mark_is_left_out(file: Path) -> None:
+    file.write_bytes(b"\xef\xbb\xbfseed = 3\n")
+    assert load_settings().seed == 3
+    save_settings(seed=4)
+    assert file.read_text() == "seed = 4\n"
