@@ -11,6 +11,7 @@ from pathlib import Path
 
 import psutil
 from PIL import Image, PngImagePlugin
+from pydantic import ValidationError
 
 from storage.database import translate_io_errors
 from tools.errors import BadPicture
@@ -34,8 +35,20 @@ def png_metadata(recipe: Recipe) -> PngImagePlugin.PngInfo:
     parameters = portable.parameters()
     if parameters:
         metadata.add_text("parameters", parameters)
-    metadata.add_text(RECIPE_KEY, json.dumps(portable.model_dump(), ensure_ascii=False))
+    metadata.add_text(RECIPE_KEY, _json(portable))
     return metadata
+
+
+def _json(recipe: Recipe) -> str:
+    return json.dumps(recipe.model_dump(mode="json"), ensure_ascii=False)
+
+
+def _recipe(text: object) -> Recipe | None:
+    """Return the recipe that a text chunk has; None where it has none or a damaged one."""
+    try:
+        return Recipe.model_validate_json(text) if isinstance(text, str) else None
+    except ValidationError:
+        return None
 
 
 class PictureFiles:
@@ -101,15 +114,21 @@ class PictureFiles:
         return picture
 
     def copy(self, hash_: str, target: Path, label: str) -> None:
-        """Copy the picture with this hash, recipe included, to `target`.
+        """Copy the picture with this hash, its recipe included without folders, to `target`.
 
         Raises:
             BadPicture: As for `open`.
             CannotWrite: The disk is full or read-only.
         """
-        self.open(hash_, label)
+        picture = self.open(hash_, label)
+        text = picture.info.get(RECIPE_KEY)
+        recipe = _recipe(text)
         with translate_io_errors():
-            shutil.copyfile(self.path(hash_), target)
+            if recipe is None or text == _json(recipe.portable()):
+                shutil.copyfile(self.path(hash_), target)
+            else:
+                # The file was written by gouache 0.1.0, which named the folders of models.
+                picture.save(target, "PNG", pnginfo=png_metadata(recipe))
 
     def _is_intact(self, hash_: str) -> bool:
         try:
@@ -133,4 +152,4 @@ def read_recipe(path: Path) -> Recipe | None:
     """Return the recipe inside a PNG of gouache's own, or None where it did not write one."""
     with open_regular(path) as file, Image.open(file, formats=["PNG"]) as picture:
         text = picture.info.get(RECIPE_KEY)
-    return Recipe.model_validate_json(text) if text else None
+    return _recipe(text)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Any
@@ -9,14 +10,17 @@ from typing import Any
 from storage.ledger import SessionWorkspace
 from storage.store import Store
 from storage.tables import Picture
+from tools.actions.restyle import RestylePicture, StyleReference
 from tools.base import ToolContext
 from tools.catalog import find_tool
-from tools.errors import Cancelled, GouacheError
+from tools.errors import BadPicture, Cancelled, GouacheError
 from tools.hooks import Hooks
 from tools.images.compare import psnr
 from tools.images.identity import pixel_hash
 from tools.model_manager import ModelManager
-from tools.types import Recipe
+from tools.types import Recipe, Result
+
+_HASH = re.compile(r"[0-9a-f]{64}")
 
 
 @dataclass(frozen=True)
@@ -76,6 +80,37 @@ def _why(picture: Picture, made: Recipe | None) -> str:
     return f"other versions of {', '.join(changed)}" if changed else ""
 
 
+def _source(store: Store, picture: Picture) -> int | None:
+    """The id of the picture that one was made from, None for one that was painted anew.
+
+    Raises:
+        BadPicture: it is not stored, as in a session that was imported after its picture was deleted.
+    """
+    source, wanted = store.source_picture(picture), (picture.recipe or {}).get("parent")
+    if wanted is not None and (source is None or store.picture(source).hash != wanted):
+        raise BadPicture("The picture that it was made from is not stored, so that it can't be made again.")
+    return source
+
+
+def _run(store: Store, decision: Decision, context: ToolContext) -> Result:
+    """Carry out a decision; a style that came from a file is taken from the stored picture, where there is one.
+
+    Raises:
+        GouacheError: with one sentence.
+    """
+    tool, recipe = find_tool(decision.tool), (decision.picture.recipe if decision.picture else None) or {}
+    arguments = tool.parse(decision.arguments)
+    if not isinstance(tool, RestylePicture) or decision.arguments.get("like") or decision.arguments.get("style"):
+        return tool.run(arguments, context)
+    reference = str(recipe.get("arguments", {}).get("reference", ""))
+    if _HASH.fullmatch(reference) and store.files.path(reference).is_file():
+        style = StyleReference("", store.files.open(reference, "the style"))
+        return tool.restyle(style, arguments, context)
+    if decision.arguments.get("file") is None:
+        raise BadPicture("The picture whose style it took is not stored, so that it can't be made again.")
+    return tool.run(arguments, context)
+
+
 def replay_decision(
     store: Store, session: str, decision: Decision, models: ModelManager, hooks: Hooks | None = None
 ) -> Replayed | None:
@@ -87,11 +122,10 @@ def replay_decision(
     picture = decision.picture
     if picture is None or not decision.painted:
         return None
-    workspace = SessionWorkspace(store, session, store.source_picture(picture), deleted_too=True)
     told = (decision.turn, picture.number, decision.tool)
     try:
-        chosen = find_tool(decision.tool)
-        result = chosen.run(chosen.parse(decision.arguments), ToolContext(models, workspace, hooks or Hooks()))
+        workspace = SessionWorkspace(store, session, _source(store, picture), deleted_too=True)
+        result = _run(store, decision, ToolContext(models, workspace, hooks or Hooks()))
         if result.picture is None:
             return None
         made = pixel_hash(result.picture)

@@ -78,7 +78,14 @@ class RestylePicture(Tool):
             BadArguments: not exactly one of like, style and file; an unknown style; a region outside the picture.
             BadPicture: a style file that can't be read.
         """
-        style = style_reference(arguments, context.workspace.open)
+        return self.restyle(style_reference(arguments, context.workspace.open), arguments, context)
+
+    def restyle(self, style: StyleReference, arguments: Any, context: ToolContext) -> Result:
+        """As `run`, in a style that is at hand already.
+
+        Raises:
+            BadArguments: a region outside the picture.
+        """
         source = context.workspace.open(arguments.picture)
         parent = context.workspace.identity(arguments.picture)
         return restyle_picture((source, parent), style, arguments, context.models, context.hooks)

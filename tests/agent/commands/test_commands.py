@@ -288,6 +288,24 @@ def test_ones_own_picture_is_taken_in_whole(studio: Make, store: Store, tmp_path
     assert row.recipe["tool"] == "open"
 
 
+def test_a_picture_of_gouaches_own_keeps_prompt_and_seed(studio: Make, store: Store, tmp_path: Path) -> None:
+    first = studio(RED_BIRD)
+    first.send("a red bird")
+    (row,) = store.pictures(first.session_id)
+    seed = row.recipe["seed"]  # type: ignore[index]
+    store.files.copy(row.hash, tmp_path / "own.png", "#1")
+    second = studio()
+    second.send(f"/open {tmp_path / 'own.png'}")
+    second.send("/enhance brighter")
+    second.send("/style woodcut")
+    for number, done in ((2, "enhance brighter"), (3, "enhance brighter; restyle woodcut")):
+        with Image.open(store.path(store.numbered_picture(second.session_id, number))) as picture:
+            text = picture.info["parameters"]
+        assert text.startswith("a red bird\nSteps: 2, Sampler: Euler, CFG scale: 2.0, ")
+        assert f"Seed: {seed}, Size: 32x32, " in text
+        assert f"Postprocess: {done}, Version: gouache" in text
+
+
 def test_a_file_that_is_no_picture_fails_in_one_sentence(studio: Make, tmp_path: Path) -> None:
     (tmp_path / "x.png").write_text("no")
     made = studio()
