@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import atexit
+import os
 import shutil
 import sqlite3
 import tempfile
@@ -16,6 +17,7 @@ from sqlalchemy.exc import ArgumentError, DatabaseError, NoSuchModuleError, Oper
 from sqlmodel import create_engine
 
 from storage.errors import BadSettings, CannotWrite, NewerDatabase
+from tools.paths import home
 
 HEAD = "0004"
 """The newest migration. Comparing with it spares loading Alembic; a test keeps it up to date."""
@@ -111,6 +113,11 @@ def migrate(engine: Engine) -> None:
                 command.upgrade(config, "head")
     except CommandError as error:
         raise _damaged(f"tables {version}, which no gouache wrote") from error
+
+
+def default_database() -> str | Path:
+    """Return where the database is: the URL in GOUACHE_DATABASE_URL, or the SQLite file in the home folder."""
+    return os.environ.get("GOUACHE_DATABASE_URL") or home() / "gouache.db"
 
 
 def connect(where: str | Path) -> Engine:

@@ -9,8 +9,8 @@ from pydantic import Field, ValidationError
 from pydantic_settings import BaseSettings, PydanticBaseSettingsSource, SettingsConfigDict, TomlConfigSettingsSource
 
 from storage.errors import BadSettings
-from storage.paths import settings_file
 from tools.files import MAX_TOML_BYTES, parse_toml, read_text, reason
+from tools.paths import settings_file
 from tools.text import one_line
 
 

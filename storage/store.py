@@ -14,11 +14,11 @@ from filelock import FileLock, Timeout
 from sqlmodel import Session as Transaction
 from sqlmodel import col, delete, func, select, update
 
-from storage.database import connect, translate_io_errors
+from storage.database import connect, default_database, translate_io_errors
 from storage.errors import SessionBusy, UnknownPicture, UnknownSession
-from storage.paths import database, home
 from storage.picture_files import PictureFiles
 from storage.tables import Check, Model, Picture, Session, ToolCall, Turn, utc_now
+from tools.paths import home
 from tools.types import Check as CheckValue
 
 OPEN = ("running", "asking", "waiting")
@@ -46,7 +46,7 @@ class Store:
         self.folder = folder or home()
         with translate_io_errors():
             self.folder.mkdir(parents=True, exist_ok=True)
-        self.engine = connect(url or (folder / "gouache.db" if folder else database()))
+        self.engine = connect(url or (folder / "gouache.db" if folder else default_database()))
         self.files = PictureFiles(self.folder / "pictures")
         self._thread = threading.local()
 

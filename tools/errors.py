@@ -54,6 +54,10 @@ class FaultyPicture(BadPicture):
     """A painted picture has a technical fault: it is black, flat or truncated."""
 
 
+class BadFolder(GouacheError):
+    """A folder that gouache is to keep its files in can't exist."""
+
+
 class BadProfile(GouacheError):
     """A profile is unknown, is no valid profile, or names something that does not exist."""
 

@@ -13,8 +13,9 @@ from sqlmodel import SQLModel
 
 from storage import database
 from storage.errors import BadSettings, CannotWrite, NewerDatabase
-from storage.paths import home as home_folder
 from storage.store import Store
+from tools.errors import BadFolder
+from tools.paths import home as home_folder
 
 
 def test_migrations_create_exactly_the_tables_of_the_code(store: Store) -> None:
@@ -109,7 +110,7 @@ def test_a_url_that_opens_nothing_is_one_sentence(tmp_path: Path, url: str) -> N
 
 def test_a_home_of_nobody_is_one_sentence(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("GOUACHE_HOME", "~nosuchuser/x")
-    with pytest.raises(BadSettings, match="no such user"):
+    with pytest.raises(BadFolder, match="no such user"):
         home_folder()
 
 

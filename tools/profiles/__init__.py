@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import os
 from importlib import resources
 from pathlib import Path
 from typing import Any, Literal
@@ -11,6 +10,7 @@ from pydantic import BaseModel, ConfigDict, Field, ValidationError
 
 from tools.errors import BadProfile, ModelMissing
 from tools.files import MAX_TOML_BYTES, parse_toml, read_text, reason
+from tools.paths import config_folder
 from tools.text import one_line
 from tools.vocabulary import vocabulary_of
 from tools.vocabulary.base import Vocabulary
@@ -68,17 +68,6 @@ class Profile(BaseModel):
             "stylist": self.stylist,
         }
         return specs[role]
-
-
-def config_folder() -> Path:
-    """Return the folder of the settings file and of a person's own profiles; it need not exist."""
-    forced = os.environ.get("GOUACHE_HOME")
-    if forced:
-        # A home of an unknown user stays as it is written.
-        return Path(os.path.expanduser(forced))
-    import platformdirs
-
-    return Path(platformdirs.user_config_dir("gouache", appauthor=False))
 
 
 def _own_profiles() -> dict[str, Path]:

@@ -7,7 +7,7 @@ from typing import Any
 
 from tools.errors import BadProfile
 from tools.files import MAX_TOML_BYTES, parse_toml, read_text
-from tools.profiles import config_folder
+from tools.paths import settings_file
 from tools.text import one_line
 
 PACKAGES = "langchain_"
@@ -19,7 +19,7 @@ SETTING = "chat_models"
 def _allowed_names() -> list[Any]:
     """Return what the person has allowed; nothing where there are no settings, which others report."""
     try:
-        names = parse_toml(read_text(config_folder() / "settings.toml", MAX_TOML_BYTES)).get(SETTING, [])
+        names = parse_toml(read_text(settings_file(), MAX_TOML_BYTES)).get(SETTING, [])
     except (OSError, ValueError):
         return []
     return names if isinstance(names, list) else []
@@ -42,7 +42,7 @@ def require_chat_model(name: str) -> None:
     if not module.startswith(PACKAGES) and name not in _allowed_names():
         raise BadProfile(
             f"The chat model {shown} is of no {PACKAGES}… package, and loading it runs its code; if you trust it, "
-            f'write {SETTING} = ["{shown}"] at the top of {config_folder() / "settings.toml"}.'
+            f'write {SETTING} = ["{shown}"] at the top of {settings_file()}.'
         )
     try:
         found = getattr(importlib.import_module(module), attribute)

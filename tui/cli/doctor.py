@@ -55,8 +55,8 @@ def doctor(json: Json = False) -> None:
 def _facts(profile: str, graphics: str) -> dict[str, Any]:
     import psutil
 
-    from storage.paths import home
     from tools.device import device, dtype
+    from tools.paths import home
     from tui.rendering.graphics import detect_mode
     from tui.session.diagnostics import free_disk_gb
 

@@ -69,7 +69,7 @@ def start(context: typer.Context, profile: ProfileName = None, graphics: Graphic
 
 def log_to_file() -> None:
     """Write internal errors to gouache.log in the home folder, never over the screen."""
-    from storage.paths import home
+    from tools.paths import home
 
     logger = logging.getLogger("gouache")
     logger.propagate = False

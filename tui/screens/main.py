@@ -124,7 +124,7 @@ class MainScreen(Screen[None]):
     def prepare(self) -> None:
         """Load the completions, and show what the first start finds on this machine."""
         self.prompt.completer.load()
-        from storage.paths import is_first_start
+        from tools.paths import is_first_start
 
         if self.worker.session_id is None and is_first_start():
             from tui.session.diagnostics import first_start_findings

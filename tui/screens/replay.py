@@ -167,8 +167,8 @@ class ReplayScreen(ModalScreen[None]):
         await place.remove_children()
         picture = self.decisions[index].picture
         if picture is not None:
-            from storage.paths import home
             from storage.picture_files import PictureFiles
+            from tools.paths import home
 
             path = PictureFiles(home() / "pictures").path(picture.hash)
             await place.mount(PictureView(str(path), self.mode, *_PICTURE_CELLS, picture.number))

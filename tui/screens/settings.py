@@ -10,10 +10,10 @@ from textual.containers import Horizontal, VerticalScroll
 from textual.screen import ModalScreen
 from textual.widgets import Button, Input, Label, Select, Static
 
-from storage.paths import settings_file
 from storage.settings import Settings, save_settings
 from tools import profiles
 from tools.errors import GouacheError
+from tools.paths import settings_file
 from tui.rendering.graphics import MODES
 
 

@@ -7,9 +7,9 @@ from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
 
-from storage.paths import home, is_first_start
 from tools import profiles
 from tools.errors import GouacheError
+from tools.paths import home, is_first_start
 from tools.vocabulary.base import Vocabulary
 
 MIN_FREE_GB = 0.5
