@@ -111,7 +111,7 @@ class Studio:
     def warm_up(self) -> None:
         """Load the models that every turn needs."""
         for role in ("director", "painter", "eyes"):
-            self.models.get(role)  # type: ignore[arg-type]
+            self.models.get(role)
 
     def send(self, text: str, emit: Emit = _ignore) -> Turn:
         """Take a message, or the answer to an open question, and see it through.

@@ -34,7 +34,7 @@ def training_options(batch: int, peak: float = 1e-3) -> argparse.ArgumentParser:
 
 def parameter_count(parameters: Iterable[Tensor]) -> float:
     """Return the number of parameters in millions."""
-    return sum(parameter.numel() for parameter in parameters) / 1e6
+    return float(sum(parameter.numel() for parameter in parameters) / 1e6)
 
 
 def learning_rate(step: int, steps: int, peak: float, warmup: int = 200) -> float:

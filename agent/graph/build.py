@@ -38,7 +38,7 @@ def build_graph(checkpoints: SqliteSaver) -> Any:
     """The compiled graph."""
     graph = StateGraph(State, context_schema=NodeContext)
     for node in (interpret, clarify, rewrite, act, look, reply):
-        graph.add_node(node.__name__, node)  # type: ignore[call-overload]
+        graph.add_node(node.__name__, node)
     graph.add_edge(START, "interpret")
     graph.add_conditional_edges("interpret", routing.after_interpret)
     graph.add_edge("clarify", "interpret")

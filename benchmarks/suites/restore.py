@@ -68,7 +68,7 @@ def ssim(a: Image.Image, b: Image.Image) -> float:
     """Structural similarity of two RGB pictures."""
     from skimage.metrics import structural_similarity
 
-    return float(structural_similarity(np.asarray(a), np.asarray(b), channel_axis=-1))
+    return float(structural_similarity(np.asarray(a), np.asarray(b), channel_axis=-1))  # type: ignore[no-untyped-call]
 
 
 def _seconds(restorer: Restorer, side: int) -> float:

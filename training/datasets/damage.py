@@ -135,10 +135,10 @@ class CleanPictures:
     def _random_whole(self) -> np.ndarray:
         chance = self.rng.random()
         if chance < 0.33:
-            return self.scenes[self.rng.integers(len(self.scenes))]
+            return np.asarray(self.scenes[self.rng.integers(len(self.scenes))])
         if chance < 0.8:
             return self.photographs[int(self.rng.choice(len(self.weights), p=self.weights))]
-        return self.leaves[self.rng.integers(len(self.leaves))]
+        return np.asarray(self.leaves[self.rng.integers(len(self.leaves))])
 
     def draw(self) -> Image.Image:
         """Draw one picture, turned, half the time mirrored, sometimes with its colours swapped."""

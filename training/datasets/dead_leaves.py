@@ -52,7 +52,7 @@ def _random_outline(rng: np.random.Generator, side: int, radius: float) -> np.nd
     angles = np.linspace(0, 2 * np.pi, corners, endpoint=False)
     circle = np.stack([np.cos(angles), np.sin(angles) * squash], 1) * radius
     rotation = np.array([[np.cos(turn), -np.sin(turn)], [np.sin(turn), np.cos(turn)]])
-    return circle @ rotation + middle
+    return np.asarray(circle @ rotation + middle)
 
 
 def dead_leaves(rng: np.random.Generator, palette: np.ndarray, side: int = 256, shapes: int = 700) -> np.ndarray:
@@ -85,4 +85,4 @@ def dead_leaves(rng: np.random.Generator, palette: np.ndarray, side: int = 256, 
     small = np.asarray(picture.resize((side, side), Image.Resampling.BOX)).astype(np.float32)
     chosen = np.asarray(kinds)
     texture = np.take_along_axis(_random_textures(rng, side), chosen[None, ..., None], 0)[0]
-    return np.clip(small + texture, 0, 255).astype(np.uint8)
+    return np.asarray(np.clip(small + texture, 0, 255).astype(np.uint8))

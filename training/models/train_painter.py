@@ -39,7 +39,8 @@ TABLE_STRIDE = 5.0
 
 def untrained_painter() -> PocketTransformer:
     """Return an untrained painter for the storybook's present words."""
-    return PocketTransformer(**VOCABULARY)
+    painter: PocketTransformer = PocketTransformer(**VOCABULARY)
+    return painter
 
 
 def thing_weights(maps: Tensor) -> Tensor:

@@ -35,7 +35,8 @@ NOISE = 0.4
 
 def untrained_reader() -> PocketReader:
     """Return an untrained reader for the storybook's present words."""
-    return PocketReader(**VOCABULARY)
+    reader: PocketReader = PocketReader(**VOCABULARY)
+    return reader
 
 
 def reading_loss(outputs: list[Tensor], maps: Tensor, wholes: Tensor) -> tuple[Tensor, list[float]]:

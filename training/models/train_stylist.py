@@ -80,7 +80,7 @@ def pattern_canvas() -> Tensor:
 
 def untrained_stylist(**config: int) -> PocketStyleNetwork:
     """Return a network with the canvas and random weights."""
-    model = PocketStyleNetwork(maps=len(MAPS), tile=TILE, cells=len(CELLS), **config)
+    model: PocketStyleNetwork = PocketStyleNetwork(maps=len(MAPS), tile=TILE, cells=len(CELLS), **config)
     model.patterns.copy_(pattern_canvas())
     return model
 

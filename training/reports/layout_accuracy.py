@@ -56,15 +56,15 @@ def _reading_accuracy(reader: Any, latents: Tensor, layouts: list[Layout], known
 def _measure_rendered(reader: Any) -> dict[str, dict[str, float]]:
     latents = load_latents("test")[:RENDERED, 0]
     layouts = [layout_of(pair.before) for pair in load_pairs("test")[:RENDERED]]
-    orders = packing._POWERS
+    orders = packing.POWERS
     choices: dict[str, tuple[float, ...]] = {"all orders": orders, **{f"order {power}": (power,) for power in orders}}
     figures = {}
     for name, tried in choices.items():
-        packing._POWERS = tried
+        packing.POWERS = tried
         for known in (False, True):
             title = f"{name}, nouns {'known' if known else 'unknown'}"
             figures[title] = _reading_accuracy(reader, latents, layouts, known)
-    packing._POWERS = orders
+    packing.POWERS = orders
     return figures
 
 

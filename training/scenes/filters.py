@@ -14,14 +14,14 @@ def _paper(side: int, grain: float, blur: float) -> np.ndarray:
     """Return the grain (side, side, 1) of paper: blurred noise with a standard deviation of `grain` grey levels."""
     noise = np.random.default_rng(7).normal(128, 40, (side, side)).clip(0, 255).astype(np.uint8)
     soft = np.asarray(Image.fromarray(noise).filter(ImageFilter.GaussianBlur(blur))).astype(np.float32)
-    return ((soft - soft.mean()) / soft.std() * grain)[..., None]
+    return np.asarray(((soft - soft.mean()) / soft.std() * grain)[..., None])
 
 
 def _edges(picture: Image.Image) -> np.ndarray:
     """Return the strength (H, W, 1) in [0, 1] of a picture's edges."""
     gray = np.asarray(picture.convert("L").filter(ImageFilter.GaussianBlur(0.6))).astype(np.float32)
     gy, gx = np.gradient(gray)
-    return np.clip(np.hypot(gx, gy) / 36, 0, 1)[..., None]
+    return np.asarray(np.clip(np.hypot(gx, gy) / 36, 0, 1)[..., None])
 
 
 def _to_image(values: np.ndarray) -> Image.Image:

@@ -72,12 +72,14 @@ def save_pairs(name: str, pairs: list[Pair]) -> None:
 
 def load_pairs(name: str) -> list[Pair]:
     """Return the pairs of a pool."""
-    return pickle.loads((CACHE / f"{name}.pairs").read_bytes())
+    pairs: list[Pair] = pickle.loads((CACHE / f"{name}.pairs").read_bytes())
+    return pairs
 
 
 def load_pictures(name: str) -> np.ndarray:
     """Return the pictures of a pool, uint8 (N, 2, SIDE, SIDE, 3), as a memory-mapped array."""
-    return np.load(CACHE / f"{name}.npy", mmap_mode="r")
+    pictures: np.ndarray = np.load(CACHE / f"{name}.npy", mmap_mode="r")
+    return pictures
 
 
 def main(seed: int = 1) -> None:

@@ -25,7 +25,7 @@ class ColorGrade:
 
     def __call__(self, colors: np.ndarray) -> np.ndarray:
         """Return the changed colours."""
-        return np.clip(colors @ self.matrix + self.shift, 1e-4, 1) ** np.float32(self.gamma)
+        return np.asarray(np.clip(colors @ self.matrix + self.shift, 1e-4, 1) ** np.float32(self.gamma))
 
 
 def random_color_grade(rng: np.random.Generator) -> ColorGrade:

@@ -21,13 +21,13 @@ def contrasted_luma(colors: np.ndarray, gain: float) -> np.ndarray:
 
 def blur(values: np.ndarray, sigma: float) -> np.ndarray:
     """Blur along the sides by a Gaussian of `sigma` pixels, not over channels."""
-    return gaussian_filter(values, (sigma, sigma, 0)[: values.ndim], mode="nearest")
+    return np.asarray(gaussian_filter(values, (sigma, sigma, 0)[: values.ndim], mode="nearest"))
 
 
 def edge_strength(colors: np.ndarray, sigma: float = 0.8, gain: float = 4.0) -> np.ndarray:
     """Return the strength (H, W) in [0, 1] of the steepest channel's slope, after a blur of `sigma` pixels."""
     dy, dx = np.gradient(blur(colors, sigma), axis=(0, 1))
-    return np.clip(np.hypot(dy, dx).max(-1) * gain, 0, 1)
+    return np.asarray(np.clip(np.hypot(dy, dx).max(-1) * gain, 0, 1))
 
 
 def cell_means(colors: np.ndarray, labels: np.ndarray) -> np.ndarray:
@@ -47,9 +47,9 @@ def soft_step(values: np.ndarray, width: float) -> np.ndarray:
 def saturate(colors: np.ndarray, gain: float) -> np.ndarray:
     """Multiply the saturation by `gain`."""
     middle = luma(colors)[..., None]
-    return np.clip(middle + (colors - middle) * gain, 0, 1)
+    return np.asarray(np.clip(middle + (colors - middle) * gain, 0, 1))
 
 
 def mix(a: np.ndarray, b: np.ndarray, share: np.ndarray) -> np.ndarray:
     """Return `a` where the share (H, W) is 0, `b` where it is 1, and mixtures between."""
-    return a + (b - a) * share[..., None]
+    return np.asarray(a + (b - a) * share[..., None])

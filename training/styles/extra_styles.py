@@ -78,7 +78,7 @@ def weave(rng: np.random.Generator) -> StyleProcedure:
 
     def draw(colors: np.ndarray, patterns: Patterns) -> np.ndarray:
         relief = 1 - depth + depth * patterns[kind] * np.sign(patterns[other])
-        return np.clip(blur(colors, 1.0) * relief[..., None] + 0.03, 0, 1)
+        return np.asarray(np.clip(blur(colors, 1.0) * relief[..., None] + 0.03, 0, 1))
 
     return draw
 
@@ -155,7 +155,9 @@ def neon(rng: np.random.Generator) -> StyleProcedure:
     def draw(colors: np.ndarray, _: Patterns) -> np.ndarray:
         tube = soft_step(edge_strength(colors, 0.9, 4) - 0.4, 0.5)
         glow = blur(tube, 2.5) * gain + tube
-        return np.clip((saturate(blur(colors, 1.5), 2) * 0.8 + 0.2) * np.clip(glow, 0, 1.3)[..., None] + 0.03, 0, 1)
+        return np.asarray(
+            np.clip((saturate(blur(colors, 1.5), 2) * 0.8 + 0.2) * np.clip(glow, 0, 1.3)[..., None] + 0.03, 0, 1)
+        )
 
     return draw
 

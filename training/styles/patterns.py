@@ -46,11 +46,11 @@ class Patterns:
 
     def __getitem__(self, name: str) -> np.ndarray:
         """Return a map (H, W) in about [-1, 1]."""
-        return self.maps[name][self.rows, self.columns]
+        return np.asarray(self.maps[name][self.rows, self.columns])
 
     def cells(self, kind: str) -> np.ndarray:
         """Return the number of the cell that each pixel (H, W) belongs to."""
-        return self.labels[kind][self.rows, self.columns]
+        return np.asarray(self.labels[kind][self.rows, self.columns])
 
     def cell_centers(self, kind: str) -> tuple[np.ndarray, np.ndarray]:
         """Return how many pixels right and down of each pixel (H, W) the mean of its cell's pixels lies."""
@@ -71,7 +71,7 @@ def _noise(rng: np.random.Generator, blur: float) -> np.ndarray:
     noise = rng.standard_normal((TILE, TILE))
     if blur:
         noise = gaussian_filter(noise, blur, mode="wrap")
-    return noise / noise.std() / 3
+    return np.asarray(noise / noise.std() / 3)
 
 
 def _voronoi_cells(rng: np.random.Generator, count: int, jitter: float) -> tuple[dict[str, np.ndarray], np.ndarray]:

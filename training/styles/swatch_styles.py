@@ -155,7 +155,7 @@ def embroidery(rng: np.random.Generator) -> StyleProcedure:
         under = soft_step(width - falling, 0.2)
         lit = 1 - shine + 2 * shine * np.where(top > 0.5, 1 - rising / width, 0.55 * (1 - falling / width))
         ground = linen * (0.82 + 0.1 * patterns["grain"])[..., None]
-        return np.clip(mix(ground, thread * lit[..., None], np.maximum(top, under)), 0, 1)
+        return np.asarray(np.clip(mix(ground, thread * lit[..., None], np.maximum(top, under)), 0, 1))
 
     return draw
 

@@ -137,7 +137,7 @@ class ChatLanguageModel(StructuredLanguageModel):
                 prompt = self.tokenizer.apply_chat_template(prompt, tokenize=False, add_generation_prompt=True)
             else:
                 prompt = "\n".join(f"{m['role']}: {m['content']}" for m in prompt) + "\nassistant: "
-        return super().write(prompt, schema, cancel, limit)
+        return str(super().write(prompt, schema, cancel, limit))
 
 
 def load_hub_model(info: ModelInfo, where: Path | str, options: dict[str, Any]) -> StructuredLanguageModel:

@@ -59,7 +59,7 @@ def _to_tensor(colors: np.ndarray) -> Tensor:
 
 def _to_array(pixels: Tensor) -> np.ndarray:
     """Map pixels (1, 3, H, W) in about [-1, 1] to colours (H, W, 3) in [0, 1]."""
-    return ((pixels[0].clamp(-1, 1) + 1) / 2).movedim(0, -1).cpu().numpy()
+    return np.asarray(((pixels[0].clamp(-1, 1) + 1) / 2).movedim(0, -1).cpu().numpy())
 
 
 def _pad(pixels: Tensor, least: int = 0) -> Tensor:
@@ -82,7 +82,7 @@ class PocketStylist:
 
     def nbytes(self) -> int:
         """Return the size of the weights and of the canvas in bytes."""
-        return sum(p.nbytes for p in self.model.parameters()) + self.model.patterns.nbytes
+        return int(sum(p.nbytes for p in self.model.parameters()) + self.model.patterns.nbytes)
 
     def to(self, where: str) -> None:
         """Move the weights to a torch device."""

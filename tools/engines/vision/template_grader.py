@@ -79,7 +79,7 @@ class Grader:
 
     def nbytes(self) -> int:
         """Return the size of the templates in bytes."""
-        return self.bank.nbytes
+        return int(self.bank.nbytes)
 
     @torch.no_grad()
     def see(self, pictures: list[Image.Image]) -> list[PictureDetections]:

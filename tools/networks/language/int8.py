@@ -71,8 +71,8 @@ def load_int8(model: nn.Module, state: dict[str, Tensor]) -> None:
         parent, _, child = name.removesuffix(".weight").rpartition(".")
         layer = Int8Linear(value, state[f"{name}.scale"])
         if child == "embed_tokens":
-            model.set_output_embeddings(layer)  # type: ignore[operator]
-            model.set_input_embeddings(Int8Embedding(layer))  # type: ignore[operator]
+            model.set_output_embeddings(layer)
+            model.set_input_embeddings(Int8Embedding(layer))
         else:
             setattr(model.get_submodule(parent), child, layer)
     vectors = {k: v for k, v in state.items() if v.dtype != torch.int8 and not k.endswith(".scale")}

@@ -104,7 +104,7 @@ class PocketComposer(ModelMixin, ConfigMixin):
         x: Tensor = self.text_in(text)
         for block in self.text_blocks:
             x = block(x, mask[:, None, None])
-        return [block.cross.keys(x) for block in self.blocks]  # type: ignore[union-attr, operator]
+        return [block.cross.keys(x) for block in self.blocks]
 
     def forward(self, ids: Tensor, text: Tensor, mask: Tensor) -> Tensor:
         """Predict the next tokens.

@@ -133,7 +133,7 @@ def windows() -> list[Thing]:
     return [Thing(y, x, size, 0, 0) for size in SIZES for y in range(CELLS - size + 1) for x in range(CELLS - size + 1)]
 
 
-_POWERS = (0.0, 0.25, 0.5, 0.75, 1.0)
+POWERS: tuple[float, ...] = (0.0, 0.25, 0.5, 0.75, 1.0)
 """Powers of a thing's number of cells by which its score is divided: from whole things first to sure cells first."""
 
 
@@ -162,7 +162,7 @@ def decode_things(nouns: Tensor, parts: Tensor, colors: Tensor) -> tuple[Thing, 
         if score > 0:
             thing = replace(window, noun=int(by_noun.argmax()), color=int(colors[cells].sum(0).argmax()))
             scored.append((score, thing))
-    candidates = [_take_best(scored, power) for power in _POWERS]
+    candidates = [_take_best(scored, power) for power in POWERS]
     _, things = max(candidates, key=lambda candidate: candidate[0])
     return tuple(sorted(things))
 

@@ -107,8 +107,16 @@ def _whole_facts(speaker: Speaker, brief: Brief) -> list[Fact]:
         value = getattr(brief, kind)
         if value in table:
             slots = _scene_or_style_slots(speaker, kind, value)
-            facts += [Fact(kind, slots, lambda picture, k=kind, v=value: getattr(picture.brief, k) == v)] * 2
+            facts += [Fact(kind, slots, _is(kind, value))] * 2
     return facts
+
+
+def _is(kind: str, value: str) -> Callable[[Picture], bool]:
+    return lambda picture: getattr(picture.brief, kind) == value
+
+
+def _lacks(what: str) -> Callable[[Picture], bool]:
+    return lambda picture: not shows(picture, what)
 
 
 def _set_facts(speaker: Speaker, names: list[str], elsewhere: set[str]) -> list[Fact]:
@@ -123,7 +131,7 @@ def _set_facts(speaker: Speaker, names: list[str], elsewhere: set[str]) -> list[
         facts.append(Fact("pair", slots, lambda picture: shows(picture, a) and shows(picture, b)))
     for what in sorted(elsewhere - set(names)):
         slots = {"what": speaker.name(what)}
-        facts.append(Fact("without", slots, lambda picture, what=what: not shows(picture, what)))
+        facts.append(Fact("without", slots, _lacks(what)))
     return facts
 
 
