@@ -3,13 +3,16 @@
 from __future__ import annotations
 
 import contextlib
+import ctypes
 import os
 import warnings
 from collections.abc import Iterator
+from functools import cache
 from pathlib import Path
 from typing import Any, BinaryIO
 
 import numpy as np
+import PIL
 from PIL import ExifTags, Image
 
 from tools.errors import BadPicture, GouacheError
@@ -60,6 +63,17 @@ def _register_heic() -> None:
         import pillow_heif
 
         pillow_heif.register_heif_opener()
+
+
+@cache
+def _silence_libtiff() -> None:
+    """Keep the library that reads TIFF files from writing about damaged ones to standard error, over the screen."""
+    folder = Path(PIL.__file__).parent
+    for file in (*folder.parent.glob("pillow.libs/libtiff*"), *folder.glob(".dylibs/libtiff*")):
+        with contextlib.suppress(OSError, AttributeError):
+            library = ctypes.CDLL(str(file))
+            library.TIFFSetErrorHandler(None)
+            library.TIFFSetWarningHandler(None)
 
 
 def turn_upright(picture: Image.Image) -> Image.Image:
@@ -120,6 +134,8 @@ def _opened(file: BinaryIO, path: Path, name: str) -> Iterator[Image.Image]:
     with Image.open(source, formats=readable_formats()) as picture:
         if picture.width * picture.height > MAX_PIXELS:
             raise BadPicture(f"{name} has {picture.width} x {picture.height} pixels; scale it down first.")
+        if picture.format == "TIFF":
+            _silence_libtiff()
         picture.info.update({key: value for key, value in kept.items() if value})
         yield picture
 
