@@ -15,7 +15,7 @@ def clarify(state: State, runtime: Runtime[NodeContext]) -> dict[str, Any]:
     """Store the question, wait, and add question and answer to the exchange."""
     store = runtime.context.store
     question = clean(state.plan.text or "").strip() or "?"
-    store.update_turn(state.turn, status="asking", question=question)
+    store.update_turn(state.turn, status="asking", question=question, plan=state.plan_values)
     answer = interrupt(question)
     store.update_turn(state.turn, status="running")
     exchange = [*state.exchange, ["you", question], ["user", str(answer)]]

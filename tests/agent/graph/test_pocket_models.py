@@ -26,7 +26,7 @@ def models() -> ModelManager:
     return ModelManager(profiles.load_profile("pocket"))
 
 
-@pytest.mark.parametrize("name", ["02-undo-and-branch", "04-outside-the-world", "05-气球"])
+@pytest.mark.parametrize("name", ["02-undo-and-branch", "03-asks-back", "04-outside-the-world", "05-气球"])
 def test_examples_hold(name: str, models: ModelManager, store: Store) -> None:
     script = schema.load_script(EXAMPLES / f"{name}.yaml")
     result = runner.run_script(script, store, models, lambda event: None, lambda *_: None)
