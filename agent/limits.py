@@ -12,6 +12,8 @@ FAULTS = 2
 """Technically faulty pictures (black, flat, not a number) of one call that are painted again."""
 SECONDS = 20.0
 """No further try starts once a turn has taken this long."""
+MESSAGES_BACK = 50
+"""Earlier messages of a session that are looked at for the language it is held in."""
 QUESTIONS = 1
 """Questions asked back in one turn at most."""
 REPAIRS = 1

@@ -17,6 +17,8 @@ from agent.turns.regressions import standing
 from agent.turns.retry_policy import best_attempt
 from storage import ledger
 from storage.database import translate_io_errors
+from storage.errors import BadSettings
+from storage.settings import load_settings
 from storage.store import OPEN, Store
 from storage.tables import Session, Turn
 from tools import profiles
@@ -31,6 +33,14 @@ log = logging.getLogger("gouache")
 def _ignore(event: Event) -> None:
     """Nobody listens."""
     del event
+
+
+def _language_setting() -> str:
+    """The language of the settings, read anew for every turn; a broken file is told where settings are shown."""
+    try:
+        return load_settings().language
+    except BadSettings:
+        return "auto"
 
 
 class BadMessage(GouacheError):
@@ -216,7 +226,9 @@ class Studio:
     def _run(self, turn: Turn, emit: Emit, answer: str | None = None, new: bool = False) -> Turn:
         emit(TurnStarted(turn.id, turn.number, turn.message))
         config: Any = {"configurable": {"thread_id": turn.id}, "recursion_limit": limits.RECURSION}
-        context = NodeContext(self.store, self.models, self.profile, emit, self._cancel, self.previews)
+        context = NodeContext(
+            self.store, self.models, self.profile, emit, self._cancel, self.previews, language=_language_setting()
+        )
         start = time.perf_counter()
         try:
             with translate_io_errors():

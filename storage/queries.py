@@ -83,6 +83,13 @@ def session_messages(store: Store, session: str) -> list[str]:
         return list(t.exec(select(Turn.message).where(Turn.session_id == session).order_by(col(Turn.number))).all())
 
 
+def newest_messages(store: Store, session: str, turn: int, count: int) -> list[str]:
+    """Return at most `count` messages of a session up to turn number `turn`, newest first."""
+    query = select(Turn.message).where(Turn.session_id == session, Turn.number <= turn)
+    with store.transaction() as t:
+        return list(t.exec(query.order_by(col(Turn.number).desc()).limit(count)).all())
+
+
 def messages_of(store: Store, turns: set[str]) -> dict[str, str]:
     """Return the messages of these turns, by turn id."""
     with store.transaction() as t:

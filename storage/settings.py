@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from pathlib import Path
 from typing import Any, Literal
 
@@ -23,6 +24,7 @@ class Settings(BaseSettings):
     seed: int = Field(0, ge=0, le=2**62)
     graphics: Literal["auto", "kitty", "sixel", "blocks", "none"] = "auto"
     theme: str = "textual-dark"
+    language: Literal["auto", "en", "zh"] = "auto"
 
     @classmethod
     def settings_customise_sources(
@@ -54,6 +56,18 @@ def load_settings() -> Settings:
         BadSettings: A value is invalid or the file is not TOML; the message names the key or the file.
     """
     return _validated({})
+
+
+def system_language(setting: str = "auto") -> Literal["en", "zh"]:
+    """Return the language of what is said before anybody has spoken: the setting's, else the locale's.
+
+    Args:
+        setting: `Settings.language`.
+    """
+    if setting == "auto":
+        names = (os.environ.get(name) for name in ("LC_ALL", "LC_MESSAGES", "LANG"))
+        setting = next(filter(None, names), "")
+    return "zh" if setting.lower().startswith("zh") else "en"
 
 
 def save_settings(**values: str | int) -> None:

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from functools import cache
 from pathlib import PureWindowsPath
-from typing import Literal
+from typing import Any, Literal
 
 _ESCAPES = re.compile(r"\x1b(?:\[[0-?]*[ -/]*[@-~]|[\]PX^_].*?(?:\x07|\x1b\\|$)|[@-_])", re.DOTALL)
 _UNPRINTABLE = ("Cc", "Cf", "Cs", "Co")
@@ -30,8 +31,28 @@ def file_name(name: str) -> str:
     return (PureWindowsPath(name).name or name) if is_path else name
 
 
-def detect_language(text: str) -> Literal["en", "zh"]:
-    """Return the language of a text: "zh" where more than a third of its letters are Han characters, else "en"."""
-    letters = [c for c in text if c.isalpha()]
-    han = sum("\u4e00" <= c <= "\u9fff" for c in letters)
-    return "zh" if letters and han * 3 > len(letters) else "en"
+def detect_language(text: str) -> Literal["en", "zh"] | None:
+    """Return the language that a text is answered in: "zh" where any letter is Han, else "en"; None without letters."""
+    if any(map(_is_han, text)):
+        return "zh"
+    return "en" if any(c.isalpha() for c in text) else None
+
+
+def simplified(text: str) -> str:
+    """Return a text with Traditional Chinese in Simplified characters and mainland words; other texts as they are."""
+    if not any(map(_is_han, text)):
+        return text
+    # Whether anything is Traditional is asked first: the conversion of words would touch Simplified text as well.
+    return _converter("tw2sp").convert(text) if _converter("t2s").convert(text) != text else text
+
+
+def _is_han(letter: str) -> bool:
+    return "\u3400" <= letter <= "\u9fff" or "\uf900" <= letter <= "\ufaff"
+
+
+@cache
+def _converter(kind: str) -> Any:
+    # Imported here because most sessions never need it.
+    from opencc import OpenCC
+
+    return OpenCC(kind)

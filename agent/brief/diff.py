@@ -1,32 +1,42 @@
-"""What differs between two briefs: as lines for people, and as edits."""
+"""What differs between two briefs: for people, and as edits."""
 
 from __future__ import annotations
 
+from dataclasses import dataclass
+from typing import Literal
+
 from agent.brief.edits import Edit
 from agent.brief.model import Brief, Element
-from agent.brief.wording import element_phrase
+from tools.types import Requirement
 
 
-def diff_briefs(before: Brief, after: Brief) -> tuple[str, ...]:
-    """What differs, a line each: "+ a red bird", "- the castle", "~ scene: beach"."""
+@dataclass(frozen=True)
+class Difference:
+    """One thing that differs between two briefs; a side is None where the brief has nothing of the kind."""
+
+    kind: Literal["added", "removed", "changed", "relation", "scene", "style", "note", "avoid"]
+    before: Element | Requirement | str | None = None
+    after: Element | Requirement | str | None = None
+
+
+def differences(before: Brief, after: Brief) -> list[Difference]:
+    """What differs: things first, then where they stand to each other, scene, style, notes, and what must be absent."""
     old = {e.what: e for e in before.elements}
     new = {e.what: e for e in after.elements}
-    lines = [f"- {element_phrase(e)}" for name, e in old.items() if name not in new]
-    lines += [f"+ {element_phrase(e)}" for name, e in new.items() if name not in old]
-    lines += [
-        f"~ {element_phrase(old[name])} → {element_phrase(e)}"
-        for name, e in new.items()
-        if name in old and old[name] != e
+    found = [Difference("removed", e) for name, e in old.items() if name not in new]
+    found += [Difference("added", None, e) for name, e in new.items() if name not in old]
+    found += [Difference("changed", old[name], e) for name, e in new.items() if name in old and old[name] != e]
+    found += [
+        Difference("relation", None, Requirement(kind="relation", subject=r.subject, value=r.kind, object=r.object))
+        for r in after.relations
+        if r not in before.relations
     ]
-    lines += [f"+ {r.subject} {r.kind} {r.object}" for r in after.relations if r not in before.relations]
-    for name in ("scene", "style"):
-        was = getattr(before, name)
-        value = getattr(after, name)
-        if was != value:
-            lines.append(f"~ {name}: {value or 'any'}" + (f" (was {was})" if was else ""))
-    lines += [f"+ note: {note}" for note in after.notes if note not in before.notes]
-    lines += [f"+ avoid: {name}" for name in after.avoid if name not in before.avoid]
-    return tuple(lines)
+    if before.scene != after.scene:
+        found.append(Difference("scene", before.scene, after.scene))
+    if before.style != after.style:
+        found.append(Difference("style", before.style, after.style))
+    found += [Difference("note", None, note) for note in after.notes if note not in before.notes]
+    return found + [Difference("avoid", None, name) for name in after.avoid if name not in before.avoid]
 
 
 def edits_between(before: Brief, after: Brief) -> list[Edit]:

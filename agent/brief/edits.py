@@ -25,11 +25,14 @@ class EditError(ValueError):
         reason: Why.
         what: The words that the reason is about.
         present: What the picture shows instead, where that helps.
+        example: What could be asked for instead.
     """
 
-    def __init__(self, reason: Reason, *what: str, present: tuple[str, ...] = ()) -> None:
+    def __init__(
+        self, reason: Reason, *what: str, present: tuple[str, ...] = (), example: Element | None = None
+    ) -> None:
         super().__init__(reason, *what)
-        self.reason, self.what, self.present = reason, what, present
+        self.reason, self.what, self.present, self.example = reason, what, present, example
 
 
 class Edit(BaseModel):
@@ -73,10 +76,10 @@ def _add(brief: Brief, edit: Edit) -> Brief:
         raise EditError("add")
     old = brief.element(edit.what)
     if old is not None:
+        new = old.model_copy(update={"count": old.count + (edit.count or 1)})
         other = {k: v for k, v in edit.attributes.items() if k != "count" and v != getattr(old, k)}
         if other:
-            raise EditError("one_kind", *([old.color] if old.color else []), old.what)
-        new = old.model_copy(update={"count": old.count + (edit.count or 1)})
+            raise EditError("one_kind", old.what, example=new)
         elements = tuple(new if e is old else e for e in brief.elements)
     else:
         elements = (*brief.elements, Element.model_validate({"what": edit.what, **edit.attributes}))

@@ -2,11 +2,17 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+from functools import partial
+from typing import TypeVar
+
 from rapidfuzz import fuzz, process
 
 from agent.brief.edits import Edit, EditError, apply_edits
 from agent.brief.model import Brief
-from tools.vocabulary.base import UnknownTerm, Vocabulary
+from tools.vocabulary.base import TermKind, UnknownTerm, Vocabulary
+
+T = TypeVar("T")
 
 _SIMILAR = 80.0
 """How alike in spelling (0 to 100) a word must be to an element's name to stand for it."""
@@ -53,21 +59,51 @@ def resolve_edit(edit: Edit, brief: Brief, vocabulary: Vocabulary) -> Edit:
     Raises:
         UnknownTerm: a thing, colour, scene, style, size, place or number that a closed vocabulary does not have.
     """
-    _check_count(edit.count, vocabulary)
+    wishes = _Wishes()
+    wishes.grant(lambda: _check_count(edit.count, vocabulary))
     values: dict[str, str | None] = {
-        "color": vocabulary.require("color", edit.color) if edit.color is not None else None,
-        "size": vocabulary.require("size", edit.size) if edit.size is not None else None,
-        "place": vocabulary.require("place", edit.place) if edit.place is not None else None,
+        "color": wishes.grant(lambda: _require("color", edit.color, vocabulary)),
+        "size": wishes.grant(lambda: _require("size", edit.size, vocabulary)),
+        "place": wishes.grant(lambda: _require("place", edit.place, vocabulary)),
     }
     what, tint = _split_tint(edit.what, edit.what is not None and brief.element(edit.what) is None, vocabulary)
     to, other_tint = _split_tint(edit.to, edit.op == "replace", vocabulary)
     tint = other_tint if edit.op == "replace" and edit.to else tint
     if edit.op in ("add", "replace") and tint and not edit.color:
         values["color"] = tint
-    values["what"] = _resolve_subject(edit, what, brief, vocabulary)
-    values["to"] = _resolve_target(edit, to, vocabulary)
-    values["of"] = _resolve_landmark(edit.of, brief, vocabulary)
+    values["what"] = wishes.grant(lambda: _resolve_subject(edit, what, brief, vocabulary))
+    values["to"] = wishes.grant(lambda: _resolve_target(edit, to, vocabulary))
+    values["of"] = wishes.grant(lambda: _resolve_landmark(edit.of, brief, vocabulary))
+    wishes.refuse()
     return edit.model_copy(update=values)
+
+
+class _Wishes:
+    """Collects what a vocabulary does not have, so that all of it is told at once."""
+
+    def __init__(self) -> None:
+        self.unknown: list[UnknownTerm] = []
+
+    def grant(self, resolve: Callable[[], T]) -> T | None:
+        """What `resolve` returns; None where it raises UnknownTerm."""
+        try:
+            return resolve()
+        except UnknownTerm as wish:
+            self.unknown.append(wish)
+            return None
+
+    def refuse(self) -> None:
+        """Raise what was collected.
+
+        Raises:
+            UnknownTerm: the first wish, with the others.
+        """
+        if self.unknown:
+            raise UnknownTerm.joined(self.unknown)
+
+
+def _require(kind: TermKind, word: str | None, vocabulary: Vocabulary) -> str | None:
+    return vocabulary.require(kind, word) if word is not None else None
 
 
 def _check_count(count: int | None, vocabulary: Vocabulary) -> None:
@@ -110,7 +146,7 @@ def _resolve_landmark(of: str | None, brief: Brief, vocabulary: Vocabulary) -> s
         return None
     name = find_element(of, brief, vocabulary) or of
     if vocabulary.closed and brief.element(name) is None and vocabulary.find("thing", name) is None:
-        raise UnknownTerm("thing", name, vocabulary.nearest(name))
+        raise vocabulary.unknown("thing", name)
     return name
 
 
@@ -122,10 +158,14 @@ def resolve_edits(edits: tuple[Edit, ...], brief: Brief, vocabulary: Vocabulary)
         EditError: an edit that does not apply, or a place beside a thing that is not there.
     """
     resolved: list[Edit] = []
+    wishes = _Wishes()
     for edit in edits:
-        canonical = resolve_edit(edit, brief, vocabulary)
+        canonical = wishes.grant(partial(resolve_edit, edit, brief, vocabulary))
+        if canonical is None or wishes.unknown:
+            continue  # What comes after an unknown wish is read only for others.
         brief = apply_edits(brief, [canonical])
         resolved.append(canonical)
+    wishes.refuse()
     missing = next((e.of for e in resolved if e.of and e.of not in brief.names), None)
     if missing and vocabulary.closed:
         raise EditError("beside", missing)

@@ -3,14 +3,44 @@
 from __future__ import annotations
 
 from dataclasses import asdict, dataclass, field
-from typing import Any
+from typing import Any, Literal
 
 from agent.director.plan import Plan
+from agent.messages.catalogue import sentence
 from tools.errors import GouacheError
+from tools.vocabulary.base import Language, TermKind
 
 
 class BadCommand(GouacheError):
-    """A slash command that is unknown or lacks what it needs."""
+    """A slash command that is unknown or lacks what it needs.
+
+    Attributes:
+        answer: Why, for the language that it is said in; the error's own text is English.
+    """
+
+    def __init__(self, key: str, command: str | None = None, **values: object) -> None:
+        self.answer = Answer(key, command, values)
+        super().__init__(self.answer.text("en"))
+
+
+@dataclass(frozen=True)
+class Answer:
+    """A sentence about a slash command, before its language is known.
+
+    Attributes:
+        key: Its key in the catalogue's section "command".
+        command: The command whose usage the sentence tells.
+        values: Its other fields.
+    """
+
+    key: str
+    command: str | None = None
+    values: dict[str, Any] = field(default_factory=dict)
+
+    def text(self, language: Language) -> str:
+        """The sentence."""
+        usage = sentence(language, "usage", self.command) if self.command else ""
+        return sentence(language, "command", self.key, usage=usage, **self.values)
 
 
 @dataclass(frozen=True)
@@ -55,6 +85,9 @@ class Command:
         seed: Becomes the session's seed.
         settings: Changes of the session's sampler settings; None sets one back to the profile's.
         message: What the language model is to hear.
+        answer: What is answered.
+        lists: What is listed as the answer: the commands, or what the painter knows.
+        kind: The kind of terms that is listed; all where it is None.
     """
 
     plan: Plan | None
@@ -62,3 +95,6 @@ class Command:
     seed: int | None = None
     settings: dict[str, Any] = field(default_factory=dict)
     message: str = ""
+    answer: Answer | None = None
+    lists: Literal["commands", "world"] | None = None
+    kind: TermKind | None = None

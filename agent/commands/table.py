@@ -7,72 +7,88 @@ from pathlib import Path
 from typing import Any
 from urllib.parse import unquote
 
+from rapidfuzz import fuzz, process
+
 from agent import limits
 from agent.brief.edits import Edit
-from agent.commands.command import BadCommand, Command, Options
+from agent.commands.command import Answer, BadCommand, Command, Options
 from agent.director.plan import Plan
+from agent.messages.catalogue import sentence
 from tools.actions.enhance import DIALS, HOW
 from tools.actions.restyle import NAMED
+from tools.vocabulary.base import Language, TermKind
 from tools.vocabulary.reference_styles import find_reference_style, find_swatch
 
+_SIMILAR = 70.0
+"""How alike in spelling (0 to 100) a command is that may be meant."""
 PICTURES = (".png", ".jpg", ".jpeg", ".webp", ".tif", ".tiff", ".bmp", ".gif", ".heic", ".heif")
 
 
-def _number(word: str, usage: str) -> int:
+Make = Callable[[str, str], Command]
+"""From what stands behind a command's name, and that name, to the command."""
+
+
+def _bad(key: str, name: str, word: str = "", **values: object) -> BadCommand:
+    return BadCommand(key, name, word=word[:30], **values)
+
+
+def _number(word: str, name: str) -> int:
+    if not word:
+        raise _bad("no_number", name)
     if not word.isdecimal() or not 1 <= int(word) <= 9999:
-        raise BadCommand(f"“{word}” is not a picture number; write {usage}.")
+        raise _bad("number", name, word)
     return int(word)
 
 
-def _plain(do: str) -> Callable[[str, str], Command]:
-    def make(rest: str, usage: str) -> Command:
+def _plain(do: str) -> Make:
+    def make(rest: str, name: str) -> Command:
         if rest:
-            raise BadCommand(f"{usage} takes nothing after it.")
+            raise _bad("nothing_after", name)
         return Command(Plan.model_validate({"do": do}))
 
     return make
 
 
-def _numbered(do: str, optional: bool = False) -> Callable[[str, str], Command]:
-    def make(rest: str, usage: str) -> Command:
-        number = None if optional and not rest else _number(rest.lstrip("#"), usage)
+def _numbered(do: str, optional: bool = False) -> Make:
+    def make(rest: str, name: str) -> Command:
+        number = None if optional and not rest else _number(rest.lstrip("#"), name)
         return Command(Plan.model_validate({"do": do, "n": number}))
 
     return make
 
 
-def _compare(rest: str, usage: str) -> Command:
+def _compare(rest: str, name: str) -> Command:
     words = [word.lstrip("#") for word in rest.split()]
     if len(words) != 2:
-        raise BadCommand(f"Two picture numbers are needed; write {usage}.")
-    return Command(Plan(intent="compare", picture=_number(words[0], usage), other=_number(words[1], usage)))
+        raise _bad("two_numbers", name)
+    return Command(Plan(intent="compare", picture=_number(words[0], name), other=_number(words[1], name)))
 
 
-def _setting(op: str) -> Callable[[str, str], Command]:
-    def make(rest: str, usage: str) -> Command:
+def _setting(op: str) -> Make:
+    def make(rest: str, name: str) -> Command:
         if not rest:
-            raise BadCommand(f"Which {op}? Write {usage}; `gouache world` lists them.")
+            raise _bad(f"which_{op}", name)
         return Command(Plan(intent="edit", edits=(Edit.model_validate({"op": op, "to": rest[:200]}),)))
 
     return make
 
 
-def _prompt(rest: str, usage: str) -> Command:
+def _prompt(rest: str, name: str) -> Command:
     if not rest:
-        raise BadCommand(f"Write {usage}; the picture's own prompt is in its card's details.")
+        raise _bad("prompt", name)
     return Command(Plan(intent="again"), Options(prompt=rest))
 
 
-def _raw(rest: str, usage: str) -> Command:
+def _raw(rest: str, name: str) -> Command:
     if not rest:
-        raise BadCommand(f"Write {usage}: the painter gets the words as they stand.")
+        raise _bad("raw", name)
     return Command(Plan(intent="create"), Options(prompt=rest))
 
 
-def _open(rest: str, usage: str) -> Command:
+def _open(rest: str, name: str) -> Command:
     path = _path(rest)
     if path is None:
-        raise BadCommand(f"Write {usage}, or drop a picture file on the prompt.")
+        raise _bad("open", name)
     return Command(Plan(intent="create"), Options(upload=str(path)))
 
 
@@ -94,44 +110,40 @@ def _dropped(message: str) -> bool:
         return False  # A long message that ends like a file's name.
 
 
-def _why(rest: str, usage: str) -> Command:
+def _why(rest: str, name: str) -> Command:
+    if not rest:
+        raise _bad("no_requirement", name)
     if not rest.isdecimal() or not 1 <= int(rest) <= 99:
-        raise BadCommand(f"“{rest}” is not the number of a requirement; write {usage}, counting from the top.")
+        raise _bad("requirement", name, rest)
     return Command(Plan(intent="check"), Options(requirement=int(rest)))
 
 
-def _told(answer: str, **settings: Any) -> Command:
-    return Command(Plan(intent="chat"), Options(answer=answer), settings=settings)
+def _told(key: str, values: dict[str, Any] | None = None, seed: int | None = None, **settings: Any) -> Command:
+    return Command(Plan(intent="chat"), seed=seed, settings=settings, answer=Answer(key, None, values or {}))
 
 
-def _seed(rest: str, usage: str) -> Command:
-    match rest:
-        case "random":
-            return _told("Every picture gets a random seed from now on.", mode="random")
-        case "fixed":
-            return _told("Every turn uses the session's own seed from now on.", mode="fixed")
-        case "increment":
-            return _told("The seed counts up from turn to turn again.", mode="increment")
+def _seed(rest: str, name: str) -> Command:
+    if rest in ("random", "fixed", "increment"):
+        return _told(f"seed_{rest}", mode=rest)
     if not rest.isdecimal() or int(rest) >= 2**31:
-        raise BadCommand(f"“{rest}” is not a seed; write {usage}.")
-    answer = f"The session's seed is {int(rest)} from now on."
-    return Command(Plan(intent="chat"), Options(answer=answer), seed=int(rest))
+        raise _bad("seed_bad" if rest else "no_seed", name, rest)
+    return _told("seed_set", {"value": int(rest)}, seed=int(rest))
 
 
-def _measure(name: str, low: float, high: float, whole: bool = False) -> Callable[[str, str], Command]:
+def _measure(setting: str, low: float, high: float, whole: bool = False) -> Make:
     """A setting that is one number; “auto” is the profile's own."""
 
-    def make(rest: str, usage: str) -> Command:
-        verb = "are" if whole else "is"
+    def make(rest: str, name: str) -> Command:
         if rest == "auto":
-            return _told(f"The {name} {verb} the profile's own again.", **off, **{name: None})
+            return _told(f"{setting}_auto", **off, **{setting: None})
         value = _value(rest, low, high)
         if value is None or (whole and value != int(value)):
-            raise BadCommand(f"“{rest[:30]}” does not fit; write {usage} with a number from {low:g} to {high:g}.")
-        return _told(f"The {name} {verb} {value:g} from now on.", **off, **{name: int(value) if whole else value})
+            raise _bad("measure" if rest else "no_measure", name, rest, low=f"{low:g}", high=f"{high:g}")
+        set_: dict[str, Any] = {**off, setting: int(value) if whole else value}
+        return _told(f"{setting}_set", {"value": f"{value:g}"}, **set_)
 
     # Steps that are asked for by number are no draft's.
-    off: dict[str, Any] = {"draft": False} if name == "steps" else {}
+    off: dict[str, Any] = {"draft": False} if setting == "steps" else {}
     return make
 
 
@@ -143,140 +155,161 @@ def _value(text: str, low: float, high: float) -> float | None:
     return value if low <= value <= high else None
 
 
-def _draft(rest: str, usage: str) -> Command:
+def _draft(rest: str, name: str) -> Command:
     if rest not in ("on", "off"):
-        raise BadCommand(f"Choose on or off; write {usage}.")
-    on = rest == "on"
-    said = "Pictures are one-step drafts" if on else "Pictures are painted with all steps"
-    return _told(f"{said} from now on.", draft=on)
+        raise _bad("on_or_off", name)
+    return _told(f"draft_{rest}", draft=rest == "on")
 
 
-def _size(rest: str, usage: str) -> Command:
+def _size(rest: str, name: str) -> Command:
     if rest == "auto":
-        return _told("Pictures have the profile's own size again.", width=None, height=None)
+        return _told("size_auto", width=None, height=None)
     sides = [int(side) for side in rest.lower().replace("×", "x").split("x") if side.strip().isdecimal()]
     if len(sides) != 2 or any(side % 8 or not 16 <= side <= 4096 for side in sides):
-        raise BadCommand(f"“{rest[:30]}” is not a size; write {usage}, multiples of 8 from 16 to 4096.")
-    return _told(f"Pictures are {sides[0]} x {sides[1]} pixels from now on.", width=sides[0], height=sides[1])
+        raise _bad("size_bad" if rest else "no_size", name, rest)
+    width, height = sides
+    return _told("size_set", {"width": width, "height": height}, width=width, height=height)
 
 
-def _strength(rest: str, usage: str) -> Command:
+def _strength(rest: str, name: str) -> Command:
     value = _value(rest, 0.01, 1)
     if value is None:
-        raise BadCommand(f"“{rest[:30]}” is not a strength; write {usage} with a number from 0.01 to 1.")
-    return _told(f"The next edit has the strength {value:g}.", strength=value)
+        raise _bad("measure" if rest else "no_measure", name, rest, low="0.01", high="1")
+    return _told("strength_set", {"value": f"{value:g}"}, strength=value)
 
 
-def _region(rest: str, usage: str) -> Command:
+def _region(rest: str, name: str) -> Command:
     numbers, _, said = rest.partition(" ")
     sides = [_value(side, 0, 1) for side in numbers.split(",")]
     if len(sides) != 4 or None in sides or not said:
-        raise BadCommand(f"Write {usage}: four numbers from 0 to 1, then the change, e.g. 0,0,.5,1 add a tree.")
+        raise _bad("region", name)
     left, top, right, bottom = (side or 0.0 for side in sides)
     if left >= right or top >= bottom:
-        raise BadCommand("In a region, left must be less than right, and top less than bottom.")
+        raise _bad("region_order", name)
     return Command(None, Options(region=(left, top, right, bottom)), message=said)
 
 
-def _auto(rest: str, usage: str) -> Command:
+def _auto(rest: str, name: str) -> Command:
     if rest:
-        raise BadCommand(f"{usage} takes nothing after it.")
+        raise _bad("nothing_after", name)
     names = ("steps", "guidance", "width", "height", "strength")
     back: dict[str, Any] = {**dict.fromkeys(names), "mode": "increment", "draft": False}
-    return _told("Seed mode, steps, guidance, size and strength are the profile's own again.", **back)
+    return _told("auto", **back)
 
 
-def _vary(rest: str, usage: str) -> Command:
+def _vary(rest: str, name: str) -> Command:
     if rest and (not rest.isdecimal() or not 2 <= int(rest) <= limits.VARIATIONS):
-        raise BadCommand(f"There can be 2 to {limits.VARIATIONS} variations; write {usage}.")
+        raise _bad("vary", name, most=limits.VARIATIONS)
     return Command(Plan(intent="again"), Options(variations=int(rest) if rest else 4))
 
 
-def _enhance(rest: str, usage: str) -> Command:
+def _enhance(rest: str, name: str) -> Command:
     how, _, last = rest.partition(" ")
     if how and how not in HOW:
-        raise BadCommand(f"There is no enhancement “{how[:30]}”; there are {', '.join(HOW)}.")
+        raise _bad("enhancement", name, how, names=", ".join(HOW))
     strength = _value(last, 0, 1) if last else None
     if last and strength is None:
-        raise BadCommand(f"“{last[:30]}” is not a strength; write {usage} with a number from 0 to 1.")
+        raise _bad("measure", name, last, low="0", high="1")
     options = Options(tool_arguments={"strength": strength} if last else {})
     return Command(Plan(intent="enhance", method=how or None), options)
 
 
-def _tone(rest: str, usage: str) -> Command:
+def _tone(rest: str, name: str) -> Command:
     dials: dict[str, Any] = {}
     for word in rest.split():
-        name, _, value = word.partition("=")
+        dial, _, value = word.partition("=")
         if word == "balance":
             dials["white_balance"] = True
-        elif name not in DIALS or _value(value, -1, 1) is None:
-            raise BadCommand(f"“{word[:30]}” is not a tone setting; write {usage}, each from -1 to 1.")
+        elif dial not in DIALS or _value(value, -1, 1) is None:
+            raise _bad("tone", name, word)
         else:
-            dials[name] = _value(value, -1, 1)
+            dials[dial] = _value(value, -1, 1)
     if not dials:
-        raise BadCommand(f"What should change? Write {usage}, each from -1 to 1.")
+        raise _bad("no_tone", name)
     return Command(Plan(intent="enhance", method="tone"), Options(tool_arguments=dials))
 
 
-def _restyle(rest: str, usage: str) -> Command:
+def _restyle(rest: str, name: str) -> Command:
     words, manner = rest, dict[str, Any]()
     if words.endswith(" keep-color"):
         words, manner = words.removesuffix(" keep-color").strip(), {"keep_color": True}
     word = words.lstrip("#")
     if word.isdecimal():
-        return Command(Plan(intent="restyle", picture=_number(word, usage)), Options(tool_arguments=manner))
-    name = find_reference_style(words)
-    if name is not None:
-        return Command(Plan(intent="restyle", method=name), Options(tool_arguments=manner))
+        return Command(Plan(intent="restyle", picture=_number(word, name)), Options(tool_arguments=manner))
+    style = find_reference_style(words)
+    if style is not None:
+        return Command(Plan(intent="restyle", method=style), Options(tool_arguments=manner))
     if (path := _path(words)) is None or not path.is_file():
-        raise BadCommand(f"Name a picture number, a picture file, or one of {', '.join(NAMED)}; write {usage}.")
+        raise _bad("restyle", name, names=", ".join(NAMED))
     return Command(Plan(intent="restyle"), Options(tool_arguments={**manner, "file": str(path)}))
 
 
-def _style(rest: str, usage: str) -> Command:
-    name = find_swatch(rest)
-    return Command(Plan(intent="restyle", method=name)) if name else _setting("style")(rest, usage)
+def _style(rest: str, name: str) -> Command:
+    swatch = find_swatch(rest)
+    return Command(Plan(intent="restyle", method=swatch)) if swatch else _setting("style")(rest, name)
 
 
-def _help(rest: str, usage: str) -> Command:
-    del rest, usage
-    return Command(Plan(intent="chat"), Options(answer=" · ".join(usage for usage, _, _ in COMMANDS.values())))
+def _world(rest: str, name: str) -> Command:
+    kind = _KINDS.get(rest.lower().removesuffix("s"))
+    if rest and kind is None:
+        raise _bad("world", name, rest)
+    return Command(Plan(intent="chat"), lists="world", kind=kind)
 
 
-COMMANDS: dict[str, tuple[str, str, Callable[[str, str], Command]]] = {
-    "undo": ("/undo", "back to the picture that this one was made from", _plain("undo")),
-    "redo": ("/redo", "take back the last undo", _plain("redo")),
-    "again": ("/again", "paint the same again with another seed", _plain("again")),
-    "go": ("/go N", "make picture N the current one", _numbered("goto")),
-    "branch": ("/branch N", "start another line of edits from picture N", _numbered("branch")),
-    "compare": ("/compare N M", "two pictures side by side", _compare),
-    "describe": ("/describe [N]", "say what a picture shows", _numbered("describe", optional=True)),
-    "check": ("/check [N]", "look again, requirement by requirement", _numbered("check", optional=True)),
-    "why": ("/why N", "where the eyes looked for the picture's Nth requirement", _why),
-    "scene": ("/scene NAME", "change the scene", _setting("scene")),
-    "style": ("/style NAME", "change the style", _style),
-    "restyle": (
-        "/restyle N | NAME | FILE [keep-color]",
-        "repaint in the style of picture N, of a file, or woodcut …",
-        _restyle,
-    ),
-    "enhance": ("/enhance [HOW [X]]", "improve the picture: auto, denoise, x2 …; X from 0 to 1", _enhance),
-    "tone": ("/tone brightness=X contrast=X warmth=X balance", "adjust the picture's tone, each from -1 to 1", _tone),
-    "vary": ("/vary [N]", "N variations of the picture, 2 to 8", _vary),
-    "prompt": ("/prompt WORDS", "paint the picture again with these words as its prompt", _prompt),
-    "raw": ("/raw WORDS", "a new picture of these words, not rewritten", _raw),
-    "open": ("/open FILE", "open a picture of your own", _open),
-    "region": ("/region L,T,R,B CHANGE", "edit only this part, sides as numbers from 0 to 1", _region),
-    "strength": ("/strength X", "how much the next edit may change, up to 1", _strength),
-    "seed": ("/seed N | random | fixed | increment", "the seeds of the pictures to come", _seed),
-    "steps": ("/steps N | auto", "how many steps a picture is painted in", _measure("steps", 1, 200, whole=True)),
-    "guidance": ("/guidance X | auto", "how strictly the prompt is followed", _measure("guidance", 0, 30)),
-    "draft": ("/draft on | off", "quick drafts in one step, or all steps", _draft),
-    "size": ("/size WxH | auto", "size in pixels, if the painter can change it", _size),
-    "auto": ("/auto", "go back to the profile's seeds, steps, guidance, size", _auto),
-    "help": ("/help", "every command", _help),
+def _help(rest: str, name: str) -> Command:
+    del rest, name
+    return Command(Plan(intent="chat"), lists="commands")
+
+
+_KINDS: dict[str, TermKind] = {
+    "thing": "thing", "color": "color", "colour": "color", "scene": "scene", "style": "style",
+    "东西": "thing", "颜色": "color", "场景": "scene", "风格": "style",
+}  # fmt: skip
+"""What `/world` lists, by its names."""
+COMMANDS: dict[str, Make] = {
+    "undo": _plain("undo"),
+    "redo": _plain("redo"),
+    "again": _plain("again"),
+    "go": _numbered("goto"),
+    "branch": _numbered("branch"),
+    "compare": _compare,
+    "describe": _numbered("describe", optional=True),
+    "check": _numbered("check", optional=True),
+    "why": _why,
+    "scene": _setting("scene"),
+    "style": _style,
+    "restyle": _restyle,
+    "enhance": _enhance,
+    "tone": _tone,
+    "vary": _vary,
+    "prompt": _prompt,
+    "raw": _raw,
+    "open": _open,
+    "region": _region,
+    "strength": _strength,
+    "seed": _seed,
+    "steps": _measure("steps", 1, 200, whole=True),
+    "guidance": _measure("guidance", 0, 30),
+    "draft": _draft,
+    "size": _size,
+    "auto": _auto,
+    "world": _world,
+    "help": _help,
 }
-"""By name: how it is written, what it does, and what makes its plan."""
+"""What makes the plan of each command. The catalogue says how it is written ("usage"), and what it does ("help")."""
+
+
+def command_texts(language: Language = "en") -> dict[str, tuple[str, str]]:
+    """How each command is written, and what it does, by its name."""
+    return {name: (sentence(language, "usage", name), sentence(language, "help", name)) for name in COMMANDS}
+
+
+def _misspelt(name: str) -> BadCommand:
+    """What is said of a command that does not exist, with the one that may be meant."""
+    short = [known for known in COMMANDS if len(name) > 1 and known.startswith(name)]
+    close = process.extractOne(name, list(COMMANDS), scorer=fuzz.ratio, score_cutoff=_SIMILAR)
+    near = short[0] if short else close[0] if close else ""
+    return BadCommand("guess" if near else "unknown", name=name[:30], near=near)
 
 
 def parse_command(message: str) -> Command | None:
@@ -289,13 +322,12 @@ def parse_command(message: str) -> Command | None:
     """
     message = message.strip()
     if _dropped(message):
-        return _open(message, "/open FILE")
+        return _open(message, "open")
     if not message.startswith("/"):
         return None
     name, _, rest = message[1:].strip().partition(" ")
     name = name.lower()
     rest = rest.strip() if name in ("open", "restyle") else " ".join(rest.split())
     if name not in COMMANDS:
-        raise BadCommand(f"There is no command /{name[:30]}; /help lists them.")
-    usage, _, make = COMMANDS[name]
-    return make(rest, usage)
+        raise _misspelt(name) if name else BadCommand("empty")
+    return COMMANDS[name](rest, name)

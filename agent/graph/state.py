@@ -14,18 +14,21 @@ from typing import Any
 
 from PIL import Image
 
+from agent import limits
 from agent.brief.model import Brief
 from agent.commands.command import Options
 from agent.director.plan import Plan
 from agent.events import Event
+from agent.messages.language import conversation_language
 from agent.messages.replies import Replies
 from agent.turns.calls import AttemptScore, PlannedCall
 from agent.turns.run_call import CallRunner
+from storage.queries import newest_messages
+from storage.settings import system_language
 from storage.store import Store
 from tools.model_manager import ModelManager
 from tools.profiles import Profile
-from tools.text import detect_language
-from tools.vocabulary.base import Vocabulary
+from tools.vocabulary.base import Language, Vocabulary
 
 FORMAT = 2
 """Changes with the meaning of the state: a turn that an older version left is begun again from its message."""
@@ -116,6 +119,7 @@ class NodeContext:
 
     Attributes:
         recent: The newest pictures of this turn by id, so that they need not be read back to be looked at.
+        language: The language to answer in, or "auto" for the person's.
     """
 
     store: Store
@@ -125,6 +129,7 @@ class NodeContext:
     cancel: Flag
     previews: bool = False
     recent: dict[int, Image.Image] = field(default_factory=dict)
+    language: str = "auto"
 
     @property
     def vocabulary(self) -> Vocabulary:
@@ -146,5 +151,13 @@ class NodeContext:
         )
 
     def replies(self, state: State) -> Replies:
-        """Sentences in the language of the turn's message."""
-        return Replies(detect_language(state.exchange[0][1]), self.vocabulary)
+        """Sentences in the language of the setting, else of the conversation so far, else of the locale."""
+        return Replies(self._language(state), self.vocabulary)
+
+    def _language(self, state: State) -> Language:
+        if self.language != "auto":
+            return system_language(self.language)
+        said = [text for who, text in reversed(state.exchange) if who == "user"]
+        turn = self.store.turn(state.turn).number
+        before = newest_messages(self.store, state.session, turn - 1, limits.MESSAGES_BACK)
+        return conversation_language([*said, *before]) or system_language()

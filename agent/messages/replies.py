@@ -6,19 +6,14 @@ from collections.abc import Iterable, Sequence
 from typing import Any
 
 from agent.brief.edits import EditError
+from agent.brief.model import Element
 from agent.events import Loss
 from agent.messages.catalogue import sentence
+from agent.messages.phrases import Phrases
+from agent.messages.taught import recognize
 from tools.types import Check, Requirement
-from tools.vocabulary.base import Language, UnknownTerm, Vocabulary
-
-_ANSWERS = {"mixed": "杂色", "nothing": "没有", "between": "中间地带", "medium": "中等"}
-"""The eyes' answers that are no words of the vocabulary, in Chinese."""
-_ENHANCED = {
-    "denoise": "去掉了噪点", "deblock": "抹平了压缩块", "sharpen": "把画面变清晰了", "x2": "放大到两倍",
-    "x4": "放大到四倍", "brighter": "调亮了", "darker": "调暗了", "contrast": "增强了对比度", "warmer": "调暖了",
-    "cooler": "调冷了",
-}  # fmt: skip
-"""What the enhance tool does, in Chinese."""
+from tools.vocabulary.base import Language, TermKind, UnknownTerm, Vocabulary
+from tools.vocabulary.reference_styles import SWATCHES
 
 
 class Replies:
@@ -26,7 +21,7 @@ class Replies:
 
     def __init__(self, language: Language, vocabulary: Vocabulary) -> None:
         self.language, self.vocabulary = language, vocabulary
-        self._comma = "；" if language == "zh" else "; "
+        self.phrases = Phrases(language, vocabulary)
 
     def join(self, sentences: Iterable[str]) -> str:
         """Sentences as one text; empty ones are left out."""
@@ -36,19 +31,73 @@ class Replies:
         """A sentence of the catalogue's section "reply"."""
         return sentence(self.language, "reply", key, **values)
 
+    def taught(self, text: str) -> str:
+        """A director's own words, or the catalogue's sentence instead of one that the packaged director was taught."""
+        found = recognize(text)
+        if found is None:
+            return text
+        known = (self.vocabulary.find("thing", name) or name for name in found.names)
+        names = self.phrases.row(map(self.phrases.word, known))
+        return sentence(self.language, "taught", found.key, names=names)
+
+    def command(self, key: str, **values: object) -> str:
+        """What a slash command answers, or why it is refused."""
+        return sentence(self.language, "command", key, **values)
+
     def unknown_term(self, wish: UnknownTerm) -> str:
-        """Why a wish is declined, and what comes near."""
-        near = sentence(self.language, "unknown", "near", near=self._listed(wish.near)) if wish.near else ""
-        return self.join([sentence(self.language, "unknown", wish.kind, word=wish.word), near])
+        """Why wishes are declined, and what can be done instead; things that are not known are told together."""
+        things = [one for one in wish.all if one.kind == "thing" and not one.known_as and not one.piece]
+        others = [one for one in wish.all if one not in things]
+        return self.join([self._unknown_things(things), *map(self._unknown, others)])
+
+    def _unknown_things(self, wishes: Sequence[UnknownTerm]) -> str:
+        if not wishes:
+            return ""
+        words = self.phrases.quoted(one.word for one in wishes)
+        if len(wishes) == 1:
+            near = [self._unknown_key("near", near=self.phrases.names(wishes[0].near))] if wishes[0].near else []
+        else:
+            near = [
+                self._unknown_key("near_of", words=self.phrases.quoted([one.word]), near=self.phrases.names(one.near))
+                for one in wishes
+                if one.near
+            ]
+        key = "thing" if len(wishes) == 1 else "things"
+        return self.join([self._unknown_key(key, words=words), *near, self._unknown_key("world")])
+
+    def _unknown(self, wish: UnknownTerm) -> str:
+        word = wish.word.removesuffix("风格") if wish.kind == "style" else wish.word
+        words, near = self.phrases.quoted([word]), self.phrases.names(wish.near)
+        if wish.known_as:
+            return self._unknown_key(f"{wish.known_as}_as_thing", words=words, word=word)
+        if wish.piece:
+            return self._unknown_key("piece", words=words, near=self._either(wish.near))
+        if wish.kind == "count":
+            return self._unknown_key("count", word=word, near=near)
+        everything = len(wish.near) == len(self.vocabulary.terms(wish.kind))
+        more = self._unknown_key("all" if everything else "near", near=near) if near else ""
+        return self.join([self._unknown_key(wish.kind, words=words), more])
+
+    def _unknown_key(self, key: str, **values: object) -> str:
+        return sentence(self.language, "unknown", key, **values)
+
+    def _either(self, names: Sequence[str]) -> str:
+        return (" or " if self.language == "en" else "或").join(map(self.phrases.word, names))
 
     def edit_error(self, error: EditError) -> str:
-        """Why an edit can't be made."""
-        joint = "" if self.language == "zh" else " "
-        what = joint.join(map(self._word, error.what))
-        key = error.reason
-        if key == "absent" and not error.present:
-            return sentence(self.language, "edit", "absent_from_empty", what=what)
-        return sentence(self.language, "edit", key, what=what, present=self._listed(error.present))
+        """Why an edit can't be made, and what can be done instead."""
+        phrases, empty = self.phrases, error.reason == "absent" and not error.present
+        what = phrases.word(error.what[-1]) if error.what else ""
+        one = phrases.element(Element(what=error.what[-1])) if error.what else ""
+        return sentence(
+            self.language,
+            "edit",
+            "absent_from_empty" if empty else error.reason,
+            what=what,
+            one=one,
+            present=phrases.things(error.present),
+            example=phrases.element(error.example) if error.example else "",
+        )
 
     def work_done(self, data: dict[str, Any], style: str | None, like: int | None) -> str:
         """What a tool that works over a picture found and did.
@@ -61,89 +110,91 @@ class Replies:
         if self.language != "zh":
             return str(data.get("words", "")).strip()
         if isinstance(data.get("did"), list):
-            did = [_ENHANCED.get(str(name), str(name)) for name in data["did"]]
-            return f"已{'、'.join(did)}。" if did else "没发现问题，没有改动。"
-        if style or like:
-            return sentence(self.language, "work", "restyled", style=self._word(style) if style else f"第{like}张")
-        return ""
+            did = [self._work(str(name)) for name in data["did"]]
+            return self._work("done", list="，".join(did)) if did else self._work("nothing")
+        if style:
+            return self._work("restyled", style=self.phrases.word(style))
+        return self._work("like", number=like) if like else ""
+
+    def _work(self, key: str, **values: object) -> str:
+        return sentence(self.language, "work", key, **values)
 
     def cost(self, accounting: dict[str, Any]) -> str:
-        """What a turn that painted took: pictures, model calls, seconds."""
-        pictures, calls = accounting["pictures"], accounting["model_calls"]
-        return self.say(
-            "cost",
-            pictures=self.say("picture") if pictures == 1 else self.say("pictures", n=pictures),
-            calls=self.say("call") if calls == 1 else self.say("calls", n=calls),
-            seconds=f"{accounting['model_seconds']:.1f}",
-        )
+        """How long the models took."""
+        return self.say("cost", seconds=f"{accounting['model_seconds']:.1f}")
 
     def numbers(self, numbers: Sequence[int]) -> str:
         """Picture numbers in a row: "#2, #3 and #4"."""
-        if self.language == "zh":
-            return "、".join(map(str, numbers))
-        return f"{', '.join(f'#{n}' for n in numbers[:-1])} and #{numbers[-1]}"
+        return self.phrases.listed(map(str, numbers) if self.language == "zh" else (f"#{n}" for n in numbers))
 
     def verdicts(self, checks: Sequence[Check]) -> str:
-        """What holds, what does not, what is unsure, with what was seen and how sure."""
+        """What holds, what was asked for and is seen otherwise, and what is unsure."""
         live = [c for c in checks if c.verdict != "n/a"]
-        failed = [self._check(c) for c in live if c.verdict == "fail"]
-        unsure = [self._check(c) for c in live if c.verdict == "unsure"]
+        failed = [self.phrases.missed(c) for c in live if c.verdict == "fail"]
+        unsure = [self.phrases.whether(c.requirement) for c in live if c.verdict == "unsure"]
         if not failed and not unsure:
             return self.say("all", n=len(live)) if live else ""
         return self.join(
             [
-                self.say("fails", list=self._comma.join(failed)) if failed else "",
-                self.say("unsure", list=self._comma.join(unsure)) if unsure else "",
+                self.say("fails", list=self.phrases.row(failed, ";")) if failed else "",
+                self.say("unsure", list=self.phrases.row(unsure)) if unsure else "",
             ]
         )
 
-    def losses(self, losses: Sequence[Loss]) -> str:
-        """A sentence for each picture and turn that requirements were lost between."""
+    def losses(self, losses: Sequence[Loss], turn: int) -> str:
+        """A sentence for each picture and turn that requirements were lost between.
+
+        Args:
+            losses: What was lost.
+            turn: The number of the turn that is answered.
+        """
         grouped: dict[tuple[int, int], list[Requirement]] = {}
         for loss in losses:
             grouped.setdefault((loss.picture, loss.turn), []).append(loss.requirement)
         return self.join(
-            self.say("lost", number=number, turn=turn, list=self._comma.join(map(self.statement, requirements)))
-            for (number, turn), requirements in grouped.items()
+            self.say(
+                "lost_now" if at == turn else "lost",
+                number=number,
+                turn=at,
+                list=self.phrases.row(map(self.phrases.statement, requirements), ";"),
+            )
+            for (number, at), requirements in grouped.items()
         )
 
-    def statement(self, requirement: Requirement) -> str:
-        """A requirement as a short statement in the person's language."""
-        if self.language != "zh":
-            return requirement.statement
-        subject, value = self._word(requirement.subject), self._word(requirement.value)
-        match requirement.kind:
-            case "exists":
-                return f"有{subject}"
-            case "absent":
-                return f"没有{subject}"
-            case "count":
-                return f"{subject}有{value}个"
-            case "relation":
-                side = self._word(requirement.value).removeprefix("在")
-                return f"{subject}在{self._word(requirement.object)}的{side}"
-            case "scene":
-                return f"场景是{value}"
-            case "style":
-                return f"风格是{value}"
-            case "place":
-                return f"{subject}在{value}"
-            case _:
-                return f"{subject}是{value}的"
+    def comparison(self, first: int, second: int, psnr: object, changes: Sequence[str]) -> str:
+        """How far two pictures are apart, and how their requirements differ."""
+        differ = self.say("diff", first=first, second=second, list=self.phrases.row(changes, ";"))
+        return self.join(
+            [self.say("compare", first=first, second=second, psnr=psnr), differ if changes else self.say("same")]
+        )
 
-    def _check(self, check: Check) -> str:
-        percent = round(100 * check.probability)
-        seen = ""
-        if check.seen not in ("", "yes", "no", check.requirement.value):
-            seen = f"，我看到{self._word(check.seen)}" if self.language == "zh" else f", I see {check.seen}"
-        sure = f"（把握{percent}%）" if self.language == "zh" else f" ({percent} %)"
-        return f"{self.statement(check.requirement)}{seen}{sure}"
+    def world(self, kind: TermKind | None = None) -> str:
+        """What the painter knows: one kind of terms, or all but the things."""
+        if not self.vocabulary.closed:
+            return self._world("open")
+        if kind == "thing":
+            return "\n".join(self._groups())
+        if kind is not None:
+            return self._names(kind)
+        kinds: tuple[TermKind, ...] = ("thing", "color", "scene", "style")
+        counts = {f"{one}s": len(self._terms(one)) for one in kinds}
+        lists = (self._names(one) for one in kinds[1:])
+        return "\n".join([self._world("heading", **counts), *lists, self._world("more")])
 
-    def _word(self, value: str) -> str:
-        """A word of the vocabulary, or an answer of the eyes, in the person's language; other words as they are."""
-        if self.language == "zh" and value in _ANSWERS:
-            return _ANSWERS[value]
-        return self.vocabulary.translate(value, self.language)
+    def _world(self, key: str, **values: object) -> str:
+        return sentence(self.language, "world", key, **values)
 
-    def _listed(self, words: Sequence[str]) -> str:
-        return ("、" if self.language == "zh" else ", ").join(map(self._word, words))
+    def _terms(self, kind: TermKind) -> list[str]:
+        return [*(term.name for term in self.vocabulary.terms(kind)), *(SWATCHES if kind == "style" else ())]
+
+    def _names(self, kind: TermKind) -> str:
+        return self._world(f"{kind}s", names=self.phrases.row(map(self.phrases.word, self._terms(kind))))
+
+    def _groups(self) -> list[str]:
+        groups: dict[str, list[str]] = {}
+        for term in self.vocabulary.terms("thing"):
+            groups.setdefault(term.group, []).append(self.phrases.word(term.name))
+        return [
+            self._world("group", group=self._world(group), names=self.phrases.row(names))
+            for group, names in groups.items()
+        ]

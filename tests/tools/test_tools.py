@@ -96,9 +96,17 @@ def test_pictures_know_themselves() -> None:
 
 def test_text_is_cleaned_on_its_way_to_the_terminal() -> None:
     assert text.clean("a\x1b[31mred\x1b]0;title\x07\u202eb\x00\tc\n") == "ared" + "b\tc\n"
-    assert text.detect_language("把它变成蓝色") == "zh"
-    assert text.detect_language("make it blue") == "en"
-    assert text.detect_language("画一个T-shirt吧，谢谢你") == "zh"
+
+
+def test_any_han_letter_makes_a_text_chinese() -> None:
+    said = ("把它变成蓝色", "make it blue", "git revert 上一步", "12 + 3?", "")
+    assert [text.detect_language(message) for message in said] == ["zh", "en", "zh", None, None]
+
+
+def test_only_traditional_chinese_is_converted() -> None:
+    assert text.simplified("畫一隻橘色的貓，在海邊騎腳踏車") == "画一只橘色的猫，在海边骑自行车"
+    for message in ("画一只猫，后面有乾坤", "make it blue", "ねこを描いて", "T恤"):
+        assert text.simplified(message) == message
 
 
 def test_the_world_is_consistent() -> None:

@@ -6,6 +6,7 @@ words pass untouched.
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Literal, Protocol
 
@@ -22,12 +23,35 @@ class UnknownTerm(GouacheError):
     Attributes:
         kind: What was wished for; "count" where it is too many of one thing.
         word: The word as it was said.
-        near: The nearest terms that the vocabulary has, nearest first; may be empty.
+        near: The nearest terms that the vocabulary has, nearest first; all of a short list where none is near.
+        known_as: What the word is a name of, where it is one of another kind: a colour is no thing.
+        piece: Whether the word is a piece of the names of `near`.
+        more: Other wishes of the same message that the vocabulary does not have either.
     """
 
-    def __init__(self, kind: TermKind | Literal["count"], word: str, near: list[str]) -> None:
+    def __init__(
+        self,
+        kind: TermKind | Literal["count"],
+        word: str,
+        near: list[str],
+        known_as: TermKind | None = None,
+        piece: bool = False,
+    ) -> None:
         super().__init__(f"{kind}: {word}")
-        self.kind, self.word, self.near = kind, word, near
+        self.kind, self.word, self.near, self.known_as, self.piece = kind, word, near, known_as, piece
+        self.more: tuple[UnknownTerm, ...] = ()
+
+    @property
+    def all(self) -> tuple[UnknownTerm, ...]:
+        """This wish and the others, each word once."""
+        return tuple({one.word: one for one in reversed((self, *self.more))}.values())[::-1]
+
+    @classmethod
+    def joined(cls, wishes: Sequence[UnknownTerm]) -> UnknownTerm:
+        """The first of several wishes, which brings the others."""
+        first, *others = (one for wish in wishes for one in wish.all)
+        first.more = tuple(others)
+        return first
 
 
 @dataclass(frozen=True)
@@ -81,6 +105,9 @@ class Vocabulary(Protocol):
     def names(self, kind: TermKind, name: str) -> tuple[str, ...]:
         """All names of a term; only `name` where the vocabulary has no such term."""
 
+    def unknown(self, kind: TermKind, word: str) -> UnknownTerm:
+        """Why a word is none of the vocabulary's terms of a kind, and what comes near."""
+
     def nearest(self, word: str, limit: int = 3) -> list[str]:
         """Things that come near an unknown word in meaning, sound or spelling, nearest first; may be empty."""
 
@@ -89,6 +116,9 @@ class Vocabulary(Protocol):
 
     def translate(self, name: str, language: Language) -> str:
         """A term in a language; other words as they are."""
+
+    def measure_word(self, name: str) -> str:
+        """The Chinese measure word of a thing by its canonical name: 只 of a cat, 个 of what has no other."""
 
     def search_terms(self, word: str) -> list[str]:
         """The canonical names that a search word stands for; may be empty."""

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from tools.content import ChangeSpec, ContentSpec
-from tools.vocabulary.base import Language, Term, TermKind
+from tools.vocabulary.base import Language, Term, TermKind, UnknownTerm
+from tools.vocabulary.chinese import MEASURE
 
 
 class OpenVocabulary:
@@ -37,6 +38,10 @@ class OpenVocabulary:
         del kind
         return (name,)
 
+    def unknown(self, kind: TermKind, word: str) -> UnknownTerm:
+        """Only what was asked: the open vocabulary refuses nothing, so there is nothing to suggest."""
+        return UnknownTerm(kind, word, [])
+
     def nearest(self, word: str, limit: int = 3) -> list[str]:
         """Always empty: the open vocabulary takes every word, so there is nothing to suggest."""
         del word, limit
@@ -50,6 +55,11 @@ class OpenVocabulary:
         """The word as it was said, in whatever language."""
         del language
         return name
+
+    def measure_word(self, name: str) -> str:
+        """The measure word that goes with anything."""
+        del name
+        return MEASURE
 
     def search_terms(self, word: str) -> list[str]:
         """Always empty: a search has only the word itself."""

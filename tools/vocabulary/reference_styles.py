@@ -8,6 +8,7 @@ from __future__ import annotations
 from importlib import resources
 from importlib.resources.abc import Traversable
 
+from tools.text import simplified
 from tools.vocabulary.names import Names
 
 SWATCHES = Names({
@@ -36,7 +37,7 @@ def find_swatch(name: str) -> str | None:
 
 
 def _bare(name: str) -> str:
-    return name.removesuffix(" style").removesuffix("风格")
+    return simplified(name).removesuffix(" style").removesuffix("风格")
 
 
 def reference_picture(name: str) -> Traversable:

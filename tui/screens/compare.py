@@ -13,6 +13,7 @@ from textual.screen import ModalScreen
 from textual.widgets import Footer, Label, Static
 
 from tools.text import clean
+from tui import texts
 from tui.rendering.graphics import Mode
 from tui.session.records import PictureNode
 from tui.widgets.picture import READ_ERRORS, BlockPicture, PictureView, read_scaled
@@ -131,11 +132,10 @@ class CompareScreen(ModalScreen[str | None]):
             await place.mount(BlockPicture(difference, columns, rows))
 
     def _changes(self) -> Content:
-        from agent.brief.diff import diff_briefs
         from agent.brief.model import Brief
 
         first, second = self.first, self.second
-        lines = diff_briefs(Brief.model_validate(first.brief), Brief.model_validate(second.brief))
+        lines = texts.phrases().changes(Brief.model_validate(first.brief), Brief.model_validate(second.brief))
         parts: list[str | tuple[str, str]] = [(f"\nBrief, from #{first.number} to #{second.number}\n", "bold")]
         parts += [f"{clean(line)}\n" for line in lines or ("the same",)]
         parts.append(("\nRecipe\n", "bold"))

@@ -5,12 +5,12 @@ from __future__ import annotations
 from collections.abc import Iterator
 from contextlib import contextmanager
 
-from agent.brief.diff import diff_briefs
 from agent.brief.model import Brief
 from agent.events import Checked, Event, Interpreted, PromptWritten, QuestionAsked, TurnFinished
 from storage import queries, sessions
 from storage.store import Store
 from storage.tables import Session
+from tui import texts
 from tui.session.records import PictureNode, SessionRow, ShownPicture, StoredTurn
 
 _NAVIGATION = ("undo", "redo", "goto", "branch")
@@ -113,7 +113,7 @@ def _events(record: queries.TurnRecord, before: Brief, after: Brief) -> list[Eve
     if turn.plan:
         intent = str(turn.plan.get("do"))
         start = Brief() if intent == "create" else before
-        events.append(Interpreted(intent, diff_briefs(start, after) if turn.brief else ()))
+        events.append(Interpreted(intent, texts.phrases().changes(start, after) if turn.brief else ()))
     if turn.prompt:
         events.append(PromptWritten(turn.prompt))
     if record.picture is not None:

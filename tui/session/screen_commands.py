@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from tui import texts
+
 SCREEN_COMMANDS: dict[str, tuple[str, str]] = {
     "export": ("/export [FOLDER]", "write the session as Markdown, pictures and a file for replay and import"),
     "final": ("/final [N]", "star a picture and write it as a PNG with its recipe inside"),
@@ -20,9 +22,9 @@ SCREEN_COMMANDS: dict[str, tuple[str, str]] = {
 
 def all_commands() -> dict[str, tuple[str, str]]:
     """Return every command of the studio and the screen by name: how it is written, and what it does."""
-    from agent.commands.table import COMMANDS
+    from agent.commands.table import command_texts
 
-    return {name: (usage, description) for name, (usage, description, *_) in COMMANDS.items()} | SCREEN_COMMANDS
+    return command_texts(texts.language()) | SCREEN_COMMANDS
 
 
 def parse_screen_command(text: str) -> tuple[str, str] | None:

@@ -14,9 +14,11 @@ from tools.text import clean
 def clarify(state: State, runtime: Runtime[NodeContext]) -> dict[str, Any]:
     """Store the question, wait, and add question and answer to the exchange."""
     store = runtime.context.store
-    question = clean(state.plan.text or "").strip() or "?"
+    taught = clean(state.plan.text or "").strip() or "?"
+    question = runtime.context.replies(state).taught(taught)
     store.update_turn(state.turn, status="asking", question=question, plan=state.plan_values)
     answer = interrupt(question)
     store.update_turn(state.turn, status="running")
-    exchange = [*state.exchange, ["you", question], ["user", str(answer)]]
+    # The language model hears its own words again, which it was taught to read.
+    exchange = [*state.exchange, ["you", taught], ["user", str(answer)]]
     return {"exchange": exchange, "questions": state.questions + 1}

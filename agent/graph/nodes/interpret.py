@@ -10,24 +10,24 @@ from typing import Any
 from langgraph.runtime import Runtime
 
 from agent import limits
-from agent.brief.diff import diff_briefs
 from agent.brief.edits import EditError
 from agent.brief.model import Brief
-from agent.commands.command import Command, Options
-from agent.commands.table import parse_command
+from agent.commands.command import BadCommand, Command, Options
+from agent.commands.table import command_texts, parse_command
 from agent.director.base import Misunderstood
 from agent.director.choose import director_for
 from agent.director.plan import SAY_LIMIT, Plan
 from agent.director.view import STEPS, HistoryStep, View, focus_after
 from agent.events import Interpreted, Stage
 from agent.graph.state import FORMAT, NodeContext, State
+from agent.messages.language import is_other_language
 from agent.messages.replies import Replies
 from agent.turns import settings
 from agent.turns.plan_resolution import PlanResolver, ResolvedPlan, brief_of
 from storage.errors import UnknownPicture
 from storage.queries import newest_pictures
 from storage.tables import Picture
-from tools.actions.painting import ensure_in_vocabulary
+from tools.actions.painting import unknown_in_request
 from tools.errors import (
     BadArguments,
     BadProfile,
@@ -37,6 +37,7 @@ from tools.errors import (
     ModelMissing,
     OutOfMemory,
 )
+from tools.text import simplified
 from tools.vocabulary.base import UnknownTerm
 
 log = logging.getLogger("gouache")
@@ -72,13 +73,16 @@ def interpret(state: State, runtime: Runtime[NodeContext]) -> dict[str, Any]:
         made = _declined(replies.unknown_term(wish), current)
     except EditError as error:
         made = _declined(replies.edit_error(error), current)
+    except BadCommand as error:
+        made = _declined(error.answer.text(replies.language), current)
     except (Cancelled, ModelMissing, ModelDamaged, OutOfMemory, BadProfile):
         raise  # The turn stops or fails; nothing was wrong with what was asked.
     except GouacheError as error:
         made = _declined(str(error), current)
     seconds = state.model_seconds + time.perf_counter() - begin
     resolved, plan = made.resolved, made.resolved.plan
-    context.emit(Interpreted(plan.intent, diff_briefs(resolved.before, resolved.brief) if plan.edits else ()))
+    changes = replies.phrases.changes(resolved.before, resolved.brief) if plan.edits else ()
+    context.emit(Interpreted(plan.intent, changes))
     base = resolved.base
     return {
         "format": FORMAT,
@@ -87,11 +91,18 @@ def interpret(state: State, runtime: Runtime[NodeContext]) -> dict[str, Any]:
         "brief_values": resolved.brief.model_dump(mode="json"),
         "base": base.id if base else None,
         "focus": focus_after(resolved.brief, plan.intent, plan.edits, base.focus if base else None),
-        "reply": made.options.answer or plan.text,
+        "reply": _reply(state, made, replies),
         "director_calls": state.director_calls + made.calls,
         "model_seconds": seconds,
         **({"exchange": made.exchange} if made.exchange else {}),
     }
+
+
+def _reply(state: State, made: _Interpretation, replies: Replies) -> str | None:
+    """What a turn that needs no tool answers, where it does."""
+    answer = made.options.answer or (replies.taught(made.resolved.plan.text) if made.resolved.plan.text else None)
+    said = made.resolved.plan.intent in ("chat", "decline") and not state.message.startswith("/")
+    return replies.say("languages") if said and is_other_language(state.message) else answer
 
 
 def _declined(reason: str, current: Picture | None) -> _Interpretation:
@@ -111,7 +122,7 @@ def _interpret(state: State, context: NodeContext, current: Picture | None, repl
         options = Options(region=state.options.region)
     else:
         _apply_settings(command, state, context)
-        options = command.options
+        options = replace(command.options, answer=_command_answer(command, replies))
     resolver = PlanResolver(context.store, state.session, current, context.vocabulary)
     if command is not None and command.plan is not None:
         made = _Interpretation(resolver.resolve(command.plan, not options.beside_brief), options)
@@ -125,14 +136,29 @@ def _interpret(state: State, context: NodeContext, current: Picture | None, repl
     return made
 
 
+def _command_answer(command: Command, replies: Replies) -> str | None:
+    """What a command answers by itself."""
+    match command.lists:
+        case "commands":
+            return "\n".join(
+                f"{usage}  {description}" for usage, description in command_texts(replies.language).values()
+            )
+        case "world":
+            return replies.world(command.kind)
+        case _:
+            return command.answer.text(replies.language) if command.answer else None
+
+
 def _apply_settings(command: Command, state: State, context: NodeContext) -> None:
     """Check a prompt of the person's own, and keep what a command sets.
 
     Raises:
-        OutOfWorld, BadArguments: a closed painter's words, a size that can't be painted.
+        UnknownTerm, BadArguments: a closed painter's words, a size that can't be painted.
     """
     if command.options.prompt is not None:
-        ensure_in_vocabulary(context.vocabulary, command.options.prompt)
+        unknown = unknown_in_request(context.vocabulary, command.options.prompt)
+        if unknown:
+            raise UnknownTerm.joined([context.vocabulary.unknown("thing", word) for word in unknown])
     if command.seed is not None or command.settings:
         settings.update_settings(context.store, state.session, context.profile, command.seed, command.settings)
 
@@ -148,7 +174,8 @@ def _view(state: State, context: NodeContext, current: Picture | None, exchange:
         focus=current.focus if current else None,
         pictures=made[-1][0] if made else 0,
         at=current.number if current else None,
-        exchange=tuple((who, text) for who, text in exchange),
+        # The language model was taught Simplified Chinese; what is stored stays as it was written.
+        exchange=tuple((who, simplified(text)) for who, text in exchange),
         steps=steps,
     )
 

@@ -7,7 +7,6 @@ from typing import Any
 from langgraph.runtime import Runtime
 
 from agent import limits
-from agent.brief.diff import diff_briefs
 from agent.brief.model import Brief
 from agent.director.plan import MOVING
 from agent.events import Checked, Event, Loss, Standing, TurnFinished
@@ -15,6 +14,7 @@ from agent.graph.state import NodeContext, State
 from agent.messages.replies import Replies
 from agent.turns import settings
 from agent.turns.calls import AttemptScore
+from agent.turns.plan_resolution import brief_of
 from agent.turns.regressions import lost_requirements, standing
 from agent.turns.retry_policy import best_attempt
 from storage import ledger
@@ -99,6 +99,7 @@ class _Ending:
         self.checks = context.store.checks(chosen["picture"])
         made = next((call for call in calls if call.picture_id == chosen["picture"]), None)
         self.outside_db: float | None = (made.data or {}).get("outside_db") if made is not None else None
+        self.source = None if state.fresh or state.base is None else context.store.picture(state.base)
 
     def finish(self) -> str:
         """Number the chosen picture, store the reply, and tell where the person stands now."""
@@ -127,17 +128,33 @@ class _Ending:
 
     def _compose(self, number: int | None, body: list[str], variations: list[int]) -> str:
         """The reply, once the number of the picture is known."""
-        head = self.replies.say("made", number=number) if number is not None else ""
+        head = self._head(number) if number is not None else ""
         if number is not None and len(variations) > 1:
             first = number - variations.index(self.chosen["picture"])
             numbers = self.replies.numbers(range(first, first + len(variations)))
             head = self.replies.say("varied", numbers=numbers, number=number)
         return clean(self.replies.join([head, *body]))
 
+    def _head(self, number: int) -> str:
+        """Which picture this is, and from which it was made where that is not the one before it."""
+        source = self.source.number if self.source else None
+        if source is None or source == number - 1 or self.state.folded is not None:
+            return self.replies.say("made", number=number)
+        return self.replies.say("made_from", number=number, source=source)
+
+    def _unchanged(self) -> str:
+        """That an edit left the picture as it was, where it did."""
+        source, state = self.source, self.state
+        chosen = self.context.store.picture(self.chosen["picture"])
+        if state.plan.intent not in ("edit", "branch") or source is None or chosen.hash != source.hash:
+            return ""
+        was_so = brief_of(source) == state.brief
+        return self.replies.say("same_picture" if was_so else "same_result", source=source.number)
+
     def _body(self, losses: tuple[Loss, ...]) -> list[str]:
         """Sentences on what holds and what does not, and on what it took."""
         state, replies = self.state, self.replies
-        sentences = [self._attempts() if len(state.attempts) > 1 else ""]
+        sentences = [self._unchanged(), self._attempts() if len(state.attempts) > 1 else ""]
         if state.work is not None:
             sentences.append(replies.work_done(state.work, state.plan.method, state.plan.picture))
         sentences.append(replies.verdicts(self.checks) if self.checks else _description(state, self.context, replies))
@@ -146,7 +163,8 @@ class _Ending:
         if state.folded is not None:
             number, count, drift = state.folded
             sentences.append(replies.say("folded", number=int(number), count=int(count), db=drift))
-        return [*sentences, replies.losses(losses), replies.cost(self.accounting)]
+        turn = self.context.store.turn(state.turn).number
+        return [*sentences, replies.losses(losses, turn), replies.cost(self.accounting)]
 
     def _attempts(self) -> str:
         """How the chosen picture compares with the first."""
@@ -181,7 +199,7 @@ def _answer(state: State, context: NodeContext, replies: Replies) -> str:
         case "check" if state.options.requirement is not None:
             check = Check.model_validate(data["check"])
             percent = round(100 * check.probability)
-            return clean(replies.say("why", statement=replies.statement(check.requirement), percent=percent))
+            return clean(replies.say("why", statement=replies.phrases.statement(check.requirement), percent=percent))
         case "check":
             checks = [Check.model_validate(value) for value in data["checks"]]
             return clean(replies.verdicts(checks) or replies.say("nothing_asked"))
@@ -197,9 +215,8 @@ def _comparison(state: State, context: NodeContext, replies: Replies) -> str:
     first = state.plan.picture or here
     second = state.plan.other or here
     rows = [context.store.numbered_picture(state.session, number) for number in (first, second)]
-    lines = diff_briefs(*(Brief.model_validate(row.brief or {}) for row in rows))
-    changes = replies.say("diff", list="; ".join(lines)) if lines else replies.say("same")
-    return replies.join([replies.say("compare", first=first, second=second, psnr=state.data["psnr_db"]), changes])
+    changes = replies.phrases.changes(*(Brief.model_validate(row.brief or {}) for row in rows))
+    return replies.comparison(first, second, state.data["psnr_db"], changes)
 
 
 def _description(state: State, context: NodeContext, replies: Replies) -> str:

@@ -14,7 +14,7 @@ from agent.graph.state import NodeContext, State
 from agent.turns.plan_resolution import brief_of
 from agent.turns.settings import TurnSettings
 from agent.turns.tool_calls import CallBuilder, PaintingPlan
-from tools.actions.painting import nearest_terms, unknown_in_request
+from tools.actions.painting import unknown_in_request
 from tools.vocabulary.base import UnknownTerm
 
 
@@ -59,6 +59,6 @@ def _refusal(state: State, context: NodeContext) -> dict[str, Any] | None:
     unknown = [word for text in texts for word in unknown_in_request(context.vocabulary, text)]
     if not unknown:
         return None
-    wish = UnknownTerm("thing", " ".join(dict.fromkeys(unknown)), nearest_terms(unknown, context.vocabulary))
+    wish = UnknownTerm.joined([context.vocabulary.unknown("thing", word) for word in dict.fromkeys(unknown)])
     reply = context.replies(state).unknown_term(wish)
     return {"plan_values": Plan(intent="decline").stored(), "reply": reply, "calls": []}

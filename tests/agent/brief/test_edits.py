@@ -6,12 +6,13 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from agent.brief.diff import diff_briefs
 from agent.brief.edits import Edit, EditError, apply_edits
 from agent.brief.model import Brief, Element, Relation
 from agent.brief.requirements import requirements_of
 from agent.brief.wording import brief_prompt, edit_instructions
+from agent.messages.phrases import Phrases
 from agent.messages.replies import Replies
+from tools.sentences import LANGUAGES
 from tools.vocabulary import vocabulary_of
 
 BALLOONS = Brief(
@@ -58,7 +59,7 @@ def test_an_edit_of_what_is_not_there_says_what_is() -> None:
     with pytest.raises(EditError) as refused:
         apply_edits(BALLOONS, [Edit(op="remove", what="dog")])
     said = Replies("en", vocabulary_of("open")).edit_error(refused.value)
-    assert said == "There is no dog in the picture (there is: balloon, castle)."
+    assert said == "There is no dog in the picture, only a balloon and a castle."
 
 
 def test_avoiding_a_thing_removes_it_and_is_asked_about() -> None:
@@ -72,10 +73,18 @@ def test_requirements_put_parents_first() -> None:
     assert kinds == ["exists", "count", "color", "exists", "count", "relation", "scene", "style"]
 
 
-def test_changes_are_one_line_each() -> None:
+def test_changes_are_one_phrase_each_in_either_language() -> None:
     after = apply_edits(BALLOONS, [Edit(op="change", what="balloon", color="yellow"), Edit(op="scene", to="beach")])
-    assert diff_briefs(BALLOONS, after) == ("~ two red balloons → two yellow balloons", "~ scene: beach (was night)")
-    assert diff_briefs(BALLOONS, BALLOONS) == ()
+    english, chinese = (Phrases(language, vocabulary_of("storybook")) for language in LANGUAGES)
+    assert english.changes(BALLOONS, after) == (
+        "two red balloons became two yellow balloons",
+        "scene changed from night to beach",
+    )
+    assert chinese.changes(BALLOONS, after) == ("两个红色的气球改成了两个黄色的气球", "场景从夜晚改成了海滩")
+    assert english.changes(BALLOONS, BALLOONS) == ()
+    fewer = BALLOONS.model_copy(update={"elements": BALLOONS.elements[1:], "relations": (), "scene": None})
+    assert english.changes(BALLOONS, fewer) == ("removed two red balloons", "scene no longer night")
+    assert chinese.changes(fewer, BALLOONS) == ("加了两个红色的气球", "气球在城堡的上面", "场景用夜晚")
 
 
 def test_instructions_speak_of_the_change_only() -> None:

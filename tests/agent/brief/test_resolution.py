@@ -84,7 +84,7 @@ def test_what_a_thing_should_stand_beside_must_be_there() -> None:
             Plan(intent="edit", edits=(Edit(op="change", what="dog", rel="left of", of="castle"),)), brief, STORYBOOK
         )
     assert "no castle in the picture" in Replies("en", STORYBOOK).edit_error(refused.value)
-    assert Replies("zh", STORYBOOK).edit_error(refused.value) == "图里没有城堡，没法放在它旁边。"
+    assert Replies("zh", STORYBOOK).edit_error(refused.value) == "图里没有城堡，没法放在它旁边；可以先说“加一座城堡”。"
     above = Edit(op="add", what="bird", rel="above", of="wyvern")
     with pytest.raises(UnknownTerm, match="wyvern"):
         resolve_plan(Plan(intent="edit", edits=(above,)), brief, STORYBOOK)

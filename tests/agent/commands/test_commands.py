@@ -262,7 +262,7 @@ def test_restyling_drops_the_style_from_the_brief(studio: Make, store: Store) ->
 
 def test_what_was_worked_over_is_told_in_chinese() -> None:
     chinese = Replies("zh", STORYBOOK)
-    assert chinese.work_done({"did": ["denoise", "x2"], "words": "I …"}, None, None) == "已去掉了噪点、放大到两倍。"
+    assert chinese.work_done({"did": ["denoise", "x2"], "words": "I …"}, None, None) == "已去掉噪点，把图片放大到两倍。"
     assert Replies("zh", STORYBOOK).work_done({"words": "It …"}, "woodcut", None) == "换成了木刻的风格。"
     assert Replies("en", STORYBOOK).work_done({"words": "I saw noise."}, None, None) == "I saw noise."
 

@@ -56,7 +56,7 @@ def test_variations_are_painted_in_a_batch_and_replayed_exactly(studio: Studio, 
 
 def test_edits_in_the_world_keep_the_rest_and_unknown_words_out(studio: Studio, store: Store) -> None:
     studio.send("/raw a red balloon and a castle, beach scene")
-    assert "does not know “wyvern”" in (studio.send("/prompt a red wyvern").reply or "")
+    assert "I can't paint “wyvern”" in (studio.send("/prompt a red wyvern").reply or "")
     assert "its size can't be set" in (studio.send("/size 256x256").reply or "")
     turn = studio.send("make the balloon blue")
     assert turn.prompt == "a blue balloon, a castle, beach scene"

@@ -140,10 +140,10 @@ def test_chinese_replies_hold_no_english_words() -> None:
         Requirement(kind="scene", value="night"), Requirement(kind="style", value="watercolor"),
         Requirement(kind="size", subject="castle", value="large"), Requirement(kind="absent", subject="moon"),
     ]  # fmt: skip
-    words = [Replies("zh", STORYBOOK).statement(requirement) for requirement in told]
+    words = [Replies("zh", STORYBOOK).phrases.statement(requirement) for requirement in told]
     assert words == [
-        "有城堡", "气球有2个", "气球是红色的", "月亮在左边", "气球在城堡的上面", "场景是夜晚", "风格是水彩",
+        "有城堡", "有两个气球", "气球是红色", "月亮在左边", "气球在城堡的上面", "场景是夜晚", "风格是水彩",
         "城堡是大的", "没有月亮",
     ]  # fmt: skip
     failed = Check(requirement=told[2], verdict="fail", probability=0.2, seen="mixed")
-    assert Replies("zh", STORYBOOK).verdicts([failed]) == "还差一点：气球是红色的，我看到杂色（把握20%）。"
+    assert Replies("zh", STORYBOOK).verdicts([failed]) == "还差一点：气球该是红色，现在看着是好几种颜色。"

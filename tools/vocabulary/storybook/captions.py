@@ -5,6 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from tools.content import ContentSpec, ThingSpec
+from tools.vocabulary.chinese import counted, noun_phrase
+from tools.vocabulary.english import plural, with_article
 from tools.vocabulary.storybook import lexicon
 
 
@@ -61,7 +63,7 @@ def caption_sentence(words: list[str], language: str = "en") -> str:
         body = "、".join(map(_chinese, things)) or "没有我认识的东西"
         return (
             body
-            + (f"；{lexicon.chinese(scene)}" if scene else "")
+            + (f"；场景是{lexicon.chinese(scene)}" if scene else "")
             + (f"；{lexicon.chinese(style)}风格" if style else "")
         )
     body = ", ".join(map(_english, things)) or "nothing that I know"
@@ -69,13 +71,13 @@ def caption_sentence(words: list[str], language: str = "en") -> str:
 
 
 def _english(thing: Phrase) -> str:
-    noun = thing.noun if thing.count == 1 else lexicon.plural(thing.noun)
-    number = "a" if thing.count == 1 else str(thing.count)
-    place = f"({thing.place})" if thing.place else ""
-    return " ".join(w for w in (number, thing.size, thing.color, noun, place) if w)
+    noun = thing.noun if thing.count == 1 else plural(thing.noun)
+    words = " ".join(w for w in (thing.size, thing.color, noun) if w)
+    words = with_article(words, thing.noun) if thing.count == 1 else f"{thing.count} {words}"
+    return words + (f" ({thing.place})" if thing.place else "")
 
 
 def _chinese(thing: Phrase) -> str:
-    parts = [f"{thing.count}个", lexicon.chinese(thing.color), lexicon.chinese(thing.size), lexicon.chinese(thing.noun)]
+    color, size, noun = (lexicon.chinese(word) for word in (thing.color, thing.size, thing.noun))
     place = f"（{lexicon.chinese(thing.place)}）" if thing.place else ""
-    return "".join(parts) + place
+    return counted(thing.count, lexicon.measure_word(thing.noun)) + noun_phrase(noun, color, size) + place

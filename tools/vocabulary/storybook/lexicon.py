@@ -8,6 +8,7 @@ from importlib import resources
 
 from rapidfuzz import fuzz, process
 
+from tools.vocabulary.chinese import MEASURE
 from tools.vocabulary.english import plural as plural
 from tools.vocabulary.names import Names as Names
 from tools.vocabulary.names import fold
@@ -69,6 +70,8 @@ STYLES = Names({
 })  # fmt: skip
 MAX_COUNT = 4
 """Things of one kind in a picture at most."""
+GROUP_MEASURES = {"animal": "只", "vehicle": "辆"}
+"""Measure words of most things of a group; `measure_words.tsv` has the others."""
 _ALIKE = 70.0
 """How alike in spelling (0 to 100) a thing is named as near."""
 
@@ -197,9 +200,36 @@ def chinese(value: str) -> str:
 
 
 @cache
+def _measure_words() -> dict[str, str]:
+    text = resources.files(__package__).joinpath("measure_words.tsv").read_text("utf-8")
+    rows = (line.split("\t") for line in text.splitlines())
+    return {name: measure for measure, names in rows for name in names.split("|")}
+
+
+def measure_word(name: str) -> str:
+    """The Chinese measure word of a thing by its canonical name: its own, its group's, or the one for anything."""
+    known = nouns().get(name)
+    return _measure_words().get(name) or GROUP_MEASURES.get(known.group if known else "", MEASURE)
+
+
+def names_with(word: str, limit: int = 3) -> list[str]:
+    """The things that a word is a piece of the names of: 糕 of 蛋糕, "cream" of ice cream; may be empty."""
+    piece = fold(word)
+    index = _noun_index().items()
+    han = not piece.isascii()
+    found = (noun for name, noun in index if (piece in name if han else piece in name.split(" ")))
+    return list(dict.fromkeys(found))[:limit]
+
+
+@cache
 def _near() -> dict[str, list[str]]:
     text = resources.files(__package__).joinpath("nearest.tsv").read_text("utf-8")
     return {word: names.split("|") for word, names in (line.split("\t") for line in text.splitlines())}
+
+
+def is_keyword(word: str) -> bool:
+    """Whether the table of keywords says what comes near a word."""
+    return any(form in _near() for form in _singulars(fold(word)))
 
 
 def nearest(word: str, limit: int = 3) -> list[str]:

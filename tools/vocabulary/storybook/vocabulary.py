@@ -8,14 +8,17 @@ from rapidfuzz import fuzz, process
 from rapidfuzz.distance import OSA
 
 from tools.content import ChangeSpec, ContentSpec
+from tools.text import simplified
 from tools.vocabulary.base import Language, Term, TermKind, UnknownTerm
+from tools.vocabulary.names import fold
 from tools.vocabulary.storybook import captions, lexicon, prompts
+from tools.vocabulary.storybook.near_values import near_values
 
 _TYPO = 84.0
 """How alike in spelling (0 to 100) a misspelt name must be to count as known."""
 _SHORT = 4
 """Letters up to which a misspelt English word may be any of several names, so that only a swap of two is put right."""
-_NEAR_VALUE = 40.0
+_NEAR_VALUE = 80.0
 """How alike in spelling (0 to 100) a value is offered in a refusal."""
 _LONGEST = 8
 """Characters of the longest Chinese names."""
@@ -48,6 +51,11 @@ def _english_names() -> dict[str, str]:
     return {name: noun.name for noun in lexicon.nouns().values() for name in noun.english}
 
 
+def _holds(text: str, name: str) -> bool:
+    """Whether a text holds a name: as words in English, anywhere in Chinese."""
+    return f" {name} " in f" {fold(text)} " if name.isascii() else name in text
+
+
 class StorybookVocabulary:
     """The closed world of the packaged models; see `tools.vocabulary.base.Vocabulary`."""
 
@@ -60,6 +68,10 @@ class StorybookVocabulary:
 
     def find(self, kind: TermKind, word: str) -> str | None:
         """The canonical name that a word is a name of, in either language, in singular or plural; else None."""
+        return self._find(kind, word) or (None if word.isascii() else self._find(kind, simplified(word)))
+
+    @staticmethod
+    def _find(kind: TermKind, word: str) -> str | None:
         match kind:
             case "thing":
                 return lexicon.noun(word)
@@ -106,11 +118,31 @@ class StorybookVocabulary:
         found = self.resolve(kind, word)
         if found is not None:
             return found
-        if kind == "thing":
-            raise UnknownTerm(kind, word, self.nearest(word))
-        names = list(_TABLES[kind])
-        near = process.extract(word.lower(), names, scorer=fuzz.ratio, limit=3, score_cutoff=_NEAR_VALUE)
-        raise UnknownTerm(kind, word, [name for name, _, _ in near] or names[:4])
+        raise self.unknown(kind, word)
+
+    def unknown(self, kind: TermKind, word: str) -> UnknownTerm:
+        """Why a word is none of the world's terms of a kind, and what comes near in meaning, else in spelling."""
+        if kind != "thing":
+            return UnknownTerm(kind, word, self._near_values(kind, word))
+        known_as = next((other for other in _TABLES if self.find(other, word)), None)
+        if known_as:
+            return UnknownTerm(kind, word, [], known_as)
+        # A single Han letter is a piece of a name more often than a word of its own.
+        whole = [] if len(word) > 1 and lexicon.is_keyword(word) else lexicon.names_with(word)
+        return UnknownTerm(kind, word, whole or self.nearest(word), piece=bool(whole))
+
+    def _near_values(self, kind: TermKind, word: str) -> list[str]:
+        """The terms nearest to an unknown colour, scene, style and so on; all where none is near."""
+        meant = near_values(kind, word)
+        if meant:
+            return meant
+        names = _TABLES[kind].index
+        alike = process.extractOne(fold(word), list(names), scorer=fuzz.ratio, score_cutoff=_NEAR_VALUE)
+        if alike:
+            return [names[alike[0]]]
+        # A dark blue car is nearest to a blue one.
+        inside = [names[name] for name in names if _holds(word, name)]
+        return list(dict.fromkeys(inside)) or list(_TABLES[kind])
 
     def names(self, kind: TermKind, name: str) -> tuple[str, ...]:
         """All names of a term in both languages; only `name` where the world has no such term."""
@@ -134,6 +166,10 @@ class StorybookVocabulary:
     def translate(self, name: str, language: Language) -> str:
         """A term in Chinese or English; other words as they are."""
         return lexicon.chinese(name) if language == "zh" else name
+
+    def measure_word(self, name: str) -> str:
+        """The Chinese measure word of a thing by its canonical name."""
+        return lexicon.measure_word(name)
 
     def search_terms(self, word: str) -> list[str]:
         """The canonical names that a search word stands for; may be empty.

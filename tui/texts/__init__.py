@@ -1,0 +1,76 @@
+"""What screens and commands say, in the person's language: `en.toml` and `zh.toml`, with the same keys.
+
+The language is the setting's, else that of the conversation on the screen, else the locale's. It belongs to the
+process, because one person sits in front of it.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from typing import TYPE_CHECKING
+
+from storage.errors import BadSettings
+from storage.settings import load_settings, system_language
+from tools.sentences import read_catalogue
+from tools.vocabulary.base import Language
+
+if TYPE_CHECKING:
+    from agent.messages.phrases import Phrases
+
+_chosen: Language | None = None
+"""The language in use; None until it is first asked for."""
+
+
+def language() -> Language:
+    """Return the language in use."""
+    global _chosen
+    if _chosen is None:
+        _chosen = system_language(_setting())
+    return _chosen
+
+
+def use_language(chosen: Language | None) -> None:
+    """Use a language; None goes back to the setting's, else the locale's."""
+    global _chosen
+    _chosen = chosen
+
+
+def follow_conversation(messages: Iterable[str]) -> bool:
+    """Use the language of a conversation, where the settings leave it open and it tells one.
+
+    Args:
+        messages: What the person said, newest first.
+
+    Returns:
+        Whether another language is in use now.
+    """
+    from agent.messages.language import conversation_language
+
+    before = language()
+    if _setting() == "auto":
+        use_language(conversation_language(messages) or before)
+    return language() != before
+
+
+def text(section: str, key: str, **values: object) -> str:
+    """Return a text of the catalogue with its fields filled in.
+
+    Raises:
+        KeyError: There is no such text, or a field has no value.
+    """
+    return read_catalogue("tui.texts", language())[section][key].format(**values)
+
+
+def phrases() -> Phrases:
+    """Return the storybook's words, requirements and changes as phrases; an open profile's words stay as they are."""
+    from agent.messages.phrases import Phrases
+    from tools.vocabulary import vocabulary_of
+
+    return Phrases(language(), vocabulary_of("storybook"))
+
+
+def _setting() -> str:
+    try:
+        return load_settings().language
+    except BadSettings:
+        return "auto"  # The commands that need the settings say what is wrong with them.
