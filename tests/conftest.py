@@ -23,9 +23,10 @@ from tools.model_manager import ModelManager
 
 @pytest.fixture(autouse=True)
 def home(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
-    """GOUACHE_HOME in the test's own folder."""
+    """GOUACHE_HOME in the test's own folder, and a locale without a language."""
     folder = tmp_path / "home"
     monkeypatch.setenv("GOUACHE_HOME", str(folder))
+    monkeypatch.setenv("LC_ALL", "C.UTF-8")
     return folder
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from tools.sentences import LANGUAGES as LANGUAGES
 from tools.sentences import read_catalogue
 from tools.vocabulary.base import Language
 

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from pathlib import Path
 
 import pytest
 from PIL import Image
@@ -12,7 +13,16 @@ from storage.store import Store
 from tests.conftest import ScriptedWriter
 from tests.tui.helpers import save_session, save_turn
 from tools.model_manager import ModelManager
+from tui import texts
 from tui.app.app import GouacheApp
+
+
+@pytest.fixture(autouse=True)
+def fresh_language(home: Path) -> Iterator[None]:
+    """The language that a test's settings and locale call for, not that of an earlier test's conversation."""
+    texts.use_language(None)
+    yield
+    texts.use_language(None)
 
 
 @pytest.fixture

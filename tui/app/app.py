@@ -10,6 +10,7 @@ from textual.app import SystemCommand
 from textual.binding import Binding, BindingType
 from textual.screen import Screen
 
+from tui import texts
 from tui.app.dialogs import DialogApp
 from tui.app.themes import THEMES
 from tui.rendering.graphics import Mode
@@ -40,14 +41,16 @@ class GouacheApp(DialogApp):
         """Return the entries of the palette: Textual's own and, on the main screen, windows and slash commands."""
         from tui.session.screen_commands import all_commands
 
-        yield from super().get_system_commands(screen)
+        for own in super().get_system_commands(screen):
+            yield SystemCommand(texts.palette(own.title), texts.palette(own.help), own.callback, own.discover)
         if screen is not self.main:
             return
         for binding in Binding.make_bindings(MainScreen.BINDINGS):
             action = binding.action.removeprefix("app.")
             if action in _WINDOW_ACTIONS:
-                description = binding.tooltip or binding.description
-                yield SystemCommand(binding.description.capitalize(), description, partial(self.run_action, action))
+                description = texts.key(binding.tooltip or binding.description)
+                title = texts.key(binding.description).capitalize()
+                yield SystemCommand(title, description, partial(self.run_action, action))
         for name, (usage, description) in all_commands().items():
             is_complete = usage == f"/{name}"
             submit = partial(self.main.submit, usage)

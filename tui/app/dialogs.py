@@ -8,7 +8,9 @@ from typing import TYPE_CHECKING, Any
 from textual import work
 from textual.screen import ModalScreen
 
+from storage.settings import system_language
 from tools.errors import GouacheError
+from tui import texts
 from tui.app.session_app import SessionApp
 from tui.rendering.graphics import Mode, reachable_mode
 from tui.session.records import PictureNode
@@ -16,8 +18,6 @@ from tui.widgets.picture import PictureView
 
 if TYPE_CHECKING:
     from tui.screens.viewer import ViewerScreen
-
-_AT_WORK = "The studio is working; stop the running turn first (Esc), then replay."
 
 
 class DialogApp(SessionApp):
@@ -52,7 +52,7 @@ class DialogApp(SessionApp):
 
     def _push_window(self, screen: ModalScreen[Any], close_with: Callable[..., Any] | None, only_idle: bool) -> None:
         if only_idle and self.main.busy:
-            self.show_error(GouacheError(_AT_WORK))
+            self.show_error(GouacheError(texts.text("replay", "busy")))
         elif len(self.screen_stack) == 1:
             self.push_screen(screen, close_with)
 
@@ -65,7 +65,7 @@ class DialogApp(SessionApp):
         """List all keys and commands."""
         from tui.screens.help import HelpScreen
 
-        self.push_screen(HelpScreen(f"{self.mode}: {self.reason or 'default'}"))
+        self.push_screen(HelpScreen(f"{self.mode}: {self.reason or texts.text('first_start', 'default')}"))
 
     def action_settings(self) -> None:
         """Edit the settings file in a form."""
@@ -85,7 +85,9 @@ class DialogApp(SessionApp):
         if saved is None:
             self.theme = theme
             return
-        self.notify("Saved.")
+        self.notify(texts.text("settings", "saved"))
+        if "language" in saved:
+            self.use_language(str(saved["language"]))
         if "graphics" in saved:
             self.set_graphics(str(saved["graphics"]))
         self.profile = saved.get("profile", self.profile)
@@ -93,13 +95,18 @@ class DialogApp(SessionApp):
         if self.session_id is None and not self.main.transcript.waiting:
             self.worker.profile, self.worker.seed = self.profile, self.seed
 
+    def use_language(self, chosen: str) -> None:
+        """Speak another language from now on: "auto", "en" or "zh"."""
+        texts.use_language(None if chosen == "auto" else system_language(chosen))
+        self.main.show_texts()
+
     def set_graphics(self, wanted: str) -> None:
         """Show pictures in another way from now on, those on the screen included."""
         mode = reachable_mode(wanted, self.detected_mode)
         if mode is None:
-            self.notify(f"gouache can switch to {wanted} only when it starts; quit and start it again.")
+            self.notify(texts.text("app", "only_at_start", wanted=wanted))
             return
-        self.mode, self.reason = mode, "as set"
+        self.mode, self.reason = mode, texts.text("app", "as_set")
         self.main.set_mode(mode, self.reason)
 
     # Sessions
@@ -151,7 +158,7 @@ class DialogApp(SessionApp):
         if path is not None and not matches:
             return ViewerScreen([PictureNode(0, None, "", path)], 0, self.mode)
         if not pictures:
-            raise GouacheError("No pictures yet: type what to paint.")
+            raise GouacheError(texts.text("app", "no_pictures"))
         return ViewerScreen(pictures, matches[-1] if matches else len(pictures) - 1, self.mode)
 
     def _picture_nodes(self) -> list[PictureNode]:
@@ -172,11 +179,11 @@ class DialogApp(SessionApp):
         from tui.session.history import open_store
 
         if self.main.busy:
-            raise GouacheError(_AT_WORK)
+            raise GouacheError(texts.text("replay", "busy"))
         session = self.session_id
         with open_store() as store:
             decisions = stored_decisions(store, session) if session else []
         if not decisions or session is None:
-            raise GouacheError("There is nothing to replay yet: type what to paint.")
+            raise GouacheError(texts.text("replay", "nothing"))
         studio = self.worker.studio
         return ReplayScreen(session, decisions, self.mode, studio.models if studio else None)

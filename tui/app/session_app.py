@@ -9,6 +9,7 @@ from textual.app import App
 
 from tools.errors import GouacheError
 from tools.text import clean
+from tui import texts
 from tui.rendering.graphics import Mode
 from tui.screens.main import ERROR_TIMEOUT, MainScreen
 from tui.session.file_commands import FILE_COMMANDS
@@ -77,7 +78,7 @@ class SessionApp(App[None]):
     async def open_session(self, session: str | None) -> None:
         """Open another session, or a new one; the one on the screen stays saved."""
         if self.main.busy:
-            self.notify("Stop the running turn first (Esc).", severity="warning")
+            self.notify(texts.text("app", "busy"), severity="warning")
             return
         self.worker.close()
         await self.main.show_worker(self._new_worker(session))
@@ -93,13 +94,13 @@ class SessionApp(App[None]):
         """Carry out a command of the screen."""
         name, argument = command.name, command.argument
         if name == "import" and self.main.busy:
-            self.show_error(GouacheError("Stop the running turn first (Esc), then import."))
+            self.show_error(GouacheError(texts.text("app", "busy_import")))
         elif name in FILE_COMMANDS:
             self.run_file_command(name, argument)
         elif name == "profile":
             await self.change_profile(argument)
         elif argument:
-            self.show_error(GouacheError(f"/{name} takes nothing after it."))
+            self.show_error(GouacheError(texts.text("app", "nothing_after", name=name)))
         elif name == "brief":
             self.main.action_brief()
         else:
@@ -127,11 +128,11 @@ class SessionApp(App[None]):
         try:
             if not name:
                 known = ", ".join(profiles.profile_names())
-                text = f"The profile is {self.worker.profile}; choose from {known}, or a TOML file of your own."
+                text = texts.text("app", "profile", profile=self.worker.profile, known=known)
                 self.notify(text, markup=False)
                 return
             if self.main.busy:
-                raise GouacheError("Stop the running turn first (Esc), then change the profile.")
+                raise GouacheError(texts.text("app", "busy_profile"))
             profiles.load_profile(name)
             # An absolute path finds a profile file from any working directory.
             full_name = str(Path(name).resolve()) if name.endswith(".toml") else name
@@ -142,7 +143,7 @@ class SessionApp(App[None]):
         self.profile = self.worker.profile = full_name
         if self.session_id is not None:
             await self.open_session(self.session_id)
-        self.notify(f"{name} paints from now on.", markup=False)
+        self.notify(texts.text("app", "profile_set", name=name), markup=False)
 
     def _store_profile(self, name: str) -> None:
         from tui.session.history import open_store

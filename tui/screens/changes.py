@@ -11,6 +11,7 @@ from textual.screen import ModalScreen
 
 from tools.errors import GouacheError
 from tools.text import clean
+from tui.widgets.localized_screen import LocalizedScreen
 
 if TYPE_CHECKING:
     from storage.store import Store
@@ -27,7 +28,7 @@ class ChangeResult:
     selected: str | None = None
 
 
-class ChangeScreen(ModalScreen[ResultT], Generic[ResultT, RowsT]):
+class ChangeScreen(LocalizedScreen, ModalScreen[ResultT], Generic[ResultT, RowsT]):
     """A window that changes stored rows in a thread.
 
     Only one change runs at a time: the next key must not change a row of a list that is out of date.

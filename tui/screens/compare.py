@@ -16,6 +16,7 @@ from tools.text import clean
 from tui import texts
 from tui.rendering.graphics import Mode
 from tui.session.records import PictureNode
+from tui.widgets.localized_screen import LocalizedScreen
 from tui.widgets.picture import READ_ERRORS, BlockPicture, PictureView, read_scaled
 
 if TYPE_CHECKING:
@@ -55,7 +56,7 @@ def _compare(first_path: str, second_path: str) -> tuple[Image.Image, float]:
     return difference, psnr(first, second)
 
 
-class CompareScreen(ModalScreen[str | None]):
+class CompareScreen(LocalizedScreen, ModalScreen[str | None]):
     """Closes with a slash command that goes to one of the two pictures, or with None."""
 
     DEFAULT_CSS = """
@@ -125,7 +126,7 @@ class CompareScreen(ModalScreen[str | None]):
         try:
             difference, psnr = await asyncio.to_thread(_compare, self.first.path, self.second.path)
         except READ_ERRORS as error:
-            await place.mount(Label(clean(f"They cannot be compared: {error}"), markup=False))
+            await place.mount(Label(clean(texts.text("compare", "failed", error=error)), markup=False))
             return
         await place.mount(Label("the same pixels" if psnr >= _IDENTICAL_DB else f"difference  {psnr:.1f} dB PSNR"))
         if self.mode != "none":
@@ -136,12 +137,13 @@ class CompareScreen(ModalScreen[str | None]):
 
         first, second = self.first, self.second
         lines = texts.phrases().changes(Brief.model_validate(first.brief), Brief.model_validate(second.brief))
-        parts: list[str | tuple[str, str]] = [(f"\nBrief, from #{first.number} to #{second.number}\n", "bold")]
-        parts += [f"{clean(line)}\n" for line in lines or ("the same",)]
-        parts.append(("\nRecipe\n", "bold"))
+        heading = texts.text("compare", "brief", first=first.number, second=second.number)
+        parts: list[str | tuple[str, str]] = [(f"\n{heading}\n", "bold")]
+        parts += [f"{clean(line)}\n" for line in lines or (texts.text("compare", "same"),)]
+        parts.append((f"\n{texts.text('compare', 'recipe')}\n", "bold"))
         changes = recipe_changes(first.recipe, second.recipe)
         for name, old, new in changes:
             parts += [(f"{clean(name)}: ", "dim"), clean(old), (" → ", "dim"), f"{clean(new)}\n"]
         if not changes:
-            parts.append("the same")
+            parts.append(texts.text("compare", "same"))
         return Content.assemble(*parts)

@@ -12,6 +12,7 @@ from textual.containers import VerticalScroll
 from textual.screen import ModalScreen
 from textual.widgets import Footer, Static
 
+from tui import texts
 from tui.screens.compare import CompareScreen
 from tui.screens.main import MainScreen
 from tui.screens.picker import PickerScreen
@@ -20,6 +21,7 @@ from tui.screens.tree import TreeScreen
 from tui.screens.viewer import ViewerScreen
 from tui.session.screen_commands import all_commands
 from tui.widgets.card import TurnCard
+from tui.widgets.localized_screen import LocalizedScreen
 from tui.widgets.prompt import Prompt
 
 _KEY_NAMES = {
@@ -37,14 +39,14 @@ _TEXT_AREA_KEYS = {"Enter": "send", "→": "accept the completion that is shown"
 _TEXTUAL_KEYS = {"Ctrl+P": "command palette: themes, screenshot, keys, all commands"}
 """Keys that Textual binds itself."""
 _PLACES: dict[str, list[BindingType]] = {
-    "On a waiting message (F3)": TurnCard.BINDINGS,
-    "In the tree of pictures": TreeScreen.BINDINGS,
-    "In a comparison": CompareScreen.BINDINGS,
-    "In the large view": ViewerScreen.BINDINGS,
-    "In the saved sessions": PickerScreen.BINDINGS,
-    "In the replay": ReplayScreen.BINDINGS,
+    "waiting": TurnCard.BINDINGS,
+    "tree": TreeScreen.BINDINGS,
+    "compare": CompareScreen.BINDINGS,
+    "viewer": ViewerScreen.BINDINGS,
+    "picker": PickerScreen.BINDINGS,
+    "replay": ReplayScreen.BINDINGS,
 }
-"""Bindings by the place where they work."""
+"""Bindings by the place where they work, as the catalogue names it."""
 
 
 def describe_keys(bindings: list[BindingType]) -> dict[str, str]:
@@ -52,14 +54,14 @@ def describe_keys(bindings: list[BindingType]) -> dict[str, str]:
     keys: dict[str, list[str]] = {}
     for binding in Binding.make_bindings(bindings):
         keys.setdefault(binding.tooltip or binding.description, []).append(_key_name(binding.key))
-    return {" ".join(names): description for description, names in keys.items()}
+    return {" ".join(names): texts.key(description) for description, names in keys.items()}
 
 
 def _key_name(key: str) -> str:
     return key if len(key) == 1 else "+".join(_KEY_NAMES.get(part, part.capitalize()) for part in key.split("+"))
 
 
-class HelpScreen(ModalScreen[None]):
+class HelpScreen(LocalizedScreen, ModalScreen[None]):
     """One page that arrows scroll and Esc closes."""
 
     DEFAULT_CSS = """
@@ -84,12 +86,14 @@ class HelpScreen(ModalScreen[None]):
         """Create a table for every place that has keys, one of the commands, and a line about pictures."""
         keys = describe_keys([*Prompt.BINDINGS, *MainScreen.BINDINGS])
         with VerticalScroll():
-            yield Static(_table("Keys", _TEXT_AREA_KEYS | keys | _TEXTUAL_KEYS))
+            own = {name: texts.key(description) for name, description in _TEXT_AREA_KEYS.items()}
+            textual = {name: texts.key(description) for name, description in _TEXTUAL_KEYS.items()}
+            yield Static(_table(texts.text("help", "keys"), own | keys | textual))
             for place, bindings in _PLACES.items():
-                yield Static(_table(place, describe_keys(bindings)))
-            yield Static(_table("Commands", dict(all_commands().values())))
+                yield Static(_table(texts.text("help", place), describe_keys(bindings)))
+            yield Static(_table(texts.text("help", "commands"), dict(all_commands().values())))
             yield Footer(compact=True, show_command_palette=False)
-            yield Static(Text(f"Pictures as {self.graphics}\n`gouache world` lists what the painter knows."))
+            yield Static(Text(texts.text("help", "pictures", graphics=self.graphics)))
 
 
 def _table(title: str, rows: dict[str, str]) -> Table:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from typing import TYPE_CHECKING, ClassVar
 
 from textual import work
@@ -15,6 +16,7 @@ from textual.widgets import Footer, TextArea
 from agent.events import Event, QuestionAsked, TurnFinished, TurnStarted
 from tools.errors import GouacheError
 from tools.text import clean
+from tui import texts
 from tui.rendering.graphics import Mode
 from tui.session.completion import Completer
 from tui.session.screen_commands import parse_screen_command
@@ -30,6 +32,7 @@ from tui.session.worker_messages import (
 from tui.widgets.brief_panel import BriefPanel
 from tui.widgets.card import TurnCard
 from tui.widgets.hints import CommandHints
+from tui.widgets.localized_screen import LocalizedScreen
 from tui.widgets.prompt import Prompt
 from tui.widgets.status_bar import StatusBar
 from tui.widgets.transcript import PAGE_TURNS, Transcript
@@ -46,7 +49,7 @@ ERROR_TIMEOUT = 8
 """Seconds that an error is shown."""
 
 
-class MainScreen(Screen[None]):
+class MainScreen(LocalizedScreen, Screen[None]):
     """One session. Messages can be sent at once, while the studio still loads in the background."""
 
     DEFAULT_CSS = """
@@ -103,7 +106,7 @@ class MainScreen(Screen[None]):
         self.status = StatusBar(self._describe_session)
         self.hints = CommandHints()
         completer = Completer(lambda: self.worker.vocabulary)
-        self.prompt = Prompt(completer, placeholder="Say what to paint, or what to change", id="prompt")
+        self.prompt = Prompt(completer, placeholder=texts.text("prompt", "placeholder"), id="prompt")
 
     def compose(self) -> ComposeResult:
         """Create the transcript, the panel beside it, and below them status, hints and prompt."""
@@ -168,7 +171,24 @@ class MainScreen(Screen[None]):
         session = self.worker.session_id
         # “tmux hides the terminal's graphics” is worth a word here, because the pictures could be better.
         hidden_by = f" ({self.reason.partition(' ')[0]})" if "hides" in self.reason else ""
-        return [f"session {session}" if session else "new session", self.worker.profile, self.mode + hidden_by]
+        return [
+            texts.text("status", "session" if session else "new_session", id=session),
+            self.worker.profile,
+            self.mode + hidden_by,
+        ]
+
+    def follow_conversation(self, newest_first: Iterable[str]) -> None:
+        """Speak the language of the conversation, where the settings leave it open."""
+        if texts.follow_conversation(newest_first):
+            self.show_texts()
+
+    def show_texts(self) -> None:
+        """Show what is on the screen in the language in use; cards keep what was said."""
+        self.prompt.placeholder = texts.text("prompt", "placeholder")
+        self.welcome.show_texts()
+        self.panel.show_texts()
+        self.status.update_line()
+        self.refresh_bindings()
 
     # The prompt
 
@@ -180,13 +200,14 @@ class MainScreen(Screen[None]):
     async def on_prompt_submitted(self, event: Prompt.Submitted) -> None:
         """Send what the person wrote."""
         if not event.text.strip():
-            self.notify("The message is empty; say what to paint or change.", severity="warning")
+            self.notify(texts.text("prompt", "empty"), severity="warning")
             return
         self.prompt.add_to_history(event.text)
         await self.submit(event.text)
 
     async def submit(self, text: str) -> None:
         """Carry out a command of the screen; send anything else to the studio, as an answer where it asks."""
+        self.follow_conversation(reversed(self.prompt.sent_messages))
         command = parse_screen_command(text)
         if command is not None:
             self.post_message(self.CommandSubmitted(*command))
@@ -239,7 +260,7 @@ class MainScreen(Screen[None]):
         """Focus the last waiting message, or go back to the prompt."""
         waiting = self.transcript.waiting
         if not waiting:
-            self.notify("No message is waiting. What you send while the studio works waits here.")
+            self.notify(texts.text("status", "no_waiting"))
         if waiting and not isinstance(self.focused, TurnCard):
             waiting[-1].focus()
         else:
@@ -281,9 +302,10 @@ class MainScreen(Screen[None]):
         """Call back a person who looked away during long work, once no message waits any more."""
         if not self.transcript.waiting and self.status.end_work() > LONG_WORK:
             self.app.bell()
-            self.notify("The studio has a question." if isinstance(event, QuestionAsked) else "The work is done.")
+            self.notify(texts.text("status", "question" if isinstance(event, QuestionAsked) else "done"))
 
     async def _show_session(self, opened: SessionOpened) -> None:
+        self.follow_conversation(reversed(opened.messages))
         self.prompt.sent_messages = opened.messages + self.prompt.sent_messages
         await self.transcript.show_session(opened.turns, opened.picture_paths)
         for turn in opened.turns:
@@ -322,7 +344,7 @@ class MainScreen(Screen[None]):
         elif self.worker.asking:
             self.worker.inbox.clear()
             while self.transcript.waiting:
-                self.transcript.drop_waiting("Not sent.")
+                self.transcript.drop_waiting(texts.text("status", "not_sent"))
 
     def action_brief(self) -> None:
         """Show or hide the panel, however wide the screen is."""

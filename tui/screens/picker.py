@@ -17,6 +17,7 @@ from textual.worker import get_current_worker
 
 from tools.errors import GouacheError
 from tools.text import clean
+from tui import texts
 from tui.rendering.graphics import Mode
 from tui.screens.changes import ChangeResult, ChangeScreen
 from tui.screens.rename import RenameScreen
@@ -84,7 +85,7 @@ class PickerScreen(ChangeScreen[str | None, tuple[str, list[SessionRow]]]):
         """Create the search line, the list, the place of the picture, and the keys."""
         with Vertical():
             yield Label(self._title(), id="title")
-            yield Input(placeholder="search in messages and pictures", id="words")
+            yield Input(placeholder=texts.text("picker", "search"), id="words")
             with Horizontal():
                 yield StableOptionList()
                 yield Container(id="shown")
@@ -111,7 +112,7 @@ class PickerScreen(ChangeScreen[str | None, tuple[str, list[SessionRow]]]):
         return self.query_one("#words", Input).value
 
     def _title(self) -> str:
-        return "Sessions" if self.rows else "No sessions yet: type what to paint."
+        return texts.text("picker", "title" if self.rows else "empty")
 
     def _fill(self, selected: str | None) -> None:
         self._list.fill([Option(_row_text(row), id=row.id) for row in self.rows], selected)
@@ -137,7 +138,8 @@ class PickerScreen(ChangeScreen[str | None, tuple[str, list[SessionRow]]]):
             return  # The person has typed on; another search follows.
         self.rows = rows
         nothing_found = not rows and bool(words)
-        self.query_one("#title", Label).update("Nothing found; Esc closes." if nothing_found else self._title())
+        title = texts.text("picker", "nothing") if nothing_found else self._title()
+        self.query_one("#title", Label).update(title)
         if not rows:
             self.query_one("#shown").remove_children()
         self._fill(selected)
@@ -210,7 +212,7 @@ class PickerScreen(ChangeScreen[str | None, tuple[str, list[SessionRow]]]):
             from storage.snapshots import fork_session
 
             copy = fork_session(store, session)
-            return ChangeResult(f"“{copy.title}” is the copy; the original stays as it is.", copy.id)
+            return ChangeResult(texts.text("picker", "copied", title=copy.title), copy.id)
 
         self._change_selected(fork)
 
@@ -231,10 +233,10 @@ class PickerScreen(ChangeScreen[str | None, tuple[str, list[SessionRow]]]):
             from storage import sessions
 
             title = sessions.delete(store, session).title
-            return ChangeResult(f"Deleted “{title}”; Ctrl+Z brings it back.")
+            return ChangeResult(texts.text("picker", "deleted", title=title))
 
         if self.selected is not None and self.selected.id == self.open_session:
-            self.notify("That session is open; start another first (Ctrl+N), then delete it.", severity="warning")
+            self.notify(texts.text("picker", "open"), severity="warning")
             return
         self._change_selected(delete)
 
@@ -246,8 +248,8 @@ class PickerScreen(ChangeScreen[str | None, tuple[str, list[SessionRow]]]):
 
             row = sessions.undelete(store)
             if row is None:
-                return ChangeResult("There is no deleted session.")
-            return ChangeResult(f"“{row.title}” is back.", row.id)
+                return ChangeResult(texts.text("picker", "none_deleted"))
+            return ChangeResult(texts.text("picker", "back", title=row.title), row.id)
 
         self.start_change(undelete)
 
@@ -259,7 +261,7 @@ class PickerScreen(ChangeScreen[str | None, tuple[str, list[SessionRow]]]):
 
             folder = Path(f"gouache-{session}").resolve()
             export_session(store, session, folder)
-            return ChangeResult(f"Exported to {folder}.", session)
+            return ChangeResult(texts.text("picker", "exported", folder=folder), session)
 
         self._change_selected(export)
 

@@ -11,9 +11,11 @@ from textual.screen import ModalScreen
 from textual.widgets import Footer, Input, Label
 
 from tools.text import clean
+from tui import texts
+from tui.widgets.localized_screen import LocalizedScreen
 
 
-class RenameScreen(ModalScreen[str | None]):
+class RenameScreen(LocalizedScreen, ModalScreen[str | None]):
     """Closes with the new name, or with None."""
 
     DEFAULT_CSS = """
@@ -32,7 +34,7 @@ class RenameScreen(ModalScreen[str | None]):
     def compose(self) -> ComposeResult:
         """Create one line with the present name."""
         with Vertical():
-            yield Label("Name of the session")
+            yield Label(texts.text("picker", "name"))
             yield Input(clean(self.present_title), id="name")
             yield Footer(compact=True, show_command_palette=False)
 

@@ -18,7 +18,9 @@ from agent.sessions.replay import Decision, Replayed, replay_decision
 from tools.errors import Cancelled, GouacheError
 from tools.hooks import Hooks
 from tools.text import clean
+from tui import texts
 from tui.rendering.graphics import Mode
+from tui.widgets.localized_screen import LocalizedScreen
 from tui.widgets.picture import PictureView
 
 if TYPE_CHECKING:
@@ -30,7 +32,7 @@ _HASH_LENGTH = 24
 _VALUE_LENGTH = 400
 
 
-class ReplayScreen(ModalScreen[None]):
+class ReplayScreen(LocalizedScreen, ModalScreen[None]):
     """The decisions on the left, and the one under the cursor on the right."""
 
     DEFAULT_CSS = """
@@ -141,10 +143,11 @@ class ReplayScreen(ModalScreen[None]):
         total = sum(decision.painted for decision in self.decisions)
         painted, different = len(self.results), self._first_difference
         if different is not None:
-            verdict = f"the first difference is in turn {self.results[different].turn} (f goes there)"
+            verdict = texts.text("replay", "different", turn=self.results[different].turn)
         else:
-            verdict = "all identical" if painted else "…"
-        self.query_one("#hint", Label).update(f"Replay: {painted} of {total} pictures painted again, {verdict}.")
+            verdict = texts.text("replay", "identical") if painted else "…"
+        progress = texts.text("replay", "progress", painted=painted, total=total, verdict=verdict)
+        self.query_one("#hint", Label).update(progress)
 
     def _line(self, index: int) -> Content:
         decision, result = self.decisions[index], self.results.get(index)
@@ -156,7 +159,8 @@ class ReplayScreen(ModalScreen[None]):
             mark = ("✓ ", "$text-success") if result.identical else ("✗ ", "$text-error bold")
         label = ""
         if decision.picture is not None:
-            label = f"  #{decision.picture.number}" if decision.picture.number else "  an attempt"
+            number = decision.picture.number
+            label = f"  #{number}" if number else f"  {texts.text('replay', 'attempt')}"
         return Content.assemble(mark, (f"{decision.turn:>3}  ", "dim"), f"{clean(decision.tool)}{label}")
 
     async def on_option_list_option_highlighted(self, event: OptionList.OptionHighlighted) -> None:
@@ -189,11 +193,12 @@ class ReplayScreen(ModalScreen[None]):
         parts: list[str | tuple[str, str]] = []
         for name, value in rows:
             if value:
-                parts += [(f"{name:<8}", "dim"), f"{clean(value)[:_VALUE_LENGTH]}\n"]
+                parts += [(texts.text("replay", name).ljust(8), "dim"), f"{clean(value)[:_VALUE_LENGTH]}\n"]
         if result is not None:
-            parts += [("again   ", "dim"), f"{(result.made or 'no picture')[:_HASH_LENGTH]}\n", _verdict(result)]
+            made = (result.made or texts.text("replay", "no_picture"))[:_HASH_LENGTH]
+            parts += [(texts.text("replay", "again").ljust(8), "dim"), f"{made}\n", _verdict(result)]
         elif decision.painted:
-            parts.append(("not painted again yet\n", "dim"))
+            parts.append((f"{texts.text('replay', 'not_yet')}\n", "dim"))
         return Content.assemble(*parts)
 
     # Moving
@@ -208,7 +213,7 @@ class ReplayScreen(ModalScreen[None]):
         if (index := self._first_difference) is not None:
             self.query_one(OptionList).highlighted = index
         else:
-            self.notify("No difference so far." if not self.done else "Every picture came out identical.")
+            self.notify(texts.text("replay", "all_identical" if self.done else "none_so_far"))
 
     def action_close(self) -> None:
         """Close the screen, which stops the painting."""
@@ -217,6 +222,5 @@ class ReplayScreen(ModalScreen[None]):
 
 def _verdict(result: Replayed) -> tuple[str, str]:
     if result.identical:
-        return "✓ identical, pixel for pixel\n", "$text-success"
-    psnr = f", {result.psnr_db} dB" if result.psnr_db is not None else ""
-    return f"✗ it differs{psnr}. {clean(result.why)}\n", "$text-error bold"
+        return f"✓ {texts.text('replay', 'same')}\n", "$text-success"
+    return f"✗ {texts.text('replay', 'differs', why=clean(result.why))}\n", "$text-error bold"

@@ -14,10 +14,12 @@ from storage.settings import Settings, save_settings
 from tools import profiles
 from tools.errors import GouacheError
 from tools.paths import settings_file
+from tui import texts
 from tui.rendering.graphics import MODES
+from tui.widgets.localized_screen import LocalizedScreen
 
 
-class SettingsScreen(ModalScreen[dict[str, Any] | None]):
+class SettingsScreen(LocalizedScreen, ModalScreen[dict[str, Any] | None]):
     """Closes with the values that were changed and saved, or with None."""
 
     DEFAULT_CSS = """
@@ -41,20 +43,22 @@ class SettingsScreen(ModalScreen[dict[str, Any] | None]):
         profile_names = list(dict.fromkeys([*profiles.profile_names(), self.settings.profile]))
         themes = sorted(self.app.available_themes)
         with VerticalScroll():
-            yield Label("Settings")
-            yield Static("profile of new sessions")
+            yield Label(texts.text("settings", "title"))
+            yield Static(texts.text("settings", "profile"))
             yield _select("profile", profile_names, self.settings.profile)
-            yield Static("pictures in the terminal")
+            yield Static(texts.text("settings", "graphics"))
             yield _select("graphics", MODES, self.settings.graphics)
-            yield Static("theme")
+            yield Static(texts.text("settings", "theme"))
             # The theme in use, which may have been chosen in the palette; saving makes it last.
             yield _select("theme", themes, self.app.theme)
-            yield Static("seed of new sessions")
+            yield Static(texts.text("settings", "language"))
+            yield _select("language", ("auto", "en", "zh"), self.settings.language)
+            yield Static(texts.text("settings", "seed"))
             yield Input(str(self.settings.seed), type="integer", id="seed")
-            yield Static(f"stored in {settings_file()}", markup=False)
+            yield Static(texts.text("settings", "stored", path=settings_file()), markup=False)
             with Horizontal(id="buttons"):
-                yield Button("Save", variant="primary", id="save")
-                yield Button("Cancel", id="cancel")
+                yield Button(texts.text("settings", "save"), variant="primary", id="save")
+                yield Button(texts.text("settings", "cancel"), id="cancel")
 
     def on_select_changed(self, event: Select.Changed) -> None:
         """Show a theme at once."""

@@ -10,6 +10,7 @@ from textual.binding import Binding, BindingType
 from textual.containers import Container, Horizontal, Vertical
 from textual.widgets import Footer, Label
 
+from tui import texts
 from tui.rendering.graphics import Mode
 from tui.screens.changes import ChangeResult, ChangeScreen
 from tui.session.records import PictureNode
@@ -67,11 +68,11 @@ class TreeScreen(ChangeScreen[str | None, list[PictureNode]]):
     def _show_hint(self) -> None:
         marked = self.tree_list.marked
         if marked is not None:
-            hint = f"Compare #{marked} with: choose another picture and press c."
+            hint = texts.text("tree", "mark", number=marked)
         elif self.tree_list.rows:
-            hint = "Pictures of this session"
+            hint = texts.text("tree", "pictures")
         else:
-            hint = "No pictures yet: press Esc, then type what to paint."
+            hint = texts.text("tree", "empty")
         self.query_one("#hint", Label).update(hint)
 
     async def on_option_list_option_highlighted(self) -> None:
@@ -160,7 +161,7 @@ class TreeScreen(ChangeScreen[str | None, list[PictureNode]]):
             from storage import pictures
 
             pictures.delete(store, session, number)
-            return ChangeResult(f"#{number} is deleted; Ctrl+Z brings it back.")
+            return ChangeResult(texts.text("tree", "deleted", number=number))
 
         self._change_selected(delete)
 
@@ -171,6 +172,6 @@ class TreeScreen(ChangeScreen[str | None, list[PictureNode]]):
             from storage import pictures
 
             number = pictures.undelete(store, session)
-            return ChangeResult(f"#{number} is back." if number else "There is no deleted picture in this session.")
+            return ChangeResult(texts.text("tree", "back" if number else "none_deleted", number=number))
 
         self._change(undelete)

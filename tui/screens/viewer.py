@@ -14,8 +14,10 @@ from textual.screen import ModalScreen
 from textual.widgets import Footer, Label
 
 from tools.text import clean
+from tui import texts
 from tui.rendering.graphics import Mode
 from tui.session.records import PictureNode
+from tui.widgets.localized_screen import LocalizedScreen
 from tui.widgets.picture import PictureView
 
 _CELLS_AROUND = (4, 5)
@@ -33,7 +35,7 @@ def open_in_system_viewer(path: str) -> bool:
         return False
 
 
-class ViewerScreen(ModalScreen[None]):
+class ViewerScreen(LocalizedScreen, ModalScreen[None]):
     """Shows one picture after another."""
 
     DEFAULT_CSS = """
@@ -71,7 +73,8 @@ class ViewerScreen(ModalScreen[None]):
 
     async def _show(self) -> None:
         picture, place = self.pictures[self.index], self.query_one("#shown")
-        number = f"#{picture.number} of {len(self.pictures)}  " if picture.number else ""
+        place_of = texts.text("viewer", "number", number=picture.number, count=len(self.pictures))
+        number = f"{place_of}  " if picture.number else ""
         self.query_one("#title", Label).update(number + " ".join(clean(picture.message).split()))
         self.query_one("#where", Label).update(clean(picture.path))
         columns, rows = (max(1, size - around) for size, around in zip(self.size, _CELLS_AROUND, strict=True))
@@ -88,9 +91,9 @@ class ViewerScreen(ModalScreen[None]):
     async def action_open(self) -> None:
         """Open the file in the system's viewer."""
         if not await asyncio.to_thread(open_in_system_viewer, self.pictures[self.index].path):
-            self.notify("No picture viewer was found; y copies the file's path.", severity="warning")
+            self.notify(texts.text("viewer", "no_viewer"), severity="warning")
 
     def action_copy(self) -> None:
         """Copy the file's path to the clipboard."""
         self.app.copy_to_clipboard(self.pictures[self.index].path)
-        self.notify("The file's path was copied.")
+        self.notify(texts.text("viewer", "copied", path=clean(self.pictures[self.index].path)), markup=False)

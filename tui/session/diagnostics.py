@@ -11,6 +11,7 @@ from tools import profiles
 from tools.errors import GouacheError
 from tools.paths import home, is_first_start
 from tools.vocabulary.base import Vocabulary
+from tui import texts
 
 MIN_FREE_GB = 0.5
 """Gigabytes of free disk below which painting is likely to fail."""
@@ -88,9 +89,10 @@ def first_start_findings(profile_name: str, graphics: str, reason: str) -> list[
         return [Finding(False, str(error))]
     findings = [Finding(False, error) for error in errors]
     if not errors:
-        findings.append(Finding(True, f"The models of the profile {profile_name} are complete."))
-    findings.append(Finding(free > MIN_FREE_GB, f"{free:.0f} GB of disk space is free for pictures in {home()}."))
-    shown = f"Pictures are shown as {graphics}: {reason or 'the default'}. F2 changes it."
+        findings.append(Finding(True, texts.text("first_start", "models", profile=profile_name)))
+    findings.append(Finding(free > MIN_FREE_GB, texts.text("first_start", "disk", free=f"{free:.0f}", home=home())))
+    why = reason or texts.text("first_start", "default")
+    shown = texts.text("first_start", "graphics", graphics=graphics, reason=why)
     findings.append(Finding(graphics != "none", shown))
     if profile.vocabulary.closed:
         findings.append(Finding(True, _count_terms(profile.vocabulary)))
@@ -102,5 +104,4 @@ def _count_terms(vocabulary: Vocabulary) -> str:
 
     things, colors, scenes = (len(vocabulary.terms(kind)) for kind in ("thing", "color", "scene"))
     styles = len(vocabulary.terms("style")) + len(SWATCHES)
-    counts = f"{things} things, {colors} colours, {scenes} scenes, {styles} styles"
-    return f"The painter knows {counts}, in English and Chinese; `gouache world` lists them."
+    return texts.text("first_start", "world", things=things, colors=colors, scenes=scenes, styles=styles)

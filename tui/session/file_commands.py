@@ -7,6 +7,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
 from tools.errors import GouacheError
+from tui import texts
 
 if TYPE_CHECKING:
     from storage.store import Store
@@ -35,10 +36,10 @@ def export_files(store: Store, session: str | None, argument: str) -> FileResult
     from agent.sessions.export import export_session
 
     if session is None:
-        raise GouacheError("There is nothing to export yet: type what to paint.")
+        raise GouacheError(texts.text("files", "nothing_to_export"))
     folder = Path(argument or f"gouache-{session}").expanduser().resolve()
     count = export_session(store, session, folder)
-    return FileResult(f"{count} pictures, session.md and session.json are in {folder}.", session)
+    return FileResult(texts.text("files", "exported", count=count, folder=folder), session)
 
 
 def save_final(store: Store, session: str | None, argument: str) -> FileResult:
@@ -56,16 +57,16 @@ def save_final(store: Store, session: str | None, argument: str) -> FileResult:
 
     number = argument.lstrip("#")
     if number and not (number.isdecimal() and len(number) <= 4 and int(number)):
-        raise GouacheError(f"“{number}” is not a picture number; write /final [N].")
+        raise GouacheError(texts.text("files", "number", word=number))
     current = store.current(session) if session is not None else None
     if session is None or current is None:
-        raise GouacheError(_NOTHING_PAINTED)
+        raise GouacheError(texts.text("app", "no_pictures"))
     row = store.numbered_picture(session, int(number)) if number else current
     if not row.starred and row.number is not None:
         pictures.star(store, session, row.number)
     target = Path(f"gouache-{session}-{row.number:03d}.png").resolve()
     store.files.copy(row.hash, target, f"#{row.number}")
-    return FileResult(f"#{row.number} is starred, and written to {target}.", session)
+    return FileResult(texts.text("files", "starred", number=row.number, path=target), session)
 
 
 def import_files(store: Store, session: str | None, argument: str) -> FileResult:  # noqa: ARG001 - a FileCommand
@@ -82,9 +83,9 @@ def import_files(store: Store, session: str | None, argument: str) -> FileResult
     from agent.sessions.export import import_session
 
     if not argument:
-        raise GouacheError("Which folder? Write /import FOLDER with one that /export has written.")
+        raise GouacheError(texts.text("files", "which_folder"))
     row = import_session(store, Path(argument).expanduser())
-    return FileResult(f"“{row.title}” is imported as session {row.id}.", row.id)
+    return FileResult(texts.text("files", "imported", title=row.title, id=row.id), row.id)
 
 
 FileCommand = Callable[["Store", str | None, str], FileResult]

@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING
 
 from agent.events import Event, QuestionAsked, Stage, TurnFinished, TurnStarted
 from tools.errors import GouacheError
+from tui import texts
 from tui.session.message_queue import MessageQueue
 from tui.session.records import INITIAL_TURNS
 from tui.session.worker_messages import (
@@ -152,7 +153,7 @@ class StudioWorker:
         from storage.store import Store
 
         if self.session_id is not None:
-            raise GouacheError("This session could not be opened; give it another profile with /profile NAME.")
+            raise GouacheError(texts.text("app", "not_opened"))
         self._report_event(Stage("loading"))
         self.studio = Studio.new(Store(), self.profile, self.seed)
         self.studio.previews = True
@@ -171,7 +172,7 @@ class StudioWorker:
         try:
             studio = self.studio or self._create()
             if scope == "message" and self.stopped.is_set():
-                self.report(MessageDropped("Stopped before it began."))
+                self.report(MessageDropped(texts.text("status", "not_begun")))
             else:
                 studio.send(str(message), emit)
         except Exception as error:

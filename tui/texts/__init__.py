@@ -74,3 +74,32 @@ def _setting() -> str:
         return load_settings().language
     except BadSettings:
         return "auto"  # The commands that need the settings say what is wrong with them.
+
+
+def key(description: str) -> str:
+    """Return what a key does; the binding's own English words where the catalogue does not have them."""
+    return _known("keys", description)
+
+
+def stage(name: str) -> str:
+    """Return the name of a stage of a turn."""
+    return _known("stage", name)
+
+
+def intent(name: str) -> str:
+    """Return what a message was taken to ask."""
+    return _known("intent", name)
+
+
+def made_by(tool: str) -> str:
+    """Return how a picture was made, by its tool."""
+    return _known("made_by", tool)
+
+
+def palette(title: str) -> str:
+    """Return a line of Textual's command palette."""
+    return _known("palette", title)
+
+
+def _known(section: str, key_: str) -> str:
+    return read_catalogue("tui.texts", language())[section].get(key_, key_)

@@ -9,6 +9,7 @@ from textual.widgets import Static
 
 from agent.events import Checked, Event, Interpreted, Standing
 from tools.text import clean
+from tui import texts
 from tui.rendering.verdicts import SIGNS, STYLES
 
 if TYPE_CHECKING:
@@ -24,10 +25,9 @@ class BriefPanel(Static):
     DEFAULT_CSS = """
     BriefPanel { width: 36; height: 1fr; padding: 0 1; border-left: solid $panel; display: none; }
     """
-    EMPTY = "What the picture must show\nappears here once there is one."
 
     def __init__(self) -> None:
-        super().__init__(self.EMPTY, markup=False)
+        super().__init__(texts.text("panel", "empty"), markup=False)
         self.changes: tuple[str, ...] = ()
         self.checks: tuple[Check, ...] = ()
         self.number: int | None = None
@@ -36,7 +36,7 @@ class BriefPanel(Static):
     def clear(self) -> None:
         """Show what a new session shows."""
         self.changes, self.checks, self.losses, self.number = (), (), (), None
-        self.update(self.EMPTY)
+        self.update(texts.text("panel", "empty"))
 
     def handle_event(self, event: Event) -> None:
         """Follow a turn's events. Attempt 0 is ignored, because it may be a check of another picture."""
@@ -49,7 +49,11 @@ class BriefPanel(Static):
                 self.number, self.checks, self.losses = number, checks, losses
             case _:
                 return
-        self.update(self._text() if self.number or self.checks or self.changes else self.EMPTY)
+        self.show_texts()
+
+    def show_texts(self) -> None:
+        """Show the requirements in the language in use."""
+        self.update(self._text() if self.number or self.checks or self.changes else texts.text("panel", "empty"))
 
     def _text(self) -> Content:
         title = f"#{self.number}\n" if self.number else "\n"
@@ -57,11 +61,12 @@ class BriefPanel(Static):
 
     def _check_parts(self) -> _Parts:
         if self.number and not self.checks:
-            return [("Nothing was checked on this picture.\n", "dim")]
+            return [(f"{texts.text('panel', 'unchecked')}\n", "dim")]
         parts: _Parts = []
+        words = texts.phrases()
         for check in self.checks:
             parts.append((f"{SIGNS[check.verdict]} ", STYLES[check.verdict]))
-            parts.append((f"{clean(check.requirement.statement)} ", "dim" if check.verdict == "n/a" else ""))
+            parts.append((f"{clean(words.statement(check.requirement))} ", "dim" if check.verdict == "n/a" else ""))
             parts.append((f"{check.probability:.2f}\n", "dim"))
         return parts
 
@@ -69,11 +74,18 @@ class BriefPanel(Static):
         if not self.losses:
             return []
         lines = [
-            f"{clean(loss.requirement.statement)} (#{loss.picture} had it; turn {loss.turn})" for loss in self.losses
+            texts.text(
+                "panel",
+                "had_it",
+                statement=clean(texts.phrases().statement(loss.requirement)),
+                number=loss.picture,
+                turn=loss.turn,
+            )
+            for loss in self.losses
         ]
-        return [("\nlost\n", "$text-error bold"), "\n".join(lines), "\n"]
+        return [(f"\n{texts.text('panel', 'lost')}\n", "$text-error bold"), "\n".join(lines), "\n"]
 
     def _change_parts(self) -> _Parts:
         if not self.changes:
             return []
-        return [("\nlast change\n", "bold"), "\n".join(clean(line) for line in self.changes)]
+        return [(f"\n{texts.text('panel', 'change')}\n", "bold"), "\n".join(clean(line) for line in self.changes)]

@@ -7,6 +7,8 @@ from typing import Literal
 from textual.message import Message
 from textual.widgets import Static
 
+from tui import texts
+
 Direction = Literal["earlier", "later"]
 _ARROWS: dict[Direction, str] = {"earlier": "↑", "later": "↓"}
 
@@ -35,8 +37,8 @@ class LoadMore(Static):
         """Show the number of missing turns; hide the row where none are missing."""
         self.display = missing > 0
         arrow = _ARROWS[self.direction]
-        turns = "turn" if missing == 1 else "turns"
-        self.update(f"{arrow} {missing:,} {self.direction} {turns} {arrow}")
+        key = self.direction if missing != 1 else f"one_{self.direction}"
+        self.update(f"{arrow} {texts.text('card', key, n=f'{missing:,}')} {arrow}")
 
     def on_click(self) -> None:
         """Report the click."""

@@ -16,6 +16,7 @@ from textual.widget import Widget
 from textual.widgets import Static
 
 from tools.text import clean
+from tui import texts
 from tui.rendering.graphics import Mode
 from tui.rendering.halfblocks import fit_cells, render_lines
 
@@ -140,7 +141,7 @@ class PictureView(Container):
             picture = await asyncio.to_thread(read_scaled, self.path, (cell_width * columns, cell_height * rows))
         except READ_ERRORS as error:
             line = self.query_one(".path", Static).add_class("broken")
-            line.update(clean(f"This picture cannot be shown: {error}"))
+            line.update(clean(texts.text("viewer", "broken", error=error)))
             return
         if self.is_attached and self.mode == mode and not self.query(".frame"):
             await self.mount(self._frame(picture), before=0)

@@ -7,6 +7,7 @@ from textual.content import Content
 from textual.widgets.option_list import Option
 
 from tools.text import clean
+from tui import texts
 from tui.rendering.graphics import Mode
 from tui.rendering.halfblocks import thumbnail
 from tui.rendering.version_tree import TreeRow, tree_rows
@@ -75,13 +76,14 @@ class PictureTree(StableOptionList):
         message = Content(" ".join(clean(node.message).split())[:_MESSAGE_LENGTH])
         if self.mode == "none":
             return Content("\n").join([row.lead + self._title(node), row.beside + message])
-        details = f"{recipe.get('tool', '')} · seed {recipe.get('seed')}" if recipe else ""
+        seed = texts.text("tree", "seed", seed=recipe.get("seed"))
+        details = f"{texts.made_by(str(recipe.get('tool', '')))} · {seed}" if recipe else ""
         columns, height = _CELLS
-        texts = [self._title(node), message, Content(clean(details)).stylize("dim")]
-        texts += [Content("")] * (height - len(texts))
+        rows = [self._title(node), message, Content(clean(details)).stylize("dim")]
+        rows += [Content("")] * (height - len(rows))
         leads = [row.lead, *[row.beside] * (height - 1)]
         small = self.thumbnails.get(node.path) or [Content(" " * columns)] * height
-        lines = zip(leads, small, texts, strict=True)
+        lines = zip(leads, small, rows, strict=True)
         return Content("\n").join([Content.assemble((lead, "dim"), cells, "  ", text) for lead, cells, text in lines])
 
     def _title(self, node: PictureNode) -> Content:
@@ -89,9 +91,9 @@ class PictureTree(StableOptionList):
         if node.starred:
             parts.append((" ★", "$text-warning"))
         if node.current:
-            parts.append(("  ◀ current", "$text-success"))
+            parts.append((f"  ◀ {texts.text('tree', 'current')}", "$text-success"))
         if node.number == self.marked:
-            parts.append(("  compare", "$text-accent"))
+            parts.append((f"  {texts.text('tree', 'compare')}", "$text-accent"))
         return Content.assemble(*parts)
 
     @work(thread=True, exclusive=True, group="thumbnails")

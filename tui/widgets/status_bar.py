@@ -10,6 +10,7 @@ from textual.containers import Vertical
 from textual.widgets import ProgressBar, Static
 
 from agent.events import Event, SamplerStep, Stage, TurnStarted
+from tui import texts
 
 _INTERVAL = 0.25
 """Seconds between two updates."""
@@ -62,7 +63,7 @@ class StatusBar(Vertical):
             case Stage(name, _):
                 self._start_stage(name)
             case SamplerStep(done, total):
-                self.step = f"step {done} of {total}"
+                self.step = texts.text("status", "step", done=done, total=total)
                 self._progress.update(total=total, progress=done)
             case _:
                 return
@@ -92,13 +93,14 @@ class StatusBar(Vertical):
         if not self.is_attached:
             return
         now = time.monotonic()
-        parts = ["stopping after this step"] if self.stopping else []
+        parts = [texts.text("status", "stopping")] if self.stopping else []
         if self.stage:
-            parts.append(f"{self.stage} {now - self._stage_started:.0f} s")
+            seconds = f"{now - self._stage_started:.0f}"
+            parts.append(texts.text("status", "stage", stage=texts.stage(self.stage), seconds=seconds))
             if self.step:
                 parts.append(self.step)
             if self._work_started is not None:
-                parts.append(f"turn {now - self._work_started:.0f} s")
+                parts.append(texts.text("status", "turn", seconds=f"{now - self._work_started:.0f}"))
         self._line.update(" · ".join([*parts, *self.describe_session()]))
 
     def _start_stage(self, stage: str) -> None:

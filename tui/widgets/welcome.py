@@ -3,22 +3,25 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from functools import partial
 from typing import TYPE_CHECKING
 
+from rich.cells import cell_len
 from textual.content import Content
 from textual.widgets import Static
+
+from tui import texts
 
 if TYPE_CHECKING:
     from tui.session.diagnostics import Finding
 
-WELCOME = """gouache paints what you say, checks the picture, and tells you what matches.
 
-Try:  two red balloons above a castle at night, watercolor
-      make the balloons yellow
-      add a moon on the left
-      把城堡换成房子
-
-/help lists the commands; the right arrow completes a word."""
+def _welcome() -> str:
+    say = partial(texts.text, "welcome")
+    width = cell_len(say("try")) + 2
+    tries = [say(key) for key in ("first", "second", "third", "other")]
+    lines = [f"{say('try')}  {tries[0]}", *(f"{'':{width}}{line}" for line in tries[1:])]
+    return "\n".join([say("what"), "", *lines, "", say("ways")])
 
 
 class Welcome(Static):
@@ -27,11 +30,15 @@ class Welcome(Static):
     DEFAULT_CSS = "Welcome { color: $text-muted; padding: 1 2; height: auto; }"
 
     def __init__(self) -> None:
-        super().__init__(WELCOME, id="welcome", markup=False)
+        super().__init__(_welcome(), id="welcome", markup=False)
+
+    def show_texts(self) -> None:
+        """Say the same in the language in use now."""
+        self.update(_welcome())
 
     def show_findings(self, findings: Iterable[Finding]) -> None:
         """Add what the first start found on this machine."""
-        parts: list[str | tuple[str, str]] = [f"{WELCOME}\n\nThis is your first start."]
+        parts: list[str | tuple[str, str]] = [f"{_welcome()}\n\n{texts.text('welcome', 'first_start')}"]
         for finding in findings:
             sign = ("✓ ", "$text-success") if finding.ok else ("✗ ", "$text-error bold")
             parts += ["\n", sign, finding.text]

@@ -169,7 +169,7 @@ async def test_ctrl_d_deletes_and_ctrl_z_brings_back(store: Store, two: tuple[st
     async with open_picker() as (pilot, picker):
         await pilot.press("ctrl+d")
         await until(pilot, lambda: listed(picker) == [bird])
-        assert "Ctrl+Z brings it back" in notices(pilot.app)
+        assert "Ctrl+Z undoes that" in notices(pilot.app)
         assert [row.id for row in store.sessions()] == [bird]
         await pilot.press("ctrl+d")
         await until(pilot, lambda: listed(picker) == [])

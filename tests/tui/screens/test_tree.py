@@ -83,7 +83,7 @@ async def test_c_twice_compares_two_pictures(app: GouacheApp) -> None:
         await until(pilot, lambda: isinstance(app.screen, CompareScreen) and len(app.screen.query(PictureView)) == 2)
         changes = app.screen.query_one("#changes", Static)
         await until(pilot, lambda: "from #2 to #1" in str(changes.render()))
-        brief, recipe = str(changes.render()).split("Recipe")
+        brief, recipe = str(changes.render()).split("How they were made")
         assert "the same" in brief
         assert "seed: " in recipe
         await pilot.press("x")
