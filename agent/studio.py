@@ -13,6 +13,7 @@ from agent import limits
 from agent.commands.command import Options
 from agent.events import Event, QuestionAsked, Standing, TurnFinished, TurnStarted
 from agent.graph.state import FORMAT, NodeContext
+from agent.messages.errors import error_sentence
 from agent.turns.regressions import standing
 from agent.turns.retry_policy import best_attempt
 from storage import ledger
@@ -41,6 +42,9 @@ def _language_setting() -> str:
         return load_settings().language
     except BadSettings:
         return "auto"
+
+
+_FAULT = GouacheError("That was a fault of gouache; see gouache.log in its home folder.")
 
 
 class BadMessage(GouacheError):
@@ -237,13 +241,13 @@ class Studio:
                 self._graph.invoke(given, config, context=context, durability="sync")
         except Cancelled as stop:
             self._keep_best(turn, config)
-            self._end(turn, "cancelled", str(stop), emit)
+            self._end(turn, "cancelled", stop, context, emit)
         except GouacheError as error:
-            self._end(turn, "failed", str(error), emit)
+            self._end(turn, "failed", error, context, emit)
             raise
         except Exception:
             log.exception("turn %s", turn.id)
-            self._end(turn, "failed", "That was a fault of gouache; see gouache.log in its home folder.", emit)
+            self._end(turn, "failed", _FAULT, context, emit)
             raise
         with self.store.transaction():
             turn = self.store.turn(turn.id)
@@ -265,8 +269,9 @@ class Studio:
             best = best_attempt(scored)["picture"]
             ledger.finish_turn(self.store, turn.id, best, lambda number: f"#{number}", beside)
 
-    def _end(self, turn: Turn, status: str, reply: str, emit: Emit) -> None:
-        reply = clean(reply)
+    def _end(self, turn: Turn, status: str, error: GouacheError, context: NodeContext, emit: Emit) -> None:
+        """End a turn that was stopped or failed, with the reason as its reply."""
+        reply = clean(error_sentence(error, context.spoken_language(turn.id, [turn.message])))
         self.store.update_turn(turn.id, status=status, reply=reply)
         self._checkpoints.delete_thread(turn.id)
         current = self.store.current(self.session_id)

@@ -152,12 +152,18 @@ class NodeContext:
 
     def replies(self, state: State) -> Replies:
         """Sentences in the language of the setting, else of the conversation so far, else of the locale."""
-        return Replies(self._language(state), self.vocabulary)
+        said = [text for who, text in reversed(state.exchange) if who == "user"]
+        return Replies(self.spoken_language(state.turn, said), self.vocabulary)
 
-    def _language(self, state: State) -> Language:
+    def spoken_language(self, turn: str, said: list[str]) -> Language:
+        """The language to answer a turn in.
+
+        Args:
+            turn: The turn's id.
+            said: What the person said in it, newest first.
+        """
         if self.language != "auto":
             return system_language(self.language)
-        said = [text for who, text in reversed(state.exchange) if who == "user"]
-        turn = self.store.turn(state.turn).number
-        before = newest_messages(self.store, state.session, turn - 1, limits.MESSAGES_BACK)
+        row = self.store.turn(turn)
+        before = newest_messages(self.store, row.session_id, row.number - 1, limits.MESSAGES_BACK)
         return conversation_language([*said, *before]) or system_language()

@@ -76,6 +76,13 @@ def _setting() -> str:
         return "auto"  # The commands that need the settings say what is wrong with them.
 
 
+def error(problem: Exception | str) -> str:
+    """Return an error's sentence in the language in use."""
+    from agent.messages.errors import error_sentence
+
+    return error_sentence(problem, language())
+
+
 def key(description: str) -> str:
     """Return what a key does; the binding's own English words where the catalogue does not have them."""
     return _known("keys", description)

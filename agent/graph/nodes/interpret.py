@@ -20,6 +20,7 @@ from agent.director.plan import SAY_LIMIT, Plan
 from agent.director.view import STEPS, HistoryStep, View, focus_after
 from agent.events import Interpreted, Stage
 from agent.graph.state import FORMAT, NodeContext, State
+from agent.messages.errors import error_sentence
 from agent.messages.language import is_other_language
 from agent.messages.replies import Replies
 from agent.turns import settings
@@ -78,7 +79,7 @@ def interpret(state: State, runtime: Runtime[NodeContext]) -> dict[str, Any]:
     except (Cancelled, ModelMissing, ModelDamaged, OutOfMemory, BadProfile):
         raise  # The turn stops or fails; nothing was wrong with what was asked.
     except GouacheError as error:
-        made = _declined(str(error), current)
+        made = _declined(error_sentence(error, replies.language), current)
     seconds = state.model_seconds + time.perf_counter() - begin
     resolved, plan = made.resolved, made.resolved.plan
     changes = replies.phrases.changes(resolved.before, resolved.brief) if plan.edits else ()
