@@ -14,6 +14,7 @@ from agent.graph.state import NodeContext, State
 from agent.messages.replies import Replies
 from agent.turns import settings
 from agent.turns.calls import AttemptScore
+from agent.turns.left_out import left_out
 from agent.turns.plan_resolution import brief_of
 from agent.turns.regressions import lost_requirements, standing
 from agent.turns.retry_policy import best_attempt
@@ -158,6 +159,7 @@ class _Ending:
         if state.work is not None:
             sentences.append(replies.work_done(state.work, state.plan.method, state.plan.picture))
         sentences.append(replies.verdicts(self.checks) if self.checks else _description(state, self.context, replies))
+        sentences.append(self._left_out())
         if self.outside_db is not None and self.outside_db < limits.OUTSIDE_DB:
             sentences.append(replies.say("outside", db=round(self.outside_db, 1)))
         if state.folded is not None:
@@ -165,6 +167,15 @@ class _Ending:
             sentences.append(replies.say("folded", number=int(number), count=int(count), db=drift))
         turn = self.context.store.turn(state.turn).number
         return [*sentences, replies.losses(losses, turn), replies.cost(self.accounting)]
+
+    def _left_out(self) -> str:
+        """Which known words of the message are in no requirement: the checks say nothing about them."""
+        state, replies = self.state, self.replies
+        if state.message.startswith("/") or state.plan.intent not in ("create", "edit", "branch"):
+            return ""
+        briefs = [state.brief, *([brief_of(self.source)] if self.source else [])]
+        words = left_out(state.message, state.plan.edits, briefs, self.context.vocabulary)
+        return replies.say("left_out", words=replies.phrases.quoted(words)) if words else ""
 
     def _attempts(self) -> str:
         """How the chosen picture compares with the first."""

@@ -1,0 +1,102 @@
+"""What a message names and the picture's brief does not hold: words that the director passed over.
+
+The checks are of the brief, so that a picture can pass them all though half of the message was never heard. Only names
+that the vocabulary knows are looked for: which of a person's other words are wishes, no table can say.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+from functools import lru_cache
+
+from agent.brief.edits import Edit
+from agent.brief.model import Brief
+from tools.vocabulary.base import TermKind, Vocabulary
+
+KINDS: tuple[TermKind, ...] = ("thing", "color", "scene", "style")
+"""The kinds of terms whose names are looked for."""
+_LONGEST_MESSAGE = {True: 40, False: 90}
+"""Characters of the longest message that is searched, by whether it is Chinese: longer ones tell stories."""
+_TAKEN_BACK = re.compile(
+    r"\b(?:no|not|nah|nope|wait|instead|actually|don'?t|isn't|aren't|without|never|hates?|rather|ignore|skip|except|but"
+    r"|was|were|than|like)\b|不|别|没|算了|除了|原来|之前",
+    re.IGNORECASE,
+)
+"""Words of messages that also name what is not wanted."""
+_ALSO_VERBS = frozenset({"drop", "book", "plain", "present", "die", "leaves", "key", "door", "room", "home"})
+"""English names of terms that more often mean something else."""
+_CORNER = re.compile(r"\b(?:top|upper|bottom|lower)[- ](?:left|right)\b|[左右][上下]角?|[上下][左右]角", re.IGNORECASE)
+"""Two places at once, of which a brief holds one."""
+_RUNS = re.compile(r"[A-Za-z0-9'\-]+(?: [A-Za-z0-9'\-]+)*|[\u4e00-\u9fff]+")
+_WORDS, _LETTERS = 3, 8
+"""Words, or Han letters, of the longest names."""
+
+
+def left_out(message: str, edits: Iterable[Edit], briefs: Iterable[Brief], vocabulary: Vocabulary) -> list[str]:
+    """Names in a message, as they are written there, that neither the edits nor the briefs hold.
+
+    Args:
+        message: What the person wrote.
+        edits: What it was taken to ask for.
+        briefs: What the picture shows, before and after.
+        vocabulary: The words that the painter knows; of an open one nothing is found.
+    """
+    han = any("\u4e00" <= letter <= "\u9fff" for letter in message)
+    if len(message) > _LONGEST_MESSAGE[han] or _TAKEN_BACK.search(message):
+        return []
+    held = {name for edit in edits for name in _edit_names(edit, vocabulary)}
+    held |= {name for brief in briefs for name in _brief_names(brief)}
+    names = [written for written, meant in _named(message, vocabulary) if not meant & held]
+    corners = [found.group() for found in _CORNER.finditer(message)] if vocabulary.closed else []
+    return list(dict.fromkeys(names + corners))
+
+
+def _edit_names(edit: Edit, vocabulary: Vocabulary) -> set[str]:
+    said = [value for value in (edit.what, edit.to, edit.of, edit.color) if value]
+    known = {name for value in said for kind in KINDS if (name := vocabulary.resolve(kind, value))}
+    return known | set(said)
+
+
+def _brief_names(brief: Brief) -> set[str]:
+    values = [brief.scene, brief.style, *brief.avoid, *(v for e in brief.elements for v in (e.what, e.color))]
+    return {value for value in values if value}
+
+
+@lru_cache(2)
+def _index(vocabulary: Vocabulary) -> dict[str, frozenset[str]]:
+    found: dict[str, set[str]] = {}
+    for kind in KINDS:
+        for term in vocabulary.terms(kind):
+            for name in term.names:
+                found.setdefault(name.lower(), set()).add(term.name)
+    return {name: frozenset(meant) for name, meant in found.items()}
+
+
+def _named(text: str, vocabulary: Vocabulary) -> list[tuple[str, frozenset[str]]]:
+    """The longest known names in a text, with the canonical names that each may mean."""
+    found = []
+    for run in _RUNS.findall(text):
+        han = run[0] >= "\u4e00"
+        parts, longest, glue = (list(run), _LETTERS, "") if han else (run.split(), _WORDS, " ")
+        at = 0
+        while at < len(parts):
+            end = at + 1
+            for end in range(min(len(parts), at + longest), at, -1):
+                name = glue.join(parts[at:end])
+                meant = _meanings(name, han, vocabulary)
+                if meant:
+                    found.append((name, meant))
+                    break
+            at = end
+    return found
+
+
+def _meanings(name: str, han: bool, vocabulary: Vocabulary) -> frozenset[str]:
+    if name.lower() in _ALSO_VERBS or (han and len(name) < 2):
+        return frozenset()
+    meant = _index(vocabulary).get(name.lower(), frozenset())  # type: ignore[arg-type]
+    if meant or han or name.lower().startswith(("a ", "an ", "the ", "some ")):
+        return meant
+    thing = vocabulary.find("thing", name) if vocabulary.closed else None
+    return frozenset({thing} if thing else ())

@@ -1,0 +1,36 @@
+"""Known words of a message that are in no requirement are told; what the brief holds is not."""
+
+from __future__ import annotations
+
+import pytest
+
+from agent.brief.edits import Edit
+from agent.brief.model import Brief, Element
+from agent.turns.left_out import left_out
+from tools.vocabulary import vocabulary_of
+
+STORYBOOK = vocabulary_of("storybook")
+BALLOON = Edit(op="add", what="balloons", count=2, color="red")
+
+
+@pytest.mark.parametrize(
+    ("message", "edits", "brief", "words"),
+    [
+        ("two balloons, one red and one blue", [BALLOON], Brief(), ["blue"]),
+        ("画两个气球，一个红色的一个蓝色的", [BALLOON], Brief(), ["蓝色"]),
+        ("two red balloons", [BALLOON], Brief(), []),
+        ("a fox, forest at night", [Edit(op="add", what="fox"), Edit(op="scene", to="forest")], Brief(), ["at night"]),
+        ("a sailboat lower right", [Edit(op="add", what="sailboat", place="bottom")], Brief(), ["lower right"]),
+        ("小船放右下角", [Edit(op="change", what="小船", place="bottom")], Brief(), ["右下角"]),
+        ("make the dog blue, leave the cats", [Edit(op="change", what="dog", color="blue")],
+         Brief(elements=(Element(what="cat"), Element(what="dog"))), []),
+        ("a cat, no, a fox", [Edit(op="add", what="fox")], Brief(), []),
+        ("drop in a fox", [Edit(op="add", what="fox")], Brief(), []),
+    ],
+)  # fmt: skip
+def test_known_words_that_nothing_took_up(message: str, edits: list[Edit], brief: Brief, words: list[str]) -> None:
+    assert left_out(message, edits, [brief], STORYBOOK) == words
+
+
+def test_an_open_vocabulary_has_no_names_to_miss() -> None:
+    assert left_out("two balloons, one red and one blue", [BALLOON], [Brief()], vocabulary_of("open")) == []
