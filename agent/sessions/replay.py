@@ -10,7 +10,7 @@ from typing import Any
 from storage.ledger import SessionWorkspace
 from storage.store import Store
 from storage.tables import Picture
-from tools.actions.restyle import RestylePicture, StyleReference
+from tools.actions.restyle import RestylePicture, StyleReference, style_reference
 from tools.base import ToolContext
 from tools.catalog import find_tool
 from tools.errors import BadPicture, Cancelled, GouacheError
@@ -99,7 +99,7 @@ def _run(store: Store, decision: Decision, context: ToolContext) -> Result:
         GouacheError: with one sentence.
     """
     tool, recipe = find_tool(decision.tool), (decision.picture.recipe if decision.picture else None) or {}
-    arguments = tool.parse(decision.arguments)
+    arguments: Any = tool.parse(decision.arguments)
     if not isinstance(tool, RestylePicture) or decision.arguments.get("like") or decision.arguments.get("style"):
         return tool.run(arguments, context)
     reference = str(recipe.get("arguments", {}).get("reference", ""))
@@ -108,7 +108,10 @@ def _run(store: Store, decision: Decision, context: ToolContext) -> Result:
         return tool.restyle(style, arguments, context)
     if decision.arguments.get("file") is None:
         raise BadPicture("The picture whose style it took is not stored, so that it can't be made again.")
-    return tool.run(arguments, context)
+    style = style_reference(arguments, context.workspace.open)
+    if reference and pixel_hash(style.picture) != reference:
+        raise BadPicture("The picture whose style it took was changed since, so that it can't be made again.")
+    return tool.restyle(style, arguments, context)
 
 
 def replay_decision(

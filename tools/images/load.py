@@ -108,7 +108,7 @@ def open_picture(path: Path) -> Iterator[Image.Image]:
             with open_regular(path) as file:
                 if os.fstat(file.fileno()).st_size > MAX_BYTES:
                     raise BadPicture(f"{name} is larger than {MAX_BYTES // 2**20} MB; save it as PNG or JPEG.")
-                yield from _opened(file, path, name)
+                yield from _opened(file, path)
     except GouacheError:
         raise
     except FileNotFoundError as error:
@@ -121,7 +121,7 @@ def open_picture(path: Path) -> Iterator[Image.Image]:
         raise BadPicture(f"{name} can't be read as a picture; save it as PNG or JPEG.") from error
 
 
-def _opened(file: BinaryIO, path: Path, name: str) -> Iterator[Image.Image]:
+def _opened(file: BinaryIO, path: Path) -> Iterator[Image.Image]:
     kept: dict[Any, Any] = {}
     source = file
     signature = file.read(len(SIGNATURE))
@@ -132,12 +132,16 @@ def _opened(file: BinaryIO, path: Path, name: str) -> Iterator[Image.Image]:
     elif path.suffix.lower() in (".heic", ".heif"):
         _register_heic()
     with Image.open(source, formats=readable_formats()) as picture:
-        if picture.width * picture.height > MAX_PIXELS:
-            raise BadPicture(f"{name} has {picture.width} x {picture.height} pixels; scale it down first.")
+        _refuse_large(picture, path)
         if picture.format == "TIFF":
             _silence_libtiff()
         picture.info.update({key: value for key, value in kept.items() if value})
         yield picture
+
+
+def _refuse_large(picture: Image.Image, path: Path) -> None:
+    if picture.width * picture.height > MAX_PIXELS:
+        raise BadPicture(f"{one_line(path.name)} has {picture.width} x {picture.height} pixels; scale it down first.")
 
 
 def load_picture(path: Path) -> Image.Image:
@@ -151,6 +155,7 @@ def load_picture(path: Path) -> Image.Image:
     """
     with open_picture(path) as file:
         file.load()
+        _refuse_large(file, path)  # Of an icon, only now the true size is known.
         upright = to_eight_bit(turn_upright(file))
         made = upright.convert("RGBA" if upright.has_transparency_data else "RGB")
         info: dict[Any, Any] = {key: file.info[key] for key in ("icc_profile", RECIPE_KEY) if file.info.get(key)}

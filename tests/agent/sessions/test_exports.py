@@ -105,6 +105,12 @@ def test_a_restyle_like_a_file_is_replayed_from_the_stored_picture_or_not_at_all
     assert told[1].why == "The picture whose style it took is not stored, so that it can't be made again."
     made.send(f"/open {style}")
     assert [row.identical for row in replay_session(store, copy.id, made.models)] == [True, True]
+    Image.new("RGB", (40, 40), "red").save(style)
+    other = studio(RED_BIRD)
+    other.send("a red bird")
+    other.send(f"/restyle {style}")
+    Image.new("RGB", (40, 40), "blue").save(style)
+    assert "was changed since" in list(replay_session(store, other.session_id, other.models))[1].why
     style.unlink()
     assert [row.identical for row in replay_session(store, made.session_id, made.models)] == [True, True]
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import io
 import os
 import random
 import struct
@@ -134,6 +135,15 @@ def test_a_bomb_is_refused_by_its_header(tmp_path: Path) -> None:
             with pytest.raises(BadPicture, match=r"bomb\.png"):
                 read(tmp_path / "bomb.png")
             assert time.perf_counter() - start < 1
+
+
+def test_an_icon_is_refused_by_the_picture_inside(tmp_path: Path) -> None:
+    inner = io.BytesIO()
+    Image.new("L", (8000, 6000)).save(inner, "PNG")
+    entry = struct.pack("<BBBBHHII", 16, 16, 0, 0, 1, 32, len(inner.getvalue()), 22)
+    (tmp_path / "a.ico").write_bytes(struct.pack("<HHH", 0, 1, 1) + entry + inner.getvalue())
+    with pytest.raises(BadPicture, match="8000 x 6000 pixels"):
+        load_picture(tmp_path / "a.ico")
 
 
 def test_a_huge_file_is_refused(tmp_path: Path) -> None:
