@@ -14,8 +14,7 @@ from sqlmodel import col, delete, func, insert, select, update
 from storage.errors import UnknownPicture
 from storage.store import Store
 from storage.tables import Check, Picture, Session, ToolCall, Turn, utc_now
-from tools.images.identity import LAYOUT_KEY
-from tools.recipes import attach_recipe
+from tools.images.identity import LAYOUT_KEY, attach_recipe
 from tools.types import Check as CheckValue
 from tools.types import Result
 

@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
+import json
+import re
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Any, Literal, NamedTuple
 
 from PIL import Image
 from pydantic import BaseModel, ConfigDict, Field, ValidationError
 
-from tools.parameters import parameters_text
 from tools.text import file_name, one_line
 from tools.vocabulary.english import is_plural_only, plural, with_article
 
@@ -20,6 +22,10 @@ FILE_ARGUMENTS = ("path", "file")
 """Arguments of tools that name a person's file."""
 MAX_POSTPROCESS = 20
 """Most steps of post-processing that a recipe remembers."""
+_MARKERS = re.compile(r"\b(negative prompt|steps|seed|sampler|cfg scale|size|model|version)(\s*):", re.IGNORECASE)
+"""What readers take for the end of a prompt or for a setting."""
+_QUOTED = re.compile(r"[,:\n\"]")
+"""Characters by which a value would be taken apart."""
 
 
 class Requirement(BaseModel):
@@ -173,7 +179,29 @@ class Recipe(BaseModel):
             "Model hash": model.hash[:10] if model and model.hash != "remote" else None,
             "Model": model and model.name, "Postprocess": "; ".join(self.postprocess) or None, "Version": version,
         }  # fmt: skip
-        return parameters_text(made.prompt if made else "", made.negative if made else "", pairs)
+        return _parameters_text(made.prompt if made else "", made.negative if made else "", pairs)
+
+
+def _parameters_text(prompt: str, negative: str, settings: Mapping[str, object]) -> str:
+    """Return a prompt and settings as one unambiguous text, as A1111's web UI embeds it.
+
+    Args:
+        prompt: Stands on one line; what readers would take for a marker gets a space before its colon.
+        negative: As the prompt, on a line of its own; "" for none.
+        settings: Stand on the last line, in this order; None leaves one out.
+    """
+    pairs = [f"{name}: {_quoted(value)}" for name, value in settings.items() if value is not None]
+    lines = [_defused(prompt), f"Negative prompt: {_defused(negative)}" if negative else "", ", ".join(pairs)]
+    return "\n".join(line for line in lines if line)
+
+
+def _defused(text: str) -> str:
+    return _MARKERS.sub(r"\1 :", one_line(text, len(text)))
+
+
+def _quoted(value: object) -> str:
+    text = one_line(str(value), 1000)
+    return json.dumps(text, ensure_ascii=False) if _QUOTED.search(text) else text
 
 
 def _portable_model(model: ModelInfo | None) -> ModelInfo | None:

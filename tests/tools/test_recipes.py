@@ -16,10 +16,10 @@ from tools.actions.enhance import EnhancePicture
 from tools.actions.upload import OpenPicture
 from tools.base import ToolContext
 from tools.hooks import Hooks
+from tools.images.identity import recipe_of
 from tools.images.load import load_picture
 from tools.images.png_chunks import RECIPE_KEY
 from tools.model_manager import ModelManager
-from tools.recipes import recipe_of
 from tools.types import ModelInfo, Recipe
 
 MODEL = ModelInfo(role="painter", kind="pocket", name="package:painter", hash="abcdef0123456789")

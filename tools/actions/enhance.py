@@ -13,10 +13,10 @@ from tools.base import Tool, ToolArguments, ToolContext
 from tools.engines.base import Restorer
 from tools.errors import BadArguments
 from tools.hooks import Hooks
+from tools.images.identity import recipe_of
 from tools.images.load import turn_upright
 from tools.images.tone import TONES, adjust_tone, shift_tone, stretch_contrast
 from tools.model_manager import ModelManager
-from tools.recipes import recipe_of
 from tools.types import Recipe, Result
 
 if TYPE_CHECKING:

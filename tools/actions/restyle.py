@@ -15,11 +15,10 @@ from tools.engines.base import Stylist
 from tools.engines.style.request import StyleRequest
 from tools.errors import BadArguments
 from tools.hooks import Hooks
-from tools.images.identity import pixel_hash
+from tools.images.identity import pixel_hash, recipe_of
 from tools.images.load import load_picture
 from tools.images.regions import region_mask
 from tools.model_manager import ModelManager
-from tools.recipes import recipe_of
 from tools.types import ModelInfo, Recipe, Result
 from tools.vocabulary.reference_styles import REFERENCE_STYLES, find_reference_style, reference_picture
 

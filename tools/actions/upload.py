@@ -9,8 +9,8 @@ from pydantic import Field
 
 from tools.actions.painting import library_versions
 from tools.base import Tool, ToolArguments, ToolContext
+from tools.images.identity import recipe_of
 from tools.images.load import load_picture
-from tools.recipes import recipe_of
 from tools.types import Recipe, Result
 
 
