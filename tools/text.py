@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from collections.abc import Iterable
 from functools import cache
 from pathlib import PureWindowsPath
 from typing import Any, Literal
@@ -11,12 +12,27 @@ from typing import Any, Literal
 _ESCAPES = re.compile(r"\x1b(?:\[[0-?]*[ -/]*[@-~]|[\]PX^_].*?(?:\x07|\x1b\\|$)|[@-_])", re.DOTALL)
 _UNPRINTABLE = ("Cc", "Cf", "Cs", "Co")
 """Unicode categories of control, formatting (text direction among them), surrogate and private characters."""
+_KEPT = "\n\t\u200c\u200d"
+"""Line breaks and tabs; the joiners of Persian, Indian scripts and emoji, which move nothing."""
+
+_ALIKE = 65.0
+"""How alike in spelling (0 to 100) a word and the name are that it is taken for."""
 
 
 def clean(text: str) -> str:
-    """Return text without escape sequences and unprintable characters; line breaks and tabs stay."""
+    """Return text without escape sequences and unprintable characters; line breaks, tabs and joiners stay."""
     bare = _ESCAPES.sub("", text)
-    return "".join(c for c in bare if c in "\n\t" or unicodedata.category(c) not in _UNPRINTABLE)
+    return "".join(c for c in bare if c in _KEPT or unicodedata.category(c) not in _UNPRINTABLE)
+
+
+def nearest_name(word: str, names: Iterable[str]) -> str | None:
+    """Return the name that a mistyped word most likely means; None where none is near."""
+    from rapidfuzz import fuzz, process, utils
+
+    found = process.extractOne(
+        word, list(names), scorer=fuzz.ratio, processor=utils.default_process, score_cutoff=_ALIKE
+    )
+    return found[0] if found else None
 
 
 def one_line(text: str, limit: int = 300) -> str:

@@ -3,25 +3,24 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from pathlib import Path
 from typing import Any
-from urllib.parse import unquote
 
 from rapidfuzz import fuzz, process
 
 from agent import limits
 from agent.brief.edits import Edit
 from agent.commands.command import Answer, BadCommand, Command, Options
+from agent.commands.paths import dropped_picture, parse_path
 from agent.director.plan import Plan
 from agent.messages.catalogue import sentence
 from tools.actions.enhance import DIALS, HOW
 from tools.actions.restyle import NAMED
+from tools.file_access import ensure_access, may_access
 from tools.vocabulary.base import Language, TermKind
 from tools.vocabulary.reference_styles import find_reference_style, find_swatch
 
 _SIMILAR = 70.0
 """How alike in spelling (0 to 100) a command is that may be meant."""
-PICTURES = (".png", ".jpg", ".jpeg", ".webp", ".tif", ".tiff", ".bmp", ".gif", ".heic", ".heif")
 
 
 Make = Callable[[str, str], Command]
@@ -86,28 +85,11 @@ def _raw(rest: str, name: str) -> Command:
 
 
 def _open(rest: str, name: str) -> Command:
-    path = _path(rest)
+    path = parse_path(rest)
     if path is None:
         raise _bad("open", name)
+    ensure_access(path)
     return Command(Plan(intent="create"), Options(upload=str(path)))
-
-
-def _path(text: str) -> Path | None:
-    """An absolute path from how people and terminals write one; None where it is none."""
-    bare = text.strip().strip("'\"")
-    bare = unquote(bare.removeprefix("file://")) if bare.startswith("file://") else bare.replace("\\ ", " ")
-    try:
-        return Path(bare).expanduser().resolve() if bare else None
-    except (OSError, RuntimeError, ValueError):
-        return None
-
-
-def _dropped(message: str) -> bool:
-    path = _path(message)
-    try:
-        return path is not None and path.suffix.lower() in PICTURES and path.is_file()
-    except OSError:
-        return False  # A long message that ends like a file's name.
 
 
 def _why(rest: str, name: str) -> Command:
@@ -239,7 +221,10 @@ def _restyle(rest: str, name: str) -> Command:
     style = find_reference_style(words)
     if style is not None:
         return Command(Plan(intent="restyle", method=style), Options(tool_arguments=manner))
-    if (path := _path(words)) is None or not path.is_file():
+    path = parse_path(words)
+    if path is not None and not words.isalpha():
+        ensure_access(path)
+    if path is None or not may_access(path) or not path.is_file():
         raise _bad("restyle", name, names=", ".join(NAMED))
     return Command(Plan(intent="restyle"), Options(tool_arguments={**manner, "file": str(path)}))
 
@@ -318,16 +303,21 @@ def parse_command(message: str) -> Command | None:
     A picture file's path alone, as terminals write it when a file is dropped on them, opens that picture.
 
     Raises:
-        BadCommand: an unknown command, or one without what it needs; says how it is written.
+        BadCommand: an unknown command, one without what it needs, or words after a dropped file; says what to write.
     """
     message = message.strip()
-    if _dropped(message):
-        return _open(message, "open")
+    dropped = dropped_picture(message)
+    if dropped is not None:
+        path, words = dropped
+        if words:
+            raise BadCommand("file_and_words")
+        return Command(Plan(intent="create"), Options(upload=str(path)))
     if not message.startswith("/"):
         return None
-    name, _, rest = message[1:].strip().partition(" ")
-    name = name.lower()
-    rest = rest.strip() if name in ("open", "restyle") else " ".join(rest.split())
+    name, *arguments = message[1:].split(maxsplit=1) or [""]
+    name, rest = name.lower(), "".join(arguments)
     if name not in COMMANDS:
         raise _misspelt(name) if name else BadCommand("empty")
+    if name not in ("open", "restyle"):  # White space may be part of a file's name.
+        rest = " ".join(rest.split())
     return COMMANDS[name](rest, name)

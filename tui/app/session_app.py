@@ -8,6 +8,7 @@ from textual import work
 from textual.app import App
 
 from tools.errors import GouacheError
+from tools.file_access import ensure_access
 from tools.text import clean
 from tui import texts
 from tui.rendering.graphics import Mode
@@ -133,6 +134,8 @@ class SessionApp(App[None]):
                 return
             if self.main.busy:
                 raise GouacheError(texts.text("app", "busy_profile"))
+            if name.endswith(".toml"):
+                ensure_access(Path(name))
             profiles.load_profile(name)
             # An absolute path finds a profile file from any working directory.
             full_name = str(Path(name).resolve()) if name.endswith(".toml") else name

@@ -146,10 +146,13 @@ def _is_chinese(text: str) -> bool:
 
 def _complete_path(beginning: str) -> list[str]:
     """Return the folders and picture files whose path begins so, without hidden ones."""
-    from agent.commands.table import PICTURES
+    from agent.commands.paths import PICTURES
+    from tools.file_access import may_access
 
     path = Path(beginning).expanduser()
     folder, name = (path, "") if beginning.endswith("/") else (path.parent, path.name)
+    if not may_access(folder):
+        return []
     try:
         entries = sorted(
             entry for entry in folder.iterdir() if entry.name.startswith(name) and not entry.name.startswith(".")

@@ -7,6 +7,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
 from tools.errors import GouacheError
+from tools.file_access import ensure_access
 from tui import texts
 
 if TYPE_CHECKING:
@@ -38,6 +39,7 @@ def export_files(store: Store, session: str | None, argument: str) -> FileResult
     if session is None:
         raise GouacheError(texts.text("files", "nothing_to_export"))
     folder = Path(argument or f"gouache-{session}").expanduser().resolve()
+    ensure_access(folder)
     count = export_session(store, session, folder)
     return FileResult(texts.text("files", "exported", count=count, folder=folder), session)
 
@@ -55,6 +57,7 @@ def save_final(store: Store, session: str | None, argument: str) -> FileResult:
     """
     from storage import pictures
 
+    ensure_access(Path.cwd())
     number = argument.lstrip("#")
     if number and not (number.isdecimal() and len(number) <= 4 and int(number)):
         raise GouacheError(texts.text("files", "number", word=number))
@@ -84,6 +87,7 @@ def import_files(store: Store, session: str | None, argument: str) -> FileResult
 
     if not argument:
         raise GouacheError(texts.text("files", "which_folder"))
+    ensure_access(Path(argument))
     row = import_session(store, Path(argument).expanduser())
     return FileResult(texts.text("files", "imported", title=row.title, id=row.id), row.id)
 
