@@ -2,10 +2,15 @@
 
 from __future__ import annotations
 
+import contextlib
+import fcntl
 import os
+import pty
 import socket
+import struct
 import subprocess
 import sys
+import termios
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
@@ -130,16 +135,51 @@ class GatedWriter(ScriptedWriter):
 
 
 @contextmanager
-def serve() -> Iterator[str]:
-    """Run `gouache serve` on a free port; the value is the address that it prints."""
+def serve(*options: str) -> Iterator[tuple[str, subprocess.Popen[str]]]:
+    """Run `gouache serve` on a free port; the values are the address that it prints, and the server."""
     with socket.socket() as probe:
         probe.bind(("localhost", 0))
         port = probe.getsockname()[1]
-    command = [sys.executable, "-m", "tui.cli.main", "serve", "--port", str(port)]
+    command = [sys.executable, "-m", "tui.cli.main", "serve", "--port", str(port), *options]
     server = subprocess.Popen(command, stdout=subprocess.PIPE, text=True, env={**os.environ, "PYTHONUNBUFFERED": "1"})
     try:
         assert server.stdout is not None
-        yield next(word for word in server.stdout.readline().split() if word.startswith("http"))
+        yield next(word for word in server.stdout.readline().split() if word.startswith("http")), server
     finally:
         server.terminate()
         server.communicate(timeout=20)
+
+
+def run_in_terminal(
+    *words: str,
+    columns: int = 120,
+    react: Callable[[bytes, subprocess.Popen[bytes]], object] = lambda seen, process: False,
+    **environment: str,
+) -> tuple[int, bytes]:
+    """Run `gouache` in a terminal of its own, of 40 rows; return its exit status and everything that it wrote.
+
+    `react` is called with what was seen so far whenever something was written; where it returns True, the terminal is
+    closed.
+    """
+    command = [sys.executable, "-m", "tui.cli.main", *words]
+    master, terminal = pty.openpty()
+    fcntl.ioctl(terminal, termios.TIOCSWINSZ, struct.pack("HHHH", 40, columns, columns * 10, 800))
+    plain = {name: value for name, value in os.environ.items() if name not in ("TMUX", "STY", "ZELLIJ", "NO_COLOR")}
+    colors = {"TERM": "xterm-256color", "COLORTERM": "truecolor"}
+    process = subprocess.Popen(
+        command, stdin=terminal, stdout=terminal, stderr=terminal, env={**plain, **colors, **environment},
+        start_new_session=True,
+    )  # fmt: skip
+    os.close(terminal)
+    seen = b""
+    try:
+        # Linux reports the end of the last process on a terminal as an error.
+        with contextlib.suppress(OSError), open(master, "rb", buffering=0) as stream:
+            while data := stream.read(65536):
+                seen += data
+                if react(seen, process) is True:
+                    break
+        return process.wait(20), seen
+    finally:
+        process.kill()
+        process.wait()

@@ -106,7 +106,7 @@ async def _seen(page: Page, color: tuple[int, int, int], least: int, seconds: fl
 @pytest.mark.skipif(CHROMIUM is None, reason="no Chromium here")
 async def test_a_picture_is_seen_in_the_browser(home: Path, store: Store, tmp_path: Path) -> None:
     save_session(store, Image.new("RGB", (32, 32), MAGENTA))
-    with serve() as address:
+    with serve() as (address, _):
         async with _page(tmp_path / "browser") as page:
             await page.call("Page.navigate", url=address)
             for _ in range(240):
