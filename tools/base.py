@@ -79,4 +79,6 @@ class Tool(ABC):
         except ValidationError as error:
             first = error.errors()[0]
             where = ".".join(str(part) for part in first["loc"]) or "arguments"
-            raise BadArguments(f"{cls.name}: {where}: {first['msg']}.") from error
+            # Pydantic says first that it was a ValueError which the field's own check raised.
+            problem = first["msg"].removeprefix("Value error, ")
+            raise BadArguments(f"{cls.name}: {where}: {problem}.") from error

@@ -170,6 +170,7 @@ def test_a_colour_of_something_missing_is_not_applicable() -> None:
 def test_grammar_words_become_a_sentence() -> None:
     words = ["style:oil", "scene:beach", "2", "red", "small", "noun:dog", "left", "<and>", "1", "mixed", "noun:tree"]
     assert caption_sentence(words) == "2 small red dogs (left), a tree; beach scene; oil style"
+    assert caption_sentence(["1", "orange", "noun:pencil", "<and>", "1", "noun:socks"]) == "an orange pencil, socks"
 
 
 def test_manifests_name_every_weight_file() -> None:

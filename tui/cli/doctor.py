@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 import typer
 
-from tui.cli.options import Json, ProfileName, load_settings
+from tui.cli.options import Json, ProfileName, chosen_profile, load_settings
 
 if TYPE_CHECKING:
     from tui.session.diagnostics import ModelStatus
@@ -17,11 +17,10 @@ def models(profile: ProfileName = None, json: Json = False) -> None:
     """List the models of a profile: role, kind, size, hash, and when each was first used."""
     from rich.table import Table
 
-    from tools import profiles
     from tui.rendering.console import escape_text, print_json, stdout
     from tui.session.diagnostics import model_statuses
 
-    statuses = model_statuses(profiles.load_profile(profile or load_settings().profile))
+    statuses = model_statuses(chosen_profile(profile))
     if json:
         print_json([asdict(status) for status in statuses])
         return
@@ -33,15 +32,14 @@ def models(profile: ProfileName = None, json: Json = False) -> None:
     stdout.print(table)
 
 
-def doctor(json: Json = False) -> None:
+def doctor(profile: ProfileName = None, json: Json = False) -> None:
     """Check device, memory, disk, terminal graphics, and the models with their hashes; exit 1 on a problem."""
-    from tools import profiles
     from tui.rendering.console import print_json
     from tui.session.diagnostics import MIN_FREE_GB, model_statuses
 
     settings = load_settings()
-    statuses = model_statuses(profiles.load_profile(settings.profile))
-    facts = _facts(settings.profile, settings.graphics)
+    statuses = model_statuses(chosen_profile(profile))
+    facts = _facts(profile or settings.profile, settings.graphics)
     problems = [status.error for status in statuses if status.error]
     if facts["disk_free_gb"] < MIN_FREE_GB:
         problems.append("Less than half a gigabyte of disk is free; make room before painting.")

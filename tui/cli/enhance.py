@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Annotated, Any
 import typer
 
 from tools.errors import BadPicture
-from tui.cli.options import Graphics, Json, OutputFile, ProfileName, load_settings
+from tui.cli.options import Graphics, Json, OutputFile, ProfileName, chosen_profile, load_settings
 
 if TYPE_CHECKING:
     from PIL import Image
@@ -87,7 +87,6 @@ def enhance(  # noqa: PLR0913 - one argument an option
     """Improve a picture of your own: remove noise and JPEG blocks, sharpen, enlarge, change its tone."""
     from agent.events import SamplerStep, Stage
     from storage.picture_files import png_metadata
-    from tools import profiles
     from tools.actions.enhance import EnhancePicture, enhance_picture
     from tools.hooks import Hooks
     from tools.images import png16
@@ -100,7 +99,7 @@ def enhance(  # noqa: PLR0913 - one argument an option
     arguments: Any = EnhancePicture.parse({"how": how, "strength": strength, **dials})
     path = destination(file, out, how)
     has_16_bits = png16.is_png16(file)
-    models = ModelManager(profiles.load_profile(profile or load_settings().profile))
+    models = ModelManager(chosen_profile(profile))
     keep_16_bits = has_16_bits and not any(dials.values()) and _keeps_16_bits(how, path, models)
     with EventPrinter(quiet=json) as printer:
         printer(Stage("enhancing"))
@@ -119,7 +118,7 @@ def enhance(  # noqa: PLR0913 - one argument an option
         print_json({"path": str(path), **data})
         return
     stdout.print(escape_text(data["words"]))
-    print_picture(path, graphics or "auto")
+    print_picture(path, graphics or load_settings().graphics)
 
 
 def _keeps_16_bits(how: str, path: Path, models: ModelManager) -> bool:

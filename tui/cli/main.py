@@ -13,7 +13,7 @@ from collections.abc import Callable
 
 import typer
 
-from tools.errors import GouacheError
+from tools.errors import BadArguments, GouacheError
 from tui.cli import bench, doctor, enhance, pictures, restyle, run, sessions, talk
 from tui.cli.options import Graphics, ProfileName
 
@@ -65,6 +65,9 @@ def start(context: typer.Context, profile: ProfileName = None, graphics: Graphic
     """Open the app."""
     if context.invoked_subcommand is None:
         talk.open_app(None, graphics, profile)
+    elif profile is not None or graphics is not None:
+        option = f"--profile {profile}" if profile is not None else f"--graphics {graphics}"
+        raise BadArguments(f"Options go after the command; write gouache {context.invoked_subcommand} … {option}.")
 
 
 def log_to_file() -> None:
@@ -82,15 +85,32 @@ def log_to_file() -> None:
 
 
 def main() -> None:
-    """Run the command. A known error is printed as one sentence on standard error, with its exit status."""
-    log_to_file()
+    """Run the command.
+
+    An error is printed as one sentence on standard error, with its exit status; Ctrl+C ends with 130. Where the reader of
+    a pipe has gone, the command ends without a word.
+    """
+    from tui.rendering.streams import flush_streams, prepare_streams
+
+    prepare_streams()
     try:
+        log_to_file()
         app()
     except GouacheError as error:
-        from tui.rendering.console import escape_text, stderr
-
-        stderr.print(f"[red]✗[/] {escape_text(error)}", soft_wrap=True)
+        _print_error(str(error))
         sys.exit(error.exit_status)
+    except Exception:
+        logging.getLogger("gouache").exception("gouache %s", " ".join(sys.argv[1:2]))
+        _print_error("That was a fault of gouache; see gouache.log in its home folder.")
+        sys.exit(1)
+    finally:
+        flush_streams()
+
+
+def _print_error(sentence: str) -> None:
+    from tui.rendering.console import escape_text, stderr
+
+    stderr.print(f"[red]✗[/] {escape_text(sentence)}", soft_wrap=True)
 
 
 if __name__ == "__main__":

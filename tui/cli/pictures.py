@@ -4,22 +4,26 @@ from __future__ import annotations
 
 import itertools
 import re
+from collections import Counter
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Any, cast, get_args
 
 import typer
 
-from tools.errors import BadArguments, GouacheError
-from tui.cli.options import Graphics, Json, ProfileName, load_settings
+from tools.errors import BadArguments, BadPicture, GouacheError, OutOfWorld
+from tui.cli.enhance import FORMATS, save_picture
+from tui.cli.options import Graphics, Json, ProfileName, chosen_profile, load_settings
 
 if TYPE_CHECKING:
     from PIL import Image
 
-    from tools.actions.generate import GeneratePicture, SeedMode
+    from tools.actions.generate import GeneratePicture
     from tools.engines.base import Eyes
     from tools.profiles import Profile
-    from tools.types import Requirement
-    from tools.vocabulary.base import TermKind
+    from tools.types import Check, Requirement
+    from tools.vocabulary.base import TermKind, Vocabulary
 
 _REQUIREMENT = re.compile(r"(\w+)(?::([^=:]+))?(?:=([^:]+)(?::(.+))?)?")
 """KIND[:SUBJECT][=VALUE[:OBJECT]]."""
@@ -32,6 +36,17 @@ _TERM_KINDS: dict[str, TermKind] = {
     "styles": "style",
 }
 """Rows of `gouache world`, by their title."""
+_WORD = re.compile(r"[\w'-]+")
+_ARTICLE = re.compile(r"^(?:an?|the|one) ")
+_LONGEST_NAME = 4
+"""Words of the longest names."""
+_NAMED: tuple[TermKind, ...] = ("color", "size", "place", "relation", "scene", "style", "thing")
+"""What words of a prompt are taken for, in this order: “orange” is a colour first."""
+_CONNECTING = {
+    "a", "an", "the", "and", "of", "with", "in", "at", "there", "is", "are", "it", "one", "two", "three", "four",
+    "1", "2", "3", "4", "draw", "paint", "show", "picture", "scene", "style",
+}  # fmt: skip
+"""Words of a prompt that the studio's own wording says in its way."""
 
 
 def paint(  # noqa: PLR0913 - one argument an option
@@ -43,25 +58,27 @@ def paint(  # noqa: PLR0913 - one argument an option
     guidance: Annotated[float | None, typer.Option("--guidance", help="How strictly to follow the prompt.")] = None,
     width: Annotated[int | None, typer.Option("--width", help="Pixels.")] = None,
     height: Annotated[int | None, typer.Option("--height", help="Pixels.")] = None,
-    out_folder: Annotated[Path, typer.Option("--out", help="Folder for the pictures.")] = Path("pictures"),
+    out: Annotated[Path, typer.Option("--out", help="Folder for the pictures; a file, for one.")] = Path("pictures"),
+    check: Annotated[bool, typer.Option("--check/--no-check", help="Look at what was painted.")] = True,
     profile: ProfileName = None,
     json: Json = False,
     graphics: Graphics = None,
 ) -> None:
     """Paint a prompt without the conversation: variations, seeds, sampler settings."""
-    from storage.database import translate_io_errors
-    from tools import profiles
-    from tools.actions.generate import GeneratePicture, SeedMode
+    from tools.actions.generate import GeneratePicture, SeedMode, draw_seeds
     from tools.actions.painting import ensure_in_vocabulary
-    from tui.rendering.console import print_json, print_picture
+    from tui.rendering.console import print_json, print_picture, stdout
 
+    if not prompt.strip():
+        raise GouacheError("The prompt is empty; say what to paint.")
     if seed_mode not in get_args(SeedMode):
         raise GouacheError(f"There is no seed mode “{seed_mode}”; choose {', '.join(get_args(SeedMode))}.")
-    mode = cast(SeedMode, seed_mode)
-    settings = load_settings()
-    chosen = profiles.load_profile(profile or settings.profile)
+    chosen = chosen_profile(profile)
+    ensure_in_vocabulary(chosen.vocabulary, prompt)
+    order = read_order(prompt, chosen.vocabulary)
     values: dict[str, Any] = {
-        "prompt": prompt,
+        "prompt": order.prompt,
+        "content": order.content,
         "seed": seed,
         "steps": chosen.steps if steps is None else steps,
         "guidance": chosen.guidance if guidance is None else guidance,
@@ -70,42 +87,142 @@ def paint(  # noqa: PLR0913 - one argument an option
     }
     arguments = GeneratePicture.parse(values)
     assert isinstance(arguments, GeneratePicture.Arguments)
-    ensure_in_vocabulary(chosen.vocabulary, arguments.prompt)
-    with translate_io_errors():
-        out_folder.mkdir(parents=True, exist_ok=True)
-    rows = _paint_variations(chosen, arguments, mode, count, out_folder, quiet=json)
+    next_path = _destinations(out, count)
+    questions = order.requirements if check else ()
+    seeds = draw_seeds(cast(SeedMode, seed_mode), seed, count)
+    rows = _paint_variations(chosen, arguments, seeds, questions, next_path, quiet=json)
     if json:
         print_json({"prompt": arguments.prompt, "pictures": rows})
         return
     for row in rows:
-        print_picture(row["path"], graphics or settings.graphics)
+        print_picture(row["path"], graphics or load_settings().graphics)
+        _print_checks(row["checks"], "none")
+    if questions:
+        right = sum(all(result["verdict"] == "pass" for result in row["checks"]) for row in rows)
+        stdout.print(f"{right} of {count} show everything asked for.", highlight=False)
+
+
+@dataclass(frozen=True)
+class PaintOrder:
+    """What a prompt asks for.
+
+    Attributes:
+        prompt: The prompt in the studio's wording where that says all of it, else as it was written.
+        content: The same as structure; None where the words say more.
+        requirements: What to ask the eyes about the picture.
+    """
+
+    prompt: str
+    content: dict[str, Any] | None
+    requirements: tuple[Requirement, ...]
+
+
+def read_order(prompt: str, vocabulary: Vocabulary) -> PaintOrder:
+    """Read a prompt as the studio reads a person's own words.
+
+    The painter has learnt prompts in one wording; in others it mixes up which colour is whose.
+
+    Raises:
+        OutOfWorld: A closed painter would find nothing in it to paint.
+    """
+    from agent.brief.content import brief_from_content, content_of
+    from agent.brief.requirements import requirements_of
+    from agent.brief.wording import brief_prompt
+
+    brief = brief_from_content(vocabulary.read_prompt(prompt), prompt)
+    named = _named_terms(prompt, vocabulary)
+    if vocabulary.closed and not any(
+        kind in ("thing", "scene", "style") or vocabulary.find("thing", text) for kind, _, text in named
+    ):
+        raise OutOfWorld("The prompt names nothing to paint; `gouache world` lists what the painter knows.")
+    things = [(name, _ARTICLE.sub("", text)) for kind, name, text in named if kind == "thing"]
+    plurals = {name for name, text in things if text not in vocabulary.names("thing", name)}
+    uncounted = {element.what for element in brief.elements if element.count == 1 and element.what in plurals}
+    # Of two houses, one red and one blue, only that they are there can be asked.
+    twice = {name for name, times in Counter(name for name, _ in things).items() if times > 1}
+    questions = tuple(
+        one
+        for one in requirements_of(brief)
+        if one.kind == "exists" or not (one.subject in twice or (one.kind == "count" and one.subject in uncounted))
+    )
+    stated = [value for e in brief.elements for value in ("thing", *(k for k in ("color", "size") if getattr(e, k)))]
+    stated += [kind for kind in ("scene", "style") if getattr(brief, kind)]
+    says_all = not brief.notes and not uncounted and Counter(stated) == Counter(kind for kind, _, _ in named)
+    if not vocabulary.closed or not says_all:
+        return PaintOrder(prompt, None, questions)
+    content = content_of(brief).model_dump(mode="json", exclude_defaults=True)
+    return PaintOrder(brief_prompt(brief), content, questions)
+
+
+def _named_terms(prompt: str, vocabulary: Vocabulary) -> list[tuple[str, str, str]]:
+    """Return kind, name and wording of everything that a prompt names; ("", word, word) for what no brief says."""
+    words, found, at = _WORD.findall(prompt.lower()), list[tuple[str, str, str]](), 0
+    while at < len(words):
+        texts = [" ".join(words[at : at + length]) for length in range(min(_LONGEST_NAME, len(words) - at), 0, -1)]
+        term = next(
+            ((k, name, text) for text in texts for k in _NAMED if (name := vocabulary.find(k, text)) is not None), None
+        )
+        if term is not None:
+            found.append(term)
+        elif words[at] not in _CONNECTING:
+            found.append(("", words[at], words[at]))
+        at += len(term[2].split()) if term is not None else 1
+    return found
+
+
+def _destinations(out: Path, count: int) -> Callable[[int], Path]:
+    """Return what names the file of a seed's picture, once the folder is there.
+
+    Raises:
+        BadPicture: A file is named for several pictures.
+        CannotWrite: The folder cannot be made.
+    """
+    from storage.database import translate_io_errors
+
+    is_file = out.suffix.lower() in FORMATS and not out.is_dir()
+    if is_file and count > 1:
+        raise BadPicture(f"{out} is one file, but {count} pictures are to be painted; name a folder with --out.")
+    folder = out.parent if is_file else out
+    with translate_io_errors():
+        folder.mkdir(parents=True, exist_ok=True)
+    return lambda seed: out if is_file else _free_path(folder, seed)
 
 
 def _paint_variations(
-    profile: Profile, arguments: GeneratePicture.Arguments, seed_mode: SeedMode, count: int, folder: Path, quiet: bool
+    profile: Profile,
+    arguments: GeneratePicture.Arguments,
+    seeds: list[int],
+    questions: Sequence[Requirement],
+    next_path: Callable[[int], Path],
+    quiet: bool,
 ) -> list[dict[str, Any]]:
-    """Paint one prompt with several seeds, and save each picture, with its recipe inside, under its seed."""
-    from agent.events import SamplerStep, Stage
-    from storage.database import translate_io_errors
+    """Paint one prompt with several seeds, save each picture with its recipe inside, and look at it."""
+    from agent.events import PromptWritten, SamplerStep, Stage
     from storage.picture_files import png_metadata
-    from tools.actions.generate import draw_seeds, generate_variations
+    from tools.actions.generate import generate_variations
     from tools.hooks import Hooks
     from tools.model_manager import ModelManager
     from tui.rendering.console import EventPrinter
 
-    seeds = draw_seeds(seed_mode, arguments.seed, count)
-    rows = []
+    rows: list[dict[str, Any]] = []
+    models = ModelManager(profile)
     with EventPrinter(quiet=quiet) as printer:
+        printer(PromptWritten(arguments.prompt, ""))
         printer(Stage("loading"))
         hooks = Hooks(lambda done, total: printer(SamplerStep(done, total)))
-        for result in generate_variations(arguments, seeds, ModelManager(profile), hooks):
+        for result in generate_variations(arguments, seeds, models, hooks):
             assert result.picture is not None
             assert result.recipe is not None
-            path = _free_path(folder, result.recipe.seed or 0)
-            with translate_io_errors():
-                result.picture.save(path, pnginfo=png_metadata(result.recipe))
-            rows.append({"path": str(path), "seed": result.recipe.seed})
+            path = next_path(result.recipe.seed or 0)
+            save_picture(result.picture, path, png_metadata(result.recipe))
+            rows.append({"path": str(path), "seed": result.recipe.seed, "checks": []})
+            if questions:
+                rows[-1]["checks"] = _check_rows(models.get("eyes").check(result.picture, list(questions)))
     return rows
+
+
+def _check_rows(checks: Iterable[Check]) -> list[dict[str, Any]]:
+    return [{"requirement": c.requirement.statement, **c.model_dump(exclude={"requirement"})} for c in checks]
 
 
 def _free_path(folder: Path, seed: int) -> Path:
@@ -122,34 +239,31 @@ def describe(  # noqa: PLR0913 - one argument an option
     json: Json = False,
     graphics: Graphics = None,
 ) -> None:
-    """Say what a picture shows, check requirements, and show where the eyes looked."""
+    """Say what a picture shows, check requirements, and show where the eyes looked; exit 1 when a check fails."""
     from agent.limits import SURE_CAPTION
-    from tools import profiles
     from tools.images.load import load_picture
     from tools.model_manager import ModelManager
     from tui.rendering.console import escape_text, print_json, stdout
 
-    settings = load_settings()
     image = load_picture(file)
     requirements = [parse_requirement(text) for text in check or []]
-    eyes = ModelManager(profiles.load_profile(profile or settings.profile)).get("eyes")
+    eyes = ModelManager(chosen_profile(profile)).get("eyes")
     caption, confidence, _ = eyes.caption(image, "zh" if chinese else "en")
     known = confidence > SURE_CAPTION
-    rows: list[dict[str, Any]] = []
-    for result in eyes.check(image, requirements):
-        statement = result.requirement.statement
-        row: dict[str, Any] = {"requirement": statement, **result.model_dump(exclude={"requirement"})}
+    checks = eyes.check(image, requirements)
+    rows = _check_rows(checks)
+    for result, row in zip(checks, rows, strict=True):
         if maps is not None:
-            slug = re.sub(r"\W+", "-", statement)
+            slug = re.sub(r"\W+", "-", row["requirement"])
             path = maps / f"{file.stem}-{slug}.png"
             if _save_map(eyes, image, result.requirement, path):
                 row["map"] = str(path)
-        rows.append(row)
     if json:
         print_json({"caption": caption, "confidence": round(confidence, 4), "known": known, "checks": rows})
-        return
-    stdout.print(escape_text(caption) if known else f"[yellow]?[/] unsure, perhaps: {escape_text(caption)}")
-    _print_checks(rows, graphics or settings.graphics)
+    else:
+        stdout.print(escape_text(caption) if known else f"[yellow]?[/] unsure, perhaps: {escape_text(caption)}")
+        _print_checks(rows, graphics or load_settings().graphics)
+    raise typer.Exit(1 if any(result.verdict == "fail" for result in checks) else 0)
 
 
 def parse_requirement(text: str) -> Requirement:
@@ -197,32 +311,36 @@ def _print_checks(rows: list[dict[str, Any]], graphics: str) -> None:
     from tui.rendering.verdicts import MARKS
 
     for row in rows:
-        seen = f", I see {escape_text(row['seen'])}" if row["seen"] not in ("", "yes", "no") else ""
+        told = row["verdict"] != "pass" and row["seen"] not in ("", "yes", "no")
+        seen = f"; seen: {escape_text(row['seen'])}" if told else ""
         percent = round(100 * row["probability"])
         stdout.print(f"{MARKS[row['verdict']]} {escape_text(row['requirement'])} ({percent} %{seen})")
         if "map" in row:
             print_picture(row["map"], graphics)
 
 
-def world(profile: ProfileName = None) -> None:
+def world(profile: ProfileName = None, json: Json = False) -> None:
     """List what the painter knows, in English and Chinese."""
-    from rich.table import Table
+    from tools.vocabulary.reference_styles import SWATCHES
+    from tui.rendering.console import print_json, print_names, stdout
 
-    from tools import profiles
-    from tui.rendering.console import escape_text, stdout
-
-    vocabulary = profiles.load_profile(profile or load_settings().profile).vocabulary
+    vocabulary = chosen_profile(profile).vocabulary
+    things: dict[str, dict[str, str]] = {}
+    for term in vocabulary.terms("thing"):
+        things.setdefault(term.group, {})[term.name] = term.chinese[0]
+    others = {
+        title: {term.name: term.chinese[0] for term in vocabulary.terms(kind)} for title, kind in _TERM_KINDS.items()
+    }
+    # Any picture can be restyled in these, whatever its painter knows.
+    others["restyling"] = {name: synonyms[0] for name, synonyms in SWATCHES.items()}
+    if json:
+        print_json({"closed": vocabulary.closed, "things": things, **others, "max_count": vocabulary.max_count})
+        return
     if not vocabulary.closed:
         stdout.print("The painter of this profile takes any words.")
         return
-    table = Table(show_header=False, box=None)
-    things: dict[str, list[str]] = {}
-    for term in vocabulary.terms("thing"):
-        things.setdefault(term.group, []).append(f"{term.name} {term.chinese[0]}")
-    for group, names in things.items():
-        table.add_row(f"{group} ({len(names)})", escape_text(", ".join(names)))
-    for title, kind in _TERM_KINDS.items():
-        pairs = (f"{term.name} {term.chinese[0]}" for term in vocabulary.terms(kind))
-        table.add_row(title, escape_text(", ".join(pairs)))
-    table.add_row("counts", f"1 to {vocabulary.max_count} of a thing")
-    stdout.print(table)
+    rows = {f"{group} ({len(names)})": names for group, names in things.items()} | others
+    indent = max(map(len, rows)) + 2
+    for title, names in rows.items():
+        print_names(title, (f"{name} {chinese}" for name, chinese in names.items()), indent)
+    print_names("counts", (f"1 to {vocabulary.max_count} of a thing",), indent)

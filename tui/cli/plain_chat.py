@@ -5,80 +5,151 @@ Nothing is redrawn, and no colour or box carries a meaning that the words do not
 
 from __future__ import annotations
 
+import contextlib
+import logging
+import os
 import signal
 import sys
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from functools import partial
 
+from agent.commands.paths import split_message
 from agent.events import Checked, Event, Interpreted, PromptWritten, QuestionAsked, Stage, TurnFinished
 from agent.studio import Emit, Studio
 from storage.store import Store
 from tools.errors import GouacheError
-from tools.text import clean
+from tools.text import clean, nearest_name
 from tools.types import Check
+from tui.rendering.console import print_line, stdout
 from tui.session.file_commands import FILE_COMMANDS
-from tui.session.screen_commands import parse_screen_command
+from tui.session.screen_commands import all_commands, parse_screen_command
+from tui.session.worker import INTERNAL_ERROR
 
 _VERDICTS = {"pass": "yes", "fail": "no", "unsure": "not sure", "n/a": "not applicable"}
+_LEAVING = ("quit", "exit", "bye", "/quit", "/exit", "退出")
+"""Messages that end the conversation, where nothing else is said."""
+INTERRUPTED = 130
+"""The exit status after Ctrl+C, as shells have it."""
+log = logging.getLogger("gouache")
 
 
-def run_plain_chat(session: str | None, profile: str, seed: int) -> None:
-    """Read a message from each line until the input ends.
+class Interrupt:
+    """What Ctrl+C does: at first it stops the running turn, as Esc does in the app; a second one leaves at once.
 
-    Args:
-        session: Id of a stored session to continue; None starts a new one.
-        profile: Profile of a new session.
-        seed: Base seed of a new session.
-
-    Raises:
-        GouacheError: There is no such session or profile.
+    Nothing is lost then: a killed turn goes on with the session's next message. Where no turn runs, it raises
+    KeyboardInterrupt.
     """
-    store = Store()
-    studio = Studio.reopen(store, session) if session else Studio.new(store, profile, seed)
-    PlainChat(store, studio).run()
+
+    def __init__(self) -> None:
+        self.studio: Studio | None = None
+        self.stopped = False
+        """Whether the turn was asked to stop."""
+        self._working = False
+
+    def __call__(self, *_: object) -> None:
+        """Handle the signal."""
+        if not self._working:
+            raise KeyboardInterrupt
+        if self.stopped:
+            with contextlib.suppress(OSError):
+                stdout.show_cursor(True)
+                print(flush=True)
+            os._exit(INTERRUPTED)  # A model that is being loaded would hold up every other way out.
+        self.stopped = True
+        self.repeat()
+
+    def repeat(self) -> None:
+        """Ask once more to stop: what the studio is asked before it begins the turn, it forgets."""
+        if self.stopped and self.studio is not None:
+            self.studio.cancel()
+
+    @contextlib.contextmanager
+    def during(self, studio: Studio | None) -> Iterator[None]:
+        """Let Ctrl+C stop a turn of `studio`, which may be set later, instead of raising KeyboardInterrupt."""
+        self.studio, self.stopped, self._working = studio, False, True
+        try:
+            yield
+        finally:
+            self._working = False
 
 
 class PlainChat:
     """A conversation on standard input and output."""
 
-    def __init__(self, store: Store, studio: Studio) -> None:
-        self.store, self.studio = store, studio
-        self._working = False
+    def __init__(self, store: Store, session: str | None, profile: str, seed: int) -> None:
+        """Prepare a conversation.
 
-    def run(self) -> None:
-        """Read messages until the input ends. Ctrl+C stops the running turn, or leaves at the prompt."""
-        print(
-            f"gouache, session {self.studio.session_id}. Say what to paint or change; /help lists the commands.",
-            flush=True,
-        )
+        Args:
+            store: Where sessions are stored.
+            session: Id of a stored session to continue; None starts a new one with the first message.
+            profile: Profile of a new session.
+            seed: Base seed of a new session.
+
+        Raises:
+            GouacheError: There is no such session, or its profile is missing.
+        """
+        self.store, self._profile, self._seed = store, profile, seed
+        self.studio = Studio.reopen(store, session) if session else None
+        self._interrupt = Interrupt()
+        self._heard = True
+        """Whether somebody still reads standard output."""
+
+    def run(self) -> int:
+        """Read messages until the input ends, or one says goodbye.
+
+        Ctrl+C stops the running turn, or leaves at the prompt; a second one during a turn leaves at once.
+
+        Returns:
+            The exit status: INTERRUPTED where Ctrl+C ended it.
+        """
+        where = f"session {self.studio.session_id}" if self.studio else "a new session"
+        self._print(f"gouache, {where}. Say what to paint or change; /help lists the commands, quit leaves.")
         signal.signal(signal.SIGINT, self._interrupt)
+        status = 0
         try:
-            self._run_job(self.studio.resume)
-            while line := self._read_line():
+            if self.studio is not None:
+                self._run_job(self.studio.resume)
+            while self._heard and (line := self._read_line()):
+                if line.strip().lower().rstrip(".!。！") in _LEAVING:
+                    break
                 if line.strip():
-                    self._run_job(self._job(line))
+                    self._run_job(partial(self._answer, line))
         except KeyboardInterrupt:
-            pass
+            status = INTERRUPTED
         finally:
-            self.studio.close()
-        print(f"\nTo continue: gouache chat --plain --session {self.studio.session_id}", flush=True)
+            if self.studio is not None:
+                self.studio.close()
+        if self.studio is not None:
+            self._print(f"\nTo continue: gouache chat --plain --session {self.studio.session_id}")
+        return status
+
+    def _print(self, text: str) -> None:
+        self._heard = print_line(text) and self._heard
 
     def _read_line(self) -> str:
-        """Return the next line; empty at the end of the input."""
-        print("> ", end="", flush=True)
-        return sys.stdin.readline()
+        """Return the next line; empty at the end of the input. Bytes that are no UTF-8 are read as replacements."""
+        try:
+            print("> ", end="", flush=True)
+        except BrokenPipeError:
+            return ""
+        return sys.stdin.buffer.readline().decode("utf-8", "replace")
 
-    def _interrupt(self, *_: object) -> None:
-        if not self._working:
-            raise KeyboardInterrupt
-        self.studio.cancel()
+    def _answer(self, line: str, emit: Emit) -> None:
+        """Carry out a file command, or send a message to the studio.
 
-    def _job(self, line: str) -> Callable[[Emit], object]:
-        """Return what to do about a line: a file command, or a message to the studio."""
+        Raises:
+            GouacheError: There is no such command, or what the studio raises.
+        """
         command = parse_screen_command(line)
         if command is not None and command[0] in FILE_COMMANDS:
-            return partial(self._run_file_command, *command)
-        return partial(self.studio.send, line)
+            self._run_file_command(*command, emit)
+            return
+        _refuse_mistyped(line)
+        if self.studio is None:
+            self.studio = Studio.new(self.store, self._profile, self._seed)
+        self._interrupt.studio = self.studio
+        for message in split_message(line):
+            self.studio.send(message, emit)
 
     def _run_job(self, job: Callable[[Emit], object]) -> None:
         finished = False
@@ -86,45 +157,64 @@ class PlainChat:
         def emit(event: Event) -> None:
             nonlocal finished
             finished = finished or isinstance(event, TurnFinished)
-            print_event(event)
+            self._interrupt.repeat()
+            line = event_line(event)
+            if line:
+                self._print(clean(line))
 
-        self._working = True
-        try:
-            job(emit)
-        except GouacheError as error:
-            # The reply of a turn that failed says so itself.
-            if not finished:
-                print(clean(str(error)), flush=True)
-        finally:
-            self._working = False
+        with self._interrupt.during(self.studio):
+            try:
+                job(emit)
+            except GouacheError as error:
+                # The reply of a turn that failed says so itself.
+                if not finished:
+                    self._print(clean(str(error)))
+            except Exception:
+                log.exception("plain chat")
+                if not finished:
+                    self._print(INTERNAL_ERROR)
 
     def _run_file_command(self, name: str, argument: str, emit: Emit) -> None:
-        result = FILE_COMMANDS[name](self.store, self.studio.session_id, argument)
+        session = self.studio.session_id if self.studio else None
+        result = FILE_COMMANDS[name](self.store, session, argument)
         text = result.text
-        if result.session_id != self.studio.session_id:
+        if result.session_id != session:
             text += f" Open it with: gouache chat --plain --session {result.session_id}"
         emit(TurnFinished(text, "done"))
 
 
-def print_event(event: Event) -> None:
-    """Print an event as one line; most events print nothing."""
+def _refuse_mistyped(line: str) -> None:
+    """Refuse a slash command that is nearly one of the studio's or the screen's.
+
+    Raises:
+        GouacheError: Names the command that is meant.
+    """
+    name = line.split(maxsplit=1)[0]
+    if not name.startswith("/") or "/" in name[1:] or name[1:].lower() in all_commands():
+        return
+    near = nearest_name(name[1:], all_commands())
+    if near is not None:
+        raise GouacheError(f"There is no command {name[:30]}; did you mean /{near}?")
+
+
+def event_line(event: Event) -> str:
+    """Return an event as one line; empty for most events."""
     match event:
         case Stage(name, _) if name:
-            line = f"{name}…"
+            return f"{name}…"
         case Interpreted(intent, changes):
-            line = f"Understood: {intent}. {'; '.join(changes)}".rstrip()
+            return f"Understood: {intent}. {'; '.join(changes)}".rstrip()
         case PromptWritten(prompt, _):
-            line = f"Prompt: {prompt}"
-        case Checked(attempt, checks):
+            return f"Prompt: {prompt}"
+        case Checked(attempt, checks) if checks:
             label = f"Attempt {attempt}" if attempt else "Checked"
-            line = f"{label}: {'; '.join(_check_text(check) for check in checks)}"
+            return f"{label}: {'; '.join(_check_text(check) for check in checks)}"
         case QuestionAsked(question):
-            line = f"Question: {question}"
+            return f"Question: {question}"
         case TurnFinished(text, _, _, path, _):
-            line = f"{text}\nPicture file: {path}" if path else text
+            return f"{text}\nPicture file: {path}" if path else text
         case _:
-            return
-    print(clean(line), flush=True)
+            return ""
 
 
 def _check_text(check: Check) -> str:

@@ -10,13 +10,14 @@ import typer
 
 from tools.errors import BadArguments
 from tui.cli.enhance import destination, save_picture
-from tui.cli.options import Graphics, Json, OutputFile, ProfileName, load_settings
+from tui.cli.options import Graphics, Json, OutputFile, ProfileName, chosen_profile, load_settings
 
 if TYPE_CHECKING:
     from PIL import Image
 
     from tools.hooks import Hooks
     from tools.model_manager import ModelManager
+    from tools.profiles import Profile
 
 _CELL, _LINE, _COLUMNS = 192, 20, 4
 """Pixels of a cell of the sheet and of the line below it, and cells in a row."""
@@ -37,7 +38,6 @@ def restyle(  # noqa: PLR0913 - one argument an option
     """Repaint a picture of your own in the style of another picture, or in a named style."""
     from agent.events import SamplerStep, Stage
     from storage.picture_files import png_metadata
-    from tools import profiles
     from tools.actions.restyle import RestylePicture, restyle_picture, style_reference
     from tools.hooks import Hooks
     from tools.images.load import load_picture
@@ -51,7 +51,7 @@ def restyle(  # noqa: PLR0913 - one argument an option
     path = destination(file, out, "restyled")
     source = load_picture(file)
     reference = style_reference(arguments, lambda _: source)
-    models = ModelManager(profiles.load_profile(profile or load_settings().profile))
+    models = ModelManager(chosen_profile(profile))
     with EventPrinter(quiet=json) as printer:
         printer(Stage("restyling"))
         hooks = Hooks(lambda done, total: printer(SamplerStep(done, total)))
@@ -64,38 +64,51 @@ def restyle(  # noqa: PLR0913 - one argument an option
         print_json({"path": str(path), **result.data})
         return
     stdout.print(escape_text(result.data["words"]))
-    print_picture(path, graphics or "auto")
+    print_picture(path, graphics or load_settings().graphics)
 
 
 def styles(
-    out: Annotated[Path, typer.Option("--out", "-o", help="Where to write the sheet.")] = Path("styles.png"),
+    out: Annotated[Path | None, typer.Option("--out", "-o", help="Also write the sheet of examples.")] = None,
     profile: ProfileName = None,
     json: Json = False,
     graphics: Graphics = None,
 ) -> None:
-    """Show every named style on one picture: the painter's own, and those that any picture can be restyled in."""
-    from agent.events import SamplerStep, Stage
-    from tools import profiles
-    from tools.hooks import Hooks
-    from tools.model_manager import ModelManager
+    """Name every style, and show each on one picture: the painter's own, and those that any picture can get."""
     from tools.vocabulary.reference_styles import REFERENCE_STYLES
-    from tui.rendering.console import EventPrinter, escape_text, print_json, print_picture, stdout
+    from tui.rendering.console import can_show, escape_text, print_json, print_picture, show_picture, stdout
 
-    path = destination(out, out, "")
-    models = ModelManager(profiles.load_profile(profile or load_settings().profile))
-    with EventPrinter(quiet=json) as printer:
-        printer(Stage("painting"))
-        hooks = Hooks(lambda done, total: printer(SamplerStep(done, total)))
-        save_picture(contact_sheet(paint_examples(models, hooks)), path)
-    painter = {term.name: term.chinese[0] for term in models.profile.vocabulary.terms("style")}
+    chosen = chosen_profile(profile)
+    path = destination(out, out, "") if out is not None else None
+    sheet = None
+    graphics = graphics or load_settings().graphics
+    if path is not None or (can_show(graphics) and not json):
+        sheet = _painted_sheet(chosen, quiet=json)
+    if path is not None and sheet is not None:
+        save_picture(sheet, path)
+    painter = {term.name: term.chinese[0] for term in chosen.vocabulary.terms("style")}
     restyled = {name: synonyms[0] for name, synonyms in REFERENCE_STYLES.items()}
     if json:
-        print_json({"path": str(path), "painter": list(painter), "restyle": list(restyled)})
+        print_json({"path": str(path) if path else None, "painter": list(painter), "restyle": list(restyled)})
         return
     for title, styles_in_chinese in (("painted and edited", painter), ("restyled", restyled)):
         names = ", ".join(f"{name} {chinese}" for name, chinese in styles_in_chinese.items())
         stdout.print(f"[bold]{title}[/] {escape_text(names)}", soft_wrap=True)
-    print_picture(path, graphics or "auto")
+    if path is not None:
+        print_picture(path, graphics)
+    elif sheet is not None:
+        show_picture(sheet, graphics)
+
+
+def _painted_sheet(profile: Profile, quiet: bool) -> Image.Image:
+    from agent.events import SamplerStep, Stage
+    from tools.hooks import Hooks
+    from tools.model_manager import ModelManager
+    from tui.rendering.console import EventPrinter
+
+    with EventPrinter(quiet=quiet) as printer:
+        printer(Stage("painting"))
+        hooks = Hooks(lambda done, total: printer(SamplerStep(done, total)))
+        return contact_sheet(paint_examples(ModelManager(profile), hooks))
 
 
 def paint_examples(models: ModelManager, hooks: Hooks) -> list[tuple[str, Image.Image]]:

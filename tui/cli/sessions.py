@@ -16,33 +16,65 @@ if TYPE_CHECKING:
     from storage.tables import Session
 
 
-def find_session(store: Store, session: str | None) -> Session:
-    """Return the session with this id, or the newest one.
+_EVERY = 10**9
+"""More sessions than there are."""
+_LISTED = 100
+"""Sessions that `gouache sessions` lists without --all."""
+
+
+def find_session(store: Store, session: str | None, painted: bool = False) -> Session:
+    """Return the session with this id, or the newest one in which something was said.
+
+    Args:
+        store: Where sessions are stored.
+        session: An id or its beginning, or None.
+        painted: Without an id, pass over sessions that have no picture.
 
     Raises:
         UnknownSession: There is none.
     """
     from storage.errors import UnknownSession
 
-    if session:
+    if session is not None:
         return store.session(session)
-    newest = store.sessions(1)
-    if not newest:
+    # A session has its title from its first message.
+    said = (row for row in store.sessions(_EVERY) if row.title)
+    newest = next((row for row in said if not painted or store.pictures(row.id)), None)
+    if newest is None:
         raise UnknownSession("There is no session yet; start one with `gouache`.")
-    return newest[0]
+    return newest
 
 
-def sessions(json: Json = False) -> None:
-    """List saved sessions, starred ones first, then the newest."""
-    from tui.rendering.console import print_json
+def continue_session(store: Store, session: str | None, profile: str | None) -> str:
+    """Return the id of the session to go on with, which from now on has the profile, if one is given.
+
+    Raises:
+        SessionBusy: A process is working on it, so that its profile cannot change.
+        UnknownSession: There is none.
+    """
+    row = find_session(store, session)
+    if profile is not None:
+        with store.lock_session(row.id):
+            store.set_profile(row.id, str(Path(profile).resolve()) if profile.endswith(".toml") else profile)
+    return row.id
+
+
+def sessions(
+    all_: Annotated[bool, typer.Option("--all", help=f"List all, not only {_LISTED}.")] = False, json: Json = False
+) -> None:
+    """List saved sessions, starred ones first, then the newest; --json always lists all."""
+    from tui.rendering.console import print_json, stdout
     from tui.rendering.tables import print_sessions
 
     store = open_store()
-    rows = store.sessions()
+    rows = sorted(store.sessions(_EVERY), key=lambda row: not row.starred)
     if json:
         print_json([row.model_dump() for row in rows])
-    else:
-        print_sessions(store, rows)
+        return
+    listed = rows if all_ else rows[:_LISTED]
+    print_sessions(store, listed)
+    if len(listed) < len(rows):
+        stdout.print(f"{len(rows) - len(listed)} more; gouache sessions --all lists them.", highlight=False)
 
 
 def show(
@@ -58,7 +90,7 @@ def show(
     from tui.rendering.tables import print_picture_details
 
     store = open_store()
-    row = store.numbered_picture(find_session(store, session).id, number)
+    row = store.numbered_picture(find_session(store, session, painted=True).id, number)
     store.files.open(row.hash, f"#{number}")
     if json:
         checks = [check.model_dump() for check in store.checks(row.id or 0)]
@@ -68,7 +100,7 @@ def show(
     print_picture_details(store, row)
 
 
-def replay(session: SessionOrNewest = None, json: Json = False) -> None:
+def replay(session: SessionOrNewest = None, profile: ProfileName = None, json: Json = False) -> None:
     """Paint a session's pictures again, without the language model, and compare them; exit 1 when one differs."""
     from agent.sessions.replay import replay_session
     from tools import profiles
@@ -77,9 +109,9 @@ def replay(session: SessionOrNewest = None, json: Json = False) -> None:
     from tui.rendering.tables import print_replay
 
     store = open_store()
-    row = find_session(store, session)
+    row = find_session(store, session, painted=True)
+    models = ModelManager(profiles.load_profile(profile or row.profile))
     with stdout.status("painting again") if not json else contextlib.nullcontext():
-        models = ModelManager(profiles.load_profile(row.profile))
         pictures = list(replay_session(store, row.id, models))
     identical = all(picture.identical for picture in pictures)
     if json:
@@ -95,10 +127,13 @@ def export(
 ) -> None:
     """Write a session as Markdown with its pictures, and as JSON with every decision."""
     from agent.sessions.export import export_session
+    from storage.errors import UnknownSession
     from tui.rendering.console import escape_text, stdout
 
     store = open_store()
     row = find_session(store, session)
+    if not store.turns(row.id):
+        raise UnknownSession(f"Nothing was said in session {row.id} yet; there is nothing to export.")
     target = folder or Path(f"gouache-{row.id}")
     count = export_session(store, row.id, target)
     stdout.print(f"{count} pictures and session.md are in {escape_text(target)}.")
@@ -120,7 +155,8 @@ def rename(session: SessionId, title: Annotated[str, typer.Argument(help="The ne
     """Give a session another name."""
     from storage import sessions as stored
 
-    stored.rename(open_store(), session, title)
+    row = stored.rename(open_store(), session, title)
+    _print_done(f"Session {row.id} is now “{row.title}”.")
 
 
 def fork(session: SessionId) -> None:
@@ -135,23 +171,24 @@ def star(session: SessionId) -> None:
     """Star a session, or remove its star."""
     from storage import sessions as stored
 
-    stored.star(open_store(), session)
+    row = stored.star(open_store(), session)
+    _print_done(f"“{row.title or row.id}” is starred." if row.starred else f"“{row.title or row.id}” has no star now.")
 
 
 def delete(session: SessionId) -> None:
     """Hide a session; `gouache undelete` brings it back."""
     from storage import sessions as stored
 
-    stored.delete(open_store(), session)
+    row = stored.delete(open_store(), session)
+    _print_done(f"“{row.title or row.id}” is deleted; `gouache undelete` brings it back.")
 
 
 def undelete() -> None:
     """Bring back the session that was deleted last."""
     from storage import sessions as stored
-    from tui.rendering.console import escape_text, stdout
 
     row = stored.undelete(open_store())
-    stdout.print(f"“{escape_text(row.title)}” is back." if row else "There is no deleted session.", soft_wrap=True)
+    _print_done(f"“{row.title or row.id}” is back." if row else "There is no deleted session.")
 
 
 def purge(
@@ -171,3 +208,9 @@ def purge(
         return
     freed = f"{done.freed_bytes / 2**20:.1f} MB"
     stdout.print(f"Removed {done.sessions} sessions, {done.pictures} pictures and {done.files} files; {freed} freed.")
+
+
+def _print_done(sentence: str) -> None:
+    from tui.rendering.console import escape_text, stdout
+
+    stdout.print(escape_text(sentence), soft_wrap=True, highlight=False)

@@ -1,22 +1,29 @@
-"""Output of the command line: events as lines, pictures as blocks, JSON."""
+"""Output of the command line: events as lines, pictures as the terminal can show them, JSON."""
 
 from __future__ import annotations
 
 import json
+import sys
+from collections.abc import Iterable
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
-from rich.console import Console
+from rich.cells import cell_len
+from rich.console import RenderableType
 from rich.markup import escape
 from rich.progress import BarColumn, Progress, TextColumn, TimeElapsedColumn
-from rich.segment import Segments
+from rich.segment import Segment, Segments
 
 from agent.events import Checked, Event, Interpreted, PromptWritten, QuestionAsked, SamplerStep, Stage, TurnFinished
 from tools.text import clean
+from tui.rendering.streams import PipeConsole, can_write, discard_output
 from tui.rendering.verdicts import MARKS
 
-stdout = Console()
-stderr = Console(stderr=True)
+if TYPE_CHECKING:
+    from PIL import Image
+
+stdout = PipeConsole()
+stderr = PipeConsole(stderr=True)
 _PICTURE_CELLS = (64, 32)
 """Columns and rows of a picture at most."""
 
@@ -26,23 +33,90 @@ def escape_text(text: object) -> str:
     return escape(clean(str(text)))
 
 
+def print_line(text: str) -> bool:
+    """Print text as it is, at once; return False where nobody reads it any more."""
+    try:
+        print(text, flush=True)
+    except BrokenPipeError:
+        discard_output(sys.stdout)
+        return False
+    return True
+
+
 def print_json(value: Any) -> None:
-    """Print one JSON document on standard output."""
-    print(json.dumps(value, ensure_ascii=False, indent=1, default=str))
+    """Print one JSON document on standard output, escaped where its encoding lacks characters."""
+    text = json.dumps(value, ensure_ascii=False, indent=1, default=str)
+    print_line(text if can_write(text) else json.dumps(value, indent=1, default=str))
+
+
+def print_names(title: str, names: Iterable[str], indent: int) -> None:
+    """Print names after a title, broken between two names at the terminal's width; in a pipe on one line.
+
+    Args:
+        title: What they are.
+        names: None of them is broken, whatever its length.
+        indent: Cells that the title takes up.
+    """
+    width = stdout.width if stdout.is_terminal else sys.maxsize
+    parts = [f"{name}," for name in names]
+    lines, line = [], title.ljust(indent)
+    for part in [*parts[:-1], *(last.removesuffix(",") for last in parts[-1:])]:
+        if cell_len(line) + cell_len(part) > width and cell_len(line) > indent:
+            lines.append(line.rstrip())
+            line = " " * indent
+        line += f"{part} "
+    for text in (*lines, line.rstrip()):
+        stdout.print(escape_text(text), soft_wrap=True, highlight=False)
 
 
 def print_picture(path: str | Path, graphics: str = "auto") -> None:
-    """Print a picture file as half blocks where standard output is a terminal, and its path always."""
-    if stdout.is_terminal and graphics != "none":
-        from PIL import Image
+    """Print a picture file where standard output can show it, as `show_picture` does, and its path always.
 
-        from tui.rendering.halfblocks import render_lines
+    Raises:
+        GouacheError: There is no such mode.
+    """
+    from PIL import Image
 
-        columns, rows = _PICTURE_CELLS
+    if can_show(graphics):
         with Image.open(path) as file:
-            for line in render_lines(file, min(columns, stdout.width - 2), rows):
-                stdout.print(Segments(line), end="\n")
+            show_picture(file, graphics)
     stdout.print(f"[dim]{escape_text(path)}[/]", soft_wrap=True)
+
+
+def can_show(graphics: str) -> bool:
+    """Return whether pictures are printed at all: in a terminal, unless they are turned off."""
+    return stdout.is_terminal and graphics != "none"
+
+
+def show_picture(picture: Image.Image, graphics: str = "auto") -> None:
+    """Print a picture in the terminal; nothing where it cannot be shown.
+
+    Args:
+        picture: Of any size and mode.
+        graphics: One of `tui.rendering.graphics.MODES`.
+
+    Raises:
+        GouacheError: There is no such mode.
+    """
+    drawn = _drawn(picture, graphics) if can_show(graphics) else None
+    if drawn is not None:
+        stdout.print(drawn, end="")
+
+
+def _drawn(picture: Image.Image, graphics: str) -> RenderableType | None:
+    """Return a picture as the terminal can show it, with a line end after every row; None where it cannot."""
+    from tui.rendering.graphics import detect_mode, terminal_graphics
+    from tui.rendering.halfblocks import BLOCK, fit_cells, render_lines
+
+    mode, _ = detect_mode(graphics)
+    columns, rows = min(_PICTURE_CELLS[0], stdout.width - 2), _PICTURE_CELLS[1]
+    if mode in ("kitty", "sixel"):
+        width, height = fit_cells(picture.width, picture.height, columns, rows)
+        return terminal_graphics(mode, picture.convert("RGB"), width, height)
+    if not can_write(BLOCK):
+        return None
+    ended = ([*line, Segment.line()] for line in render_lines(picture, columns, rows))
+    return Segments(segment for line in ended for segment in line)
 
 
 class EventPrinter:
@@ -90,7 +164,7 @@ class EventPrinter:
                 stdout.print("  ".join(columns))
             case QuestionAsked(question):
                 stdout.print(f"[bold yellow]?[/] {escape_text(question)}")
-            case TurnFinished(text, _, _, _, _):
+            case TurnFinished(text, status, _, _, _) if status != "failed":  # The error of a failed turn is raised.
                 stdout.print(escape_text(text))
             case _:
                 return

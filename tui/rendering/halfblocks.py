@@ -11,6 +11,9 @@ if TYPE_CHECKING:
     from PIL import Image
     from textual.content import Content
 
+BLOCK = "▀"
+"""Its upper half is the foreground, its lower half the background."""
+
 
 def fit_cells(width: int, height: int, columns: int, rows: int) -> tuple[int, int]:
     """Return the columns and rows of the largest whole picture of `width` x `height` pixels, proportions kept."""
@@ -30,7 +33,7 @@ def render_lines(picture: Image.Image, columns: int, rows: int) -> list[list[Seg
         for x in range(width):
             top, bottom = pixels[x, y], pixels[x, y + 1]
             style = Style.parse(f"rgb({top[0]},{top[1]},{top[2]}) on rgb({bottom[0]},{bottom[1]},{bottom[2]})")  # type: ignore[index]
-            line.append(Segment("▀", style))
+            line.append(Segment(BLOCK, style))
         lines.append(line)
     return lines
 

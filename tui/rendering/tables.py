@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from rich.table import Table
+from rich.table import Column, Table
 
 from agent.sessions.replay import Replayed
 from storage.store import Store
@@ -14,15 +14,16 @@ _TIME = "%Y-%m-%d %H:%M"
 
 
 def print_sessions(store: Store, sessions: list[Session]) -> None:
-    """Print id, title, number of pictures, profile and last use of each session."""
+    """Print star, id, title, number of pictures, profile and last use of each session."""
     if not sessions:
         stdout.print("No sessions yet. Start one with [bold]gouache[/].")
         return
-    table = Table("session", "title", "pictures", "profile", "last used", box=None)
+    table = Table("", Column("session", no_wrap=True), "title", "pictures", "profile", "last used", box=None)
     for session in sessions:
         count = str(len(store.pictures(session.id)))
         last_used = session.updated.astimezone().strftime(_TIME)
-        table.add_row(session.id, escape_text(session.title), count, session.profile, last_used)
+        star = "★" if session.starred else ""
+        table.add_row(star, session.id, escape_text(session.title), count, escape_text(session.profile), last_used)
     stdout.print(table)
 
 
@@ -47,7 +48,10 @@ def print_picture_details(store: Store, picture: Picture) -> None:
     table.add_row("prompt", escape_text(arguments.get("prompt", "")))
     if "instruction" in arguments:
         table.add_row("change", escape_text(arguments["instruction"]))
-    table.add_row("made by", f"{recipe.get('tool')} · seed {recipe.get('seed')} · {arguments.get('steps')} steps")
+    made_by = [str(recipe.get("tool"))]
+    made_by += [f"seed {recipe['seed']}"] if recipe.get("seed") is not None else []
+    made_by += [f"{arguments['steps']} steps"] if "steps" in arguments else []
+    table.add_row("made by", " · ".join(made_by))
     table.add_row("made on", picture.created.astimezone().strftime(_TIME))
     table.add_row("size", f"{picture.width} x {picture.height} pixels")
     table.add_row("model", escape_text((recipe.get("model") or {}).get("name", "")))

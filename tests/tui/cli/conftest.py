@@ -17,7 +17,7 @@ Run = Callable[..., Result]
 def run() -> Run:
     """Runs a command; raises its error, but no exit."""
 
-    def run_command(*words: str, **options: str) -> Result:
+    def run_command(*words: str, **options: str | bytes) -> Result:
         result = CliRunner().invoke(app, list(words), **options)
         if result.exception and not isinstance(result.exception, SystemExit):
             raise result.exception

@@ -22,6 +22,13 @@ def test_doctor_finds_no_problem(run: Run) -> None:
     assert {row["role"] for row in report["models"]} == ROLES
 
 
+def test_doctor_looks_at_the_profile_that_is_named(run: Run, tiny: str) -> None:
+    report = json.loads(run("doctor", "--json", "--profile", tiny).output)
+    assert report["profile"] == tiny
+    assert "langchain" not in {row["kind"] for row in report["models"]}
+    assert {row["kind"] for row in report["models"]} != {"pocket"}
+
+
 def test_models_lists_hashes_and_first_use(run: Run, store: Store) -> None:
     painter = next(row for row in json.loads(run("models", "--json").output) if row["role"] == "painter")
     assert (len(painter["hash"]), painter["first_used"]) == (64, None)

@@ -3,18 +3,22 @@
 from __future__ import annotations
 
 import json
+import subprocess
+import sys
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
 import pytest
+from PIL import Image
 
 from agent.brief.edits import Edit
 from agent.director.plan import Plan
 from agent.studio import Studio
 from storage.store import Store
 from storage.tables import ToolCall
-from tests.tui.helpers import RED_BIRD
+from tests.tui.helpers import RED_BIRD, save_session
+from tools.errors import GouacheError
 from tui.session.history import session_rows
 
 Run = Callable[..., Any]
@@ -60,14 +64,92 @@ def test_import_creates_the_same_session(run: Run, store: Store, saved_session: 
 
 def test_rename_and_star(run: Run, store: Store, saved_session: str) -> None:
     other = store.new_session("pocket", 0).id
-    run("rename", saved_session, "my bird")
-    run("star", saved_session[:6])
+    assert f"Session {saved_session} is now “my bird”." in run("rename", saved_session, "my bird").output
+    assert "★" not in run("sessions").output
+    assert "“my bird” is starred." in run("star", saved_session[:6]).output
     assert store.session(saved_session).title == "my bird"
     assert [row.id for row in session_rows()] == [saved_session, other]
+    assert "★" in run("sessions").output
+    assert "“my bird” has no star now." in run("star", saved_session).output
+
+
+def test_the_list_says_how_many_more_there_are(run: Run, store: Store, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("tui.cli.sessions._LISTED", 2)
+    first = save_session(store)
+    rows = [first, *(store.new_session("pocket", 0).id for _ in range(4))]
+    run("star", first)
+    listed = run("sessions").output
+    assert "3 more; gouache sessions --all lists them." in listed
+    assert first in listed
+    assert all(row in run("sessions", "--all").output for row in rows)
+    assert len(json.loads(run("sessions", "--json").output)) == 5
+
+
+def test_without_an_id_an_empty_session_is_not_meant(run: Run, store: Store, tmp_path: Path) -> None:
+    for command in ("show 1", "export", "replay", "resume"):
+        with pytest.raises(GouacheError, match=r"There is no session yet|needs a terminal"):
+            run(*command.split())
+    saved = save_session(store)
+    empty = store.new_session("pocket", 0).id
+    assert "a red bird" in run("show", "1").output
+    run("export", "--out", str(tmp_path / "out"))
+    assert json.loads((tmp_path / "out" / "session.json").read_text())["session"]["id"] == saved
+    assert json.loads(run("replay", "--profile", "pocket", "--json").stdout)["session"] == saved
+    with pytest.raises(GouacheError, match="there is nothing to export"):
+        run("export", empty)
+
+
+def test_a_saved_session_goes_on_with_the_profile_that_is_named(
+    run: Run, store: Store, tiny: str, tmp_path: Path, use_plans: Callable[..., None]
+) -> None:
+    use_plans(RED_BIRD)
+    gone = str(tmp_path / "gone.toml")
+    session = store.new_session(gone, 0).id
+    with pytest.raises(GouacheError, match=r"gone\.toml can't be read"):
+        run("say", "a red bird", "--session", session)
+    told = json.loads(run("say", "a red bird", "--session", session, "--profile", tiny, "--json").stdout)
+    assert (told["session"], store.session(session).profile) == (session, tiny)
+    store.set_profile(session, gone)
+    with pytest.raises(GouacheError, match=r"gone\.toml can't be read"):
+        run("replay", session)
+    assert json.loads(run("replay", session, "--profile", tiny, "--json").stdout)["identical"]
+    assert store.session(session).profile == gone
+    assert run("chat", "--plain", "--session", session, "--profile", tiny, input="/undo\n").exit_code == 0
+    assert store.session(session).profile == tiny
+    with store.lock_session(session), pytest.raises(GouacheError, match="in use in another window"):
+        run("say", "/undo", "--session", session, "--profile", "pocket")
+    assert store.session(session).profile == tiny
+
+
+@pytest.mark.parametrize(("image", "opens"), [("a\u200eb.png", True), ("broken.png", False)])
+def test_a_picture_of_ones_own_is_named_by_its_path(
+    run: Run, store: Store, tiny: str, tmp_path: Path, use_plans: Callable[..., None], image: str, opens: bool
+) -> None:
+    use_plans(RED_BIRD)
+    path = tmp_path / image
+    if opens:
+        Image.effect_noise((32, 32), 60).convert("RGB").save(path)
+        told = json.loads(run("say", "/undo", "--image", str(path), "--profile", tiny, "--json").stdout)
+        assert told["picture"] == 1
+        return
+    path.write_bytes(b"no picture")
+    with pytest.raises(GouacheError, match="can't be read as a picture"):
+        run("say", "/undo", "--image", str(path), "--profile", tiny)
+    assert store.sessions() == []
+
+
+def test_the_reply_of_a_failed_turn_is_told_once(run: Run, store: Store, tiny: str, tmp_path: Path) -> None:
+    session = store.new_session(tiny, 0).id
+    message = f"/open {tmp_path / 'gone.png'}"
+    done = subprocess.run(
+        [sys.executable, "-m", "tui.cli.main", "say", message, "--session", session], capture_output=True, text=True
+    )
+    assert done.returncode == 1
+    assert (done.stdout + done.stderr).count("There is no file") == 1
 
 
 def test_delete_and_undelete(run: Run, store: Store, saved_session: str) -> None:
-    run("delete", saved_session)
+    assert "“a red bird” is deleted; `gouache undelete` brings it back." in run("delete", saved_session).output
     assert store.sessions() == []
     assert "“a red bird” is back." in run("undelete").output
     assert "There is no deleted session." in run("undelete").output

@@ -28,7 +28,8 @@ def terminal(monkeypatch: pytest.MonkeyPatch) -> ModuleType:
     found.TGPImage, found.SixelImage, found.Image = _TGPImage, _SixelImage, object  # type: ignore[attr-defined]
     monkeypatch.setitem(sys.modules, "textual_image", ModuleType("textual_image"))
     monkeypatch.setitem(sys.modules, "textual_image.renderable", found)
-    monkeypatch.setattr(sys.stdout, "isatty", lambda: True, raising=False)
+    for stream in (sys.stdin, sys.stdout):
+        monkeypatch.setattr(stream, "isatty", lambda: True, raising=False)
     return found
 
 
