@@ -87,8 +87,8 @@ def log_to_file() -> None:
 def main() -> None:
     """Run the command.
 
-    An error is printed as one sentence on standard error, with its exit status; Ctrl+C ends with 130. Where the reader of
-    a pipe has gone, the command ends without a word.
+    An error is printed as one sentence on standard error, with its exit status; Ctrl+C ends with 130. Where the reader
+    of a pipe has gone, the command ends without a word.
     """
     from tui.rendering.streams import flush_streams, prepare_streams
 
