@@ -51,12 +51,15 @@ class Interrupt:
         if not self._working:
             raise KeyboardInterrupt
         if self.stopped:
-            with contextlib.suppress(OSError):
+            with contextlib.suppress(OSError, RuntimeError):  # The signal may have come amid a write.
                 stdout.show_cursor(True)
                 print(flush=True)
             os._exit(INTERRUPTED)  # A model that is being loaded would hold up every other way out.
         self.stopped = True
         self.repeat()
+        if sys.stderr is not None and sys.stderr.isatty():
+            # Not through the stream, which may be amid a write; loading a model can take seconds.
+            os.write(2, b"\nStopping after this step; Ctrl+C once more leaves at once.\n")
 
     def repeat(self) -> None:
         """Ask once more to stop: what the studio is asked before it begins the turn, it forgets."""

@@ -75,7 +75,7 @@ def styles(
 ) -> None:
     """Name every style, and show each on one picture: the painter's own, and those that any picture can get."""
     from tools.vocabulary.reference_styles import REFERENCE_STYLES
-    from tui.rendering.console import can_show, escape_text, print_json, print_picture, show_picture, stdout
+    from tui.rendering.console import can_show, print_json, print_names, print_picture, show_picture
 
     chosen = chosen_profile(profile)
     path = destination(out, out, "") if out is not None else None
@@ -91,8 +91,7 @@ def styles(
         print_json({"path": str(path) if path else None, "painter": list(painter), "restyle": list(restyled)})
         return
     for title, styles_in_chinese in (("painted and edited", painter), ("restyled", restyled)):
-        names = ", ".join(f"{name} {chinese}" for name, chinese in styles_in_chinese.items())
-        stdout.print(f"[bold]{title}[/] {escape_text(names)}", soft_wrap=True)
+        print_names(title, (f"{name} {chinese}" for name, chinese in styles_in_chinese.items()), indent=20)
     if path is not None:
         print_picture(path, graphics)
     elif sheet is not None:

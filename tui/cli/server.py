@@ -146,7 +146,10 @@ class AppProcess(AppService):
                 await self.send_meta({"type": "quit"})
                 await process.wait()
         with contextlib.suppress(ProcessLookupError):
-            os.killpg(process.pid, signal.SIGKILL)
+            if hasattr(os, "killpg"):
+                os.killpg(process.pid, signal.SIGKILL)
+            else:
+                process.kill()
         await process.wait()
         if self._task is not None:
             self._task.cancel()

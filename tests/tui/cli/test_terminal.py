@@ -120,7 +120,9 @@ def test_a_second_interrupt_leaves_at_once(home: Path) -> None:
                 time.sleep(0.2)
             sent.append(time.monotonic())
 
-    status, _ = run_in_terminal("say", "a red bird", react=interrupt)
+    status, seen = run_in_terminal("say", "a red bird", react=interrupt)
     assert sent
+    assert b"Ctrl+C once more leaves at once" in seen
+    assert seen.rindex(b"\x1b[?25h") > seen.rindex(b"\x1b[?25l")  # The cursor is there again.
     assert status == 130
     assert time.monotonic() - sent[0] < 3

@@ -9,9 +9,10 @@ from PIL import Image
 
 from agent.commands.table import parse_command
 from storage.store import Store
-from tests.tui.helpers import save_session
+from tests.tui.helpers import notices, save_session
 from tools.file_access import FILES, FileRefused, may_access
 from tools.vocabulary import vocabulary_of
+from tui.app.app import GouacheApp
 from tui.session.completion import Completer
 from tui.session.file_commands import FILE_COMMANDS
 
@@ -55,3 +56,14 @@ def test_files_elsewhere_are_neither_read_nor_written(
         assert parse_command(f"/open {free / 'x.png'}") is not None
         FILE_COMMANDS["export"](store, session, str(free / "out"))
         assert (free / "out" / "session.json").exists()
+
+
+async def test_a_profile_from_a_file_which_may_run_code_is_refused(
+    folders: tuple[Path, Path], idle_app: GouacheApp, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv(FILES, "")
+    async with idle_app.run_test() as pilot:
+        await idle_app.change_profile(str(folders[0] / "profile.toml"))
+        await pilot.pause()
+        assert "Here no files" in notices(idle_app)
+        assert idle_app.profile == "pocket"
