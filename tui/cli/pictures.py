@@ -4,15 +4,13 @@ from __future__ import annotations
 
 import itertools
 import re
-from collections import Counter
 from collections.abc import Callable, Iterable, Sequence
-from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Any, cast, get_args
 
 import typer
 
-from tools.errors import BadArguments, BadPicture, GouacheError, OutOfWorld
+from tools.errors import BadArguments, BadPicture, GouacheError
 from tui.cli.enhance import FORMATS, save_picture
 from tui.cli.options import Graphics, Json, ProfileName, chosen_profile, load_settings
 
@@ -23,7 +21,7 @@ if TYPE_CHECKING:
     from tools.engines.base import Eyes
     from tools.profiles import Profile
     from tools.types import Check, Requirement
-    from tools.vocabulary.base import TermKind, Vocabulary
+    from tools.vocabulary.base import TermKind
 
 _REQUIREMENT = re.compile(r"(\w+)(?::([^=:]+))?(?:=([^:]+)(?::(.+))?)?")
 """KIND[:SUBJECT][=VALUE[:OBJECT]]."""
@@ -36,17 +34,6 @@ _TERM_KINDS: dict[str, TermKind] = {
     "styles": "style",
 }
 """Rows of `gouache world`, by their title."""
-_WORD = re.compile(r"[\w'-]+")
-_ARTICLE = re.compile(r"^(?:an?|the|one) ")
-_LONGEST_NAME = 4
-"""Words of the longest names."""
-_NAMED: tuple[TermKind, ...] = ("color", "size", "place", "relation", "scene", "style", "thing")
-"""What words of a prompt are taken for, in this order: “orange” is a colour first."""
-_CONNECTING = {
-    "a", "an", "the", "and", "of", "with", "in", "at", "there", "is", "are", "it", "one", "two", "three", "four",
-    "1", "2", "3", "4", "draw", "paint", "show", "picture", "scene", "style",
-}  # fmt: skip
-"""Words of a prompt that the studio's own wording says in its way."""
 
 
 def paint(  # noqa: PLR0913 - one argument an option
@@ -65,6 +52,7 @@ def paint(  # noqa: PLR0913 - one argument an option
     graphics: Graphics = None,
 ) -> None:
     """Paint a prompt without the conversation: variations, seeds, sampler settings."""
+    from agent.brief.own_prompt import read_own_prompt
     from tools.actions.generate import GeneratePicture, SeedMode, draw_seeds
     from tools.actions.painting import ensure_in_vocabulary
     from tui.rendering.console import print_json, print_picture, stdout
@@ -75,10 +63,10 @@ def paint(  # noqa: PLR0913 - one argument an option
         raise GouacheError(f"There is no seed mode “{seed_mode}”; choose {', '.join(get_args(SeedMode))}.")
     chosen = chosen_profile(profile)
     ensure_in_vocabulary(chosen.vocabulary, prompt)
-    order = read_order(prompt, chosen.vocabulary)
+    asked = read_own_prompt(prompt, chosen.vocabulary)
     values: dict[str, Any] = {
-        "prompt": order.prompt,
-        "content": order.content,
+        "prompt": asked.prompt,
+        "content": asked.content,
         "seed": seed,
         "steps": chosen.steps if steps is None else steps,
         "guidance": chosen.guidance if guidance is None else guidance,
@@ -88,7 +76,7 @@ def paint(  # noqa: PLR0913 - one argument an option
     arguments = GeneratePicture.parse(values)
     assert isinstance(arguments, GeneratePicture.Arguments)
     next_path = _destinations(out, count)
-    questions = order.requirements if check else ()
+    questions = asked.requirements if check else ()
     seeds = draw_seeds(cast(SeedMode, seed_mode), seed, count)
     rows = _paint_variations(chosen, arguments, seeds, questions, next_path, quiet=json)
     if json:
@@ -99,75 +87,9 @@ def paint(  # noqa: PLR0913 - one argument an option
         _print_checks(row["checks"], "none")
     if questions:
         right = sum(all(result["verdict"] == "pass" for result in row["checks"]) for row in rows)
-        stdout.print(f"{right} of {count} show everything asked for.", highlight=False)
-
-
-@dataclass(frozen=True)
-class PaintOrder:
-    """What a prompt asks for.
-
-    Attributes:
-        prompt: The prompt in the studio's wording where that says all of it, else as it was written.
-        content: The same as structure; None where the words say more.
-        requirements: What to ask the eyes about the picture.
-    """
-
-    prompt: str
-    content: dict[str, Any] | None
-    requirements: tuple[Requirement, ...]
-
-
-def read_order(prompt: str, vocabulary: Vocabulary) -> PaintOrder:
-    """Read a prompt as the studio reads a person's own words.
-
-    The painter has learnt prompts in one wording; in others it mixes up which colour is whose.
-
-    Raises:
-        OutOfWorld: A closed painter would find nothing in it to paint.
-    """
-    from agent.brief.content import brief_from_content, content_of
-    from agent.brief.requirements import requirements_of
-    from agent.brief.wording import brief_prompt
-
-    brief = brief_from_content(vocabulary.read_prompt(prompt), prompt)
-    named = _named_terms(prompt, vocabulary)
-    if vocabulary.closed and not any(
-        kind in ("thing", "scene", "style") or vocabulary.find("thing", text) for kind, _, text in named
-    ):
-        raise OutOfWorld("The prompt names nothing to paint; `gouache world` lists what the painter knows.")
-    things = [(name, _ARTICLE.sub("", text)) for kind, name, text in named if kind == "thing"]
-    plurals = {name for name, text in things if text not in vocabulary.names("thing", name)}
-    uncounted = {element.what for element in brief.elements if element.count == 1 and element.what in plurals}
-    # Of two houses, one red and one blue, only that they are there can be asked.
-    twice = {name for name, times in Counter(name for name, _ in things).items() if times > 1}
-    questions = tuple(
-        one
-        for one in requirements_of(brief)
-        if one.kind == "exists" or not (one.subject in twice or (one.kind == "count" and one.subject in uncounted))
-    )
-    stated = [value for e in brief.elements for value in ("thing", *(k for k in ("color", "size") if getattr(e, k)))]
-    stated += [kind for kind in ("scene", "style") if getattr(brief, kind)]
-    says_all = not brief.notes and not uncounted and Counter(stated) == Counter(kind for kind, _, _ in named)
-    if not vocabulary.closed or not says_all:
-        return PaintOrder(prompt, None, questions)
-    content = content_of(brief).model_dump(mode="json", exclude_defaults=True)
-    return PaintOrder(brief_prompt(brief), content, questions)
-
-
-def _named_terms(prompt: str, vocabulary: Vocabulary) -> list[tuple[str, str, str]]:
-    """Return kind, name and wording of everything that a prompt names; ("", word, word) for what no brief says."""
-    words, found, at = _WORD.findall(prompt.lower()), list[tuple[str, str, str]](), 0
-    while at < len(words):
-        texts = [" ".join(words[at : at + length]) for length in range(min(_LONGEST_NAME, len(words) - at), 0, -1)]
-        term = next(
-            ((k, name, text) for text in texts for k in _NAMED if (name := vocabulary.find(k, text)) is not None), None
-        )
-        if term is not None:
-            found.append(term)
-        elif words[at] not in _CONNECTING:
-            found.append(("", words[at], words[at]))
-        at += len(term[2].split()) if term is not None else 1
-    return found
+        # Words that are not read as structure, such as “beside”, were painted but not asked about.
+        what = "everything asked for" if asked.content is not None else "what was looked for"
+        stdout.print(f"{right} of {count} show {what}.", highlight=False)
 
 
 def _destinations(out: Path, count: int) -> Callable[[int], Path]:

@@ -14,8 +14,6 @@ from rich.cells import cell_len
 from benchmarks.datasets import load_pictures
 from tests.tui.helpers import run_in_terminal
 from tools.errors import GouacheError
-from tools.vocabulary import vocabulary_of
-from tui.cli.pictures import PaintOrder, read_order
 
 Run = Callable[..., Any]
 
@@ -54,27 +52,6 @@ def test_paint_writes_the_file_that_is_named(run: Run, tmp_path: Path) -> None:
     bare = run("paint", "a blue fish", "--steps", "1", "--out", str(path), "--no-check").output
     assert "fish (" not in bare
     assert [found.name for found in path.parent.iterdir()] == ["x.webp"]
-
-
-@pytest.mark.parametrize(
-    ("prompt", "painted", "asked"),
-    [
-        ("an orange cat, watercolor", "an orange cat, watercolor style", 4),
-        ("show three small dogs in a forest", "three small dogs, forest scene", 4),
-        ("a cat above a dog", None, 4),
-        ("a red cat on the left", None, 3),
-        ("a red house and a blue house", None, 1),
-        ("a happy cat", None, 2),
-        ("dogs", None, 1),
-        ("the cat is red", None, 2),
-    ],
-)  # fmt: skip
-def test_a_prompt_is_worded_anew_only_where_all_of_it_is_said(prompt: str, painted: str | None, asked: int) -> None:
-    order = read_order(prompt, vocabulary_of("storybook"))
-    assert order.prompt == (painted or prompt)
-    assert (order.content is None) == (painted is None)
-    assert len(order.requirements) == asked
-    assert read_order(prompt, vocabulary_of("open")) == PaintOrder(prompt, None, ())
 
 
 @pytest.mark.parametrize(
