@@ -15,7 +15,7 @@ _UNPRINTABLE = ("Cc", "Cf", "Cs", "Co")
 _KEPT = "\n\t\u200c\u200d"
 """Line breaks and tabs; the joiners of Persian, Indian scripts and emoji, which move nothing."""
 
-_ALIKE = 65.0
+_ALIKE = 70.0
 """How alike in spelling (0 to 100) a word and the name are that it is taken for."""
 
 

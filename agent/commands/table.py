@@ -5,8 +5,6 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import Any
 
-from rapidfuzz import fuzz, process
-
 from agent import limits
 from agent.brief.edits import Edit
 from agent.commands.command import Answer, BadCommand, Command, Options
@@ -16,12 +14,9 @@ from agent.messages.catalogue import sentence
 from tools.actions.enhance import DIALS, HOW
 from tools.actions.restyle import NAMED
 from tools.file_access import ensure_access, may_access
+from tools.text import nearest_name
 from tools.vocabulary.base import Language, TermKind
 from tools.vocabulary.reference_styles import find_reference_style, find_swatch
-
-_SIMILAR = 70.0
-"""How alike in spelling (0 to 100) a command is that may be meant."""
-
 
 Make = Callable[[str, str], Command]
 """From what stands behind a command's name, and that name, to the command."""
@@ -292,8 +287,7 @@ def command_texts(language: Language = "en") -> dict[str, tuple[str, str]]:
 def _misspelt(name: str) -> BadCommand:
     """What is said of a command that does not exist, with the one that may be meant."""
     short = [known for known in COMMANDS if len(name) > 1 and known.startswith(name)]
-    close = process.extractOne(name, list(COMMANDS), scorer=fuzz.ratio, score_cutoff=_SIMILAR)
-    near = short[0] if short else close[0] if close else ""
+    near = short[0] if short else nearest_name(name, COMMANDS) or ""
     return BadCommand("guess" if near else "unknown", name=name[:30], near=near)
 
 

@@ -87,8 +87,8 @@ def chosen_profile_name(name: str | None) -> str:
     Raises:
         BadProfile: As `chosen_profile`.
     """
-    from storage.paths import settings_file
     from tools.errors import BadProfile
+    from tools.paths import settings_file
 
     if name is not None:
         return name

@@ -13,6 +13,7 @@ import sys
 from collections.abc import Callable, Iterator
 from functools import partial
 
+from agent.commands.command import BadCommand
 from agent.commands.paths import split_message
 from agent.events import Checked, Event, Interpreted, PromptWritten, QuestionAsked, Stage, TurnFinished
 from agent.studio import Emit, Studio
@@ -190,14 +191,14 @@ def _refuse_mistyped(line: str) -> None:
     """Refuse a slash command that is nearly one of the studio's or the screen's.
 
     Raises:
-        GouacheError: Names the command that is meant.
+        BadCommand: Names the command that is meant.
     """
     name = line.split(maxsplit=1)[0]
     if not name.startswith("/") or "/" in name[1:] or name[1:].lower() in all_commands():
         return
     near = nearest_name(name[1:], all_commands())
     if near is not None:
-        raise GouacheError(f"There is no command {name[:30]}; did you mean /{near}?")
+        raise BadCommand("guess", name=name[1:31], near=near)
 
 
 def event_line(event: Event) -> str:
