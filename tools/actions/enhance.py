@@ -27,7 +27,7 @@ DIALS = ("brightness", "contrast", "warmth")
 HOW = ("auto", "denoise", "deblock", "sharpen", "x2", "x4", *TONES)
 """What can be asked for; "auto" looks at the picture first."""
 DONE = {
-    "denoise": "took the noise out", "deblock": "smoothed the JPEG blocks", "sharpen": "sharpened it",
+    "denoise": "took the noise out", "deblock": "smoothed the blocks", "sharpen": "sharpened it",
     "x2": "made it twice as large", "x4": "made it four times as large", "brighter": "made it brighter",
     "darker": "made it darker", "contrast": "raised the contrast", "warmer": "made the colours warmer",
     "cooler": "made the colours cooler",

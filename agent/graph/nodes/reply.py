@@ -21,7 +21,7 @@ from agent.turns.retry_policy import best_attempt
 from storage import ledger
 from storage.tables import Picture, ToolCall
 from tools.images.tone import TONES
-from tools.text import clean
+from tools.text import clean, simplified
 from tools.types import Check
 
 MODEL_FREE = frozenset({"open", "compare", "undo", "redo", "goto", "branch"})
@@ -159,7 +159,7 @@ class _Ending:
         if state.work is not None:
             sentences.append(replies.work_done(state.work, state.plan.method, state.plan.picture))
         sentences.append(replies.verdicts(self.checks) if self.checks else _description(state, self.context, replies))
-        sentences.append(self._left_out())
+        sentences += [self._left_out(), self._own_color()]
         if self.outside_db is not None and self.outside_db < limits.OUTSIDE_DB:
             sentences.append(replies.say("outside", db=round(self.outside_db, 1)))
         if state.folded is not None:
@@ -174,8 +174,18 @@ class _Ending:
         if state.message.startswith("/") or state.plan.intent not in ("create", "edit", "branch"):
             return ""
         briefs = [state.brief, *([brief_of(self.source)] if self.source else [])]
-        words = left_out(state.message, state.plan.edits, briefs, self.context.vocabulary)
+        words = left_out(simplified(state.message), state.plan.edits, briefs, self.context.vocabulary)
         return replies.say("left_out", words=replies.phrases.quoted(words)) if words else ""
+
+    def _own_color(self) -> str:
+        """That what replaced a thing need not have its colour."""
+        state, word = self.state, self.replies.phrases.word
+        before = brief_of(self.source) if self.source is not None else Brief()
+        for edit in state.plan.edits:
+            old = before.element(edit.what or "") if edit.op == "replace" and not edit.color else None
+            if old is not None and old.color and edit.to != old.what:
+                return self.replies.say("own_color", new=word(edit.to or ""), old=word(old.what), color=word(old.color))
+        return ""
 
     def _attempts(self) -> str:
         """How the chosen picture compares with the first."""

@@ -160,6 +160,14 @@ def test_an_edit_that_changed_nothing_says_so(studio: Make, store: Store) -> Non
     assert store.current(made.session_id) is not None
 
 
+def test_a_replaced_thing_whose_color_is_gone_is_told(studio: Make) -> None:
+    red_car = Plan(intent="create", edits=(Edit(op="add", what="car", color="red"),))
+    made = studio(red_car, Plan(intent="edit", edits=(Edit(op="replace", what="car", to="tractor"),)))
+    made.send("a red car")
+    said = made.send("a tractor instead of the car").reply or ""
+    assert "The tractor need not be red as the car was; say so if it should." in said
+
+
 def test_an_edit_of_an_older_picture_says_which(studio: Make) -> None:
     made = studio(RED_BIRD, BLUE, Plan(intent="branch", picture=1, edits=BLUE.edits))
     assert (made.send("a red bird").reply or "").startswith("Here is #1. ")

@@ -57,11 +57,11 @@ class DegradationEstimate:
         found = self.significant()
         faults = []
         if found.noise > 0:
-            faults.append(f"noise (sigma about {found.noise:.0f})")
+            faults.append("noise")
         if found.quality < 100:
-            faults.append(f"JPEG blocks (quality about {found.quality:.0f})")
+            faults.append("compression blocks")
         if found.blur > 0:
-            faults.append(f"blur (about {found.blur:.1f} pixels)")
+            faults.append("blur")
         if found.scale > 1:
             faults.append(f"the softness of a picture enlarged {found.scale:.0f} times")
         if found.contrast < 1:
