@@ -1,4 +1,4 @@
-"""What is kept out of training: the messages of the benchmark suites."""
+"""What is kept out of training: the messages of the benchmark suites, some colours and pairs of things."""
 
 from __future__ import annotations
 
@@ -24,3 +24,13 @@ def held_out_messages() -> frozenset[str]:
     return frozenset(
         normalize_message(text) for text in messages if len(text.split()) > 3 or (not text.isascii() and len(text) > 7)
     )
+
+
+def held_out(noun: str, color: str | None) -> bool:
+    """Whether a noun in a colour is kept from the painter's training: about one pair in twelve, never changed."""
+    return color is not None and (sum(map(ord, noun)) * 7 + sum(map(ord, color)) * 3) % 12 == 0
+
+
+def held_out_pair(a: str, b: str) -> bool:
+    """Whether two nouns are never seen together in training: about one pair in twelve, never changed."""
+    return a != b and (sum(map(ord, a)) + sum(map(ord, b))) * 5 % 12 == 7

@@ -11,7 +11,8 @@ from agent.brief.edits import Edit, apply_edits
 from agent.brief.model import Brief
 from agent.brief.wording import edit_instruction
 from tools.vocabulary.storybook import lexicon
-from training.scenes.sample import held_out, held_out_pair, random_element, random_scene
+from training.holdout import held_out, held_out_pair
+from training.scenes.sample import random_element, random_scene
 from training.scenes.scene import Group, Scene, lay_out, place_of
 
 Drawn = tuple[Edit, tuple[str, ...]]

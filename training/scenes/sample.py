@@ -7,17 +7,8 @@ import numpy as np
 from agent.brief.model import Brief, Element
 from tools.networks.painter.layout import VARIANTS
 from tools.vocabulary.storybook import lexicon
+from training.holdout import held_out, held_out_pair
 from training.scenes.scene import CELL, CELLS, Group, Scene, add_true_relation, build_scene
-
-
-def held_out(noun: str, color: str | None) -> bool:
-    """Whether a noun in a colour is kept from the painter's training: about one pair in twelve, never changed."""
-    return color is not None and (sum(map(ord, noun)) * 7 + sum(map(ord, color)) * 3) % 12 == 0
-
-
-def held_out_pair(a: str, b: str) -> bool:
-    """Whether two nouns are never seen together in training: about one pair in twelve, never changed."""
-    return a != b and (sum(map(ord, a)) + sum(map(ord, b))) * 5 % 12 == 7
 
 
 def random_element(rng: np.random.Generator, what: str, crowded: bool, unseen: bool = False) -> Element:

@@ -6,8 +6,9 @@ import json
 
 import numpy as np
 
+from training.holdout import held_out
 from training.scenes.ground_truth import random_statements
-from training.scenes.sample import held_out, random_scene
+from training.scenes.sample import random_scene
 from training.scenes.scene import draw
 from training.suites.files import save_lines, save_sheet
 

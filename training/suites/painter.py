@@ -11,7 +11,7 @@ from PIL import Image
 from agent.brief.model import Brief, Element, Relation
 from agent.brief.wording import brief_prompt
 from tools.vocabulary.storybook import lexicon
-from training.scenes.sample import held_out, held_out_pair
+from training.holdout import held_out, held_out_pair
 from training.scenes.scene import build_scene, draw
 from training.suites.files import save_lines, save_sheet
 
