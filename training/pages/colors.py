@@ -84,6 +84,7 @@ def _main_hue(hue: np.ndarray, weight: np.ndarray) -> np.ndarray:
     return found
 
 
+@lru_cache(maxsize=3200)
 def _paint_mask(emoji: str, paint: Paint, style: str) -> np.ndarray:
     """Return the pixels (H, W) of an emoji's sprite that take a new colour."""
     picture = sprite(emoji, style)
@@ -104,7 +105,7 @@ def _paint_mask(emoji: str, paint: Paint, style: str) -> np.ndarray:
     return mask
 
 
-@lru_cache(maxsize=3200)
+@lru_cache(maxsize=1200)
 def painted_sprite(noun: str, style: str, color: str | None, tone: int = 0) -> Image.Image:
     """Return a thing's sprite (RGBA) in an art set, in a colour and with a skin tone.
 

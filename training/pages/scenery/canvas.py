@@ -15,6 +15,9 @@ Box = tuple[float, float, float, float]
 DRAW = 1024
 """Side in pixels at which places are drawn before they are scaled down."""
 
+BLUR = 8
+"""How many times smaller a soft spot is drawn: it has no detail, and blurring is slow."""
+
 
 def shade(color: RGB, factor: float) -> RGB:
     """Return a colour made darker (below 1) or lighter (above 1, towards white)."""
@@ -107,10 +110,13 @@ class Canvas:
     def blot(self, spot: Box, color: RGB, alpha: int, blur: float) -> None:
         """Lay a soft spot (its middle and its two radii) over the sheet: a shadow, a beam, a glow."""
         x, y, rx, ry = spot
-        layer = Image.new("RGBA", (DRAW, DRAW), (*color, 0))
-        box = tuple(v * DRAW for v in (x - rx, y - ry, x + rx, y + ry))
-        ImageDraw.Draw(layer).ellipse(box, fill=(*color, alpha))
-        self.image.alpha_composite(layer.filter(ImageFilter.GaussianBlur(blur * DRAW)))
+        side = DRAW // BLUR
+        mask = Image.new("L", (side, side), 0)
+        ImageDraw.Draw(mask).ellipse([v * side for v in (x - rx, y - ry, x + rx, y + ry)], fill=alpha)
+        mask = mask.filter(ImageFilter.GaussianBlur(blur * side))
+        layer = Image.new("RGBA", (DRAW, DRAW), (*color, 255))
+        layer.putalpha(mask.resize((DRAW, DRAW), Image.Resampling.BICUBIC))
+        self.image.alpha_composite(layer)
 
     def light(self, left: float, top: float, right: float, bottom: float, color: RGB = (255, 224, 140)) -> None:
         """Mark a rectangle that shines at night."""
