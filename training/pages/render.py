@@ -8,8 +8,8 @@ import numpy as np
 from PIL import Image, ImageDraw
 
 from training.pages.catalogue import things
-from training.pages.colors import painted_sprite
 from training.pages.page import Board, Item, Page
+from training.pages.painting import painted_sprite
 from training.pages.places import places
 from training.pages.scenery.backdrop import backdrop, light
 from training.pages.scenery.sky import falling, fog_veil

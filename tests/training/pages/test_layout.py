@@ -1,0 +1,136 @@
+"""Layouts, judged by their boxes alone: nothing here needs the art."""
+
+from __future__ import annotations
+
+import json
+from dataclasses import replace
+
+import numpy as np
+import pytest
+
+from training.pages.composition.faults import items_of
+from training.pages.composition.judge import judge, judge_all
+from training.pages.composition.layout import lay_out
+from training.pages.composition.relations import holds
+from training.pages.composition.sampler import random_wishes
+from training.pages.page import Page, Relation, Wish, Wishes
+
+
+def _page(*things: str | Wish, relation: str | None = None, place: str | None = None, seed: int = 0) -> Page:
+    wishes = tuple(Wish(thing) if isinstance(thing, str) else thing for thing in things)
+    relations = (Relation(0, relation, 1, 2 if relation == "between" else None),) if relation else ()
+    return lay_out(Wishes(wishes, relations, place), np.random.default_rng(seed))
+
+
+@pytest.fixture(scope="module")
+def random_pages() -> list[Page]:
+    return [lay_out(random_wishes(rng), rng) for rng in (np.random.default_rng([3, k]) for k in range(250))]
+
+
+def test_random_pages_are_of_natural_geometry(random_pages: list[Page]) -> None:
+    found = judge_all(random_pages)
+    assert found.at_home >= 0.95
+    assert found.whole >= 0.99
+    assert found.standing >= 0.95
+    assert found.ordered >= 0.95
+    assert found.seen >= 0.95
+    assert found.related >= 0.95
+
+
+def test_wishes_without_a_place_are_laid_out_naturally() -> None:
+    pages = []
+    for k in range(150):
+        rng = np.random.default_rng([7, k])
+        wishes = random_wishes(rng)
+        free = tuple(replace(wish, position=None) for wish in wishes.things)
+        pages.append(lay_out(replace(wishes, place=None, things=free, relations=()), rng))
+    found = judge_all(pages)
+    assert min(found.at_home, found.standing, found.ordered) >= 0.95
+    assert found.whole == 1
+
+
+def test_the_judge_sees_what_is_wrong() -> None:
+    page = _page("dog", "elephant", "tree")
+    assert judge(page).at_home == judge(page).standing == judge(page).whole == judge(page).ordered == 1
+    first = page.items[0]
+
+    def changed(**fields: float | str) -> Page:
+        return replace(page, items=(replace(first, **fields), *page.items[1:]))  # type: ignore[arg-type]
+
+    assert judge(changed(foot=0.4)).standing < 1
+    assert judge(changed(x=0.99)).whole < 1
+    assert judge(changed(ground="air")).at_home < 1
+    assert judge(changed(height=first.height / 9)).ordered < 1
+    dog = next(item for item in page.items if item.noun == "dog")
+    hidden = replace(page, items=(dog, replace(dog, noun="tree")))
+    assert judge(hidden).seen < 1
+
+
+def test_a_page_goes_to_json_and_back(random_pages: list[Page]) -> None:
+    for page in random_pages:
+        assert Page.from_json(json.loads(json.dumps(page.to_json()))) == page
+
+
+def test_the_same_seed_makes_the_same_page() -> None:
+    wishes = Wishes((Wish("dog"), Wish("car")), place="city")
+    first, again = (lay_out(wishes, np.random.default_rng(5)) for _ in range(2))
+    assert first == again
+
+
+@pytest.mark.parametrize("kind", ["left of", "right of", "above", "next to", "behind", "in front of", "between"])
+def test_relations_hold(kind: str) -> None:
+    good = 0
+    for seed in range(10):
+        page = _page("dog", "house", "tree", relation=kind, place="meadow", seed=seed)
+        subject, other, second = (items_of(page.items, k) for k in range(3))
+        good += holds(kind, subject, other, second)
+    assert good >= 9
+
+
+def test_a_hat_is_on_the_head_and_a_cat_on_the_chair() -> None:
+    page = _page("bear", "top hat", relation="wearing")
+    bear, hat = (items_of(page.items, k)[0] for k in range(2))
+    assert page.items[hat.at or 0] == bear
+    assert abs(hat.x - bear.x) < 0.2 * bear.width
+    assert hat.box[1] < bear.box[1] < hat.foot
+    page = _page("cat", "chair", relation="on", place="room")
+    cat, chair = (items_of(page.items, k)[0] for k in range(2))
+    assert chair.box[1] < cat.foot < chair.foot
+    assert page.items.index(cat) > page.items.index(chair)
+
+
+def test_what_is_in_a_basket_is_painted_before_it() -> None:
+    page = _page("rabbit", "basket", relation="in")
+    rabbit, basket = (items_of(page.items, k)[0] for k in range(2))
+    assert page.items.index(rabbit) < page.items.index(basket)
+    assert rabbit.box[1] < basket.box[1] < rabbit.foot
+
+
+def test_an_explicit_position_beats_the_habitat() -> None:
+    for seed in range(5):
+        page = _page(Wish("car", position="top left"), place="meadow", seed=seed)
+        left, _, right, bottom = page.items[0].box
+        assert (left + right) / 2 < 0.4
+        assert bottom < 0.66
+        assert page.items[0].ground == "air"
+
+
+def test_food_lies_on_a_table_inside_and_on_a_blanket_outside() -> None:
+    inside, outside, lone = (_page("apple", place=place) for place in ("kitchen", "park", "space"))
+    assert inside.board is not None
+    assert inside.board.kind == "table"
+    assert outside.board is not None
+    assert outside.board.kind == "blanket"
+    assert lone.board is None
+
+
+def test_kinds_of_one_thing_differ() -> None:
+    page = _page(Wish("dog", size="large"), Wish("dog", size="small"))
+    large, small = (items_of(page.items, k)[0] for k in range(2))
+    assert large.height > 1.4 * small.height
+
+
+def test_as_many_stand_there_as_were_asked_for() -> None:
+    for count in range(1, 7):
+        page = _page(Wish("duck", count=count, flock=count > 3), place="river")
+        assert len(page.items) == count
