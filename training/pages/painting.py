@@ -40,6 +40,7 @@ def with_tone(emoji: str, tone: int, style: str) -> str:
 
 def _skin(emoji: str, picture: Image.Image, style: str) -> np.ndarray:
     """Return the pixels (H, W) of a person's skin and hair: those that another skin tone changes."""
+    skin: np.ndarray
     toned = with_tone(emoji, 5, style)
     dark = sprite(toned, style)
     if toned != emoji and dark.size == picture.size:
@@ -75,8 +76,9 @@ def _paint_mask(emoji: str, paint: Paint, style: str) -> np.ndarray:
     if vivid.sum() > (0.06 if paint == "clothes" else 0.25) * (alpha > 0.3).sum():
         # A shirt before trousers: what is higher weighs more.
         high = np.linspace(1, 0.3, len(hue))[:, None] if paint == "clothes" else 1.0
-        return vivid & _main_hue(hue, alpha * saturation * vivid * high)
-    mask = (value > 0.3) & (alpha > 0.1) & free
+        vivid &= _main_hue(hue, alpha * saturation * vivid * high)
+        return vivid
+    mask: np.ndarray = (value > 0.3) & (alpha > 0.1) & free
     if style == "sticker":
         inner = Image.fromarray((alpha * 255).astype(np.uint8)).filter(ImageFilter.MinFilter(17))
         mask &= np.asarray(inner) > 128

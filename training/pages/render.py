@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from functools import lru_cache
 
 import numpy as np
@@ -184,7 +185,9 @@ def _draw_board(layer: Image.Image, board: Board, variant: int) -> None:
     layer.alpha_composite(sheet.resize((size, size), Image.Resampling.BOX))
 
 
-def _draw_cloth(draw: ImageDraw.ImageDraw, points: object, board: Board, variant: int) -> None:
+def _draw_cloth(
+    draw: ImageDraw.ImageDraw, points: Callable[..., list[tuple[float, float]]], board: Board, variant: int
+) -> None:
     """Draw a chequered blanket in perspective."""
     color = _CLOTHS[variant % len(_CLOTHS)]
     rows, columns = 5, max(6, round(board.width * 14))
@@ -199,7 +202,7 @@ def _draw_cloth(draw: ImageDraw.ImageDraw, points: object, board: Board, variant
                 points((board.x + x0 * narrow_top, top), (board.x + x1 * narrow_top, top),
                        (board.x + x1 * narrow_low, low), (board.x + x0 * narrow_low, low)),
                 fill=fill,
-            )  # type: ignore[operator]  # fmt: skip
+            )  # fmt: skip
 
 
 def _cover(picture: Image.Image, page: Page, size: int) -> None:

@@ -68,7 +68,8 @@ def sprite(emoji: str, style: str) -> Image.Image:
     Raises:
         KeyError: no art set has the emoji.
     """
-    picture = _join(*emoji.split("+"), style) if "+" in emoji else _rasterize(emoji, style)
+    face, _, body = emoji.partition("+")
+    picture = _join(face, body, style) if body else _rasterize(emoji, style)
     return _add_border(picture) if style == "sticker" else picture
 
 

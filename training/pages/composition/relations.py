@@ -105,8 +105,8 @@ def beside(
         case "right of":
             return x + max(reach + float(rng.uniform(-0.01, 0.16)), GAP + 0.02), foot
         case "next to":
-            side = 1 if (rng.random() < 0.5) == (x < 0.5) or x < 0.35 else -1
-            side = -1 if x > 0.65 else side
+            side = 1.0 if (rng.random() < 0.5) == (x < 0.5) or x < 0.35 else -1.0
+            side = -1.0 if x > 0.65 else side
             return x + side * (reach + float(rng.uniform(-0.015, 0.05))), foot
         case "between" if second is not None:
             inner = sorted((x, (second[0] + second[2]) / 2))

@@ -38,8 +38,8 @@ def _weights(place: str) -> np.ndarray:
                 weight += 3.0 / (1 + rank) / len(thing.company) ** 0.5
         weight *= {"food": 0.5, "household": 0.6, "clothes": 0.45, "tool": 0.6, "animal": 1.6}.get(thing.group, 1.0)
         found.append(weight)
-    values = np.array(found)
-    return values / values.sum()
+    values: np.ndarray = np.array(found) / sum(found)
+    return values
 
 
 def _pick(rng: np.random.Generator, options: Any, p: list[float] | None = None) -> Any:

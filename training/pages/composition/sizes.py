@@ -85,6 +85,6 @@ def aloft(thing: Thing, size: Size | None, alone: bool, factor: float) -> float:
         return base * (1.7 if alone else 1.0) * FACTORS[size]
     base = natural(thing) * FACTORS[size]
     if alone:
-        return min(max(0.3 + 0.3 * natural(thing), 0.34), 0.5) * FACTORS[size] ** 0.8
+        return float(min(max(0.3 + 0.3 * natural(thing), 0.34), 0.5) * FACTORS[size] ** 0.8)
     far = 0.62 if thing.group in ("vehicle", "sky") and thing.height >= 1.2 else 0.9
     return min(base * min(factor, 2.0) * far, 0.42)

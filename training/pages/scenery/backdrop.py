@@ -77,7 +77,8 @@ def backdrop(place: str, variant: int, time: Time, weather: Weather, size: int) 
         shown = sky * (1 - alpha) + shown * alpha
     if weather == "snow" and spot.kind == "land" and spot.has_weather and spot.name not in ("beach", "harbor"):
         shown = _whiten(shown, spot.far - 0.06, light(place, time, weather))
-    return np.clip(shown, 0, 255).astype(np.uint8)
+    found: np.ndarray = np.clip(shown, 0, 255).astype(np.uint8)
+    return found
 
 
 def _whiten(shown: np.ndarray, top: float, tint: np.ndarray) -> np.ndarray:
@@ -86,4 +87,5 @@ def _whiten(shown: np.ndarray, top: float, tint: np.ndarray) -> np.ndarray:
     share = 0.84 * np.clip((rows - top) / 0.08, 0, 1)[:, None, None]
     detail = (shown.mean(-1, keepdims=True) - shown[-shown.shape[0] // 4 :].mean()) * 0.35
     white = np.array((240, 245, 252), np.float32) * tint + detail
-    return shown * (1 - share) + white * share
+    found: np.ndarray = shown * (1 - share) + white * share
+    return found

@@ -34,7 +34,8 @@ _GREYS: dict[Weather, tuple[RGB, float, float]] = {
 
 def light_of(time: Time, weather: Weather) -> np.ndarray:
     """Return what the colours of a place are multiplied with (3 factors)."""
-    return np.maximum(np.array(LIGHTS[time], np.float32) * _GREYS[weather][2], 0.3)
+    found: np.ndarray = np.maximum(np.array(LIGHTS[time], np.float32) * _GREYS[weather][2], 0.3)
+    return found
 
 
 def draw_sky(rng: np.random.Generator, time: Time, weather: Weather, horizon: float) -> Image.Image:
