@@ -18,6 +18,12 @@ QUESTIONS = 1
 """Questions asked back in one turn at most."""
 REPAIRS = 1
 """Times a language model may correct a plan that does not fit."""
+EXAMPLES = 4
+"""Labelled messages that a chat model is shown before the person's, at most."""
+NEAR = 24
+"""Labelled messages near to the person's: what none of them asks for, a chat model's plan can't ask for."""
+ANSWER_TOKENS = 400
+"""Tokens that a language model may write for one plan."""
 SURE_CAPTION = 0.5
 """Confidence in a caption from which a picture counts as one of the eyes' world."""
 EDIT_AS_NEW = ("scene", "style")

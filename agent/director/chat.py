@@ -5,16 +5,18 @@ from __future__ import annotations
 from threading import Event
 from typing import Any, Protocol, get_args
 
-from pydantic import ValidationError
-
 from agent import limits
 from agent.brief.edits import Operation
 from agent.brief.model import RelationKind
 from agent.brief.wording import PLACE_WORDS
+from agent.director.answers import UnreadableAnswer, read_plan
 from agent.director.base import Misunderstood
+from agent.director.chat_schema import chat_schema, possible_near
 from agent.director.examples import examples
+from agent.director.landmarks import settle_landmarks
+from agent.director.nearest import ExampleBank, LabelledMessage, packaged_bank, situation_of
 from agent.director.plan import Intent, Plan
-from agent.director.schema import plan_schema
+from agent.director.pocket.picture_reference import resolve_reference
 from agent.director.view import View, render_view
 from tools.actions.enhance import HOW
 from tools.vocabulary.base import TermKind, Vocabulary
@@ -58,12 +60,18 @@ def system_prompt(vocabulary: Vocabulary) -> str:
 
 
 class ChatDirector:
-    """See `agent.director.base.Director`. What does not parse is sent back with the reason, as often as `repairs`."""
+    """See `agent.director.base.Director`. What does not parse is sent back with the reason, as often as `repairs`.
+
+    The prompt begins with what never changes, so that a server or a cache that keeps the beginning reads it once: the
+    system prompt, then labelled messages that come near, then the view.
+    """
 
     repairs = limits.REPAIRS
 
-    def __init__(self, model: ChatModel, vocabulary: Vocabulary) -> None:
+    def __init__(self, model: ChatModel, vocabulary: Vocabulary, bank: ExampleBank | None = None) -> None:
         self.model = model
+        self.vocabulary = vocabulary
+        self.bank = bank or packaged_bank()
         self.system = system_prompt(vocabulary)
         self.calls = 0
 
@@ -74,21 +82,26 @@ class ChatDirector:
             Misunderstood: nothing that parses came.
             Cancelled: the person stopped it.
         """
+        near = self.bank.nearest(view.exchange[-1][1], situation_of(view, self.vocabulary), limits.NEAR)
+        schema = chat_schema(view, self.vocabulary, possible_near(near))
         while True:
             self.calls += 1
-            text = self.model.write(self._messages(view, refusal), plan_schema(), cancel)
+            text = self.model.write(self._messages(view, near, refusal), schema, cancel, limits.ANSWER_TOKENS)
             try:
-                plan = Plan.model_validate_json(text)
-            except ValidationError as error:
-                first = error.errors()[0]
-                refusal = f"{'.'.join(map(str, first['loc']))}: {first['msg']}."
+                plan = read_plan(text)
+            except UnreadableAnswer as error:
+                refusal = str(error)
                 if self.calls > self.repairs:
-                    raise Misunderstood(refusal) from error
-                continue
-            return plan.model_copy(update={"edits": tuple(dict.fromkeys(plan.edits))})
+                    raise Misunderstood(f"{refusal} The answer was: {text[:500]}") from error
+            else:
+                return resolve_reference(settle_landmarks(plan, view, self.vocabulary), view)
 
-    def _messages(self, view: View, refusal: str | None) -> Messages:
-        text = render_view(view)
+    def _messages(self, view: View, near: list[LabelledMessage], refusal: str | None) -> Messages:
+        text = render_view(view).removesuffix("\nplan: ")
         if refusal:
             text += f"\n(Your last plan was refused: {refusal} Correct it.)"
-        return [{"role": "system", "content": self.system}, {"role": "user", "content": text}]
+        messages = [{"role": "system", "content": self.system}]
+        for example in reversed(near[: limits.EXAMPLES]):
+            messages.append({"role": "user", "content": f"{example.context}\nuser: {example.message}"})
+            messages.append({"role": "assistant", "content": example.plan})
+        return [*messages, {"role": "user", "content": text}]

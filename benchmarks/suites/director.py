@@ -167,7 +167,7 @@ def _load_director() -> tuple[LanguageModel, Figures]:
 
 def _measure_untuned(name: str) -> Figures:
     """Figures of an untuned model, a folder or a hub name, on some of the sessions."""
-    from tools.engines.language.structured import load_hub_model
+    from tools.engines.language.hub import load_hub_model
     from tools.types import ModelInfo
     from tools.vocabulary import vocabulary_of
 

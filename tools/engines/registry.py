@@ -82,7 +82,7 @@ def _pocket_director(info: ModelInfo, spec: ModelSpec) -> Any:
 
 
 def _transformers_director(info: ModelInfo, spec: ModelSpec) -> Any:
-    from tools.engines.language.structured import load_hub_model
+    from tools.engines.language.hub import load_hub_model
 
     return load_hub_model(info, resolve_weights(spec.model), spec.options)
 

@@ -67,7 +67,7 @@ def _can_be_written(plan: Plan, view: View) -> bool:
     return {name.lower() for name in names if name} <= words
 
 
-def _answer(plan: Plan, why: str, lang: str, view: View) -> str | None:
+def answer_of(plan: Plan, why: str, lang: str, view: View) -> str | None:
     """Return the studio's words for a plan that is answered in words."""
     match plan.intent:
         case "ask":
@@ -90,7 +90,7 @@ def session_examples(speaker: Speaker, row: Row) -> Iterator[Example]:
         plan = Plan.model_validate({key: value for key, value in turn["plan"].items() if key != "why"})
         view = session.view(turn["say"])
         edits = tuple(_copied_names(edit, view) for edit in plan.edits)
-        plan = plan.model_copy(update={"edits": edits, "text": _answer(plan, why, speaker.lang, view)})
+        plan = plan.model_copy(update={"edits": edits, "text": answer_of(plan, why, speaker.lang, view)})
         if normalize_message(turn["say"]) not in held_out_messages() and _can_be_written(plan, view):
             yield _example(speaker, view, turn["say"], plan)
         session.advance(turn["say"], plan)

@@ -3,10 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator
-from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
-from threading import Event, Thread
-from typing import Any
+from threading import Event
 
 import pytest
 
@@ -21,7 +18,6 @@ from agent.director.view import View, render_view
 from tests.conftest import ScriptedWriter
 from tools import profiles
 from tools.engines.language.langchain import LangChainModel
-from tools.errors import ModelMissing
 from tools.model_manager import ModelManager
 from tools.types import ModelInfo
 from tools.vocabulary import vocabulary_of
@@ -66,54 +62,6 @@ def test_a_langchain_model_directs() -> None:
         {"messages": iter(['Sure! {"do": "undo"} Anything else?']), "response_format": False},
     )  # fmt: skip
     assert ChatDirector(writer, OPEN).interpret(VIEW, Event()).intent == "undo"
-
-
-@pytest.fixture
-def server() -> Iterator[tuple[str, list[dict[str, Any]]]]:
-    """A local server that speaks OpenAI's chat protocol, streamed: its address, and the requests that it got."""
-    asked: list[dict[str, Any]] = []
-
-    class Handler(BaseHTTPRequestHandler):
-        def do_POST(self) -> None:
-            asked.append(json.loads(self.rfile.read(int(self.headers["Content-Length"]))))
-            self.send_response(200)
-            self.send_header("Content-Type", "text/event-stream")
-            self.end_headers()
-            for part in ('{"do": "goto",', ' "n": 2}'):
-                delta = {"index": 0, "delta": {"role": "assistant", "content": part}, "finish_reason": None}
-                chunk = {"id": "1", "object": "chat.completion.chunk", "created": 0, "model": "m", "choices": [delta]}
-                self.wfile.write(f"data: {json.dumps(chunk)}\n\n".encode())
-            self.wfile.write(b"data: [DONE]\n\n")
-
-        def log_message(self, *values: object) -> None:
-            return None
-
-    with ThreadingHTTPServer(("127.0.0.1", 0), Handler) as made:
-        thread = Thread(target=made.serve_forever)
-        thread.start()
-        yield f"http://127.0.0.1:{made.server_port}/v1", asked
-        made.shutdown()
-        thread.join()
-
-
-def _local(address: str) -> LangChainModel:
-    options = {"base_url": address, "api_key": "none", "model": "local", "max_retries": 0, "timeout": 20}
-    return LangChainModel(INFO, "langchain_openai:ChatOpenAI", options)
-
-
-def test_a_local_openai_compatible_server_directs(server: tuple[str, list[dict[str, Any]]]) -> None:
-    address, asked = server
-    plan = ChatDirector(_local(address), OPEN).interpret(VIEW, Event())
-    assert plan == Plan(intent="goto", picture=2)
-    (request,) = asked
-    assert request["response_format"]["json_schema"]["schema"]["required"] == ["do"]
-    assert next(m["role"] for m in request["messages"]) == "system"
-    assert request["messages"][-1]["role"] == "user"
-
-
-def test_a_server_that_is_not_there_is_said_so() -> None:
-    with pytest.raises(ModelMissing, match="check that its server is running"):
-        ChatDirector(_local("http://127.0.0.1:9/v1"), OPEN).interpret(VIEW, Event())
 
 
 def test_one_repair_with_the_reason() -> None:

@@ -24,7 +24,8 @@ class JsonConstraint:
 
         grammar = LLMatcher.grammar_from_json_schema(json.dumps(schema), defaults={"whitespace_flexible": False})
         self._matcher = LLMatcher(guide, grammar)
-        self._mask = allocate_token_bitmask(1, vocabulary)
+        # A tokenizer may know more tokens than its model has scores for.
+        self._mask = allocate_token_bitmask(1, max(vocabulary, guide.vocab_size))
         self._vocabulary = vocabulary
 
     @property

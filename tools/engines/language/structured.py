@@ -2,23 +2,21 @@
 
 from __future__ import annotations
 
-from pathlib import Path
 from threading import Event
 from typing import Any
 
 import torch
 from torch import Tensor
 
-from tools.device import device, dtype
 from tools.engines.language.constraint import JsonConstraint
 from tools.errors import Cancelled
 from tools.networks.language.int8 import Int8Linear
 from tools.types import ModelInfo
 
-Messages = list[dict[str, str]]
-"""Chat messages with `role` and `content`."""
 _MANY = 8192
 """Number of legal tokens above which scoring all tokens is faster than gathering the rows of the legal ones."""
+_CHUNK = 256
+"""Tokens read in one pass, between two looks at whether to stop."""
 
 
 class StructuredLanguageModel:
@@ -39,7 +37,9 @@ class StructuredLanguageModel:
         self.info = info
         self.model = model.eval()
         self.tokenizer = tokenizer
-        self.guide = llguidance.hf.from_tokenizer(tokenizer, n_vocab=model.config.vocab_size)
+        # Models that see have one configuration for each part.
+        self.vocabulary = int(model.config.get_text_config().vocab_size)
+        self.guide = llguidance.hf.from_tokenizer(tokenizer, n_vocab=max(self.vocabulary, len(tokenizer)))
         self.tokens_written = 0
         self._cache: Any = None
         self._cached_ids: list[int] = []
@@ -54,28 +54,37 @@ class StructuredLanguageModel:
         self._cache = None
         self._cached_ids = []
 
-    def _forward(self, ids: list[int]) -> Tensor:
-        """Return the last hidden state (D,) after some tokens, reusing what the cache holds of their beginning."""
+    def _resume(self, ids: list[int]) -> tuple[Any, int]:
+        """Return a cache of the beginning of some tokens (N,), and how many it holds, fewer than N."""
         from transformers import DynamicCache
 
         cached = self._cached_ids
         shared = 0
         while shared < min(len(cached), len(ids) - 1) and cached[shared] == ids[shared]:
             shared += 1
-        cache = self._cache
-        if cache is None:
-            cache = DynamicCache(config=self.model.config)
-            shared = 0
-        elif shared < len(cached):
-            cache.crop(shared - len(cached))
+        if self._cache is None:
+            return DynamicCache(config=self.model.config), 0
+        if shared < len(cached):
+            self._cache.crop(shared - len(cached))
+        return self._cache, shared
+
+    def _forward(self, ids: list[int], cancel: Event) -> Tensor:
+        """Return the last hidden state (D,) after some tokens, reusing what the cache holds of their beginning.
+
+        Raises:
+            Cancelled: `cancel` was set.
+        """
+        cache, start = self._resume(ids)
         # A pass that fails half way, out of memory, leaves keys of some layers only: the cache is kept after a whole
         # pass alone.
-        self._cache = None
-        self._cached_ids = []
-        rest = torch.tensor([ids[shared:]], device=self.model.device)
-        output = self.model.base_model(input_ids=rest, cache=cache, use_cache=True)
-        self._cache = cache
-        self._cached_ids = list(ids)
+        self._cache, self._cached_ids = None, []
+        while start < len(ids):
+            if cancel.is_set():
+                raise Cancelled
+            part = torch.tensor([ids[start : start + _CHUNK]], device=self.model.device)
+            output = self.model.base_model(input_ids=part, cache=cache, use_cache=True)
+            start += _CHUNK
+        self._cache, self._cached_ids = cache, list(ids)
         state: Tensor = output.last_hidden_state[0, -1]
         return state
 
@@ -95,7 +104,7 @@ class StructuredLanguageModel:
         return int(legal[scores.argmax()])
 
     @torch.inference_mode()
-    def write(self, prompt: str | Messages, schema: dict[str, Any], cancel: Event, limit: int = 400) -> str:
+    def write(self, prompt: str, schema: dict[str, Any], cancel: Event, limit: int = 400) -> str:
         """Write JSON text that fits a schema; see `tools.engines.base.LanguageModel.write`.
 
         Text that reaches the limit is cut off there.
@@ -103,18 +112,18 @@ class StructuredLanguageModel:
         Raises:
             Cancelled: `cancel` was set.
         """
-        assert isinstance(prompt, str)
-        constraint = JsonConstraint(self.guide, schema, self.model.config.vocab_size)
-        ids = self.tokenizer(prompt)["input_ids"]
+        return self._write_after(self.tokenizer(prompt)["input_ids"], schema, cancel, limit)
+
+    def _write_after(self, ids: list[int], schema: dict[str, Any], cancel: Event, limit: int) -> str:
+        """Write JSON text that fits a schema after the tokens of a prompt."""
+        constraint = JsonConstraint(self.guide, schema, self.vocabulary)
         written: list[int] = []
         while len(written) < limit and not constraint.complete:
-            if cancel.is_set():
-                raise Cancelled
             forced = constraint.take_forced()
             if forced:
                 written += forced
                 continue
-            token = self._likeliest(self._forward(ids + written), constraint.legal().to(self.model.device))
+            token = self._likeliest(self._forward(ids + written, cancel), constraint.legal().to(self.model.device))
             constraint.take(token)
             if token == self.tokenizer.eos_token_id:
                 break
@@ -122,27 +131,3 @@ class StructuredLanguageModel:
         self.tokens_written += len(written)
         text: str = self.tokenizer.decode(written, skip_special_tokens=True)
         return text
-
-
-class ChatLanguageModel(StructuredLanguageModel):
-    """A chat model of the hub, which gets messages through its own template."""
-
-    def write(self, prompt: str | Messages, schema: dict[str, Any], cancel: Event, limit: int = 400) -> str:
-        """Write JSON text that fits a schema; see `StructuredLanguageModel.write`.
-
-        Messages become text by the tokenizer's chat template, or by "role: content" lines where it has none.
-        """
-        if not isinstance(prompt, str):
-            if self.tokenizer.chat_template:
-                prompt = self.tokenizer.apply_chat_template(prompt, tokenize=False, add_generation_prompt=True)
-            else:
-                prompt = "\n".join(f"{m['role']}: {m['content']}" for m in prompt) + "\nassistant: "
-        return str(super().write(prompt, schema, cancel, limit))
-
-
-def load_hub_model(info: ModelInfo, where: Path | str, options: dict[str, Any]) -> StructuredLanguageModel:
-    """Load a causal model by path or hub name, from safetensors only; the options go to `from_pretrained`."""
-    from transformers import AutoModelForCausalLM, AutoTokenizer
-
-    model = AutoModelForCausalLM.from_pretrained(where, dtype=dtype(device()), use_safetensors=True, **options)
-    return ChatLanguageModel(info, model.to(device()), AutoTokenizer.from_pretrained(where))

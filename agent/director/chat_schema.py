@@ -1,0 +1,193 @@
+"""The JSON schema that a chat model writes a plan under: only what is possible where the message was said.
+
+A small model fills every key that it may, and likes what it saw last. So each intent and each operation has keys of its
+own, what is changed is chosen from what the picture has, numbers from those that were said, and of all this only what
+some message near to this one asked for.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Any, get_args
+
+from agent.brief.edits import Operation
+from agent.brief.model import RelationKind
+from agent.brief.wording import PLACE_WORDS
+from agent.director.nearest import OPTIONAL, LabelledMessage
+from agent.director.plan import SAY_LIMIT, Intent
+from agent.director.pocket.candidates import copy_candidates
+from agent.director.pocket.numbers import stated_numbers
+from agent.director.schema import MAX_EDITS
+from agent.director.view import View, pictures_shown
+from tools.actions.enhance import HOW
+from tools.vocabulary.base import TermKind, Vocabulary
+from tools.vocabulary.reference_styles import SWATCHES
+
+_TEXT_LENGTHS = {"thing": 60, "scene": 60, "style": 60, "color": 30}
+_MOST_COUNT = 99
+_ATTRIBUTES = ("color", "count", "size", "place")
+_FIRST = ("add", "scene", "style", "avoid", "note")
+"""Operations on an empty picture."""
+_ANY = ("add", "remove", "change", "replace", "scene", "style", "avoid", "note")
+_NOTHING: dict[str, Any] = {}
+"""The schema of edits of which none is possible."""
+_Form = tuple[str, dict[str, Any], list[str]]
+"""An intent, its keys with their schemas, and those that it needs."""
+
+
+@dataclass(frozen=True)
+class Possible:
+    """What a plan may ask for.
+
+    Attributes:
+        intents: Its intents.
+        operations: The operations of its edits.
+        keys: The optional keys of its edits, each with its operation.
+    """
+
+    intents: frozenset[str]
+    operations: frozenset[str]
+    keys: frozenset[tuple[str, str]]
+
+
+EVERYTHING = Possible(
+    frozenset(get_args(Intent)),
+    frozenset(get_args(Operation)),
+    frozenset((operation, key) for operation in get_args(Operation) for key in OPTIONAL),
+)
+
+
+def possible_near(near: Sequence[LabelledMessage]) -> Possible:
+    """What messages near to a new one ask for; that it can't be done is always possible."""
+    return Possible(
+        frozenset({"decline", *(message.operations[0] for message in near)}),
+        frozenset(operation for message in near for operation in message.operations[1:]),
+        frozenset(key for message in near for key in message.keys),
+    )
+
+
+def chat_schema(view: View, vocabulary: Vocabulary, possible: Possible = EVERYTHING) -> dict[str, Any]:
+    """JSON schema of the plans that are possible for a view.
+
+    Args:
+        view: What the message was said of.
+        vocabulary: The words that the painter knows; a closed one lists its scenes, styles and colours.
+        possible: What the plan may ask for.
+    """
+    definitions = _values(view, vocabulary)
+    values = {key: {"$ref": f"#/$defs/{key}"} for key in definitions}
+    forms: list[_Form] = [("create", {"edits": _edits(_FIRST, values, possible)}, ["edits"])]
+    forms += _of_a_picture(view, values, possible) if view.pictures else []
+    forms += [(intent, {"say": _text(SAY_LIMIT)}, ["say"]) for intent in ("ask", "decline", "chat")]
+    chosen = [form for form in forms if form[0] in possible.intents and form[1].get("edits") != _NOTHING]
+    return {"$defs": definitions, "anyOf": [_object("do", *form) for form in chosen]}
+
+
+def _of_a_picture(view: View, values: dict[str, dict[str, Any]], possible: Possible) -> list[_Form]:
+    number = {"enum": pictures_shown(view)}
+    changes = _edits(_ANY if view.brief.elements else _FIRST, values, possible)
+    elsewhere = _edits(_ANY, values | {"present": values["new"]}, possible)
+    again = {"type": "integer", "minimum": 2, "maximum": 9}
+    forms: list[_Form] = [
+        ("edit", {"edits": changes}, ["edits"]),
+        ("branch", {"n": number, "edits": elsewhere}, ["n", "edits"]),
+        ("goto", {"n": number}, ["n"]),
+        ("again", {"n": again}, []),
+        ("compare", {"n": number, "m": number}, []),
+        ("enhance", {"how": {"enum": list(HOW)}}, ["how"]),
+        ("restyle", {"how": {"enum": list(SWATCHES)}}, ["how"]),
+        ("restyle", {"n": number}, ["n"]),
+    ]
+    forms += [(intent, {"n": number}, []) for intent in ("describe", "check")]
+    return forms + [(intent, {}, []) for intent in ("undo", "redo")]
+
+
+def _values(view: View, vocabulary: Vocabulary) -> dict[str, dict[str, Any]]:
+    """By key, the values that it may have."""
+
+    def listed(kind: TermKind) -> dict[str, Any]:
+        names = [term.name for term in vocabulary.terms(kind)]
+        return {"enum": names} if names else _text(_TEXT_LENGTHS[kind])
+
+    counts = _counts(view)
+    # What a closed painter does not know is refused in any case, so nothing is lost where only words that were said
+    # can be names. In an open world a name may well be longer than the runs of words that are looked at, or spelt better.
+    names = copy_candidates(view) if vocabulary.closed else []
+    return {
+        "new": {"enum": names} if names else _text(_TEXT_LENGTHS["thing"]),
+        "present": {"enum": list(view.brief.names)} if view.brief.names else _text(_TEXT_LENGTHS["thing"]),
+        "color": listed("color"),
+        **({"count": counts} if counts else {}),
+        "size": {"enum": ["small", "large"]},
+        "place": {"enum": list(PLACE_WORDS)},
+        "rel": {"enum": list(get_args(RelationKind))},
+        "scene": listed("scene"),
+        "style": listed("style"),
+    }
+
+
+def _counts(view: View) -> dict[str, Any] | None:
+    """Numbers that the message states, and what one fewer or so many more come to; None where it states none."""
+    stated = stated_numbers(view)
+    had = [element.count for element in view.brief.elements]
+    sums = [count + sign * number for count in had for number in {1, *stated} for sign in (-1, 1)]
+    counts = sorted({n for n in [*stated, *sums] if 1 <= n <= _MOST_COUNT})
+    return {"enum": counts} if stated else None
+
+
+def _edits(kinds: Sequence[str], values: dict[str, dict[str, Any]], possible: Possible) -> dict[str, Any]:
+    """A list of edits of those kinds that are possible; `_NOTHING` where none is."""
+    items = []
+    for kind in kinds:
+        if kind in possible.operations:
+            own = {key: values[key] for key in _ATTRIBUTES if key in values and (kind, key) in possible.keys}
+            beside = {"rel": values["rel"], "of": values["new"]} if (kind, "rel") in possible.keys else {}
+            items += _edit(kind, values, own, beside)
+    return {"type": "array", "minItems": 1, "maxItems": MAX_EDITS, "items": {"anyOf": items}} if items else _NOTHING
+
+
+def _edit(
+    kind: str, values: dict[str, dict[str, Any]], own: dict[str, Any], beside: dict[str, Any]
+) -> list[dict[str, Any]]:
+    """The forms of an edit; what stands beside something names that too, and a change changes something.
+
+    Args:
+        kind: Its operation.
+        values: By key, the values that it may have.
+        own: The same for those attributes that it may have.
+        beside: The same for its place beside another thing; empty where it may have none.
+    """
+    match kind:
+        case "add":
+            keys = {"what": values["new"], **own}
+            forms = [_object("op", kind, keys, ["what"])]
+            return [*forms, _object("op", kind, keys | beside, ["what", *beside])] if beside else forms
+        case "change":
+            forms = [
+                _object("op", kind, {"what": values["present"], **dict(list(own.items())[at:])}, ["what", key])
+                for at, key in enumerate(own)
+            ]
+            moved = {"what": values["present"], **beside}
+            return [*forms, _object("op", kind, moved, list(moved))] if beside else forms
+        case "replace":
+            return [_object("op", kind, {"what": values["present"], "to": values["new"], **own}, ["what", "to"])]
+        case "remove":
+            return [_object("op", kind, {"what": values["present"]}, ["what"])]
+        case "avoid":
+            return [_object("op", kind, {"what": values["new"]}, ["what"])]
+        case "note":
+            return [_object("op", kind, {"to": _text(200)}, ["to"])]
+        case _:
+            return [_object("op", kind, {"to": values[kind]}, ["to"])]
+
+
+def _object(name: str, value: str, keys: dict[str, Any], required: list[str]) -> dict[str, Any]:
+    """An object that the value of `name` tells apart."""
+    properties = {name: {"const": value}, **keys}
+    needed = [name, *required]
+    return {"type": "object", "properties": properties, "required": needed, "additionalProperties": False}
+
+
+def _text(most: int) -> dict[str, Any]:
+    return {"type": "string", "minLength": 1, "maxLength": most}

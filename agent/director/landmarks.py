@@ -1,0 +1,52 @@
+"""What a plan puts things beside, where that is not in the picture.
+
+"A dog left of a tree" names two things, and small models write the dog alone; "a penguin in the snow" names a thing
+and a scene, and they put the one beside the other.
+"""
+
+from __future__ import annotations
+
+from agent.brief.edits import Edit
+from agent.brief.resolution import find_element
+from agent.director.plan import Plan
+from agent.director.view import View
+from tools.vocabulary.base import Vocabulary
+
+
+def settle_landmarks(plan: Plan, view: View, vocabulary: Vocabulary) -> Plan:
+    """The plan with every landmark in the picture.
+
+    One that is not there is added if the message names it. One that is a scene of the vocabulary becomes the scene, and
+    one that the message does not name is no landmark.
+    """
+    if plan.intent not in ("create", "edit"):
+        return plan
+    brief = view.brief if plan.intent == "edit" else None
+    text = " ".join(words for who, words in view.exchange if who == "user").lower()
+    added = {
+        _canonical(word, vocabulary) for edit in plan.edits for word in (edit.what, edit.to) if edit.op != "change"
+    }
+    present = added | set(brief.names if brief else ())
+    edits: list[Edit] = []
+    more: list[Edit] = []
+    for edit in plan.edits:
+        of = edit.of or ""
+        known = _canonical(of, vocabulary) in present or (brief and find_element(of, brief, vocabulary) in brief.names)
+        if edit.rel is None or known:
+            edits.append(edit)
+            continue
+        if (scene := vocabulary.find("scene", of)) and vocabulary.find("thing", of) is None:
+            more += [] if any(other.op == "scene" for other in plan.edits) else [Edit(op="scene", to=scene)]
+        elif of.lower() in text:
+            edits.append(edit)
+            more.append(Edit(op="add", what=of))
+            continue
+        bare = edit.model_copy(update={"rel": None, "of": None})
+        if edit.op != "change" or edit.attributes:
+            edits.append(bare)
+    together = tuple(dict.fromkeys([*edits, *more]))
+    return plan.model_copy(update={"edits": together}) if together else plan
+
+
+def _canonical(word: str | None, vocabulary: Vocabulary) -> str | None:
+    return vocabulary.find("thing", word or "") or word

@@ -1,0 +1,142 @@
+"""Chat models of the hub, which get messages through their own templates."""
+
+from __future__ import annotations
+
+import copy
+from pathlib import Path
+from threading import Event
+from typing import Any
+
+import torch
+
+from tools.device import device, dtype
+from tools.engines.language.structured import StructuredLanguageModel
+from tools.errors import BadProfile, ModelMissing
+from tools.types import ModelInfo
+
+Messages = list[dict[str, str]]
+"""Chat messages with `role` and `content`."""
+_OPENED = "<think>"
+"""How templates of models that can't but think begin the answer."""
+
+
+class ChatLanguageModel(StructuredLanguageModel):
+    """A chat model of the hub; see `tools.engines.base.LanguageModel`.
+
+    Not every architecture can forget its newest tokens: a state of linear attention and a sliding window hold the past
+    only once. So what all prompts begin with, the system prompt, is read once and its cache kept; every prompt goes on
+    from a copy of it.
+
+    Attributes:
+        context: How many tokens it can read and write together.
+    """
+
+    def __init__(self, info: ModelInfo, model: Any, tokenizer: Any) -> None:
+        super().__init__(info, model, tokenizer)
+        self.context = int(getattr(model.config.get_text_config(), "max_position_embeddings", 0) or 4096)
+        self._kept: Any = None
+        self._kept_ids: list[int] = []
+
+    def to(self, where: str) -> None:
+        """Move the weights to a torch device."""
+        super().to(where)
+        self._kept, self._kept_ids = None, []
+
+    @torch.inference_mode()
+    def write(self, prompt: str | Messages, schema: dict[str, Any], cancel: Event, limit: int = 400) -> str:
+        """Write JSON text that fits a schema; see `StructuredLanguageModel.write`.
+
+        Messages become text by the tokenizer's chat template, or by "role: content" lines where it has none.
+        """
+        if isinstance(prompt, str):
+            return super().write(prompt, schema, cancel, limit)
+        ids = self._tokens(prompt)
+        # Rendered with another last message, so that only what every prompt begins with is the same.
+        other = self._tokens([*prompt[:1], {"role": "user", "content": "\u2026"}])
+        shared = 0
+        while shared < min(len(ids), len(other)) - 1 and ids[shared] == other[shared]:
+            shared += 1
+        self._keep(ids[:shared], cancel)
+        return self._write_after(ids, schema, cancel, limit)
+
+    def _keep(self, ids: list[int], cancel: Event) -> None:
+        """Read what all prompts begin with, unless that is done."""
+        if not ids or ids == self._kept_ids:
+            return
+        self._kept, self._kept_ids = None, []
+        self._forward(ids, cancel)
+        self._kept, self._kept_ids = copy.deepcopy(self._cache), ids
+
+    def _resume(self, ids: list[int]) -> tuple[Any, int]:
+        """Return a cache of the beginning of some tokens (N,), and how many it holds, fewer than N; see above."""
+        from transformers import DynamicCache
+
+        cached = self._cached_ids
+        if self._cache is not None and len(cached) < len(ids) and ids[: len(cached)] == cached:
+            return self._cache, len(cached)
+        kept = self._kept_ids
+        if self._kept is not None and len(kept) < len(ids) and ids[: len(kept)] == kept:
+            return copy.deepcopy(self._kept), len(kept)
+        return DynamicCache(config=self.model.config), 0
+
+    def _tokens(self, messages: Messages) -> list[int]:
+        """Return the tokens of a conversation up to where the answer begins."""
+        if not self.tokenizer.chat_template:
+            text = "\n".join(f"{m['role']}: {m['content']}" for m in messages) + "\nassistant: "
+            return list(self.tokenizer(text)["input_ids"])
+        # The template writes the special tokens itself; the tokenizer would add another first one.
+        return list(self.tokenizer(self._rendered(messages), add_special_tokens=False)["input_ids"])
+
+    def _rendered(self, messages: Messages) -> str:
+        """Return the conversation as its template writes it, with the model's thinking switched off.
+
+        Where the template has no place for a system prompt, that goes before the first message.
+        """
+        from jinja2 import TemplateError
+
+        def render(messages: Messages) -> str:
+            text: str = self.tokenizer.apply_chat_template(
+                messages, tokenize=False, add_generation_prompt=True, enable_thinking=False
+            )
+            return text
+
+        first = messages[0]
+        try:
+            text = render(messages)
+        except TemplateError:
+            text = ""
+        if first["role"] == "system" and first["content"].strip() not in text:
+            text = render(
+                [{"role": "user", "content": f"{first['content']}\n\n{messages[1]['content']}"}, *messages[2:]]
+            )
+        return f"{text.rstrip()}\n\n</think>\n\n" if text.rstrip().endswith(_OPENED) else text
+
+
+def load_hub_model(info: ModelInfo, where: Path | str, options: dict[str, Any]) -> ChatLanguageModel:
+    """Load a language model by path or hub name, from safetensors only; the options go to `from_pretrained`.
+
+    Raises:
+        BadProfile: the options ask for code of the repository to be run.
+        ModelMissing: it is a GGUF file, which transformers would unpack at every start, or no model that it knows.
+    """
+    from transformers import AutoConfig, AutoModelForCausalLM, AutoModelForImageTextToText, AutoTokenizer
+
+    if options.get("trust_remote_code"):
+        raise BadProfile("gouache runs no code that comes with a model; take trust_remote_code out of the profile.")
+    if str(where).lower().endswith(".gguf"):
+        raise ModelMissing(
+            f"{Path(where).name} is a GGUF file: start llama.cpp's server with it and name the server in the profile, "
+            "as docs/director.md shows."
+        )
+    options = {"dtype": dtype(device()), **options, "use_safetensors": True, "trust_remote_code": False}
+    try:
+        config = AutoConfig.from_pretrained(where, trust_remote_code=False)
+        # A model that sees can direct, too.
+        known = type(config) in AutoModelForCausalLM._model_mapping
+        loader = AutoModelForCausalLM if known else AutoModelForImageTextToText
+        model = loader.from_pretrained(where, **options)
+        tokenizer = AutoTokenizer.from_pretrained(where, trust_remote_code=False)
+    except ValueError as error:
+        first = str(error).strip().splitlines()[0]
+        raise ModelMissing(f"{where} is no language model that can direct ({first}); name another one.") from error
+    return ChatLanguageModel(info, model.to(device()), tokenizer)

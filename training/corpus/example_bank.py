@@ -1,0 +1,73 @@
+"""The bank of labelled messages that chat models are shown examples from, made of the written sessions.
+
+`python -m training.corpus.example_bank` writes it into the package. The suites' messages are left out
+(`training.holdout`), as they are from training.
+"""
+
+from __future__ import annotations
+
+import json
+import zipfile
+from collections.abc import Iterator
+from pathlib import Path
+
+import agent.director.nearest
+from agent.director.nearest import FILE, situation_of
+from agent.director.plan import Plan
+from agent.director.view import View, render_view
+from benchmarks.dialogues import STORYBOOK, Session
+from training.corpus.authored import answer_of, load_sessions
+from training.holdout import held_out_messages, normalize_message
+
+PATH = Path(agent.director.nearest.__file__).with_name(FILE)
+_DAY = (2026, 11, 29, 0, 0, 0)
+"""The archive's date, so that the same messages make the same file."""
+
+
+def bank_rows() -> Iterator[dict[str, object]]:
+    """Yield every message of the written sessions as the bank keeps it.
+
+    `context` is what a director is shown before the message, without what the example does not need; `at` says where
+    it was said: "e" of an empty picture, "a" in answer to a question, "m" naming a thing of the picture.
+    """
+    for lang in ("en", "zh"):
+        for row in load_sessions(lang):
+            yield from _session_rows(row, lang)
+
+
+def _session_rows(row: dict[str, object], lang: str) -> Iterator[dict[str, object]]:
+    session = Session(lang)
+    turns = row["turns"]
+    assert isinstance(turns, list)
+    for turn in turns:
+        why = turn.get("why") or turn["plan"].get("why", "")
+        plan = Plan.model_validate({key: value for key, value in turn["plan"].items() if key != "why"})
+        view = session.view(turn["say"])
+        plan = plan.model_copy(update={"text": answer_of(plan, why, lang, view)})
+        if normalize_message(turn["say"]) not in held_out_messages():
+            situation = situation_of(view, STORYBOOK)
+            flags = "".join(flag for flag, holds in zip("eam", situation, strict=True) if holds)
+            yield {"context": _context(view, plan), "say": turn["say"], "at": flags, "plan": json.loads(plan.compact())}
+        session.advance(turn["say"], plan)
+
+
+def _context(view: View, plan: Plan) -> str:
+    """The lines of a view before its newest message, as few as will do: a model reads several examples.
+
+    The pictures made so far are told only where the plan names one, of the brief only the things, scene and style.
+    """
+    steps = view.steps[-3:] if plan.picture and plan.intent != "again" else ()
+    brief = view.brief.model_copy(update={"relations": (), "avoid": ()})
+    shown = View(brief, view.focus if plan.intent == "edit" else None, 0, view.at, view.exchange, steps)
+    return render_view(shown).rsplit("\nuser: ", 1)[0]
+
+
+def main() -> None:
+    """Write the bank."""
+    lines = [json.dumps(row, ensure_ascii=False, separators=(",", ":")) for row in bank_rows()]
+    with zipfile.ZipFile(PATH, "w", zipfile.ZIP_DEFLATED, compresslevel=9) as archive:
+        archive.writestr(zipfile.ZipInfo("examples.jsonl", _DAY), "\n".join(lines) + "\n", zipfile.ZIP_DEFLATED)
+
+
+if __name__ == "__main__":
+    main()
