@@ -17,6 +17,7 @@ from agent.director.landmarks import settle_landmarks
 from agent.director.nearest import ExampleBank, LabelledMessage, packaged_bank, situation_of
 from agent.director.plan import Intent, Plan
 from agent.director.pocket.picture_reference import resolve_reference
+from agent.director.pocket.plan_repair import repair_plan
 from agent.director.view import View, render_view
 from tools.actions.enhance import HOW
 from tools.vocabulary.base import TermKind, Vocabulary
@@ -24,10 +25,17 @@ from tools.vocabulary.reference_styles import SWATCHES
 
 Messages = list[dict[str, str]]
 """Chat messages: `role` and `content` each."""
+_CONTEXT = 4096
+"""Tokens that a model reads and writes together, where it does not say."""
+_TURN_TOKENS = 12
+"""Tokens by which a chat template marks a message and its answer."""
 
 
 class ChatModel(Protocol):
-    """A language model that answers chat messages with JSON under a schema."""
+    """A language model that answers chat messages with JSON under a schema.
+
+    It may have an attribute `context`: how many tokens it reads and writes together.
+    """
 
     def write(self, prompt: Messages, schema: dict[str, Any], cancel: Event, limit: int = 400) -> str:
         """JSON text."""
@@ -83,7 +91,7 @@ class ChatDirector:
             Cancelled: the person stopped it.
         """
         near = self.bank.nearest(view.exchange[-1][1], situation_of(view, self.vocabulary), limits.NEAR)
-        schema = chat_schema(view, self.vocabulary, possible_near(near))
+        schema = chat_schema(view, self.vocabulary, possible_near(near, view))
         while True:
             self.calls += 1
             text = self.model.write(self._messages(view, near, refusal), schema, cancel, limits.ANSWER_TOKENS)
@@ -94,14 +102,28 @@ class ChatDirector:
                 if self.calls > self.repairs:
                     raise Misunderstood(f"{refusal} The answer was: {text[:500]}") from error
             else:
-                return resolve_reference(settle_landmarks(plan, view, self.vocabulary), view)
+                plan = settle_landmarks(repair_plan(plan, view), view, self.vocabulary)
+                return resolve_reference(plan, view)
 
     def _messages(self, view: View, near: list[LabelledMessage], refusal: str | None) -> Messages:
         text = render_view(view).removesuffix("\nplan: ")
         if refusal:
             text += f"\n(Your last plan was refused: {refusal} Correct it.)"
+        # What is left of the model's context beside the rest and the answer.
+        room = getattr(self.model, "context", _CONTEXT) - limits.ANSWER_TOKENS - _tokens(self.system) - _tokens(text)
+        shown: list[LabelledMessage] = []
+        for example in near[: limits.EXAMPLES]:
+            room -= _tokens(example.context + example.message + example.plan) + _TURN_TOKENS
+            if room < 0:
+                break
+            shown.append(example)
         messages = [{"role": "system", "content": self.system}]
-        for example in reversed(near[: limits.EXAMPLES]):
+        for example in reversed(shown):
             messages.append({"role": "user", "content": f"{example.context}\nuser: {example.message}"})
             messages.append({"role": "assistant", "content": example.plan})
         return [*messages, {"role": "user", "content": text}]
+
+
+def _tokens(text: str) -> int:
+    """About how many tokens a text has, rather more than fewer: three ASCII characters make one, or one other."""
+    return sum(3 if ord(c) > 127 else 1 for c in text) // 3 + 1

@@ -7,6 +7,7 @@ some message near to this one asked for.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any, get_args
@@ -16,7 +17,7 @@ from agent.brief.model import RelationKind
 from agent.brief.wording import PLACE_WORDS
 from agent.director.nearest import OPTIONAL, LabelledMessage
 from agent.director.plan import SAY_LIMIT, Intent
-from agent.director.pocket.candidates import copy_candidates
+from agent.director.pocket.candidates import WORDS, copy_candidates
 from agent.director.pocket.numbers import stated_numbers
 from agent.director.schema import MAX_EDITS
 from agent.director.view import View, pictures_shown
@@ -24,7 +25,17 @@ from tools.actions.enhance import HOW
 from tools.vocabulary.base import TermKind, Vocabulary
 from tools.vocabulary.reference_styles import SWATCHES
 
-_TEXT_LENGTHS = {"thing": 60, "scene": 60, "style": 60, "color": 30}
+_NAME, _COLOR = 60, 30
+"""Characters of a name and of a colour at most, where any words will do."""
+_NEAREST = 4
+"""Or who says nearly what somebody said who did."""
+_SAID: tuple[TermKind, ...] = ("color", "size", "place")
+"""Keys that are open where the message has a word for them, too."""
+_ANEW = re.compile(
+    r"\b(?:new|fresh|paint|draw|sketch|create|start|scratch|different)\b|画|重来|新",
+    re.IGNORECASE,
+)
+"""Words without which nobody asks for a new picture while there is one."""
 _MOST_COUNT = 99
 _ATTRIBUTES = ("color", "count", "size", "place")
 _FIRST = ("add", "scene", "style", "avoid", "note")
@@ -58,12 +69,22 @@ EVERYTHING = Possible(
 )
 
 
-def possible_near(near: Sequence[LabelledMessage]) -> Possible:
-    """What messages near to a new one ask for; that it can't be done is always possible."""
+def possible_near(near: Sequence[LabelledMessage], view: View) -> Possible:
+    """What messages near to a view's newest ask for; that it can't be done is always possible.
+
+    What is said of an empty picture begins one; of a filled one only words for that do.
+    """
+    filled = bool(view.brief.elements)
+    alike = [message.operations[0] for message in near if message.situation.empty != filled]
+    intents = {intent for at, intent in enumerate(alike) if intent != "create" or not filled or at < _NEAREST}
+    text = _said(view)
+    intents |= {"create"} if filled and _ANEW.search(text) else set()
+    said = {kind for kind in _SAID if _mentioned(kind, text)} | ({"count"} if stated_numbers(view) else set())
     return Possible(
-        frozenset({"decline", *(message.operations[0] for message in near)}),
+        frozenset({"decline", *intents}),
         frozenset(operation for message in near for operation in message.operations[1:]),
-        frozenset(key for message in near for key in message.keys),
+        frozenset(key for message in near for key in message.keys)
+        | {(operation, key) for operation in ("add", "change", "replace") for key in said},
     )
 
 
@@ -104,36 +125,58 @@ def _of_a_picture(view: View, values: dict[str, dict[str, Any]], possible: Possi
 
 
 def _values(view: View, vocabulary: Vocabulary) -> dict[str, dict[str, Any]]:
-    """By key, the values that it may have."""
+    """By key, the values that it may have.
 
-    def listed(kind: TermKind) -> dict[str, Any]:
-        names = [term.name for term in vocabulary.terms(kind)]
-        return {"enum": names} if names else _text(_TEXT_LENGTHS[kind])
+    Where a closed painter would refuse any other, names are words that were said; in an open world a name may well be
+    longer than the runs of words that are looked at, or spelt better.
+    """
+    names = copy_candidates(view) if vocabulary.closed else []
+
+    def listed(kind: TermKind, most: int) -> dict[str, Any]:
+        known = [term.name for term in vocabulary.terms(kind)]
+        return {"enum": list(dict.fromkeys([*known, *names]))} if known else _text(most)
 
     counts = _counts(view)
-    # What a closed painter does not know is refused in any case, so nothing is lost where only words that were said
-    # can be names. In an open world a name may well be longer than the runs of words that are looked at, or spelt better.
-    names = copy_candidates(view) if vocabulary.closed else []
     return {
-        "new": {"enum": names} if names else _text(_TEXT_LENGTHS["thing"]),
-        "present": {"enum": list(view.brief.names)} if view.brief.names else _text(_TEXT_LENGTHS["thing"]),
-        "color": listed("color"),
-        **({"count": counts} if counts else {}),
+        "new": {"enum": names} if names else _text(_NAME),
+        "present": {"enum": list(view.brief.names)} if view.brief.names else _text(_NAME),
+        "color": _colors(view, vocabulary) or listed("color", _COLOR),
+        **({"count": {"enum": counts}} if counts else {}),
+        **({"many": {"enum": [n for n in counts if n > 1]}} if max(stated_numbers(view), default=0) > 1 else {}),
         "size": {"enum": ["small", "large"]},
         "place": {"enum": list(PLACE_WORDS)},
         "rel": {"enum": list(get_args(RelationKind))},
-        "scene": listed("scene"),
-        "style": listed("style"),
+        "scene": listed("scene", _NAME),
+        "style": listed("style", _NAME),
     }
 
 
-def _counts(view: View) -> dict[str, Any] | None:
-    """Numbers that the message states, and what one fewer or so many more come to; None where it states none."""
+def _colors(view: View, vocabulary: Vocabulary) -> dict[str, Any] | None:
+    """Colours that the message names, and those that the picture has; None where it names none that is known."""
+    said = _mentioned("color", _said(view)) if vocabulary.closed else []
+    had = [element.color for element in view.brief.elements if element.color]
+    return {"enum": list(dict.fromkeys([*said, *had]))} if said else None
+
+
+def _mentioned(kind: TermKind, text: str) -> list[str]:
+    """Names of a kind's terms that a text, in lower case, has in either language."""
+    return [
+        term.name
+        for term in WORDS.terms(kind)
+        if any(re.search(rf"(?<![a-z]){re.escape(name)}", text) for name in term.names)
+    ]
+
+
+def _said(view: View) -> str:
+    return " ".join(text for who, text in view.exchange if who == "user").lower()
+
+
+def _counts(view: View) -> list[int]:
+    """Numbers that the message states, and what one fewer or so many more come to; empty where it states none."""
     stated = stated_numbers(view)
     had = [element.count for element in view.brief.elements]
     sums = [count + sign * number for count in had for number in {1, *stated} for sign in (-1, 1)]
-    counts = sorted({n for n in [*stated, *sums] if 1 <= n <= _MOST_COUNT})
-    return {"enum": counts} if stated else None
+    return sorted({n for n in [*stated, *sums] if 1 <= n <= _MOST_COUNT}) if stated else []
 
 
 def _edits(kinds: Sequence[str], values: dict[str, dict[str, Any]], possible: Possible) -> dict[str, Any]:
@@ -141,7 +184,8 @@ def _edits(kinds: Sequence[str], values: dict[str, dict[str, Any]], possible: Po
     items = []
     for kind in kinds:
         if kind in possible.operations:
-            own = {key: values[key] for key in _ATTRIBUTES if key in values and (kind, key) in possible.keys}
+            keys = values | {"count": values.get("many")} if kind == "add" else values
+            own = {key: keys[key] for key in _ATTRIBUTES if keys.get(key) and (kind, key) in possible.keys}
             beside = {"rel": values["rel"], "of": values["new"]} if (kind, "rel") in possible.keys else {}
             items += _edit(kind, values, own, beside)
     return {"type": "array", "minItems": 1, "maxItems": MAX_EDITS, "items": {"anyOf": items}} if items else _NOTHING
@@ -168,7 +212,7 @@ def _edit(
                 _object("op", kind, {"what": values["present"], **dict(list(own.items())[at:])}, ["what", key])
                 for at, key in enumerate(own)
             ]
-            moved = {"what": values["present"], **beside}
+            moved = {"what": values["present"], **beside, **({"of": values["present"]} if beside else {})}
             return [*forms, _object("op", kind, moved, list(moved))] if beside else forms
         case "replace":
             return [_object("op", kind, {"what": values["present"], "to": values["new"], **own}, ["what", "to"])]

@@ -1,11 +1,10 @@
-"""How well the director understands people, beside an untuned model and a keyword parser.
+"""How well the director understands people, beside a keyword parser; and how well any other model directs.
 
 Four sets: the sessions of `benchmarks.dialogues`, by another writer than the training's (`en`, `zh`); sessions by a
 third writer, which nobody who shapes the training has read (`second`); held-out wordings of the training's own grammar
 (`wordings`, see `training/suites/director.py`); free instructions (`instructions`).
 
-The untuned model is named by the environment variable GOUACHE_UNTUNED (a folder or a hub name); it reads every
-eighth session only, because it is slow.
+Other models are named by `--model`, and read whole sessions of the first two sets, as many as `--every` says.
 """
 
 from __future__ import annotations
@@ -20,7 +19,7 @@ from typing import Any
 
 from agent.brief.model import Brief
 from agent.director.base import Director, Misunderstood
-from agent.director.chat import ChatDirector
+from agent.director.choose import director_for
 from agent.director.plan import Plan
 from agent.director.pocket.director import PocketDirector
 from agent.director.view import HistoryStep, View
@@ -33,11 +32,10 @@ from tools import profiles
 from tools.engines.base import LanguageModel
 from tools.hooks import Progress
 from tools.model_manager import ModelManager
+from tools.profiles import ModelSpec, Profile
 
 QUICK_EVERY = 4
 """A quick run takes every fourth row of each set."""
-UNTUNED_EVERY = 8
-"""The untuned model reads every eighth session."""
 Row = dict[str, Any]
 Interpreter = Callable[[View], Plan]
 """Anything that reads a view's newest message."""
@@ -165,20 +163,6 @@ def _load_director() -> tuple[LanguageModel, Figures]:
     return model, {"imports_s": round(imported - start, 2), "load_s": round(loaded - imported, 2)}
 
 
-def _measure_untuned(name: str) -> Figures:
-    """Figures of an untuned model, a folder or a hub name, on some of the sessions."""
-    from tools.engines.language.hub import load_hub_model
-    from tools.types import ModelInfo
-    from tools.vocabulary import vocabulary_of
-
-    info = ModelInfo(role="director", kind="transformers", name=name, hash="remote")
-    rows = load_rows("dialogues")[::UNTUNED_EVERY]
-    untuned = load_hub_model(info, name, {})
-    return measure_dialogues(
-        model_interpreter(lambda: ChatDirector(untuned, vocabulary_of("storybook"))), rows, lambda: None
-    )
-
-
 def _measure_keywords(dialogues: list[Row], second: list[Row], instructions: list[Row]) -> Figures:
     """Figures of the keyword parser."""
     figures = measure_dialogues(parse, dialogues, lambda: None)
@@ -187,8 +171,50 @@ def _measure_keywords(dialogues: list[Row], second: list[Row], instructions: lis
     return figures
 
 
+def _load_model(name: str) -> tuple[Profile, LanguageModel]:
+    """A model to measure, and the profile that says which director it gets.
+
+    Args:
+        name: The address of an OpenAI-compatible server, or a profile.
+    """
+    if not name.startswith(("http://", "https://")):
+        profile = profiles.load_profile(name)
+        return profile, ModelManager(profile).get("director")
+    options = {
+        "base_url": name,
+        "model": "local",
+        "stream": False,
+        "api_key": os.environ.get("GOUACHE_API_KEY", "none"),
+    }
+    spec = ModelSpec(kind="langchain", model="langchain_openai:ChatOpenAI", options=options)
+    profile = profiles.load_profile("pocket").model_copy(update={"director": spec})
+    return profile, ModelManager(profile).get("director")
+
+
+def run_model(name: str, every: int, progress: Progress) -> Figures:
+    """Measure another model's director on whole sessions.
+
+    Args:
+        name: The address of an OpenAI-compatible server, whose key GOUACHE_API_KEY holds if it wants one, or a profile.
+        every: Each set is read from its first session on, every so many.
+        progress: Told of every message.
+    """
+    rows = {key: load_rows(key)[::every] for key in ("dialogues", "second")}
+    tick = Ticker(progress, sum(len(row["turns"]) for part in rows.values() for row in part))
+    profile, model = _load_model(name)
+    interpret = _Timed(model_interpreter(lambda: director_for(profile, model)))
+    figures = measure_dialogues(interpret, rows["dialogues"], tick)
+    figures["second"] = measure_dialogues(interpret, rows["second"], tick)
+    messages = len(interpret.seconds)
+    return figures | {
+        "seconds_p50": round(statistics.median(interpret.seconds), 2), "messages": messages,
+        "tokens_read_a_message": round(getattr(model, "tokens_read", 0) / messages),
+        "tokens_written_a_message": round(model.tokens_written / messages),
+    }  # fmt: skip
+
+
 def run(quick: bool, progress: Progress) -> Figures:
-    """Measure the director on every set, the keyword parser on three, and the untuned model if there is one."""
+    """Measure the packaged director on every set, and the keyword parser on three."""
     names = ("dialogues", "second", "director", "instructions")
     rows = {name: load_rows(name)[:: QUICK_EVERY if quick else 1] for name in names}
     messages = sum(len(row["turns"]) for row in [*rows["dialogues"], *rows["second"]])
@@ -200,9 +226,6 @@ def run(quick: bool, progress: Progress) -> Figures:
     figures["wordings"] = measure_wordings(interpret, rows["director"], tick)
     figures["instructions"] = measure_instructions(interpret, rows["instructions"], tick)
     figures["keywords"] = _measure_keywords(rows["dialogues"], rows["second"], rows["instructions"])
-    untuned = os.environ.get("GOUACHE_UNTUNED")
-    if untuned:
-        figures["untuned"] = _measure_untuned(untuned)
     return figures | {
         "seconds_p50": round(statistics.median(interpret.seconds), 3), **load_seconds,
         "tokens_per_second": round(model.tokens_written / sum(interpret.seconds), 1),

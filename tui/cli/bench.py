@@ -6,6 +6,7 @@ import importlib
 import importlib.util
 import json as json_format
 import sys
+from collections.abc import Callable
 from pathlib import Path
 from types import ModuleType
 from typing import Annotated, Any
@@ -22,6 +23,11 @@ def bench(
     quick: Annotated[bool, typer.Option("--quick", help="Run a short form.")] = False,
     json: Annotated[Path | None, typer.Option("--json", help="Write the figures to this file.")] = None,
     kills: Annotated[int, typer.Option("--kills", help="For crash: how many times to kill the process.")] = 30,
+    model: Annotated[
+        str | None,
+        typer.Option("--model", help="For director: the address of a server, or a profile, to measure instead."),
+    ] = None,
+    every: Annotated[int, typer.Option("--every", min=1, help="With --model: read every so many sessions.")] = 1,
 ) -> None:
     """Measure the studio; see docs/benchmarks.md."""
     from storage.database import translate_io_errors
@@ -31,7 +37,15 @@ def bench(
         # A run may take hours, so it should be known before whether its result can be written.
         with translate_io_errors():
             json.touch()
-    figures = _run_suite(suite, module, kills if suite == "crash" else quick)
+    if model is not None and suite != "director":
+        raise GouacheError("Only the suite “director” measures another model; leave --model out.")
+
+    def measure(progress: Callable[[int, int], None]) -> dict[str, Any]:
+        if model is not None:
+            return module.run_model(model, every, progress)  # type: ignore[no-any-return]
+        return module.run(kills if suite == "crash" else quick, progress)  # type: ignore[no-any-return]
+
+    figures = _with_progress(suite, measure)
     if json is not None:
         json.write_text(json_format.dumps(figures, indent=1, ensure_ascii=False) + "\n", "utf-8")
     _print_figures(figures)
@@ -67,7 +81,7 @@ def _has_benchmarks() -> bool:
     return any((Path(folder) / "suites").is_dir() for folder in folders or ())
 
 
-def _run_suite(suite: str, module: ModuleType, size: int | bool) -> dict[str, Any]:
+def _with_progress(suite: str, measure: Callable[[Callable[[int, int], None]], dict[str, Any]]) -> dict[str, Any]:
     from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeElapsedColumn
 
     from tui.rendering.console import stderr
@@ -79,8 +93,7 @@ def _run_suite(suite: str, module: ModuleType, size: int | bool) -> dict[str, An
         def show_progress(done: int, total: int) -> None:
             bar.update(task, completed=done, total=total)
 
-        figures: dict[str, Any] = module.run(size, show_progress)
-    return figures
+        return measure(show_progress)
 
 
 def _print_figures(figures: dict[str, Any]) -> None:

@@ -194,8 +194,9 @@ def _direct(
         plan = asked.plan()
     except Misunderstood as error:
         log.warning("no plan came: %s", error)
-        unclear = Plan(intent="ask", text=replies.say("unclear"))
-        return _Interpretation(resolver.resolve(unclear), options, asked.calls)
+        # The model's fault, not the person's: there is nothing to ask them.
+        unreadable = Plan(intent="decline", text=replies.say("unreadable"))
+        return _Interpretation(resolver.resolve(unreadable), options, asked.calls)
     try:
         resolved = resolver.resolve(plan)
     except (EditError, UnknownPicture) as error:

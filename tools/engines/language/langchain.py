@@ -50,7 +50,12 @@ class LangChainModel:
         info: which model this is.
         name: "module:Class".
         options: `response_format` (whether to send the schema, True if absent), `seconds` (how long an answer may
-            take), `context` (tokens that the server reads and writes together); all others go to the constructor.
+            take), `context` (tokens that the server reads and writes together), `stream` (whether to read the answer
+            while it is written, True if absent); all others go to the constructor.
+
+    Attributes:
+        tokens_read: How many tokens of prompts the server read anew, by its own account, which comes with answers that
+            are not streamed.
 
     Raises:
         BadProfile: there is no such class.
@@ -68,13 +73,14 @@ class LangChainModel:
         self.info = info
         self.seconds = float(options.pop("seconds", SECONDS))
         self.context = int(options.pop("context", CONTEXT))
+        streams = bool(options.pop("stream", True))
         sends_format = bool(options.pop("response_format", True))
         self.model = _with_reasoning(factory)(**_own_defaults(factory, options, self.seconds))
         self.address = next((str(options[key]) for key in ("base_url", "openai_api_base") if options.get(key)), None)
         self.request = RequestOptions(self.model, FORMATS[0] if sends_format else "none")
-        self.tokens_written = 0
+        self.tokens_written = self.tokens_read = 0
         self._probed = self.address is None or not sends_format
-        self._streams = True
+        self._streams = streams
 
     def nbytes(self) -> int:
         """Return 0: the weights live in another process."""
@@ -165,9 +171,13 @@ class LangChainModel:
         """Yield what the model says and what it thinks beside it, piece by piece; nothing where nothing is streamed."""
         if not self._streams:
             try:
-                yield _said_and_thought(model.invoke(messages))
+                message = model.invoke(messages)
+                usage = message.usage_metadata or {}
             except (AttributeError, TypeError, ValueError, KeyError) as error:
                 raise not_a_chat(self.address) from error
+            cached = (usage.get("input_token_details") or {}).get("cache_read") or 0
+            self.tokens_read += usage.get("input_tokens", 0) - cached
+            yield _said_and_thought(message)
             return
         try:
             for chunk in model.stream(messages):

@@ -1,0 +1,161 @@
+"""The bank of labelled messages, and what it leaves open."""
+
+from __future__ import annotations
+
+import json
+from functools import cache
+from pathlib import Path
+from threading import Event
+from typing import Any
+
+import pytest
+
+from agent.brief.edits import Edit
+from agent.brief.model import Brief, Element
+from agent.director.chat import ChatDirector
+from agent.director.chat_schema import chat_schema, possible_near
+from agent.director.landmarks import settle_landmarks
+from agent.director.nearest import ExampleBank, LabelledMessage, Situation, packaged_bank, situation_of
+from agent.director.plan import Plan
+from agent.director.view import View
+from benchmarks.datasets import load_rows
+from tests.conftest import ScriptedWriter
+from tools.profiles import resolve_weights
+from tools.vocabulary import vocabulary_of
+from tools.vocabulary.base import Vocabulary
+from training.corpus.example_bank import bank_rows
+from training.holdout import held_out_messages, normalize_message
+
+STORYBOOK, OPEN = vocabulary_of("storybook"), vocabulary_of("open")
+BALLOON = Brief(elements=(Element(what="balloon", color="red", count=2), Element(what="castle")), scene="night")
+
+
+def _view(message: str, brief: Brief = BALLOON, pictures: int = 2) -> View:
+    return View(brief, None, pictures, pictures or None, (("user", message),))
+
+
+def _near(view: View, count: int = 24) -> list[LabelledMessage]:
+    return packaged_bank().nearest(view.exchange[-1][1], situation_of(view, STORYBOOK), count)
+
+
+def test_the_packaged_bank_is_what_the_written_sessions_make() -> None:
+    rows = list(bank_rows())
+    bank = packaged_bank().messages
+    assert [m.message for m in bank] == [row["say"] for row in rows]
+    assert [json.loads(m.plan) for m in bank] == [row["plan"] for row in rows]
+
+
+def test_no_message_of_the_suites_is_in_the_bank() -> None:
+    said = {normalize_message(message.message) for message in packaged_bank().messages}
+    assert not said & held_out_messages()
+    long = [t["say"] for name in ("dialogues", "second") for row in load_rows(name) for t in row["turns"]]
+    assert not said & {normalize_message(text) for text in long if len(text) > 24}
+
+
+@pytest.mark.parametrize(
+    ("message", "operations"),
+    [
+        ("make the balloon purple", ("edit", "change")), ("把城堡去掉", ("edit", "remove")),
+        ("undo that please", ("undo",)), ("哪张更好，对比一下", ("compare",)),
+        ("ballon mor big plz", ("edit", "change")),
+    ],
+)  # fmt: skip
+def test_what_is_near_asks_for_the_same(message: str, operations: tuple[str, ...]) -> None:
+    assert operations in [found.operations for found in _near(_view(message), 4)]
+
+
+def test_the_situation_counts_and_kinds_vary() -> None:
+    empty = _near(_view("a red balloon", Brief(), 0), 4)
+    assert {found.operations[0] for found in empty} == {"create"}
+    assert len({found.operations for found in _near(_view("balloon"), 12)}) > 3
+
+
+def test_a_bank_is_searched_without_what_is_left_out() -> None:
+    at = Situation(False, False, False)
+    rows = [LabelledMessage("have: nothing", text, "{}", at, ("undo",), frozenset()) for text in ("undo", "undo it")]
+    bank = ExampleBank(rows)
+    assert [found.message for found in bank.nearest("undo", at, 5)] == ["undo", "undo it"]
+    assert [found.message for found in bank.nearest("undo", at, 5, without=[0])] == ["undo it"]
+    assert len(bank.nearest("完全不同", at, 5)) == 2
+
+
+@cache
+def _tokenizer() -> tuple[Any, Any]:
+    from llguidance.hf import from_tokenizer
+
+    from tools.engines.pocket.language import load_tokenizer
+
+    tokenizer = load_tokenizer(Path(resolve_weights("package:director")))
+    return tokenizer, from_tokenizer(tokenizer)
+
+
+def _legal(view: View, plan: Plan, vocabulary: Vocabulary = STORYBOOK) -> bool:
+    from llguidance import LLMatcher
+
+    tokenizer, guide = _tokenizer()
+    schema = chat_schema(view, vocabulary, possible_near(_near(view), view))
+    grammar = LLMatcher.grammar_from_json_schema(json.dumps(schema), defaults={"whitespace_flexible": False})
+    tokens = tokenizer(plan.compact())["input_ids"]
+    return bool(LLMatcher(guide, grammar).validate_tokens(tokens) == len(tokens))
+
+
+def _edit(**values: object) -> Plan:
+    return Plan(intent="edit", edits=(Edit.model_validate(values),))
+
+
+def test_only_what_the_message_may_ask_for_can_be_written() -> None:
+    blue = _view("make the balloon blue")
+    assert _legal(blue, _edit(op="change", what="balloon", color="blue"))
+    assert not _legal(blue, _edit(op="change", what="balloon", color="green"))
+    assert not _legal(blue, _edit(op="change", what="balloon", color="blue", count=3))
+    assert not _legal(blue, _edit(op="change", what="balloon"))
+    assert not _legal(blue, _edit(op="change", what="violin", color="blue"))
+    assert not _legal(blue, Plan(intent="create", edits=(Edit(op="add", what="balloon"),)))
+    three = _view("three owls on the left of the castle")
+    assert _legal(three, _edit(op="add", what="owls", count=3, rel="left of", of="castle"))
+    assert not _legal(_view("a red dog", Brief(), 0), Plan(intent="undo"))
+    anew = _view("now paint a red dog")
+    assert _legal(anew, Plan(intent="create", edits=(Edit(op="add", what="dog", color="red"),)))
+
+
+def test_an_open_world_takes_any_name_and_color() -> None:
+    view = _view("add an old wooden sailing ship in burnt sienna", Brief(elements=(Element(what="sea"),)))
+    assert _legal(view, _edit(op="add", what="old wooden sailing ship", color="burnt sienna"), OPEN)
+
+
+@pytest.mark.parametrize(
+    ("message", "edits", "settled"),
+    [
+        ("a star above a castle", [{"op": "add", "what": "star", "rel": "above", "of": "castle"}],
+         [{"op": "add", "what": "star", "rel": "above", "of": "castle"}, {"op": "add", "what": "castle"}]),
+        ("a penguin in the snow", [{"op": "add", "what": "penguin", "rel": "left of", "of": "snow"}],
+         [{"op": "add", "what": "penguin"}, {"op": "scene", "to": "snow"}]),
+        ("a penguin", [{"op": "add", "what": "penguin", "rel": "left of", "of": "house"}],
+         [{"op": "add", "what": "penguin"}]),
+        ("a dog left of a cat",
+         [{"op": "add", "what": "dog", "rel": "left of", "of": "cat"}, {"op": "add", "what": "cat"}],
+         [{"op": "add", "what": "dog", "rel": "left of", "of": "cat"}, {"op": "add", "what": "cat"}]),
+    ],
+)  # fmt: skip
+def test_what_things_stand_beside_is_in_the_picture(
+    message: str, edits: list[dict[str, str]], settled: list[dict[str, str]]
+) -> None:
+    plan = Plan.model_validate({"do": "create", "edits": edits})
+    made = settle_landmarks(plan, _view(message, Brief(), 0), STORYBOOK)
+    assert [edit.model_dump(exclude_none=True) for edit in made.edits] == settled
+
+
+def test_the_prompt_begins_alike_and_examples_fit_the_context() -> None:
+    class Small(ScriptedWriter):
+        context = 4096
+
+    writer = Small(Plan(intent="undo"))
+    for message in ("make the balloon blue", "undo that"):
+        ChatDirector(writer, STORYBOOK).interpret(_view(message), Event())
+    one, two = (json.loads(prompt) for prompt in writer.prompts)
+    assert one[0] == two[0]
+    assert [m["role"] for m in one] == ["system", *["user", "assistant"] * 4, "user"]
+    assert json.loads(one[-2]["content"])["do"]
+    writer.context = 1024
+    ChatDirector(writer, STORYBOOK).interpret(_view("undo that"), Event())
+    assert len(json.loads(writer.prompts[-1])) == 2
