@@ -27,15 +27,15 @@ from tools.vocabulary.reference_styles import SWATCHES
 
 _NAME, _COLOR = 60, 30
 """Characters of a name and of a colour at most, where any words will do."""
-_NEAREST = 4
-"""Or who says nearly what somebody said who did."""
 _SAID: tuple[TermKind, ...] = ("color", "size", "place")
 """Keys that are open where the message has a word for them, too."""
 _ANEW = re.compile(
     r"\b(?:new|fresh|paint|draw|sketch|create|start|scratch|different)\b|画|重来|新",
     re.IGNORECASE,
 )
-"""Words without which nobody asks for a new picture while there is one."""
+"""Words without which hardly anybody asks for a new picture while there is one."""
+_NEAREST = 4
+"""Of how many nearest messages one must have asked for it, where such words are missing."""
 _MOST_COUNT = 99
 _ATTRIBUTES = ("color", "count", "size", "place")
 _FIRST = ("add", "scene", "style", "avoid", "note")

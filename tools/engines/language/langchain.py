@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import importlib
 import logging
+import os
 from collections.abc import Generator
 from threading import Event
 from typing import Any
@@ -209,8 +210,8 @@ def _own_defaults(factory: Any, options: dict[str, Any], seconds: float) -> dict
     family = str(getattr(factory, "__module__", "")).partition(".")[0]
     own: dict[str, Any] = {}
     if family == "langchain_openai":
-        own = {"timeout": seconds}
-        if options.get("base_url"):
+        own = {} if "request_timeout" in options else {"timeout": seconds}
+        if options.get("base_url") and not os.environ.get("OPENAI_API_KEY"):
             own["api_key"] = "none"
     elif family == "langchain_ollama":
         own = {"temperature": 0, "num_predict": 400, "reasoning": False}
