@@ -13,11 +13,11 @@ from agent.director.answers import UnreadableAnswer, read_plan
 from agent.director.base import Misunderstood
 from agent.director.chat_schema import chat_schema, possible_near
 from agent.director.examples import examples
-from agent.director.landmarks import settle_landmarks
 from agent.director.nearest import ExampleBank, LabelledMessage, packaged_bank, situation_of
 from agent.director.plan import Intent, Plan
 from agent.director.pocket.picture_reference import resolve_reference
 from agent.director.pocket.plan_repair import repair_plan
+from agent.director.settle import join_repeated, settle_landmarks
 from agent.director.view import View, render_view
 from tools.actions.enhance import HOW
 from tools.vocabulary.base import TermKind, Vocabulary
@@ -102,7 +102,8 @@ class ChatDirector:
                 if self.calls > self.repairs:
                     raise Misunderstood(f"{refusal} The answer was: {text[:500]}") from error
             else:
-                plan = settle_landmarks(repair_plan(plan, view), view, self.vocabulary)
+                plan = repair_plan(join_repeated(plan, view, self.vocabulary), view)
+                plan = settle_landmarks(plan, view, self.vocabulary)
                 return resolve_reference(plan, view)
 
     def _messages(self, view: View, near: list[LabelledMessage], refusal: str | None) -> Messages:

@@ -55,11 +55,13 @@ class Possible:
         intents: Its intents.
         operations: The operations of its edits.
         keys: The optional keys of its edits, each with its operation.
+        edits: How many edits it may have.
     """
 
     intents: frozenset[str]
     operations: frozenset[str]
     keys: frozenset[tuple[str, str]]
+    edits: int = MAX_EDITS
 
 
 EVERYTHING = Possible(
@@ -85,6 +87,7 @@ def possible_near(near: Sequence[LabelledMessage], view: View) -> Possible:
         frozenset(operation for message in near for operation in message.operations[1:]),
         frozenset(key for message in near for key in message.keys)
         | {(operation, key) for operation in ("add", "change", "replace") for key in said},
+        min(max((message.edits for message in near), default=MAX_EDITS) + 1, MAX_EDITS),
     )
 
 
@@ -188,7 +191,9 @@ def _edits(kinds: Sequence[str], values: dict[str, dict[str, Any]], possible: Po
             own = {key: keys[key] for key in _ATTRIBUTES if keys.get(key) and (kind, key) in possible.keys}
             beside = {"rel": values["rel"], "of": values["new"]} if (kind, "rel") in possible.keys else {}
             items += _edit(kind, values, own, beside)
-    return {"type": "array", "minItems": 1, "maxItems": MAX_EDITS, "items": {"anyOf": items}} if items else _NOTHING
+    return (
+        {"type": "array", "minItems": 1, "maxItems": possible.edits, "items": {"anyOf": items}} if items else _NOTHING
+    )
 
 
 def _edit(

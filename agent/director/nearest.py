@@ -60,6 +60,7 @@ class LabelledMessage(NamedTuple):
         situation: Where it was said.
         operations: Its intent and its edits' operations.
         keys: The optional keys that its edits have, each with its operation: ("add", "color").
+        edits: How many edits it has.
     """
 
     context: str
@@ -68,6 +69,7 @@ class LabelledMessage(NamedTuple):
     situation: Situation
     operations: tuple[str, ...]
     keys: frozenset[tuple[str, str]]
+    edits: int
 
 
 def situation_of(view: View, vocabulary: Vocabulary) -> Situation:
@@ -165,4 +167,4 @@ def _message(row: dict[str, Any]) -> LabelledMessage:
     keys = frozenset((edit["op"], key) for edit in edits for key in OPTIONAL if key in edit)
     text = json.dumps(plan, ensure_ascii=False, separators=(",", ":"))
     situation = Situation("e" in flags, "a" in flags, "m" in flags)
-    return LabelledMessage(row["context"], row["say"], text, situation, operations, keys)
+    return LabelledMessage(row["context"], row["say"], text, situation, operations, keys, len(edits))

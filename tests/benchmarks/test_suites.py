@@ -8,13 +8,13 @@ from pathlib import Path
 import pytest
 
 import benchmarks
-from benchmarks.suites import crash
+from benchmarks.suites import crash, director
 from storage import ledger
 from storage.ledger import SessionWorkspace
 from storage.store import Store
 from tools.errors import GouacheError
 from tools.types import Result
-from tui.cli.bench import SUITES, load_suite
+from tui.cli.bench import SUITES, bench, load_suite
 
 CLONE = Path(benchmarks.__file__).parents[1]
 
@@ -56,3 +56,16 @@ def test_the_crash_suite_notes_calls_that_start_and_calls_that_are_done(
 
 def test_a_killed_migration_is_finished_by_the_next_start(tmp_path: Path) -> None:
     assert crash._kill_a_migration(tmp_path / "old", 0.0)
+
+
+def test_any_model_is_measured_as_a_director() -> None:
+    told: list[tuple[int, int]] = []
+    figures = director.run_model("pocket", 100, lambda done, total: told.append((done, total)))
+    assert figures["messages"] == told[-1][1] > 5
+    assert figures["en"]["joint_goal"] > 0.5
+    assert figures["seconds_p50"] > 0
+
+
+def test_only_the_director_suite_measures_another_model() -> None:
+    with pytest.raises(GouacheError, match="Only the suite “director”"):
+        bench("eyes", model="pocket")

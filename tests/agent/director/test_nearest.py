@@ -14,9 +14,9 @@ from agent.brief.edits import Edit
 from agent.brief.model import Brief, Element
 from agent.director.chat import ChatDirector
 from agent.director.chat_schema import chat_schema, possible_near
-from agent.director.landmarks import settle_landmarks
 from agent.director.nearest import ExampleBank, LabelledMessage, Situation, packaged_bank, situation_of
 from agent.director.plan import Plan
+from agent.director.settle import join_repeated, settle_landmarks
 from agent.director.view import View
 from benchmarks.datasets import load_rows
 from tests.conftest import ScriptedWriter
@@ -73,7 +73,7 @@ def test_the_situation_counts_and_kinds_vary() -> None:
 
 def test_a_bank_is_searched_without_what_is_left_out() -> None:
     at = Situation(False, False, False)
-    rows = [LabelledMessage("have: nothing", text, "{}", at, ("undo",), frozenset()) for text in ("undo", "undo it")]
+    rows = [LabelledMessage("have: nothing", text, "{}", at, ("undo",), frozenset(), 0) for text in ("undo", "undo it")]
     bank = ExampleBank(rows)
     assert [found.message for found in bank.nearest("undo", at, 5)] == ["undo", "undo it"]
     assert [found.message for found in bank.nearest("undo", at, 5, without=[0])] == ["undo it"]
@@ -144,6 +144,23 @@ def test_what_things_stand_beside_is_in_the_picture(
     plan = Plan.model_validate({"do": "create", "edits": edits})
     made = settle_landmarks(plan, _view(message, Brief(), 0), STORYBOOK)
     assert [edit.model_dump(exclude_none=True) for edit in made.edits] == settled
+
+
+@pytest.mark.parametrize(
+    ("message", "edits", "joined"),
+    [
+        ("a green dragon", [{"op": "add", "what": "dragon"}, {"op": "add", "what": "dragon", "color": "green"}],
+         [{"op": "add", "what": "dragon", "color": "green"}]),
+        ("a friend, a unicorn", [{"op": "add", "what": "unicorn", "place": p} for p in ("left", "right", "top")],
+         [{"op": "add", "what": "unicorn"}]),
+        ("a red cup and a blue cup", [{"op": "add", "what": "cup", "color": c} for c in ("red", "blue")],
+         [{"op": "add", "what": "cup", "color": c} for c in ("red", "blue")]),
+    ],
+)  # fmt: skip
+def test_one_thing_is_added_once(message: str, edits: list[dict[str, str]], joined: list[dict[str, str]]) -> None:
+    plan = Plan.model_validate({"do": "edit", "edits": edits})
+    made = join_repeated(plan, _view(message), STORYBOOK)
+    assert [edit.model_dump(exclude_none=True) for edit in made.edits] == joined
 
 
 def test_the_prompt_begins_alike_and_examples_fit_the_context() -> None:

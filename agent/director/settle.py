@@ -1,7 +1,7 @@
-"""What a plan puts things beside, where that is not in the picture.
+"""Put right what small models write that can't be meant.
 
-"A dog left of a tree" names two things, and small models write the dog alone; "a penguin in the snow" names a thing
-and a scene, and they put the one beside the other.
+They name one thing in several edits. "A dog left of a tree" names two things, and they write the dog alone; "a penguin
+in the snow" names a thing and a scene, and they put the one beside the other.
 """
 
 from __future__ import annotations
@@ -11,6 +11,31 @@ from agent.brief.resolution import find_element
 from agent.director.plan import Plan
 from agent.director.view import View
 from tools.vocabulary.base import Vocabulary
+
+
+def join_repeated(plan: Plan, view: View, vocabulary: Vocabulary) -> Plan:
+    """The plan with one edit for what several add or change of one thing that the messages name once.
+
+    Where they contradict each other, that thing's attribute stays open.
+    """
+    text = _said(view)
+    groups: dict[tuple[object, ...], list[Edit]] = {}
+    for at, edit in enumerate(plan.edits):
+        alone = edit.op not in ("add", "change") or text.count((edit.what or "").lower()) > 1
+        groups.setdefault((edit.op, at if alone else _canonical(edit.what, vocabulary)), []).append(edit)
+    return plan.model_copy(update={"edits": tuple(map(_joined, groups.values()))})
+
+
+def _joined(edits: list[Edit]) -> Edit:
+    """What all edits of one thing say, without what they contradict each other in."""
+    said: dict[str, set[object]] = {}
+    for edit in edits:
+        for key, value in edit.model_dump(exclude_none=True).items():
+            said.setdefault(key, set()).add(value)
+    agreed = {key for key, values in said.items() if len(values) == 1} | {"what"}
+    agreed -= set() if {"rel", "of"} <= agreed else {"rel", "of"}
+    merged = {key: value for edit in reversed(edits) for key, value in edit.model_dump(exclude_none=True).items()}
+    return Edit.model_validate({key: value for key, value in merged.items() if key in agreed})
 
 
 def settle_landmarks(plan: Plan, view: View, vocabulary: Vocabulary) -> Plan:
@@ -50,3 +75,7 @@ def settle_landmarks(plan: Plan, view: View, vocabulary: Vocabulary) -> Plan:
 
 def _canonical(word: str | None, vocabulary: Vocabulary) -> str | None:
     return vocabulary.find("thing", word or "") or word
+
+
+def _said(view: View) -> str:
+    return " ".join(words for who, words in view.exchange if who == "user").lower()
