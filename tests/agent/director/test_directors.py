@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Callable
 from threading import Event
 
 import pytest
@@ -15,6 +16,9 @@ from agent.director.plan import Plan
 from agent.director.pocket.schema import strict_schema
 from agent.director.schema import plan_schema
 from agent.director.view import View, render_view
+from agent.messages.catalogue import sentence
+from agent.studio import Studio
+from tests.agent.plans import RED_BIRD
 from tests.conftest import ScriptedWriter
 from tools import profiles
 from tools.engines.language.langchain import LangChainModel
@@ -100,3 +104,11 @@ def test_what_training_teaches_is_legal_under_the_schema(plan: Plan) -> None:
     assert Plan.model_validate_json(plan.compact()) == plan
     for idle in ('{"do":"edit","edits":[{"op":"change","what":"cat"}]}', '{"do":"edit","edits":[]}', '{"do":"goto"}'):
         assert not legal(idle)
+
+
+def test_an_answer_that_can_not_be_read_is_the_models_fault(studio: Callable[..., Studio]) -> None:
+    made = studio("nonsense")
+    turn = made.send("a red bird")
+    assert turn.reply == sentence("en", "reply", "unreadable")
+    made.models.set_engine("director", ScriptedWriter(RED_BIRD))
+    assert made.send("a red bird").status == "done"
