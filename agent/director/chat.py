@@ -63,7 +63,7 @@ def system_prompt(vocabulary: Vocabulary) -> str:
         scenes=names("scene"),
         styles=names("style"),
         colors=names("color"),
-        examples=[{"view": render_view(view), "plan": plan.compact()} for view, plan in examples()],
+        examples=[{"view": render_view(view), "plan": plan.compact()} for view, plan in examples(vocabulary.closed)],
     )
 
 
@@ -90,8 +90,9 @@ class ChatDirector:
             Misunderstood: nothing that parses came.
             Cancelled: the person stopped it.
         """
-        near = self.bank.nearest(view.exchange[-1][1], situation_of(view, self.vocabulary), limits.NEAR)
-        schema = chat_schema(view, self.vocabulary, possible_near(near, view))
+        closed = self.vocabulary.closed
+        near = self.bank.nearest(view.exchange[-1][1], situation_of(view, self.vocabulary), limits.NEAR, closed)
+        schema = chat_schema(view, self.vocabulary, possible_near(near, view, closed))
         while True:
             self.calls += 1
             text = self.model.write(self._messages(view, near, refusal), schema, cancel, limits.ANSWER_TOKENS)

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any, get_args
 
 from agent.brief.edits import Operation
@@ -41,8 +41,6 @@ _ATTRIBUTES = ("color", "count", "size", "place")
 _FIRST = ("add", "scene", "style", "avoid", "note")
 """Operations on an empty picture."""
 _ANY = ("add", "remove", "change", "replace", "scene", "style", "avoid", "note")
-_NOTHING: dict[str, Any] = {}
-"""The schema of edits of which none is possible."""
 _Form = tuple[str, dict[str, Any], list[str]]
 """An intent, its keys with their schemas, and those that it needs."""
 
@@ -71,10 +69,11 @@ EVERYTHING = Possible(
 )
 
 
-def possible_near(near: Sequence[LabelledMessage], view: View) -> Possible:
+def possible_near(near: Sequence[LabelledMessage], view: View, closed: bool) -> Possible:
     """What messages near to a view's newest ask for; that it can't be done is always possible.
 
-    What is said of an empty picture begins one; of a filled one only words for that do.
+    What is said of an empty picture begins one; of a filled one only words for that do. The messages were written in a
+    closed world: of an open one, where people say more, they tell the intents alone.
     """
     filled = bool(view.brief.elements)
     alike = [message.operations[0] for message in near if message.situation.empty != filled]
@@ -82,8 +81,11 @@ def possible_near(near: Sequence[LabelledMessage], view: View) -> Possible:
     text = _said(view)
     intents |= {"create"} if filled and _ANEW.search(text) else set()
     said = {kind for kind in _SAID if _mentioned(kind, text)} | ({"count"} if stated_numbers(view) else set())
+    intents |= {"decline"}
+    if not closed:
+        return replace(EVERYTHING, intents=frozenset(intents))
     return Possible(
-        frozenset({"decline", *intents}),
+        frozenset(intents),
         frozenset(operation for message in near for operation in message.operations[1:]),
         frozenset(key for message in near for key in message.keys)
         | {(operation, key) for operation in ("add", "change", "replace") for key in said},
@@ -104,7 +106,7 @@ def chat_schema(view: View, vocabulary: Vocabulary, possible: Possible = EVERYTH
     forms: list[_Form] = [("create", {"edits": _edits(_FIRST, values, possible)}, ["edits"])]
     forms += _of_a_picture(view, values, possible) if view.pictures else []
     forms += [(intent, {"say": _text(SAY_LIMIT)}, ["say"]) for intent in ("ask", "decline", "chat")]
-    chosen = [form for form in forms if form[0] in possible.intents and form[1].get("edits") != _NOTHING]
+    chosen = [form for form in forms if form[0] in possible.intents and form[1].get("edits", True)]
     return {"$defs": definitions, "anyOf": [_object("do", *form) for form in chosen]}
 
 
@@ -183,7 +185,7 @@ def _counts(view: View) -> list[int]:
 
 
 def _edits(kinds: Sequence[str], values: dict[str, dict[str, Any]], possible: Possible) -> dict[str, Any]:
-    """A list of edits of those kinds that are possible; `_NOTHING` where none is."""
+    """A list of edits of those kinds that are possible; empty where none is."""
     items = []
     for kind in kinds:
         if kind in possible.operations:
@@ -191,9 +193,7 @@ def _edits(kinds: Sequence[str], values: dict[str, dict[str, Any]], possible: Po
             own = {key: keys[key] for key in _ATTRIBUTES if keys.get(key) and (kind, key) in possible.keys}
             beside = {"rel": values["rel"], "of": values["new"]} if (kind, "rel") in possible.keys else {}
             items += _edit(kind, values, own, beside)
-    return (
-        {"type": "array", "minItems": 1, "maxItems": possible.edits, "items": {"anyOf": items}} if items else _NOTHING
-    )
+    return {"type": "array", "minItems": 1, "maxItems": possible.edits, "items": {"anyOf": items}} if items else {}
 
 
 def _edit(

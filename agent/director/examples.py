@@ -8,8 +8,12 @@ from agent.director.plan import Plan
 from agent.director.view import HistoryStep, View
 
 
-def examples() -> list[tuple[View, Plan]]:
-    """One example for each kind of message that a chat model is told about."""
+def examples(closed: bool) -> list[tuple[View, Plan]]:
+    """One example for each kind of message that a chat model is told about.
+
+    Args:
+        closed: Whether the painter's vocabulary is closed; such a painter can't write.
+    """
     start = Brief(elements=(Element(what="balloon"), Element(what="castle")), scene="night")
     first = Plan(intent="create", edits=(Edit(op="add", what="balloon"), Edit(op="add", what="castle")))
     red = Edit(op="change", what="balloon", color="red")
@@ -30,6 +34,9 @@ def examples() -> list[tuple[View, Plan]]:
     no_castle = Edit(op="remove", what="castle")
     meadow = Edit(op="scene", to="meadow")
     wash = Edit(op="style", to="watercolor")
+    sale = Edit(op="note", to="the word SALE is written on it")
+    written = Plan(intent="decline", text="I can't write text in pictures.")
+    written = written if closed else Plan(intent="edit", edits=(sale,))
     castles = Edit(op="change", what="castle", count=2)
     return [
         (
@@ -39,7 +46,7 @@ def examples() -> list[tuple[View, Plan]]:
         (view(night, 3, "make the balloons yellow and use watercolor"), Plan(intent="edit", edits=(yellow, wash))),
         (view(night, 2, "像第1张一样，但是去掉城堡"), Plan(intent="branch", picture=1, edits=(no_castle,))),
         (view(night, 2, "make it bigger"), Plan(intent="ask", text="Which one: balloon, castle?")),
-        (view(night, 2, "write SALE on it"), Plan(intent="decline", text="I can't write text in pictures.")),
+        (view(night, 2, "write SALE on it"), written),
         (view(night, 3, "no, the castle"), Plan(intent="branch", picture=2, edits=(castles,))),
         (view(night, 2, "有点模糊，清晰一点"), Plan(intent="enhance", method="sharpen")),
         (view(night, 2, "make it a woodcut"), Plan(intent="restyle", method="woodcut")),

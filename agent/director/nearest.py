@@ -61,6 +61,7 @@ class LabelledMessage(NamedTuple):
         operations: Its intent and its edits' operations.
         keys: The optional keys that its edits have, each with its operation: ("add", "color").
         edits: How many edits it has.
+        closed: Whether it is declined only because the painter's vocabulary is closed.
     """
 
     context: str
@@ -70,6 +71,7 @@ class LabelledMessage(NamedTuple):
     operations: tuple[str, ...]
     keys: frozenset[tuple[str, str]]
     edits: int
+    closed: bool = False
 
 
 def situation_of(view: View, vocabulary: Vocabulary) -> Situation:
@@ -113,6 +115,7 @@ class ExampleBank:
                 holders[run].append(number)
                 values[run].append(value)
         self._columns = {run: (np.array(holders[run]), np.array(values[run])) for run in holders}
+        self._closed = np.array([message.closed for message in self.messages])
         self._situations = np.array([message.situation for message in self.messages])
 
     def _vector(self, runs: Counter[str]) -> dict[str, float]:
@@ -122,7 +125,7 @@ class ExampleBank:
         return {run: value / length for run, value in weights.items()}
 
     def nearest(
-        self, message: str, situation: Situation, count: int, without: Iterable[int] = ()
+        self, message: str, situation: Situation, count: int, closed: bool = True, without: Iterable[int] = ()
     ) -> list[LabelledMessage]:
         """The messages to show, nearest first.
 
@@ -130,6 +133,7 @@ class ExampleBank:
             message: The new message.
             situation: Where it was said.
             count: How many at most.
+            closed: Whether the painter's vocabulary is closed.
             without: Positions in `messages` that are left out, where the bank itself is measured.
         """
         likeness = np.zeros(len(self.messages))
@@ -138,6 +142,8 @@ class ExampleBank:
             likeness[numbers] += value * values
         likeness += (self._situations == np.array(situation)) @ np.array([_SAME_PICTURE, _SAME_QUESTION, _SAME_MENTION])
         likeness[list(without)] = -1
+        if not closed:
+            likeness[self._closed] = -1
         pool = [int(n) for n in np.argsort(-likeness, kind="stable")[:_POOL] if likeness[n] >= 0]
         return [self.messages[number] for number in self._varied(pool, likeness, count)]
 
@@ -167,4 +173,4 @@ def _message(row: dict[str, Any]) -> LabelledMessage:
     keys = frozenset((edit["op"], key) for edit in edits for key in OPTIONAL if key in edit)
     text = json.dumps(plan, ensure_ascii=False, separators=(",", ":"))
     situation = Situation("e" in flags, "a" in flags, "m" in flags)
-    return LabelledMessage(row["context"], row["say"], text, situation, operations, keys, len(edits))
+    return LabelledMessage(row["context"], row["say"], text, situation, operations, keys, len(edits), "c" in flags)

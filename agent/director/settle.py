@@ -47,7 +47,7 @@ def settle_landmarks(plan: Plan, view: View, vocabulary: Vocabulary) -> Plan:
     if plan.intent not in ("create", "edit"):
         return plan
     brief = view.brief if plan.intent == "edit" else None
-    text = " ".join(words for who, words in view.exchange if who == "user").lower()
+    text = _said(view)
     added = {
         _canonical(word, vocabulary) for edit in plan.edits for word in (edit.what, edit.to) if edit.op != "change"
     }

@@ -20,6 +20,8 @@ from training.corpus.authored import answer_of, load_sessions
 from training.holdout import held_out_messages, normalize_message
 
 PATH = Path(agent.director.nearest.__file__).with_name(FILE)
+CLOSED_REASONS = ("text", "photo", "person")
+"""Why a closed world's painter can't paint what others can; keys of `DECLINE_REASONS`."""
 _DAY = (2026, 11, 29, 0, 0, 0)
 """The archive's date, so that the same messages make the same file."""
 
@@ -28,7 +30,8 @@ def bank_rows() -> Iterator[dict[str, object]]:
     """Yield every message of the written sessions as the bank keeps it.
 
     `context` is what a director is shown before the message, without what the example does not need; `at` says where
-    it was said: "e" of an empty picture, "a" in answer to a question, "m" naming a thing of the picture.
+    it was said: "e" of an empty picture, "a" in answer to a question, "m" naming a thing of the picture; and "c" where
+    only a painter with a closed vocabulary declines.
     """
     for lang in ("en", "zh"):
         for row in load_sessions(lang):
@@ -46,7 +49,8 @@ def _session_rows(row: dict[str, object], lang: str) -> Iterator[dict[str, objec
         plan = plan.model_copy(update={"text": answer_of(plan, why, lang, view)})
         if normalize_message(turn["say"]) not in held_out_messages():
             situation = situation_of(view, STORYBOOK)
-            flags = "".join(flag for flag, holds in zip("eam", situation, strict=True) if holds)
+            closed = plan.intent == "decline" and why in CLOSED_REASONS
+            flags = "".join(flag for flag, holds in zip("eamc", (*situation, closed), strict=True) if holds)
             yield {"context": _context(view, plan), "say": turn["say"], "at": flags, "plan": json.loads(plan.compact())}
         session.advance(turn["say"], plan)
 

@@ -54,9 +54,9 @@ def main() -> None:
     bank = packaged_bank()
     total, left_out, found = 0, 0, Counter[int]()
     for view, plan, own in _messages(every):
-        near = bank.nearest(view.exchange[-1][1], situation_of(view, STORYBOOK), limits.NEAR, own)
+        near = bank.nearest(view.exchange[-1][1], situation_of(view, STORYBOOK), limits.NEAR, without=own)
         total += 1
-        left_out += _left_out(plan, possible_near(near, view))
+        left_out += _left_out(plan, possible_near(near, view, closed=True))
         for shown in SHOWN:
             found[shown] += _operations(plan) in {message.operations for message in near[:shown]}
     print(f"messages {total}, left out by the schema {left_out / total:.3f}")

@@ -12,7 +12,7 @@ import pytest
 
 from agent.brief.edits import Edit
 from agent.brief.model import Brief, Element
-from agent.director.chat import ChatDirector
+from agent.director.chat import ChatDirector, system_prompt
 from agent.director.chat_schema import chat_schema, possible_near
 from agent.director.nearest import ExampleBank, LabelledMessage, Situation, packaged_bank, situation_of
 from agent.director.plan import Plan
@@ -77,6 +77,8 @@ def test_a_bank_is_searched_without_what_is_left_out() -> None:
     bank = ExampleBank(rows)
     assert [found.message for found in bank.nearest("undo", at, 5)] == ["undo", "undo it"]
     assert [found.message for found in bank.nearest("undo", at, 5, without=[0])] == ["undo it"]
+    closed = ExampleBank([rows[0], rows[1]._replace(closed=True)])
+    assert [found.message for found in closed.nearest("undo", at, 5, closed=False)] == ["undo"]
     assert len(bank.nearest("完全不同", at, 5)) == 2
 
 
@@ -94,7 +96,7 @@ def _legal(view: View, plan: Plan, vocabulary: Vocabulary = STORYBOOK) -> bool:
     from llguidance import LLMatcher
 
     tokenizer, guide = _tokenizer()
-    schema = chat_schema(view, vocabulary, possible_near(_near(view), view))
+    schema = chat_schema(view, vocabulary, possible_near(_near(view), view, vocabulary.closed))
     grammar = LLMatcher.grammar_from_json_schema(json.dumps(schema), defaults={"whitespace_flexible": False})
     tokens = tokenizer(plan.compact())["input_ids"]
     return bool(LLMatcher(guide, grammar).validate_tokens(tokens) == len(tokens))
@@ -122,6 +124,16 @@ def test_only_what_the_message_may_ask_for_can_be_written() -> None:
 def test_an_open_world_takes_any_name_and_color() -> None:
     view = _view("add an old wooden sailing ship in burnt sienna", Brief(elements=(Element(what="sea"),)))
     assert _legal(view, _edit(op="add", what="old wooden sailing ship", color="burnt sienna"), OPEN)
+    assert _legal(view, _edit(op="note", to="low evening light"), OPEN)
+
+
+def test_an_open_world_is_not_told_that_its_painter_can_not_write() -> None:
+    assert "write SALE" in system_prompt(STORYBOOK)
+    assert "can't write" not in system_prompt(OPEN)
+    at = Situation(False, False, False)
+    for closed in (True, False):
+        near = packaged_bank().nearest("write HAPPY BIRTHDAY on it", at, 12, closed)
+        assert any("text" in found.plan and '"decline"' in found.plan for found in near) is closed
 
 
 @pytest.mark.parametrize(
