@@ -49,7 +49,7 @@ class ChatLanguageModel(StructuredLanguageModel):
         Messages become text by the tokenizer's chat template, or by "role: content" lines where it has none.
         """
         if isinstance(prompt, str):
-            return super().write(prompt, schema, cancel, limit)
+            return str(super().write(prompt, schema, cancel, limit))
         ids = self._tokens(prompt)
         # Rendered with another last message, so that only what every prompt begins with is the same.
         other = self._tokens([*prompt[:1], {"role": "user", "content": "\u2026"}])
