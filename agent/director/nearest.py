@@ -1,8 +1,8 @@
 """Labelled messages that come near to a new one: what a chat model is shown how to answer.
 
-Near is what shares rare runs of characters (TF-IDF over runs of one to four, within words), and what was said in the
-same situation: of an empty or a filled picture, in answer to a question, of a thing that the picture has. A run of
-characters knows neither language nor word lists, so it serves slips of the pen, Chinese and open worlds alike.
+Near is what shares telling runs of characters (of one to four, within words), and what was said in the same situation:
+of an empty or a filled picture, in answer to a question, of a thing that the picture has. A run of characters knows
+neither language nor word lists, so it serves slips of the pen, Chinese and open worlds alike.
 """
 
 from __future__ import annotations
@@ -30,13 +30,15 @@ OPTIONAL = ("color", "count", "size", "place", "rel")
 _LONGEST = 4
 """Characters of the longest run."""
 _WORDS = re.compile(r"[\u4e00-\u9fff]+|[^\s\u4e00-\u9fff]+")
-_SAME_PICTURE = 0.15
+_DOUBT = 2.0
+"""Messages like all others that are counted with those that have a run of characters."""
+_SAME_PICTURE = 0.3
 """What it adds to a likeness (a cosine, 0 to 1) that both pictures are empty, or both filled."""
-_SAME_QUESTION = 0.15
+_SAME_QUESTION = 0.2
 """What it adds that both answer a question, or neither does."""
-_SAME_MENTION = 0.05
+_SAME_MENTION = 0.1
 """What it adds that both name a thing of the picture, or neither does."""
-_ALIKE_ALREADY = 0.03
+_ALIKE_ALREADY = 0.05
 """What an example loses for each one taken before it that asks for the same operations: a few kinds show more."""
 _POOL = 80
 """The nearest messages among which the examples are chosen."""
@@ -96,6 +98,30 @@ def _runs(text: str) -> Counter[str]:
     )
 
 
+def _telling_weights(counted: Sequence[Counter[str]], operations: Sequence[tuple[str, ...]]) -> dict[str, float]:
+    """How much each run tells of what is asked for.
+
+    That is the divergence (Kullback and Leibler's, in nats) of the operations of the messages that have it from those
+    of all messages; a run that few messages have is believed less. The names of things tell little, so "make the owl
+    blue" comes near to "make the cup red".
+    """
+    overall = {each: n / len(operations) for each, n in Counter(operations).items()}
+    having: dict[str, Counter[tuple[str, ...]]] = defaultdict(Counter)
+    for runs, asked in zip(counted, operations, strict=True):
+        for run in runs:
+            having[run][asked] += 1
+    weights: dict[str, float] = {}
+    for run, found in having.items():
+        total = found.total() + _DOUBT
+        told = sum(
+            (share := (n + _DOUBT * overall[each]) / total) * math.log(share / overall[each])
+            for each, n in found.items()
+        )
+        others = 1 - sum(overall[each] for each in found)
+        weights[run] = told + others * _DOUBT / total * math.log(_DOUBT / total) if others > 0 else told
+    return {run: weight for run, weight in weights.items() if weight > 0}
+
+
 class ExampleBank:
     """Labelled messages, found by nearness.
 
@@ -106,8 +132,7 @@ class ExampleBank:
     def __init__(self, messages: Sequence[LabelledMessage]) -> None:
         self.messages = list(messages)
         counted = [_runs(message.message) for message in self.messages]
-        frequency = Counter(run for runs in counted for run in runs)
-        self._weights = {run: math.log((1 + len(counted)) / (1 + n)) + 1 for run, n in frequency.items()}
+        self._weights = _telling_weights(counted, [message.operations for message in self.messages])
         holders: dict[str, list[int]] = defaultdict(list)
         values: dict[str, list[float]] = defaultdict(list)
         for number, runs in enumerate(counted):

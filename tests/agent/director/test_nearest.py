@@ -61,7 +61,7 @@ def test_no_message_of_the_suites_is_in_the_bank() -> None:
     ],
 )  # fmt: skip
 def test_what_is_near_asks_for_the_same(message: str, operations: tuple[str, ...]) -> None:
-    assert operations in [found.operations for found in _near(_view(message), 4)]
+    assert operations in [found.operations for found in _near(_view(message), 6)]
 
 
 def test_the_situation_counts_and_kinds_vary() -> None:

@@ -11,7 +11,7 @@ import pytest
 import torch
 
 from tools.engines.language.hub import ChatLanguageModel, load_hub_model
-from tools.errors import BadProfile, Cancelled, ModelMissing
+from tools.errors import Cancelled, ModelMissing
 from tools.types import ModelInfo
 
 Checkpoint = Callable[..., Path]
@@ -102,11 +102,6 @@ def test_reading_a_long_prompt_can_be_stopped(chat_checkpoint: Checkpoint) -> No
     assert json.loads(model.write(_messages("undo"), SCHEMA, Event()))
 
 
-def test_what_can_not_direct_is_refused_in_a_sentence(chat_checkpoint: Checkpoint, tmp_path: Path) -> None:
+def test_a_gguf_file_is_for_a_server(tmp_path: Path) -> None:
     with pytest.raises(ModelMissing, match=r"llama\.cpp's server"):
         load_hub_model(INFO, tmp_path / "model.gguf", {})
-    with pytest.raises(BadProfile, match="trust_remote_code"):
-        load_hub_model(INFO, tmp_path, {"trust_remote_code": True})
-    (tmp_path / "config.json").write_text('{"model_type": "no such thing"}')
-    with pytest.raises(ModelMissing, match="can direct"):
-        load_hub_model(INFO, tmp_path, {})

@@ -11,7 +11,7 @@ import torch
 
 from tools.device import device, dtype
 from tools.engines.language.structured import StructuredLanguageModel
-from tools.errors import BadProfile, ModelMissing
+from tools.errors import ModelMissing
 from tools.types import ModelInfo
 
 Messages = list[dict[str, str]]
@@ -116,27 +116,19 @@ def load_hub_model(info: ModelInfo, where: Path | str, options: dict[str, Any]) 
     """Load a language model by path or hub name, from safetensors only; the options go to `from_pretrained`.
 
     Raises:
-        BadProfile: the options ask for code of the repository to be run.
-        ModelMissing: it is a GGUF file, which transformers would unpack at every start, or no model that it knows.
+        ModelMissing: it is a GGUF file, which transformers would unpack at every start.
     """
     from transformers import AutoConfig, AutoModelForCausalLM, AutoModelForImageTextToText, AutoTokenizer
 
-    if options.get("trust_remote_code"):
-        raise BadProfile("gouache runs no code that comes with a model; take trust_remote_code out of the profile.")
     if str(where).lower().endswith(".gguf"):
         raise ModelMissing(
             f"{Path(where).name} is a GGUF file: start llama.cpp's server with it and name the server in the profile, "
             "as docs/director.md shows."
         )
     options = {"dtype": dtype(device()), **options, "use_safetensors": True, "trust_remote_code": False}
-    try:
-        config = AutoConfig.from_pretrained(where, trust_remote_code=False)
-        # A model that sees can direct, too.
-        known = type(config) in AutoModelForCausalLM._model_mapping
-        loader = AutoModelForCausalLM if known else AutoModelForImageTextToText
-        model = loader.from_pretrained(where, **options)
-        tokenizer = AutoTokenizer.from_pretrained(where, trust_remote_code=False)
-    except ValueError as error:
-        first = str(error).strip().splitlines()[0]
-        raise ModelMissing(f"{where} is no language model that can direct ({first}); name another one.") from error
+    config = AutoConfig.from_pretrained(where, trust_remote_code=False)
+    # A model that sees can direct, too.
+    known = type(config) in AutoModelForCausalLM._model_mapping
+    model = (AutoModelForCausalLM if known else AutoModelForImageTextToText).from_pretrained(where, **options)
+    tokenizer = AutoTokenizer.from_pretrained(where, trust_remote_code=False)
     return ChatLanguageModel(info, model.to(device()), tokenizer)
