@@ -20,7 +20,7 @@ log = logging.getLogger("gouache")
 
 Messages = list[tuple[str, str]]
 """Roles and contents."""
-SECONDS = 180.0
+SECONDS = 300.0
 """How long one answer may take, where the profile does not say `seconds`."""
 CONTEXT = 4096
 """Tokens that a server reads and writes together, where the profile does not say `context`."""
