@@ -30,7 +30,7 @@ def _pixels(row: bytes) -> list[tuple[int, ...]]:
     return cells
 
 
-@pytest.mark.parametrize(("columns", "width"), [(120, 64), (66, 64), (40, 38)])
+@pytest.mark.parametrize(("columns", "width"), [(120, 64), (40, 38)])
 def test_a_picture_is_rows_of_blocks_in_a_terminal(store: Store, columns: int, width: int) -> None:
     session = save_session(store, Image.radial_gradient("L").resize((width, width)).convert("RGB"))
     status, seen = run_in_terminal("show", "1", "--session", session, columns=columns)
@@ -84,9 +84,7 @@ def test_the_app_ends_with_its_terminal(home: Path) -> None:
     assert status == -signal.SIGTERM
 
 
-@pytest.mark.parametrize(
-    "words", [("sessions",), ("sessions", "--json"), ("world",), ("show", "1"), ("chat", "--plain")]
-)
+@pytest.mark.parametrize("words", [("sessions", "--json"), ("show", "1"), ("chat", "--plain")])
 def test_a_pipe_that_is_closed_is_no_error(saved_session: str, words: tuple[str, ...]) -> None:
     # Nobody reads from the start, and the parent's own end is closed.
     reading, writing = os.pipe()
@@ -98,15 +96,15 @@ def test_a_pipe_that_is_closed_is_no_error(saved_session: str, words: tuple[str,
     assert process.returncode == 0
 
 
-@pytest.mark.parametrize("encoding", ["ascii", "cp1252"])
-def test_signs_that_an_encoding_lacks_have_other_forms(saved_session: str, encoding: str) -> None:
+@pytest.mark.parametrize(
+    ("encoding", "words"), [("ascii", ["show", "1"]), ("cp1252", ["show", "1"]), ("ascii", ["world"])]
+)
+def test_signs_that_an_encoding_lacks_have_other_forms(saved_session: str, encoding: str, words: list[str]) -> None:
     environment = {**os.environ, "PYTHONIOENCODING": encoding}
-    for words in (["show", "1"], ["world"]):
-        done = subprocess.run([*GOUACHE, *words], env=environment, capture_output=True, timeout=60)
-        assert (done.returncode, done.stderr) == (0, b"")
-        text = done.stdout.decode(encoding)
-        if words[0] == "show":
-            assert "+ there is a bird" in text
+    done = subprocess.run([*GOUACHE, *words], env=environment, capture_output=True, timeout=60)
+    assert (done.returncode, done.stderr) == (0, b"")
+    text = done.stdout.decode(encoding)
+    assert ("+ there is a bird" if words[0] == "show" else "giraffe ???") in text
 
 
 def test_a_second_interrupt_leaves_at_once(home: Path) -> None:
