@@ -33,8 +33,9 @@ class ModelManager:
 
     def _key(self, role: Role) -> tuple[str, str, str]:
         spec = self.profile.spec(role)
-        # Painter and editor share one engine where the profile names the same model for both.
-        family = "painter" if role == "editor" else role
+        # Painter, editor and a stylist that edits share one engine where the profile names the same model for them.
+        edits = role == "stylist" and spec.kind == "diffusers" and "adapter" not in spec.options
+        family = "painter" if role == "editor" or edits else role
         return family, spec.kind, spec.model
 
     def _load(self, role: Role) -> Engine:

@@ -122,6 +122,9 @@ class Recipe(BaseModel):
     versions: dict[str, str] = {}
     layout: str | None = None
     """Where the pocket painter laid out what, so that an edit need not read it from the picture."""
+    made: dict[str, Any] | None = None
+    """What a painter of diffusers made of the arguments: its family, the rounded size, guidance, what was left out,
+    LoRA files."""
     size: tuple[int, int] | None = None
     """Width and height of the picture in pixels; None in recipes of gouache 0.1.0."""
     source: Painting | None = None

@@ -16,6 +16,11 @@ from tools.images.faults import technical_fault
 from tools.images.regions import Region, region_mask
 from tools.types import Result
 
+MAX_REFERENCES = 8
+"""Other pictures of one edit, at most."""
+WHOLE = 0.9
+"""Share of its cells that an edit must change for the whole picture to count as made anew."""
+
 
 class EditPicture(Tool):
     """Change a picture as instructed and keep the rest."""
@@ -34,28 +39,35 @@ class EditPicture(Tool):
             None, description="Only this part may change: left, top, right, bottom as shares of the sides."
         )
         keep: bool = Field(True, description="Put the source's pixels back where nothing changed.")
+        references: tuple[int, ...] | None = Field(
+            None, max_length=MAX_REFERENCES, description="Numbers of other pictures that the editor is to look at."
+        )
 
     def run(self, arguments: Any, context: ToolContext) -> Result:
         """The edited picture and its recipe.
 
         Data: which cells `changed` (see `tools.images.compare.encode_cells`), and the PSNR `outside_db` where the words
-        ask for no change, None where that can't be told.
+        ask for no change, None where that can't be told. Where next to every cell changed, `whole` says so: there is
+        no rest that was kept.
 
         Raises:
             OutOfWorld: a closed painter does not know words of the prompt or the instruction.
-            BadArguments: a region that encloses nothing.
+            BadArguments: a region that encloses nothing, or something that the editor can't do.
             FaultyPicture: a technically faulty picture.
         """
         ensure_paintable(context.models.profile.vocabulary, arguments, arguments.instruction)
         source = context.workspace.open(arguments.picture)
         parent = context.workspace.identity(arguments.picture)
         mask = None if arguments.region is None else region_mask(arguments.region, source.size, self.name)
-        names = type(arguments).model_fields.keys() - {"picture", "region"}
+        names = type(arguments).model_fields.keys() - {"picture", "region", "references"}
         values = {name: getattr(arguments, name) for name in names}
-        request = PaintRequest(**values, width=source.width, height=source.height, mask=mask)
+        others = tuple(context.workspace.open(number) for number in arguments.references or ())
+        request = PaintRequest(**values, width=source.width, height=source.height, mask=mask, references=others)
         picture, asked = context.models.use("editor", lambda editor: editor.edit(source, request, context.hooks))
         away = compare.psnr_outside_mask(source, picture, asked) if asked is not None else None
         cells = compare.changed_cells(source, picture)
-        data = {"changed": compare.encode_cells(cells), "outside_db": away and round(away, 2)}
+        data: dict[str, Any] = {"changed": compare.encode_cells(cells), "outside_db": away and round(away, 2)}
+        if cells.mean() >= WHOLE:
+            data["whole"] = True
         made = finish_painting(self, arguments, picture, context.models, parent, technical_fault(source))
         return replace(made, data=data)

@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from typing import Any
 
+from PIL import Image
 from pydantic import Field
 
 from tools.base import Tool, ToolArguments, ToolContext
+from tools.engines.base import Eyes
 from tools.errors import BadArguments
 from tools.images.compare import psnr
 from tools.images.visualize import difference_sheet, heat_map
@@ -21,7 +24,7 @@ def _caption_data(caption: Caption) -> dict[str, Any]:
 
 
 class DescribePicture(Tool):
-    """Say in words what a picture shows."""
+    """Say in words what a picture shows, or answer a question about it."""
 
     name = "describe"
 
@@ -29,12 +32,26 @@ class DescribePicture(Tool):
         """Which picture."""
 
         picture: int | None = Field(None, ge=1, description="Number of the picture; the current one if absent.")
+        question: str | None = Field(None, max_length=1000, description="What to say about it; all of it if absent.")
 
     def run(self, arguments: Any, context: ToolContext) -> Result:
-        """Return data with the `caption`, its `confidence` in [0, 1] and the `words` of its grammar."""
+        """Return data with the `caption` or answer, its `confidence` in [0, 1] and the `words` of its grammar.
+
+        Raises:
+            BadArguments: a question to eyes that only describe.
+        """
         image = context.workspace.open(arguments.picture)
-        caption = context.models.use("eyes", lambda eyes: eyes.caption(image))
-        return Result(data=_caption_data(caption))
+        question = (arguments.question or "").strip()
+
+        def look(eyes: Eyes) -> Caption:
+            if not question:
+                return eyes.caption(image)
+            answer: Callable[[Image.Image, str], Caption] | None = getattr(eyes, "answer", None)
+            if answer is None:
+                raise BadArguments("These eyes describe pictures but answer no questions; ask them to describe it.")
+            return answer(image, question)
+
+        return Result(data=_caption_data(context.models.use("eyes", look)))
 
 
 class CheckPicture(Tool):

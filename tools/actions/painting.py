@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import importlib.metadata
+import json
 import re
 from functools import cache
 from typing import Any
@@ -14,7 +15,7 @@ from tools.base import Tool, ToolArguments
 from tools.content import ContentSpec
 from tools.errors import FaultyPicture, OutOfWorld
 from tools.images.faults import technical_fault
-from tools.images.identity import LAYOUT_KEY
+from tools.images.identity import FAULT_KEY, LAYOUT_KEY, MADE_KEY
 from tools.model_manager import ModelManager
 from tools.profiles import Role
 from tools.types import Recipe, Result
@@ -120,8 +121,11 @@ def finish_painting(
     """
     wrong = technical_fault(picture)
     if wrong and wrong != source_fault:
-        raise FaultyPicture(f"The painter made a {wrong} picture (seed {arguments.seed}); try another seed.")
+        known = picture.info.get(FAULT_KEY)
+        plain = f"The painter made a {wrong} picture (seed {arguments.seed}); try another seed."
+        raise FaultyPicture(f"{known} (Seed {arguments.seed}.)" if known else plain)
     role: Role = "editor" if parent else "painter"
+    made = picture.info.get(MADE_KEY)
     recipe = Recipe(
         tool=tool.name,
         arguments=arguments.recorded(),
@@ -131,5 +135,6 @@ def finish_painting(
         versions=library_versions(),
         layout=picture.info.get(LAYOUT_KEY),
         size=picture.size,
+        made=json.loads(made) if made else None,
     )
     return Result(picture, recipe)

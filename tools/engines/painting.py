@@ -39,6 +39,7 @@ class PaintRequest:
         mask: "L", of the source's size: white where an edit may change the picture; everywhere without one.
         content: What the prompt says, as structure; None where only words are known.
         change: What the instruction says, as structure; likewise.
+        references: Other pictures that the painter is to look at, in order.
     """
 
     prompt: str
@@ -54,6 +55,7 @@ class PaintRequest:
     mask: Image.Image | None = None
     content: ContentSpec | None = None
     change: ChangeSpec | None = None
+    references: tuple[Image.Image, ...] = ()
 
 
 class EditResult(NamedTuple):
@@ -123,7 +125,10 @@ def cpu_generator(seed: int) -> torch.Generator:
 
 
 def hide_loading_bars() -> None:
-    """Keep diffusers from drawing bars over parts that load in a moment."""
+    """Keep diffusers and transformers from drawing bars over parts that load in a moment, and from remarks on them."""
     from diffusers.utils import logging
+    from transformers.utils import logging as transformers_logging
 
     logging.disable_progress_bar()
+    logging.set_verbosity_error()
+    transformers_logging.disable_progress_bar()

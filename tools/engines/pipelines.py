@@ -16,6 +16,28 @@ def pipeline_nbytes(pipeline: Any) -> int:
     return sum(parameter.nbytes for module in modules for parameter in module.parameters())
 
 
+def sibling_pipeline(pipeline: Any, name: str) -> Any:
+    """Make a pipeline of another class of diffusers of the same parts; nothing is loaded or converted.
+
+    Its own `from_pipe` would turn every part into 32-bit numbers.
+
+    Args:
+        pipeline: whose parts and settings are taken.
+        name: the other class.
+    """
+    import inspect
+
+    import diffusers
+
+    other = getattr(diffusers, name)
+    wanted = inspect.signature(other.__init__).parameters
+    parts = {key: value for key, value in pipeline.components.items() if key in wanted}
+    settings = {key: value for key, value in pipeline.config.items() if key in wanted and key not in parts}
+    made = other(**parts, **settings)
+    made.set_progress_bar_config(disable=True)
+    return made
+
+
 def step_callback(hooks: Hooks, total: int) -> Callable[..., Any]:
     """Return a callback that reports a pipeline's steps, of `total`, to hooks.
 

@@ -146,6 +146,9 @@ def _pocket_stylist(info: ModelInfo, spec: ModelSpec) -> Any:
 
 
 def _diffusers_stylist(info: ModelInfo, spec: ModelSpec) -> Any:
+    """A pipeline that sees the reference through an IP-Adapter or, without one, an editor that looks at it."""
+    if "adapter" not in spec.options:
+        return _diffusers_painter(info, spec)
     from tools.engines.style.hub import HubStylist
 
     return HubStylist(info, resolve_weights(spec.model), spec.options)

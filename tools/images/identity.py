@@ -15,6 +15,11 @@ from tools.types import MAX_POSTPROCESS, ModelInfo, Painting, Recipe
 LAYOUT_KEY = "gouache_layout"
 """Key in a picture's `info` of the layout that it was painted from, as text; its recipe keeps the layout."""
 
+MADE_KEY = "gouache_made"
+"""Key in a picture's `info` of what its painter made of the request, as JSON; its recipe keeps it."""
+FAULT_KEY = "gouache_fault"
+"""Key in a picture's `info` of a sentence on the stage at which it was lost."""
+
 
 def pixel_hash(picture: Image.Image) -> str:
     """Return the SHA-256 of size and RGB(A) pixels in hexadecimal: the same for the same pixels in any file."""

@@ -1,0 +1,95 @@
+"""Tiny real vision-language models, created on the spot: Qwen3-VL and SmolVLM."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Any
+
+import torch
+
+from tests.tiny_painters import qwen_tokenizer
+
+
+def _spread(model: Any) -> None:
+    """Random weights of the usual size would answer every question alike."""
+    with torch.no_grad():
+        for parameter in model.parameters():
+            parameter.mul_(4 if parameter.dim() > 1 else 1)
+
+
+def qwen3_vl(folder: Path) -> Path:
+    """Save a Qwen3-VL of two layers; as on the hub, its processor has a video part that wants torchvision."""
+    from transformers import Qwen2VLImageProcessorPil, Qwen3VLConfig, Qwen3VLForConditionalGeneration, Qwen3VLProcessor
+
+    from tools.engines.vision.processors import picture_processor
+
+    torch.manual_seed(0)
+    tokenizer = qwen_tokenizer()
+    special = {name: tokenizer.convert_tokens_to_ids(f"<|{name}|>") for name in ("image_pad", "video_pad",
+               "vision_start", "vision_end", "im_end")}  # fmt: skip
+    config = Qwen3VLConfig(
+        text_config={
+            "hidden_size": 32, "intermediate_size": 48, "num_hidden_layers": 3, "num_attention_heads": 4,
+            "num_key_value_heads": 2, "head_dim": 8, "vocab_size": 300, "max_position_embeddings": 4096,
+            "rope_parameters": {"rope_type": "default", "rope_theta": 10000.0, "mrope_section": [2, 1, 1]},
+            "bos_token_id": 0, "eos_token_id": special["im_end"], "pad_token_id": 0,
+        },
+        vision_config={
+            "depth": 2, "hidden_size": 32, "intermediate_size": 32, "num_heads": 2, "out_hidden_size": 32,
+            "patch_size": 16, "spatial_merge_size": 2, "temporal_patch_size": 2, "num_position_embeddings": 16,
+            "deepstack_visual_indexes": [0, 1],
+        },
+        image_token_id=special["image_pad"], video_token_id=special["video_pad"],
+        vision_start_token_id=special["vision_start"], vision_end_token_id=special["vision_end"],
+    )  # fmt: skip
+    model = Qwen3VLForConditionalGeneration(config)
+    _spread(model)
+    model.save_pretrained(folder)
+    pixels = Qwen2VLImageProcessorPil(
+        patch_size=16, size={"shortest_edge": 32 * 32, "longest_edge": 32 * 32 * 16}, merge_size=2
+    )
+    made = picture_processor(Qwen3VLProcessor)(pixels, tokenizer, chat_template=tokenizer.chat_template)
+    made.save_pretrained(folder)
+    return folder
+
+
+SMOL_CHAT = (
+    "{% for m in messages %}User:{% for c in m['content'] %}{% if c['type'] == 'image' %}<image>{% else %}"
+    "{{ c['text'] }}{% endif %}{% endfor %}<end_of_utterance>\n{% endfor %}"
+    "{% if add_generation_prompt %}Assistant:{% endif %}"
+)
+
+
+def smolvlm(folder: Path) -> Path:
+    """Save a SmolVLM of two layers, which cuts a picture into tiles and writes words around them."""
+    from transformers import SmolVLMConfig, SmolVLMForConditionalGeneration, SmolVLMProcessor
+    from transformers.models.smolvlm.image_processing_pil_smolvlm import SmolVLMImageProcessorPil
+
+    from tools.engines.vision.processors import picture_processor
+
+    torch.manual_seed(0)
+    tokenizer = qwen_tokenizer()
+    tokenizer.add_special_tokens(
+        {"additional_special_tokens": ["<image>", "<fake_token_around_image>", "<global-img>", "<end_of_utterance>"]}
+    )
+    config = SmolVLMConfig(
+        text_config={
+            "model_type": "llama", "hidden_size": 32, "intermediate_size": 48, "num_hidden_layers": 2,
+            "num_attention_heads": 4, "num_key_value_heads": 2, "vocab_size": 320, "max_position_embeddings": 4096,
+            "bos_token_id": 0, "eos_token_id": tokenizer.convert_tokens_to_ids("<end_of_utterance>"), "pad_token_id": 0,
+        },
+        vision_config={
+            "hidden_size": 32, "intermediate_size": 32, "num_hidden_layers": 2, "num_attention_heads": 2,
+            "image_size": 32, "patch_size": 8,
+        },
+        scale_factor=2, image_token_id=tokenizer.convert_tokens_to_ids("<image>"), pad_token_id=0,
+    )  # fmt: skip
+    model = SmolVLMForConditionalGeneration(config)
+    _spread(model)
+    model.save_pretrained(folder)
+    pixels = SmolVLMImageProcessorPil(
+        size={"longest_edge": 64}, max_image_size={"longest_edge": 32}, do_image_splitting=True
+    )
+    made = picture_processor(SmolVLMProcessor)(pixels, tokenizer, image_seq_len=4, chat_template=SMOL_CHAT)
+    made.save_pretrained(folder)
+    return folder

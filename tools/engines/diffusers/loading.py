@@ -1,0 +1,184 @@
+"""Loading pipelines of diffusers from a folder, one file or the hub: safetensors only, no torchvision."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from pathlib import Path
+from typing import Any, NamedTuple
+
+from tools.device import device, dtype
+from tools.engines.diffusers.families import DISTILLED, distilled_marker
+from tools.engines.painting import hide_loading_bars
+from tools.engines.weights import file_sha256
+from tools.errors import BadProfile, ModelMissing
+
+PICKLES = (".bin", ".ckpt", ".pt", ".pth", ".pkl", ".pickle")
+"""Files of weights that may run code when they are read."""
+OWN_OPTIONS = ("pipeline", "config", "scheduler", "distilled", "lora", "batch", "steps", "guidance")
+"""Options of a profile that are gouache's and not the pipeline loader's."""
+
+
+class LoadedPipeline(NamedTuple):
+    """A pipeline on its device, and what recipes say of how it was loaded.
+
+    Attributes:
+        pipeline: Of diffusers.
+        distilled: Whether its guidance is built in.
+        loras: Each with its file's `name`, `sha256` and `weight`.
+    """
+
+    pipeline: Any
+    distilled: bool
+    loras: tuple[dict[str, Any], ...]
+
+
+def load_pipeline(where: Path | str, options: dict[str, Any]) -> LoadedPipeline:
+    """Load the pipeline that a model's `model_index.json` names, or the one in a single checkpoint.
+
+    Args:
+        where: A folder, a `.safetensors` file, or a hub name.
+        options: Of the profile. For a single file, `pipeline` names the class, and `config` the folder or hub name
+            where its parts are described; `scheduler` holds values that the scheduler's own give way to; `distilled`
+            says whether guidance is built in, which otherwise the model's name tells; `lora` lists tables with `path`
+            and `weight`. All others, but for those of the painter itself, go to the loader of diffusers.
+
+    Raises:
+        ModelMissing: the weights are pickles, or of no kind that diffusers knows.
+        BadProfile: an option that makes no sense.
+    """
+    hide_loading_bars()
+    rest = {name: value for name, value in options.items() if name not in OWN_OPTIONS}
+    pipeline = _from_file(where, options, rest) if _is_file(where) else _from_folder(where, rest)
+    marker = distilled_marker(str(where))
+    _set_scheduler(pipeline, {**DISTILLED.get(marker or "", {}), **options.get("scheduler", {})})
+    loras = tuple(_add_lora(pipeline, number, entry) for number, entry in enumerate(options.get("lora", ())))
+    if loras:
+        names = [f"lora{number}" for number in range(len(loras))]
+        pipeline.set_adapters(names, [lora["weight"] for lora in loras])
+    pipeline.to(device())
+    pipeline.set_progress_bar_config(disable=True)
+    built_in = bool(pipeline.config.get("is_distilled")) or marker is not None
+    return LoadedPipeline(pipeline, bool(options.get("distilled", built_in)), loras)
+
+
+def _is_file(where: Path | str) -> bool:
+    return isinstance(where, Path) and where.is_file()
+
+
+def _refuse_pickles(files: Iterable[Path], where: Path) -> None:
+    """Refuse weights that may run code when they are read.
+
+    Raises:
+        ModelMissing: some part has no other ones.
+    """
+    found: dict[Path, set[str]] = {}
+    for file in files:
+        found.setdefault(file.parent, set()).add(file.suffix.lower())
+    for folder, endings in found.items():
+        pickled = sorted(endings & set(PICKLES))
+        if pickled and ".safetensors" not in endings:
+            raise ModelMissing(
+                f"{where.name}: the weights in {folder.name} are a pickle ({pickled[0]}), which may run code; "
+                "use a model with safetensors files."
+            )
+
+
+def _from_folder(where: Path | str, options: dict[str, Any]) -> Any:
+    from diffusers import DiffusionPipeline
+
+    if isinstance(where, Path):
+        _refuse_pickles(where.rglob("*"), where)
+    index = DiffusionPipeline.load_config(where)
+    if not isinstance(index, dict):
+        raise ModelMissing(f"{where} has no model_index.json, so it is no pipeline of diffusers; check the profile.")
+    try:
+        return DiffusionPipeline.from_pretrained(
+            where, dtype=dtype(device()), use_safetensors=True, **_processors(where, index), **options
+        )
+    except AttributeError as error:
+        raise ModelMissing(
+            f"This version of diffusers does not know {index.get('_class_name')} ({error}); update it."
+        ) from error
+
+
+def _processors(where: Path | str, index: dict[str, Any]) -> dict[str, Any]:
+    """The processors of vision-language models among the parts, without torchvision."""
+    import transformers
+
+    from tools.engines.vision.processors import picture_processor
+
+    found: dict[str, Any] = {}
+    for name, value in index.items():
+        if not (isinstance(value, (list, tuple)) and len(value) == 2 and str(value[1]).endswith("VLProcessor")):
+            continue
+        base = getattr(transformers, str(value[1]))
+        found[name] = picture_processor(base).from_pretrained(  # type: ignore[attr-defined]
+            where, subfolder=name, backend="pil"
+        )
+    return found
+
+
+def _from_file(where: Path | str, options: dict[str, Any], rest: dict[str, Any]) -> Any:
+    import diffusers
+    from diffusers.loaders.single_file_utils import load_single_file_checkpoint
+
+    path = Path(where)
+    if path.suffix.lower() != ".safetensors":
+        raise ModelMissing(
+            f"{path.name} is no safetensors file, and other weights may run code; use a .safetensors file."
+        )
+    name = options.get("pipeline") or _class_of_checkpoint(load_single_file_checkpoint(str(path)))
+    found = getattr(diffusers, str(name), None)
+    if found is None or not hasattr(found, "from_single_file"):
+        raise BadProfile(
+            f"{path.name}: diffusers has no pipeline “{name}” for single files; set pipeline in the options."
+        )
+    config = {"config": str(options["config"])} if "config" in options else {}
+    return found.from_single_file(str(path), torch_dtype=dtype(device()), **config, **rest)
+
+
+_CHECKPOINTS = (
+    ("xl_base", "StableDiffusionXLPipeline"), ("playground", "StableDiffusionXLPipeline"),
+    ("sd3", "StableDiffusion3Pipeline"), ("flux-fill", "FluxFillPipeline"), ("flux-dev", "FluxPipeline"),
+    ("flux-schnell", "FluxPipeline"), ("chroma", "ChromaPipeline"), ("v1", "StableDiffusionPipeline"),
+    ("v2", "StableDiffusionPipeline"),
+)  # fmt: skip
+"""How names of diffusers' kinds of checkpoint begin, and their pipelines."""
+
+
+def _class_of_checkpoint(checkpoint: dict[str, Any]) -> str | None:
+    """The pipeline that a checkpoint's keys belong to."""
+    from diffusers.loaders.single_file_utils import infer_diffusers_model_type
+
+    kind = infer_diffusers_model_type(checkpoint)
+    return next((name for start, name in _CHECKPOINTS if kind.startswith(start)), None)
+
+
+def _set_scheduler(pipeline: Any, values: dict[str, Any]) -> None:
+    if values:
+        pipeline.scheduler = type(pipeline.scheduler).from_config(pipeline.scheduler.config, **values)
+
+
+def _add_lora(pipeline: Any, number: int, entry: Any) -> dict[str, Any]:
+    """Load one LoRA file and say what it is.
+
+    Raises:
+        BadProfile: the entry names no safetensors file, the family takes no LoRA, or the library for them is missing.
+    """
+    import importlib.util
+
+    if not isinstance(entry, dict) or "path" not in entry:
+        raise BadProfile("A lora in the profile is a table with path and weight; correct the profile.")
+    path = Path(str(entry["path"]))
+    if path.suffix.lower() != ".safetensors" or not path.is_file():
+        raise BadProfile(f"The LoRA {path.name} is no safetensors file that can be read; check its path.")
+    if importlib.util.find_spec("peft") is None:
+        raise BadProfile('LoRA files need the library peft; install it with: pip install "gouache[lora]".')
+    if not hasattr(pipeline, "load_lora_weights"):
+        raise BadProfile(f"{type(pipeline).__name__} takes no LoRA; take it out of the profile.")
+    try:
+        pipeline.load_lora_weights(str(path.parent), weight_name=path.name, adapter_name=f"lora{number}")
+    except (ValueError, KeyError, RuntimeError) as error:
+        first = str(error).strip().splitlines()[0]
+        raise BadProfile(f"The LoRA {path.name} does not fit this model ({first}).") from error
+    return {"name": path.name, "sha256": file_sha256(path), "weight": float(entry.get("weight", 1.0))}
