@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import os
 from collections.abc import Callable, Iterator
+from functools import cache
 from pathlib import Path
 from threading import Event
 from typing import Any
@@ -17,8 +18,13 @@ from agent.director.plan import Plan
 from agent.studio import Studio
 from storage.store import Store
 from tests.tiny import tiny_profile
+from tests.tiny_eyes import EYES
+from tests.tiny_painters import save_painter
 from tools import profiles
+from tools.engines.diffusers.painter import DiffusersPainter
+from tools.engines.vision.vision_language import VisionLanguageEyes
 from tools.model_manager import ModelManager
+from tools.types import ModelInfo
 
 
 @pytest.fixture(autouse=True)
@@ -48,6 +54,52 @@ def tiny(tmp_path_factory: pytest.TempPathFactory) -> str:
 def tiny_models(tiny: str) -> ModelManager:
     """The tiny models, loaded once."""
     return ModelManager(profiles.load_profile(tiny))
+
+
+@pytest.fixture(scope="session")
+def painter_folder(tmp_path_factory: pytest.TempPathFactory) -> Callable[[str], Path]:
+    """Saves the tiny checkpoint of a family once; gives its folder."""
+    root = tmp_path_factory.mktemp("painters")
+    return cache(lambda name: save_painter(name, root))
+
+
+@pytest.fixture(scope="session")
+def family_painter(painter_folder: Callable[[str], Path]) -> Iterator[Callable[[str], DiffusersPainter]]:
+    """Loads the tiny checkpoint of a family once."""
+    import diffusers.pipelines.qwenimage.pipeline_qwenimage_edit_plus as edit_plus
+
+    @cache
+    def load(name: str) -> DiffusersPainter:
+        info = ModelInfo(role="painter", kind="diffusers", name=name, hash=name)
+        return DiffusersPainter(info, painter_folder(name), {"batch": 2, "steps": 2})
+
+    with pytest.MonkeyPatch.context() as patch:
+        # It would bring every source to a megapixel, which takes the tiny networks seconds.
+        patch.setattr(edit_plus, "CONDITION_IMAGE_SIZE", 64 * 64)
+        patch.setattr(edit_plus, "VAE_IMAGE_SIZE", 64 * 64)
+        yield load
+
+
+@pytest.fixture(scope="session")
+def chat_eyes(tmp_path_factory: pytest.TempPathFactory) -> Callable[[str], VisionLanguageEyes]:
+    """Loads tiny vision-language eyes once."""
+    root = tmp_path_factory.mktemp("eyes")
+
+    @cache
+    def load(name: str) -> VisionLanguageEyes:
+        info = ModelInfo(role="eyes", kind="captioner", name=name, hash=name)
+        return VisionLanguageEyes(info, EYES[name](root / name), {"caption_tokens": 12})
+
+    return load
+
+
+Cell = Callable[[str, str, bool], None]
+
+
+@pytest.fixture
+def cell(record_property: Callable[[str, object], None]) -> Cell:
+    """Notes that this test shows what a family can do or refuses; `benchmarks.families` prints the table of them."""
+    return lambda family, ability, can: record_property("cell", f"{family}|{ability}|{'yes' if can else 'no'}")
 
 
 class ScriptedWriter:

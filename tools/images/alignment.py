@@ -10,8 +10,10 @@ from PIL import Image
 SIDE = 256
 """Pixels of the longer side at which shift and zoom are sought."""
 ZOOMS = tuple(1 + step / 100 for step in range(-6, 7))
-"""Zooms that are tried; finer ones lie between them."""
-LEAST_GAIN = 0.03
+"""Zooms that are tried first."""
+FINER = (0.005, 0.0025)
+"""How far to both sides of the best zoom others are tried then, one after the other."""
+LEAST_GAIN = 0.1
 """Share of the difference that a shift or zoom must take away to be believed."""
 HARDLY = 24.0
 """Difference (of 255) below which a pixel hardly changed: a tint, not an edit."""
@@ -44,8 +46,8 @@ def _edges(values: np.ndarray) -> np.ndarray:
     return edges
 
 
-def _correlate(one: np.ndarray, other: np.ndarray) -> tuple[float, float, float]:
-    """How far `other` is shifted against `one` (right, down), to a fraction of a pixel, and the height of the peak.
+def _correlate(one: np.ndarray, other: np.ndarray) -> tuple[float, float]:
+    """How far `other` is shifted against `one` (right, down), to a fraction of a pixel.
 
     Phase correlation (Kuglin and Hines, 1975).
     """
@@ -64,7 +66,6 @@ def _correlate(one: np.ndarray, other: np.ndarray) -> tuple[float, float, float]
     return (
         float(right - columns if right > columns / 2 else right),
         float(down - rows if down > rows / 2 else down),
-        peak,
     )
 
 
@@ -91,15 +92,19 @@ def find_placement(source: Image.Image, edited: Image.Image) -> Placement:
     size = max(16, round(source.width * scale)), max(16, round(source.height * scale))
     grey, other = _grey(source, size), edited.convert("L").resize(size, Image.Resampling.BOX)
     edges = _edges(grey)
-    found: list[tuple[float, Placement]] = []
-    for zoom in ZOOMS:
+
+    def placed(zoom: float) -> tuple[float, Placement]:
+        """How far apart the two are at a zoom, at the shift that fits it best."""
         # The zoom is about the middle, so that it moves the corner, too.
         middle = Placement(zoom, (1 - zoom) * size[0] / 2, (1 - zoom) * size[1] / 2)
-        right, down, peak = _correlate(edges, _edges(np.asarray(_place(other, middle, size)).astype(np.float32)))
-        found.append((peak, Placement(zoom, middle.dx + zoom * right, middle.dy + zoom * down)))
-    best = max(found)[1]
-    plain = _difference(grey, np.asarray(other).astype(np.float32))
-    moved = _difference(grey, np.asarray(_place(other, best, size)).astype(np.float32))
+        right, down = _correlate(edges, _edges(np.asarray(_place(other, middle, size), np.float32)))
+        there = Placement(zoom, middle.dx + zoom * right, middle.dy + zoom * down)
+        return _difference(grey, np.asarray(_place(other, there, size), np.float32)), there
+
+    moved, best = min(placed(zoom) for zoom in ZOOMS)
+    for step in FINER:
+        moved, best = min((moved, best), *(placed(best.zoom + sign * step) for sign in (-1, 1)))
+    plain = _difference(grey, np.asarray(other, np.float32))
     if moved > plain * (1 - LEAST_GAIN):
         return Placement(1.0, 0.0, 0.0)
     return Placement(best.zoom, best.dx * source.width / size[0], best.dy * source.height / size[1])

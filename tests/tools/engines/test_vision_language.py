@@ -1,117 +1,150 @@
-"""Vision-language models as eyes, on a tiny real LLaVA with a chat template, made on the spot."""
+"""Vision-language models as eyes, on tiny real models with chat templates, made on the spot."""
 
 from __future__ import annotations
 
-from pathlib import Path
+from collections.abc import Callable
+from typing import Any
 
 import pytest
 import torch
 from PIL import Image
 
+from tests.tiny_eyes import EYES
+from tools.base import ToolContext
+from tools.catalog import find_tool
+from tools.engines.vision.processors import load_processor
 from tools.engines.vision.vision_language import VisionLanguageEyes
-from tools.types import ModelInfo, Requirement
+from tools.errors import BadArguments
+from tools.hooks import Hooks
+from tools.model_manager import ModelManager
+from tools.types import Requirement
 
-INFO = ModelInfo(role="eyes", kind="captioner", name="llava", hash="")
-TEMPLATE = (
-    "{% for m in messages %}USER: {% for c in m['content'] %}{% if c['type'] == 'image' %}<image>\n"
-    "{% else %}{{ c['text'] }}{% endif %}{% endfor %}{% endfor %}{% if add_generation_prompt %} ASSISTANT:{% endif %}"
-)
 ASKED = [
     Requirement(kind="exists", subject="dog"),
+    Requirement(kind="count", subject="dog", value="3"),
     Requirement(kind="relation", subject="pine tree", value="left of", object="castle"),
     Requirement(kind="scene", value="night"),
 ]
 
 
-def llava(folder: Path) -> Path:
-    """A LLaVA: a CLIP tower, a projector, a Llama of two layers; its byte-level tokenizer has whole words."""
-    from tokenizers import AddedToken, Tokenizer, decoders, models, pre_tokenizers
-    from transformers import (
-        CLIPImageProcessor,
-        CLIPVisionConfig,
-        LlamaConfig,
-        LlavaConfig,
-        LlavaForConditionalGeneration,
-        LlavaProcessor,
-        PreTrainedTokenizerFast,
-    )
-
-    torch.manual_seed(0)
-    letters = sorted(pre_tokenizers.ByteLevel.alphabet())
-    vocabulary = {"</s>": 0, **{letter: i + 1 for i, letter in enumerate(letters)}}
-    merges = [("y", "e"), ("ye", "s"), ("n", "o"), ("Y", "e"), ("Ye", "s"), ("N", "o"), ("Ġ", "yes"), ("Ġ", "no")]
-    for left, right in merges:
-        vocabulary[left + right] = len(vocabulary)
-    raw = Tokenizer(models.BPE(vocab=vocabulary, merges=merges))
-    raw.pre_tokenizer = pre_tokenizers.ByteLevel(add_prefix_space=False)
-    raw.decoder = decoders.ByteLevel()
-    tokenizer = PreTrainedTokenizerFast(tokenizer_object=raw, eos_token="</s>", pad_token="</s>")
-    tokenizer.add_tokens([AddedToken("<image>", special=True)], special_tokens=True)
-    image = tokenizer.convert_tokens_to_ids("<image>")
-    sizes = {"hidden_size": 32, "intermediate_size": 48, "num_hidden_layers": 2, "num_attention_heads": 4}
-    config = LlavaConfig(
-        vision_config=CLIPVisionConfig(**sizes, image_size=32, patch_size=8, projection_dim=16),
-        text_config=LlamaConfig(
-            **sizes, num_key_value_heads=2, vocab_size=len(tokenizer), max_position_embeddings=512,
-            bos_token_id=0, eos_token_id=0, pad_token_id=0,
-        ),
-        image_token_index=image,
-    )  # fmt: skip
-    model = LlavaForConditionalGeneration(config)
-    # Random weights of the usual size would answer every question alike.
-    with torch.no_grad():
-        for parameter in model.parameters():
-            parameter.mul_(4 if parameter.dim() > 1 else 1)
-    model.save_pretrained(folder, safe_serialization=True)
-    LlavaProcessor(
-        CLIPImageProcessor(size={"height": 32, "width": 32}, crop_size={"height": 32, "width": 32}), tokenizer,
-        patch_size=8, vision_feature_select_strategy="default", chat_template=TEMPLATE, num_additional_image_tokens=1,
-    ).save_pretrained(folder)  # fmt: skip
-    return folder
-
-
-@pytest.fixture(scope="module")
-def eyes(tmp_path_factory: pytest.TempPathFactory) -> VisionLanguageEyes:
-    return VisionLanguageEyes(INFO, llava(tmp_path_factory.mktemp("llava")), {})
+@pytest.fixture(params=list(EYES))
+def eyes(request: pytest.FixtureRequest, chat_eyes: Callable[[str], VisionLanguageEyes]) -> VisionLanguageEyes:
+    return chat_eyes(request.param)
 
 
 @pytest.fixture
 def picture() -> Image.Image:
-    return Image.linear_gradient("L").resize((48, 40)).convert("RGB")
+    return Image.radial_gradient("L").resize((72, 80)).convert("RGB")
 
 
-def test_questions_of_different_length_are_answered_in_a_batch_as_alone(
+def _alone(eyes: VisionLanguageEyes, picture: Image.Image, text: str) -> torch.Tensor:
+    """The logits after one whole chat, without anything that was read before."""
+    assert eyes.chat is not None
+    with torch.inference_mode():
+        return eyes.model(**eyes.chat.inputs(picture, text)).logits[0, -1].float()
+
+
+def test_questions_of_different_length_are_answered_together_as_alone(
     eyes: VisionLanguageEyes, picture: Image.Image
 ) -> None:
-    together = [check.probability for check in eyes.check(picture, ASKED)]
-    alone = [eyes.check(picture, [asked])[0].probability for asked in ASKED]
-    assert together == pytest.approx(alone, abs=1e-4)
-    assert max(together) - min(together) > 0.01
-    eyes.processor.tokenizer.padding_side = "right"
-    wrong = [check.probability for check in eyes.check(picture, ASKED)]
-    eyes.processor.tokenizer.padding_side = "left"
-    assert wrong != pytest.approx(alone, abs=1e-4)
+    texts = [eyes._asked(requirement)[0] for requirement in ASKED]
+    assert eyes.chat is not None
+    with torch.inference_mode():
+        together = eyes.chat.ask(picture, texts)
+    for text, row in zip(texts, together, strict=True):
+        alone = _alone(eyes, picture, text)
+        assert (row - alone).abs().max() < 1e-4 * alone.abs().max()
+    assert (together[0] - together[2]).abs().max() > 1e-3
 
 
-def test_the_chat_template_frames_the_question(eyes: VisionLanguageEyes, picture: Image.Image) -> None:
-    inputs = eyes._inputs(picture, ["is it?"])
-    text = eyes.processor.tokenizer.decode(inputs["input_ids"][0])
-    assert text.startswith("USER: <image>")
-    assert text.endswith("is it? ASSISTANT:")
-    assert inputs["pixel_values"].shape == (1, 3, 32, 32)
+def test_the_picture_goes_through_the_model_once(
+    eyes: VisionLanguageEyes, picture: Image.Image, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    assert eyes.chat is not None
+    eyes.chat.forget()
+    seen, real = [], eyes.model.forward
+    monkeypatch.setattr(eyes.model, "forward", lambda **given: (seen.append(given.keys()), real(**given))[1])
+    eyes.check(picture, ASKED)
+    eyes.caption(picture)
+    assert sum("pixel_values" in given for given in seen) == 1
+    eyes.check(picture.transpose(Image.Transpose.ROTATE_90), ASKED[:1])
+    assert sum("pixel_values" in given for given in seen) == 2
+
+
+def test_fewer_questions_are_asked_at_once_where_memory_runs_out(
+    eyes: VisionLanguageEyes, picture: Image.Image, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    calm = [check.probability for check in eyes.check(picture, ASKED)]
+    sizes, real = list[int](), eyes.model.forward
+
+    def tight(**given: Any) -> Any:
+        sizes.append(len(given["input_ids"]))
+        if len(given["input_ids"]) > 1:
+            raise torch.OutOfMemoryError
+        return real(**given)
+
+    monkeypatch.setattr(eyes.model, "forward", tight)
+    assert [check.probability for check in eyes.check(picture, ASKED)] == pytest.approx(calm, abs=1e-4)
+    assert sizes == [4, 2, 1, 1, 1, 1]
 
 
 def test_every_spelling_of_yes_and_no_counts(eyes: VisionLanguageEyes, picture: Image.Image) -> None:
     words = [set(eyes.processor.tokenizer.convert_ids_to_tokens(ids)) for ids in eyes.answers]
     assert words == [{"yes", "Yes", "Ġyes"}, {"no", "No", "Ġno"}]
-    inputs = eyes._inputs(picture, [eyes.question.format(statement=ASKED[0].statement)])
-    with torch.inference_mode():
-        chances = eyes.model(**inputs).logits[0, -1].float().softmax(-1)
+    chances = _alone(eyes, picture, eyes.question.format(statement=ASKED[0].statement)).softmax(-1)
     yes, no = (float(chances[ids].sum()) for ids in eyes.answers)
-    assert eyes.check(picture, ASKED[:1])[0].probability == pytest.approx(yes / (yes + no), abs=1e-4)
+    check = eyes.check(picture, ASKED[:1])[0]
+    assert check.probability == pytest.approx(yes / (yes + no), abs=1e-4)
 
 
-def test_a_caption_is_what_was_written_after_the_question(eyes: VisionLanguageEyes, picture: Image.Image) -> None:
-    text, confidence, _ = eyes.caption(picture)
-    assert "USER" not in text
-    assert 0 < confidence <= 1
+def test_a_count_is_answered_by_a_number(eyes: VisionLanguageEyes, picture: Image.Image) -> None:
+    logits = _alone(eyes, picture, "How many dogs are in this picture? Answer with a number only:")
+    digits = torch.tensor([ids[0] for ids in eyes.processor.tokenizer(list("0123456789"))["input_ids"]])
+    shares = logits[digits].softmax(-1)
+    counts = [Requirement(kind="count", subject="dog", value=str(n)) for n in range(10)]
+    checks = eyes.check(picture, counts)
+    assert [c.probability for c in checks] == pytest.approx(shares.tolist(), abs=1e-4)
+    assert sum(c.probability for c in checks) == pytest.approx(1)
+    assert {c.seen for c in checks} == {str(int(shares.argmax()))}
+    # More than nine are no single token: the statement is asked instead.
+    many = eyes.check(picture, [Requirement(kind="count", subject="dog", value="12")])[0]
+    assert many.seen in ("yes", "no")
+
+
+def test_an_answer_is_what_the_model_would_write(eyes: VisionLanguageEyes, picture: Image.Image) -> None:
+    assert eyes.chat is not None
+    inputs = eyes.chat.inputs(picture, "What is this?")
+    with torch.inference_mode():
+        whole = eyes.model.generate(**inputs, max_new_tokens=12, do_sample=False)
+    wanted = eyes.processor.tokenizer.decode(whole[0][inputs["input_ids"].shape[1] :], skip_special_tokens=True)
+    made = eyes.answer(picture, "What is this?")
+    assert wanted.strip().startswith(made.text)
+    assert made.text
+    assert 0 < made.confidence <= 1
+
+
+def test_describe_answers_a_question_where_the_eyes_can(
+    chat_eyes: Callable[[str], VisionLanguageEyes], picture: Image.Image, tiny_models: ModelManager
+) -> None:
+    class Here:
+        def open(self, number: int | None = None) -> Image.Image:
+            return picture
+
+    models = ModelManager(tiny_models.profile)
+    eyes = chat_eyes("smolvlm")
+    models.set_engine("eyes", eyes)
+    describe = find_tool("describe")
+    context = ToolContext(models, Here(), Hooks())  # type: ignore[arg-type]
+    made = describe.run(describe.parse({"question": "What is this?"}), context).data["caption"]
+    assert made == eyes.answer(picture, "What is this?").text
+    pocket = type("Describing", (), {"caption": eyes.caption})()
+    models.set_engine("eyes", pocket)
+    with pytest.raises(BadArguments, match="answer no questions"):
+        describe.run(describe.parse({"question": "What is this?"}), context)
+
+
+def test_no_processor_needs_torchvision(chat_eyes: Callable[[str], VisionLanguageEyes]) -> None:
+    for name in ("qwen3-vl", "smolvlm"):
+        processor = load_processor(chat_eyes(name).model.name_or_path)
+        assert type(processor).__name__ == {"qwen3-vl": "Qwen3VLProcessor", "smolvlm": "SmolVLMProcessor"}[name]
+        assert not hasattr(processor, "video_processor")

@@ -164,6 +164,9 @@ class DiffusersPainter:
             Cancelled: the person stopped it.
         """
         hooks.step(0, steps)
+        if pipeline.scheduler.config.get("shift_terminal"):
+            # Its noise levels are stretched between the first and the last: one alone divides by nothing.
+            values["num_inference_steps"] = max(2, values["num_inference_steps"])
         parameters = call_parameters(type(pipeline))
         watcher = StepWatcher(hooks, steps, size, self._preview)
         told = watcher.arguments(parameters, pipeline)

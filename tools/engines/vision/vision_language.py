@@ -21,7 +21,7 @@ QUESTION = "Is it true that {statement}? Answer yes or no:"
 COUNT = "How many {things} are in this picture? Answer with a number only:"
 DESCRIBE = "Describe this picture in one or two sentences."
 CAPTION_TOKENS = 160
-"""Most tokens of a caption or an answer; a model that has finished stops before them."""
+"""Most tokens of a caption or an answer, unless the profile says otherwise; a model that has finished stops before."""
 SHORT_CAPTION_TOKENS = 40
 """Most tokens of a caption by a model that is no chat model: it was trained on short ones."""
 NUMBERS = ("zero", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine")
@@ -37,7 +37,8 @@ class VisionLanguageEyes:
         info: which model this is.
         where: path or hub name.
         options: `question` (with `{statement}` in it), `count` (with `{things}`) and `tell` replace what the model is
-            asked and how it is told to describe; all others go to `from_pretrained`.
+            asked and how it is told to describe; `caption_tokens` is the most tokens of a caption or an answer; all
+            others go to `from_pretrained`.
     """
 
     def __init__(self, info: ModelInfo, where: Path | str, options: dict[str, Any]) -> None:
@@ -48,6 +49,7 @@ class VisionLanguageEyes:
         self.question = str(options.pop("question", QUESTION))
         self.count = str(options.pop("count", COUNT))
         self.describe = str(options.pop("tell", DESCRIBE))
+        self.caption_tokens = int(options.pop("caption_tokens", CAPTION_TOKENS))
         self.model = AutoModelForImageTextToText.from_pretrained(
             where, dtype=dtype(device()), use_safetensors=True, **options
         )
@@ -165,10 +167,10 @@ class VisionLanguageEyes:
             chances = [float(logits[0].float().softmax(-1).max()) for logits in steps.logits]
             written = steps.sequences[0][-len(steps.logits) :].tolist()
         else:
-            tokens = list(self.chat.write(picture, question, CAPTION_TOKENS))
+            tokens = list(self.chat.write(picture, question, self.caption_tokens))
             chances, written = [one.chance for one in tokens], [one.token for one in tokens]
         text = self.processor.tokenizer.decode(written, skip_special_tokens=True).strip()
-        if len(written) == CAPTION_TOKENS:
+        if len(written) == self.caption_tokens:
             text = _whole_sentences(text)
         return Caption(text, float(np.exp(np.mean(np.log(np.maximum(chances, 1e-9))))) if chances else 0.0)
 
