@@ -2,15 +2,20 @@
 
 from __future__ import annotations
 
+import importlib.util
+import warnings
 from collections.abc import Iterable
 from pathlib import Path
 from typing import Any, NamedTuple
+
+from safetensors import SafetensorError
 
 from tools.device import device, dtype
 from tools.engines.diffusers.families import DISTILLED, distilled_marker
 from tools.engines.painting import hide_loading_bars
 from tools.engines.weights import file_sha256
-from tools.errors import BadProfile, ModelMissing
+from tools.errors import BadProfile, ModelDamaged, ModelMissing
+from tools.profiles import resolve_weights
 
 PICKLES = (".bin", ".ckpt", ".pt", ".pth", ".pkl", ".pickle")
 """Files of weights that may run code when they are read."""
@@ -38,7 +43,8 @@ def load_pipeline(where: Path | str, options: dict[str, Any]) -> LoadedPipeline:
     Args:
         where: A folder, a `.safetensors` file, or a hub name.
         options: Of the profile. For a single file, `pipeline` names the class, and `config` the folder or hub name
-            where its parts are described; `scheduler` holds values that the scheduler's own give way to; `distilled`
+            where its parts are described; a file that holds the network alone gets its other parts from there.
+            `scheduler` holds values that the scheduler's own give way to; `distilled`
             says whether guidance is built in, which otherwise the model's name tells; `lora` lists tables with `path`
             and `weight`. All others, but for those of the painter itself, go to the loader of diffusers.
 
@@ -127,7 +133,13 @@ def _from_file(where: Path | str, options: dict[str, Any], rest: dict[str, Any])
         raise ModelMissing(
             f"{path.name} is no safetensors file, and other weights may run code; use a .safetensors file."
         )
-    name = options.get("pipeline") or _class_of_checkpoint(load_single_file_checkpoint(str(path)))
+    try:
+        checkpoint = load_single_file_checkpoint(str(path))
+    except (OSError, SafetensorError) as error:
+        raise ModelDamaged(f"{path.name} can't be read as safetensors ({error}); fetch it again.") from error
+    if "config" in options and not any("first_stage_model." in key or "vae." in key for key in checkpoint):
+        return _with_network(checkpoint, str(options["config"]), rest)
+    name = options.get("pipeline") or _class_of_checkpoint(checkpoint)
     found = getattr(diffusers, str(name), None)
     if found is None or not hasattr(found, "from_single_file"):
         raise BadProfile(
@@ -135,6 +147,17 @@ def _from_file(where: Path | str, options: dict[str, Any], rest: dict[str, Any])
         )
     config = {"config": str(options["config"])} if "config" in options else {}
     return found.from_single_file(str(path), torch_dtype=dtype(device()), **config, **rest)
+
+
+def _with_network(checkpoint: dict[str, Any], where: str, options: dict[str, Any]) -> Any:
+    """The pipeline of a folder or the hub with the network of a file that holds nothing else."""
+    import diffusers
+
+    index = diffusers.DiffusionPipeline.load_config(where)
+    part = "transformer" if "transformer" in index else "unet"
+    network = getattr(diffusers, str(index[part][1]))
+    made = network.from_single_file(checkpoint, config=where, subfolder=part, torch_dtype=dtype(device()))
+    return _from_folder(resolve_weights(where), {**options, part: made})
 
 
 _CHECKPOINTS = (
@@ -165,8 +188,6 @@ def _add_lora(pipeline: Any, number: int, entry: Any) -> dict[str, Any]:
     Raises:
         BadProfile: the entry names no safetensors file, the family takes no LoRA, or the library for them is missing.
     """
-    import importlib.util
-
     if not isinstance(entry, dict) or "path" not in entry:
         raise BadProfile("A lora in the profile is a table with path and weight; correct the profile.")
     path = Path(str(entry["path"]))
@@ -177,8 +198,13 @@ def _add_lora(pipeline: Any, number: int, entry: Any) -> dict[str, Any]:
     if not hasattr(pipeline, "load_lora_weights"):
         raise BadProfile(f"{type(pipeline).__name__} takes no LoRA; take it out of the profile.")
     try:
-        pipeline.load_lora_weights(str(path.parent), weight_name=path.name, adapter_name=f"lora{number}")
-    except (ValueError, KeyError, RuntimeError) as error:
-        first = str(error).strip().splitlines()[0]
-        raise BadProfile(f"The LoRA {path.name} does not fit this model ({first}).") from error
+        with warnings.catch_warnings():
+            # Of several adapters in one network, which a profile may well ask for.
+            warnings.filterwarnings("ignore", message="Already found a `peft_config`")
+            pipeline.load_lora_weights(str(path.parent), weight_name=path.name, adapter_name=f"lora{number}")
+    except (ValueError, LookupError, RuntimeError, SafetensorError) as error:
+        first = (str(error).strip() or type(error).__name__).splitlines()[0]
+        raise BadProfile(f"The LoRA {path.name} does not fit this model ({first}); take it out.") from error
+    if not any(f"lora{number}" in names for names in pipeline.get_list_adapters().values()):
+        raise BadProfile(f"The LoRA {path.name} does not fit this model (no layer of it); take it out.")
     return {"name": path.name, "sha256": file_sha256(path), "weight": float(entry.get("weight", 1.0))}
