@@ -18,7 +18,7 @@ from tools.actions.generate import GeneratePicture
 from tools.base import ToolContext
 from tools.engines.diffusers.painter import DiffusersPainter
 from tools.engines.painting import PaintRequest
-from tools.errors import BadProfile, GouacheError, ModelDamaged, ModelMissing
+from tools.errors import BadProfile, ModelDamaged, ModelMissing
 from tools.hooks import Hooks
 from tools.model_manager import ModelManager
 from tools.types import ModelInfo
@@ -91,8 +91,22 @@ def test_a_broken_file_and_a_folder_of_something_else_are_named(tmp_path: Path) 
         "".join(f'[{r}]\nkind = "diffusers"\nmodel = "{tmp_path}"\n' for r in ("painter", "editor"))
         .join(['name = "p"\n[director]\nkind = "transformers"\nmodel = "x"\n', '[eyes]\nkind="captioner"\nmodel="x"\n'])
     )  # fmt: skip
-    with pytest.raises(GouacheError):
+    with pytest.raises(ModelMissing, match="could not be loaded"):
         ModelManager(profiles.load_profile(str(path))).get("painter")
+
+
+def test_a_model_that_brings_its_own_code_is_refused(painter_folder: Folder, tmp_path: Path) -> None:
+    folder = tmp_path / "foreign"
+    shutil.copytree(painter_folder("z-image"), folder)
+    index = folder / "model_index.json"
+    index.write_text(index.read_text().replace('"ZImagePipeline"', '["pipeline", "ForeignPipeline"]'))
+    (folder / "pipeline.py").write_text("raise SystemExit('foreign code ran')\n")
+    with pytest.raises(ModelMissing, match="has no pipeline"):
+        DiffusersPainter(INFO, folder, {})
+    spec = profiles.ModelSpec(kind="diffusers", model=str(folder), options={"trust_remote_code": True})
+    profile = profiles.load_profile("pocket").model_copy(update={"painter": spec})
+    with pytest.raises(BadProfile, match="trust_remote_code would run code"):
+        ModelManager(profile).get("painter")
 
 
 def _lora(painter: DiffusersPainter, file: Path, seed: int = 0) -> None:

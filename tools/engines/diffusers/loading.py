@@ -90,21 +90,23 @@ def _refuse_pickles(files: Iterable[Path], where: Path) -> None:
 
 
 def _from_folder(where: Path | str, options: dict[str, Any]) -> Any:
-    from diffusers import DiffusionPipeline
+    import diffusers
 
     if isinstance(where, Path):
         _refuse_pickles(where.rglob("*"), where)
-    index = DiffusionPipeline.load_config(where)
+    index = diffusers.DiffusionPipeline.load_config(where)
     if not isinstance(index, dict):
         raise ModelMissing(f"{where} has no model_index.json, so it is no pipeline of diffusers; check the profile.")
+    name = index.get("_class_name")
+    if not isinstance(name, str) or not hasattr(diffusers, name):
+        raise ModelMissing(f"{where}: this version of diffusers has no pipeline “{name}”; update it or choose another.")
     try:
-        return DiffusionPipeline.from_pretrained(
+        return diffusers.DiffusionPipeline.from_pretrained(
             where, dtype=dtype(device()), use_safetensors=True, **_processors(where, index), **options
         )
-    except AttributeError as error:
-        raise ModelMissing(
-            f"This version of diffusers does not know {index.get('_class_name')} ({error}); update it."
-        ) from error
+    except (ValueError, TypeError) as error:
+        first = str(error).strip().splitlines()[0]
+        raise ModelMissing(f"{where} can't be loaded as {name} ({first}); check the files and the profile.") from error
 
 
 def _processors(where: Path | str, index: dict[str, Any]) -> dict[str, Any]:
