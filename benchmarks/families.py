@@ -25,10 +25,10 @@ TESTS = ("tests/tools/engines/test_diffusers_families.py", "tests/tools/engines/
 INTRODUCTION = """# Families of painters
 
 What a painter or editor of kind `diffusers` can do, by its family. `python -m benchmarks.families` makes this page from
-the tests, which run every family on a tiny checkpoint of its real classes: “yes” and “no” are what a test has
-shown, an empty cell is what no test has tried. What a family can't do it refuses in one sentence that names it; only an
-edit is never refused for want of instructions where it can redraw the picture from the whole prompt. Tiny checkpoints have random
-weights: how good the pictures of real ones are is measured nowhere here.
+the tests, which run every family on a tiny checkpoint of its real classes: “yes” and “no” are what a test has shown, an
+empty cell is what no test has tried. What a family can't do it refuses in one sentence that names it; only an edit is
+never refused for want of instructions where the picture can be redrawn from the whole prompt. Tiny checkpoints have
+random weights: how good the pictures of real ones are is measured nowhere here.
 
 A class of diffusers that is not in the table is called by what its signature tells, and its recipes say “untried”.
 

@@ -105,7 +105,7 @@ def test_a_model_that_brings_its_own_code_is_refused(painter_folder: Folder, tmp
         DiffusersPainter(INFO, folder, {})
     spec = profiles.ModelSpec(kind="diffusers", model=str(folder), options={"trust_remote_code": True})
     profile = profiles.load_profile("pocket").model_copy(update={"painter": spec})
-    with pytest.raises(BadProfile, match="trust_remote_code would run code"):
+    with pytest.raises(BadProfile, match="trust_remote_code of the painter would run code"):
         ModelManager(profile).get("painter")
 
 
