@@ -66,7 +66,11 @@ def painter_folder(tmp_path_factory: pytest.TempPathFactory) -> Callable[[str], 
 @pytest.fixture(scope="session")
 def family_painter(painter_folder: Callable[[str], Path]) -> Iterator[Callable[[str], DiffusersPainter]]:
     """Loads the tiny checkpoint of a family once."""
-    import diffusers.pipelines.qwenimage.pipeline_qwenimage_edit_plus as edit_plus
+    from diffusers.pipelines.qwenimage import (
+        pipeline_qwenimage_edit,
+        pipeline_qwenimage_edit_inpaint,
+        pipeline_qwenimage_edit_plus,
+    )
 
     @cache
     def load(name: str) -> DiffusersPainter:
@@ -74,9 +78,12 @@ def family_painter(painter_folder: Callable[[str], Path]) -> Iterator[Callable[[
         return DiffusersPainter(info, painter_folder(name), {"batch": 2, "steps": 2})
 
     with pytest.MonkeyPatch.context() as patch:
-        # It would bring every source to a megapixel, which takes the tiny networks seconds.
-        patch.setattr(edit_plus, "CONDITION_IMAGE_SIZE", 64 * 64)
-        patch.setattr(edit_plus, "VAE_IMAGE_SIZE", 64 * 64)
+        # They bring every source to a megapixel, which takes the tiny networks seconds.
+        patch.setattr(pipeline_qwenimage_edit_plus, "CONDITION_IMAGE_SIZE", 64 * 64)
+        patch.setattr(pipeline_qwenimage_edit_plus, "VAE_IMAGE_SIZE", 64 * 64)
+        for module in (pipeline_qwenimage_edit, pipeline_qwenimage_edit_inpaint):
+            real = module.calculate_dimensions
+            patch.setattr(module, "calculate_dimensions", lambda area, ratio, real=real: real(64 * 64, ratio))
         yield load
 
 

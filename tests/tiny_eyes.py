@@ -8,7 +8,7 @@ from typing import Any
 
 import torch
 
-from tests.tiny_painters import qwen_tokenizer
+from tests.tiny_painters import qwen3_vl_parts, qwen_tokenizer
 
 
 def _spread(model: Any) -> None:
@@ -19,38 +19,12 @@ def _spread(model: Any) -> None:
 
 
 def qwen3_vl(folder: Path) -> Path:
-    """Save a Qwen3-VL of two layers; as on the hub, its processor has a video part that wants torchvision."""
-    from transformers import Qwen2VLImageProcessorPil, Qwen3VLConfig, Qwen3VLForConditionalGeneration, Qwen3VLProcessor
-
-    from tools.engines.vision.processors import picture_processor
-
+    """Save a Qwen3-VL of three layers; as on the hub, its processor has a video part that wants torchvision."""
     torch.manual_seed(0)
-    tokenizer = qwen_tokenizer()
-    special = {name: tokenizer.convert_tokens_to_ids(f"<|{name}|>") for name in ("image_pad", "video_pad",
-               "vision_start", "vision_end", "im_end")}  # fmt: skip
-    config = Qwen3VLConfig(
-        text_config={
-            "hidden_size": 32, "intermediate_size": 48, "num_hidden_layers": 3, "num_attention_heads": 4,
-            "num_key_value_heads": 2, "head_dim": 8, "vocab_size": 300, "max_position_embeddings": 4096,
-            "rope_parameters": {"rope_type": "default", "rope_theta": 10000.0, "mrope_section": [2, 1, 1]},
-            "bos_token_id": 0, "eos_token_id": special["im_end"], "pad_token_id": 0,
-        },
-        vision_config={
-            "depth": 2, "hidden_size": 32, "intermediate_size": 32, "num_heads": 2, "out_hidden_size": 32,
-            "patch_size": 16, "spatial_merge_size": 2, "temporal_patch_size": 2, "num_position_embeddings": 16,
-            "deepstack_visual_indexes": [0, 1],
-        },
-        image_token_id=special["image_pad"], video_token_id=special["video_pad"],
-        vision_start_token_id=special["vision_start"], vision_end_token_id=special["vision_end"],
-    )  # fmt: skip
-    model = Qwen3VLForConditionalGeneration(config)
+    model, processor = qwen3_vl_parts(hidden=32)
     _spread(model)
     model.save_pretrained(folder)
-    pixels = Qwen2VLImageProcessorPil(
-        patch_size=16, size={"shortest_edge": 32 * 32, "longest_edge": 32 * 32 * 16}, merge_size=2
-    )
-    made = picture_processor(Qwen3VLProcessor)(pixels, tokenizer, chat_template=tokenizer.chat_template)
-    made.save_pretrained(folder)
+    processor.save_pretrained(folder)
     return folder
 
 

@@ -245,6 +245,64 @@ def qwen_image_edit_plus(folder: Path) -> Any:
     return QwenImageEditPlusPipeline(processor=processor, **parts)
 
 
+def qwen_image_edit(folder: Path) -> Any:
+    """Qwen-Image-Edit, the one that looks at a single picture."""
+    from diffusers import QwenImageEditPipeline
+
+    plus = qwen_image_edit_plus(folder)
+    return QwenImageEditPipeline(**plus.components)
+
+
+def qwen_image_21(folder: Path) -> Any:
+    """Qwen-Image 2.1: one class paints and edits; pictures with transparency; it reads with a Qwen3-VL."""
+    from diffusers import AutoencoderKLQwenImage21, QwenImage21Pipeline, QwenImage21Transformer2DModel
+
+    model, processor = qwen3_vl_parts(hidden=16)
+    vae = AutoencoderKLQwenImage21(
+        base_dim=4, decoder_base_dim=4, z_dim=4, dim_mult=[1, 1, 1, 1, 1], num_res_blocks=1, is_residual=False,
+        latents_mean=[0.0] * 4, latents_std=[1.0] * 4,
+    )  # fmt: skip
+    transformer = QwenImage21Transformer2DModel(
+        in_channels=4, out_channels=4, num_layers=2, attention_head_dim=16, num_attention_heads=2, context_in_dim=16,
+        mlp_ratio=1, axes_dims_rope=(4, 6, 6),
+    )  # fmt: skip
+    return QwenImage21Pipeline(
+        scheduler=_flow(use_dynamic_shifting=True), vae=vae, text_encoder=model, processor=processor,
+        transformer=transformer,
+    )  # fmt: skip
+
+
+def qwen3_vl_parts(hidden: int) -> tuple[Any, Any]:
+    """A Qwen3-VL of three layers and its processor without the video part."""
+    from transformers import Qwen2VLImageProcessorPil, Qwen3VLConfig, Qwen3VLForConditionalGeneration, Qwen3VLProcessor
+
+    from tools.engines.vision.processors import picture_processor
+
+    tokenizer = qwen_tokenizer()
+    special = {name: tokenizer.convert_tokens_to_ids(f"<|{name}|>") for name in ("image_pad", "video_pad",
+               "vision_start", "vision_end", "im_end")}  # fmt: skip
+    config = Qwen3VLConfig(
+        text_config={
+            "hidden_size": hidden, "intermediate_size": 48, "num_hidden_layers": 3, "num_attention_heads": 4,
+            "num_key_value_heads": 2, "head_dim": 8, "vocab_size": 300, "max_position_embeddings": 4096,
+            "rope_parameters": {"rope_type": "default", "rope_theta": 10000.0, "mrope_section": [2, 1, 1]},
+            "bos_token_id": 0, "eos_token_id": special["im_end"], "pad_token_id": 0,
+        },
+        vision_config={
+            "depth": 2, "hidden_size": 32, "intermediate_size": 32, "num_heads": 2, "out_hidden_size": hidden,
+            "patch_size": 16, "spatial_merge_size": 2, "temporal_patch_size": 2, "num_position_embeddings": 16,
+            "deepstack_visual_indexes": [0, 1],
+        },
+        image_token_id=special["image_pad"], video_token_id=special["video_pad"],
+        vision_start_token_id=special["vision_start"], vision_end_token_id=special["vision_end"],
+    )  # fmt: skip
+    pixels = Qwen2VLImageProcessorPil(
+        patch_size=16, size={"shortest_edge": 32 * 32, "longest_edge": 32 * 32 * 16}, merge_size=2
+    )
+    processor = picture_processor(Qwen3VLProcessor)(pixels, tokenizer, chat_template=tokenizer.chat_template)
+    return Qwen3VLForConditionalGeneration(config), processor
+
+
 def _sana_parts(sprint: bool) -> dict[str, Any]:
     from diffusers import AutoencoderDC, SanaTransformer2DModel
     from transformers import Gemma2Config, Gemma2Model
@@ -313,7 +371,8 @@ def _wide_t5() -> Any:
 PAINTERS: dict[str, Callable[[Path], Any]] = {
     "sdxl": sdxl, "flux": flux, "flux-schnell": flux_schnell, "flux-kontext": flux_kontext, "flux-fill": flux_fill,
     "flux2-klein": flux2_klein, "z-image": z_image, "qwen-image": qwen_image,
-    "qwen-image-edit-plus": qwen_image_edit_plus, "sana": sana, "sana-sprint": sana_sprint, "sd3": sd3,
+    "qwen-image-edit-plus": qwen_image_edit_plus, "qwen-image-edit": qwen_image_edit, "qwen-image-21": qwen_image_21,
+    "sana": sana, "sana-sprint": sana_sprint, "sd3": sd3,
 }  # fmt: skip
 """By name the function that makes the family's pipeline."""
 

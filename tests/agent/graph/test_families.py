@@ -28,7 +28,7 @@ from tools.images.compare import psnr_outside_mask
 from tools.model_manager import ModelManager
 
 Load = Callable[[str], DiffusersPainter]
-PARTNERS = {"flux-fill": "flux", "qwen-image-edit-plus": "qwen-image"}
+PARTNERS = {"flux-fill": "flux", "qwen-image-edit-plus": "qwen-image", "qwen-image-edit": "qwen-image"}
 """By a family that only edits the painter beside it."""
 TREE = Plan(intent="edit", edits=(Edit(op="add", what="tree"),))
 

@@ -88,7 +88,7 @@ def test_a_picture_is_painted_at_the_nearest_size_that_fits(painter: DiffusersPa
         cell(family.title, "paint", False)
         return
     picture = painter.paint([BIRD], Hooks())[0]
-    assert picture.mode == "RGB"
+    assert picture.mode == ("RGBA" if family.title == "Qwen-Image 2.1" else "RGB")  # It paints transparency, too.
     assert all(side % family.multiple == 0 for side in picture.size)
     assert all(abs(side - asked) <= family.multiple / 2 for side, asked in zip(picture.size, (70, 90), strict=True))
     made = _made(picture)
@@ -105,11 +105,15 @@ def test_a_seed_paints_the_same_alone_and_in_a_batch(painter: DiffusersPainter, 
     if not family.paints:
         pytest.skip("It paints nothing.")
     orders = [BIRD, replace(BIRD, prompt="two dogs under a tree", seed=9)]
+    if not family.batches:
+        assert painter.batch_size == 1
+        cell(family.title, "batch", False)
+        return
     together = painter.paint(orders, Hooks())
     alone = [painter.paint([order], Hooks())[0] for order in orders]
     assert all(_apart(a, b).max() <= 3 for a, b in zip(together, alone, strict=True))
     assert _apart(*together).mean() > 1
-    cell(family.title, "batch", painter.batch_size > 1)
+    cell(family.title, "batch", True)
 
 
 def test_guidance_and_negative_go_by_the_familys_own_names(

@@ -193,7 +193,8 @@ class CallBuilder:
     def _edited(self, source: FittedSource, request: PaintRequest) -> dict[str, Any]:
         width, height = source.picture.size
         return {
-            "width": width, "height": height, "max_area": width * height, "num_inference_steps": request.steps,
+            "width": width, "height": height, "max_area": width * height,
+            "output_resolution": round(math.sqrt(width * height)), "num_inference_steps": request.steps,
             "generator": cpu_generator(request.seed), **self.guidance(request),
         }  # fmt: skip
 
@@ -215,5 +216,5 @@ def accepted(values: dict[str, Any], parameters: dict[str, Any]) -> dict[str, An
     switches = {name: value for name, value in SWITCHES.items() if name in parameters}
     if "intermediate_timesteps" in parameters and values["num_inference_steps"] != 2:
         switches["intermediate_timesteps"] = None  # Sana-Sprint has a default that fits two steps only.
-    sizes = ("width", "height", "max_area", "image_reference")
+    sizes = ("width", "height", "max_area", "output_resolution", "image_reference")
     return switches | {name: v for name, v in values.items() if name in parameters or name not in sizes}

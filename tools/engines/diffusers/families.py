@@ -28,7 +28,7 @@ class Family:
         inpaint_class: The class that changes only what a mask shows; None where there is none.
         inpaint_strength: Strength of such a change that asks for the most.
         paints: Whether it paints without a source.
-        batches: Whether it takes several prompts at once.
+        batches: Whether it takes several prompts at once, and paints of each what it paints of it alone.
         caption: What its prompts should be: a list of words, a sentence, or a long description.
         tried: Whether the row was tried; False for one that was made from the signature alone.
     """
@@ -93,6 +93,14 @@ FAMILIES: dict[str, Family] = {
     "QwenImageEditPlusPipeline": Family(
         "Qwen-Image-Edit-Plus", **_TRUE_CFG, edit="instruct", references=2, source_area=MEGAPIXEL, paints=False,
         batches=False,
+    ),
+    "QwenImageEditPipeline": Family(
+        "Qwen-Image-Edit", **_TRUE_CFG, edit="instruct", source_area=MEGAPIXEL,
+        inpaint_class="QwenImageEditInpaintPipeline", paints=False, batches=False,
+    ),
+    "QwenImage21Pipeline": Family(
+        "Qwen-Image 2.1", **_TRUE_CFG, multiple=32, edit="instruct", references=9, source_area=768 * 768, batches=False,
+        caption="description",
     ),
     "SanaPipeline": Family("Sana", multiple=32, edit="none"),
     "SanaSprintPipeline": Family(
