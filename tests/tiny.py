@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 from pathlib import Path
+from typing import Any
 
 import torch
 
@@ -14,10 +15,11 @@ WORDS = [
 """The whole words that the captioner's tokenizer knows."""
 
 
-def _clip_tokenizer(folder: Path) -> object:
+def clip_tokenizer(folder: Path) -> Any:
+    """A tokenizer of single characters."""
     from transformers import CLIPTokenizer
 
-    folder.mkdir(parents=True)
+    folder.mkdir(parents=True, exist_ok=True)
     letters = [chr(c) for c in range(33, 127)]
     tokens = [*letters, *(f"{c}</w>" for c in letters), "<|startoftext|>", "<|endoftext|>"]
     (folder / "vocab.json").write_text(json.dumps({t: i for i, t in enumerate(tokens)}))
@@ -27,11 +29,17 @@ def _clip_tokenizer(folder: Path) -> object:
 
 def pipeline(folder: Path) -> Path:
     """Save a Stable Diffusion pipeline of a few thousand weights that paints 32-pixel pictures."""
+    torch.manual_seed(0)
+    stable_diffusion(folder / "clip").save_pretrained(folder / "pipeline", safe_serialization=True)
+    return folder / "pipeline"
+
+
+def stable_diffusion(folder: Path) -> Any:
+    """A tiny Stable Diffusion pipeline; the folder is for its tokenizer."""
     from diffusers import AutoencoderKL, EulerDiscreteScheduler, StableDiffusionPipeline, UNet2DConditionModel
     from transformers import CLIPTextConfig, CLIPTextModel
 
-    torch.manual_seed(0)
-    tokenizer = _clip_tokenizer(folder / "clip")
+    tokenizer = clip_tokenizer(folder)
     text = CLIPTextModel(
         CLIPTextConfig(
             vocab_size=200, hidden_size=32, intermediate_size=37, num_attention_heads=4, num_hidden_layers=2,
@@ -46,12 +54,10 @@ def pipeline(folder: Path) -> Path:
         block_out_channels=(8, 8), down_block_types=("DownEncoderBlock2D",) * 2, norm_num_groups=4,
         up_block_types=("UpDecoderBlock2D",) * 2, latent_channels=4, sample_size=32,
     )  # fmt: skip
-    made = StableDiffusionPipeline(
+    return StableDiffusionPipeline(
         vae=vae, text_encoder=text, tokenizer=tokenizer, unet=unet, scheduler=EulerDiscreteScheduler(steps_offset=1),
         safety_checker=None, feature_extractor=None, requires_safety_checker=False,
     )  # fmt: skip
-    made.save_pretrained(folder / "pipeline", safe_serialization=True)
-    return folder / "pipeline"
 
 
 def captioner(folder: Path) -> Path:

@@ -5,12 +5,13 @@ Every autoencoder but Sana's shrinks eight times, as the real ones do, so that s
 
 from __future__ import annotations
 
-import json
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
 import torch
+
+from tests.tiny import clip_tokenizer, stable_diffusion
 
 MERGES = [("y", "e"), ("ye", "s"), ("n", "o"), ("Y", "e"), ("Ye", "s"), ("N", "o"), ("Ġ", "yes"), ("Ġ", "no")]
 """Merges of the byte-level tokenizer, which make whole words of the answers that eyes give."""
@@ -39,17 +40,6 @@ def qwen_tokenizer() -> Any:
     )  # fmt: skip
     tokenizer.chat_template = CHAT
     return tokenizer
-
-
-def _clip_tokenizer(folder: Path) -> Any:
-    from transformers import CLIPTokenizer
-
-    folder.mkdir(parents=True, exist_ok=True)
-    letters = [chr(c) for c in range(33, 127)]
-    tokens = [*letters, *(f"{c}</w>" for c in letters), "<|startoftext|>", "<|endoftext|>"]
-    (folder / "vocab.json").write_text(json.dumps({t: i for i, t in enumerate(tokens)}))
-    (folder / "merges.txt").write_text("#version: 0.2\n")
-    return CLIPTokenizer(str(folder / "vocab.json"), str(folder / "merges.txt"), model_max_length=77)
 
 
 def _clip(projected: bool = False) -> Any:
@@ -107,7 +97,7 @@ def sdxl(folder: Path) -> Any:
     )  # fmt: skip
     return StableDiffusionXLPipeline(
         vae=_vae(use_quant_conv=True, use_post_quant_conv=True, shift_factor=None), text_encoder=_clip(),
-        text_encoder_2=_clip(True), tokenizer=_clip_tokenizer(folder / "a"), tokenizer_2=_clip_tokenizer(folder / "b"),
+        text_encoder_2=_clip(True), tokenizer=clip_tokenizer(folder / "a"), tokenizer_2=clip_tokenizer(folder / "b"),
         unet=unet, scheduler=EulerDiscreteScheduler(steps_offset=1, timestep_spacing="leading"),
     )  # fmt: skip
 
@@ -121,7 +111,7 @@ def _flux_parts(folder: Path, channels: int = 16, out: int | None = None, guided
         guidance_embeds=guided,
     )  # fmt: skip
     return {
-        "vae": _vae(), "text_encoder": _clip(), "text_encoder_2": _t5(), "tokenizer": _clip_tokenizer(folder / "a"),
+        "vae": _vae(), "text_encoder": _clip(), "text_encoder_2": _t5(), "tokenizer": clip_tokenizer(folder / "a"),
         "tokenizer_2": qwen_tokenizer(), "transformer": transformer, "scheduler": _flow(use_dynamic_shifting=guided),
     }  # fmt: skip
 
@@ -357,8 +347,8 @@ def sd3(folder: Path) -> Any:
     )  # fmt: skip
     return StableDiffusion3Pipeline(
         transformer=transformer, scheduler=_flow(shift=3.0), vae=_vae(16), text_encoder=_clip(True),
-        tokenizer=_clip_tokenizer(folder / "a"), text_encoder_2=_clip(True), text_encoder_3=_wide_t5(),
-        tokenizer_2=_clip_tokenizer(folder / "b"), tokenizer_3=qwen_tokenizer(),
+        tokenizer=clip_tokenizer(folder / "a"), text_encoder_2=_clip(True), text_encoder_3=_wide_t5(),
+        tokenizer_2=clip_tokenizer(folder / "b"), tokenizer_3=qwen_tokenizer(),
     )  # fmt: skip
 
 
@@ -369,8 +359,8 @@ def _wide_t5() -> Any:
 
 
 PAINTERS: dict[str, Callable[[Path], Any]] = {
-    "sdxl": sdxl, "flux": flux, "flux-schnell": flux_schnell, "flux-kontext": flux_kontext, "flux-fill": flux_fill,
-    "flux2-klein": flux2_klein, "z-image": z_image, "qwen-image": qwen_image,
+    "sd": stable_diffusion, "sdxl": sdxl, "flux": flux, "flux-schnell": flux_schnell, "flux-kontext": flux_kontext,
+    "flux-fill": flux_fill, "flux2-klein": flux2_klein, "z-image": z_image, "qwen-image": qwen_image,
     "qwen-image-edit-plus": qwen_image_edit_plus, "qwen-image-edit": qwen_image_edit, "qwen-image-21": qwen_image_21,
     "sana": sana, "sana-sprint": sana_sprint, "sd3": sd3,
 }  # fmt: skip

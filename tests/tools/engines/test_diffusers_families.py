@@ -18,6 +18,9 @@ from PIL import Image
 
 from tests.tiny_painters import PAINTERS
 from tests.tools.pictures import shapes
+from tools import profiles
+from tools.actions.generate import GeneratePicture
+from tools.base import ToolContext
 from tools.engines.diffusers.calls import KEEP_REST, fit_source
 from tools.engines.diffusers.families import FAMILIES, Family, family_of
 from tools.engines.diffusers.painter import DiffusersPainter
@@ -26,6 +29,7 @@ from tools.engines.style.request import StyleRequest
 from tools.errors import BadArguments, Cancelled, FaultyPicture
 from tools.hooks import Hooks
 from tools.images.identity import FAULT_KEY, MADE_KEY
+from tools.model_manager import ModelManager
 
 Load = Callable[[str], DiffusersPainter]
 BIRD = PaintRequest("a red bird", seed=3, width=70, height=90, steps=2, guidance=3.0)
@@ -274,6 +278,11 @@ def test_numbers_out_of_range_are_told_with_their_stage(family_painter: Load, mo
         patch.setattr(painter.pipeline.vae, "decode", lambda *a, **k: (decode(*a, **k)[0] * 0 - 1,))
         picture = painter.paint([BIRD], Hooks())[0]
         assert "autoencoder lost the picture while decoding (it is black)" in picture.info[FAULT_KEY]
+        models = ModelManager(profiles.load_profile("pocket").model_copy(update={"world": "open"}))
+        models.set_engine("painter", painter)
+        arguments = GeneratePicture.Arguments(prompt="a red bird", width=64, height=64, steps=2, seed=5)
+        with pytest.raises(FaultyPicture, match=r"The autoencoder lost .* \(Seed 5\.\)"):
+            GeneratePicture().run(arguments, ToolContext(models, None, Hooks()))  # type: ignore[arg-type]
 
 
 def test_a_class_outside_the_table_is_called_by_its_signature() -> None:

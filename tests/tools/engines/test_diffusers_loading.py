@@ -66,6 +66,65 @@ def test_a_single_file_with_the_network_gets_the_other_parts_from_its_config(
     cell("Z-Image", "network in a single file", True)
 
 
+def _checkpoint_keys(painter: DiffusersPainter) -> dict[str, torch.Tensor]:
+    """All weights of a tiny Stable Diffusion under the keys of its authors' own checkpoints."""
+    parts = painter.pipeline.components
+    layers = parts["unet"].config.layers_per_block + 1
+    unet = {
+        "conv_in.": "input_blocks.0.0.", "conv_norm_out.": "out.0.", "conv_out.": "out.2.",
+        "time_embedding.linear_1.": "time_embed.0.", "time_embedding.linear_2.": "time_embed.2.",
+        "mid_block.attentions.0.": "middle_block.1.", "mid_block.resnets.0.": "middle_block.0.",
+        "mid_block.resnets.1.": "middle_block.2.",
+    }  # fmt: skip
+    for block in range(2):
+        unet[f"down_blocks.{block}.downsamplers.0.conv."] = f"input_blocks.{layers * (block + 1)}.0.op."
+        unet[f"up_blocks.{block}.upsamplers.0."] = f"output_blocks.{layers * block + layers - 1}.{2 - block}."
+        for layer in range(layers):
+            for kind, place in (("resnets", 0), ("attentions", 1)):
+                unet[f"down_blocks.{block}.{kind}.{layer}."] = f"input_blocks.{layers * block + layer + 1}.{place}."
+                unet[f"up_blocks.{block}.{kind}.{layer}."] = f"output_blocks.{layers * block + layer}.{place}."
+    resnet = {
+        "norm1.": "in_layers.0.", "conv1.": "in_layers.2.", "norm2.": "out_layers.0.", "conv2.": "out_layers.3.",
+        "time_emb_proj.": "emb_layers.1.", "conv_shortcut.": "skip_connection.",
+    }  # fmt: skip
+    vae = {
+        "conv_shortcut.": "nin_shortcut.", "conv_norm_out.": "norm_out.", "mid_block.attentions.0.": "mid.attn_1.",
+        "mid_block.resnets.0.": "mid.block_1.", "mid_block.resnets.1.": "mid.block_2.", "group_norm.": "norm.",
+        "to_q.": "q.", "to_k.": "k.", "to_v.": "v.", "to_out.0.": "proj_out.",
+    }  # fmt: skip
+    for block in range(2):
+        vae |= {f"down_blocks.{block}.resnets.": f"down.{block}.block.",
+                f"down_blocks.{block}.downsamplers.0.": f"down.{block}.downsample.",
+                f"up_blocks.{block}.resnets.": f"up.{1 - block}.block.",
+                f"up_blocks.{block}.upsamplers.0.": f"up.{1 - block}.upsample."}  # fmt: skip
+
+    def renamed(key: str, names: dict[str, str]) -> str:
+        for new, old in names.items():
+            key = key.replace(new, old)
+        return key
+
+    text = parts["text_encoder"].state_dict()
+    found = {f"cond_stage_model.transformer.text_model.{k.removeprefix('text_model.')}": v for k, v in text.items()}
+    for key, value in parts["unet"].state_dict().items():
+        old = renamed(renamed(key, resnet) if ".resnets." in key else key, unet)
+        found[f"model.diffusion_model.{old}"] = value
+    for key, value in parts["vae"].state_dict().items():
+        flat = ".attentions." in key and value.dim() == 2  # There, attention is written as convolutions.
+        found[f"first_stage_model.{renamed(key, vae)}"] = value[..., None, None] if flat else value
+    return {key: value.contiguous() for key, value in found.items()}
+
+
+def test_a_whole_checkpoint_is_one_file(tiny: str, tiny_models: ModelManager, tmp_path: Path, cell: Any) -> None:
+    painter, file = tiny_models.get("painter"), tmp_path / "checkpoint.safetensors"
+    save_file(_checkpoint_keys(painter), file)
+    folder = profiles.load_profile(tiny).painter.model
+    again = DiffusersPainter(INFO, file, {"config": folder})
+    assert type(again.pipeline).__name__ == "StableDiffusionPipeline"
+    assert _paint(again).tobytes() == _paint(painter).tobytes()
+    assert again.nbytes() == painter.nbytes()
+    cell("Stable Diffusion", "whole checkpoint in a single file", True)
+
+
 @pytest.mark.parametrize("ending", ["ckpt", "bin", "pt"])
 def test_a_pickle_is_refused_in_one_sentence(painter_folder: Folder, tmp_path: Path, ending: str) -> None:
     file = tmp_path / f"model.{ending}"

@@ -12,6 +12,7 @@ from PIL import Image
 
 from tools.engines.diffusers.calls import CallBuilder, FittedSource, accepted, fit_source, round_side
 from tools.engines.diffusers.families import call_parameters, family_of
+from tools.engines.diffusers.keeping import keep_the_rest
 from tools.engines.diffusers.loading import load_pipeline
 from tools.engines.diffusers.progress import LatentPreview, StepWatcher
 from tools.engines.painting import NO_CHANGE, EditResult, PaintRequest
@@ -23,7 +24,6 @@ from tools.images.channels import rgb_on_white
 from tools.images.color_transfer import with_colors_of
 from tools.images.faults import technical_fault
 from tools.images.identity import FAULT_KEY, MADE_KEY
-from tools.images.keeping import keep_the_rest
 from tools.images.regions import paste_masked
 from tools.types import ModelInfo
 

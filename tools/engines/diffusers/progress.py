@@ -60,7 +60,8 @@ class LatentPreview:
             return None
         values = grid @ self._colors[:-1] + self._colors[-1]
         made = Image.fromarray((values.clamp(0, 1) * 255).round().byte().numpy())
-        return made.resize((grid.shape[1] * 4, grid.shape[0] * 4), Image.Resampling.BICUBIC)
+        larger = min(size[0], grid.shape[1] * 4), min(size[1], grid.shape[0] * 4)
+        return made.resize(larger, Image.Resampling.BICUBIC)
 
 
 @dataclass

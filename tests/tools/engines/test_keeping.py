@@ -6,9 +6,9 @@ import numpy as np
 import pytest
 from PIL import Image, ImageDraw, ImageFilter
 
-from tools.images.alignment import find_placement, lay_over, without_tint
+from tools.engines.diffusers.alignment import find_placement, lay_over, without_tint
+from tools.engines.diffusers.keeping import keep_the_rest
 from tools.images.compare import psnr, psnr_outside_mask
-from tools.images.keeping import keep_the_rest
 
 SIZE = (240, 200)
 

@@ -7,7 +7,7 @@ from typing import NamedTuple
 import numpy as np
 from PIL import Image, ImageFilter
 
-from tools.images.alignment import lay_over, without_tint
+from tools.engines.diffusers.alignment import lay_over, without_tint
 from tools.images.compare import CHANGED
 
 WHOLE = 0.6
