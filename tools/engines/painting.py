@@ -63,8 +63,9 @@ class EditResult(NamedTuple):
 
     Attributes:
         picture: Of the source's size.
-        asked: "L", of the source's size: white where the words asked for a change; None where they asked for the
-            whole picture to change, or where nobody can tell.
+        asked: "L", of the source's size: white where the words asked for a change, or where the editor made one and
+            put back the source everywhere else; black all over where a part was to change and nothing of the source
+            stayed; None where the words asked for the whole picture to change, or where nobody can tell.
     """
 
     picture: Image.Image

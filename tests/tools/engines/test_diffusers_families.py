@@ -21,10 +21,11 @@ from tests.tools.pictures import shapes
 from tools import profiles
 from tools.actions.generate import GeneratePicture
 from tools.base import ToolContext
+from tools.content import ChangeSpec
 from tools.engines.diffusers.calls import KEEP_REST, fit_source
 from tools.engines.diffusers.families import FAMILIES, Family, family_of
 from tools.engines.diffusers.painter import DiffusersPainter
-from tools.engines.painting import NO_CHANGE, PaintRequest
+from tools.engines.painting import NO_CHANGE, EditResult, PaintRequest
 from tools.engines.style.request import StyleRequest
 from tools.errors import BadArguments, Cancelled, FaultyPicture
 from tools.hooks import Hooks
@@ -177,6 +178,35 @@ def test_an_edit_follows_the_instruction_or_redraws_the_whole(
     assert one_step.size == SOURCE.size
     cell(title, "edit by instruction", family.edit == "instruct")
     cell(title, "image to image", family.edit == "redraw")
+
+
+def test_an_edit_by_instruction_keeps_what_it_did_not_change(
+    family_painter: Load, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    painter, source = family_painter("flux2-klein"), shapes(128, 96)
+    change = ChangeSpec(freed={"bird": frozenset({"color"})}, mentioned=frozenset({"bird"}))
+    order = replace(BLUE, change=change)
+
+    def comes_back(made: Image.Image, request: PaintRequest) -> EditResult:
+        monkeypatch.setattr(painter, "_run", lambda *given: [made])
+        return painter.edit(source, request, Hooks())
+
+    # An editor that tints, as the autoencoders of editors do, and paints a blue box.
+    values = np.asarray(source).astype(float) * (1.03, 1, 0.97) + 3
+    tinted = Image.fromarray(values.clip(0, 255).astype(np.uint8))
+    tinted.paste((10, 20, 230), (80, 10, 110, 40))
+    kept = comes_back(tinted, order)
+    assert _apart(kept.picture, source)[50:].max() == 0
+    assert _apart(kept.picture, tinted)[20:30, 90:100].max() < 12
+    assert kept.asked is not None
+    assert (kept.asked.getpixel((95, 25)), kept.asked.getpixel((10, 80))) == (255, 0)
+    # Another style is to change every pixel: nothing is taken back.
+    assert comes_back(tinted, replace(order, keep=False)).picture.tobytes() == tinted.tobytes()
+    # Where nothing of the source stayed, that is said, if a part of it was to stay.
+    noise = Image.effect_noise(source.size, 90).convert("RGB")
+    assert comes_back(noise, order).asked.getextrema() == (0, 0)  # type: ignore[union-attr]
+    assert comes_back(noise, replace(order, change=None)).asked is None
+    assert comes_back(noise, order).picture.tobytes() == noise.tobytes()
 
 
 def test_only_what_a_mask_shows_changes(painter: DiffusersPainter, monkeypatch: pytest.MonkeyPatch, cell: Any) -> None:

@@ -10,8 +10,9 @@ from PIL import Image, ImageFilter
 from tools.engines.diffusers.alignment import lay_over, without_tint
 from tools.images.compare import CHANGED
 
-WHOLE = 0.6
-"""Share of a picture that an edit must change before it counts as an edit of the whole: nothing is put back."""
+WHOLE = 0.9
+"""Share of a picture that an edit must change to count as painted anew, so that nothing is put back. A sky or a wall
+may well fill less than that."""
 
 
 class KeptRest(NamedTuple):
