@@ -91,7 +91,7 @@ def test_a_whole_session_runs_on_the_family(session: Any, store: Store, cell: An
         assert edited.status == "done", edited.reply
         call = next(c for c in store.calls(edited.id) if c.tool == "edit")
         assert (call.arguments or {})["instruction"] == "make the bird blue"
-        # Only an editor that follows instructions changes a part; of a redrawn picture nobody can tell what was to stay.
+        # Only an editor that follows instructions changes a part; a redrawn picture tells not what was to stay.
         kept = (call.data or {})["outside_db"]
         assert (kept is not None) == (family.edit == "instruct")
         assert ("Other parts of the picture changed" in (edited.reply or "")) == (kept is not None and kept < 30)

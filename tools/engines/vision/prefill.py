@@ -31,6 +31,7 @@ class Chat:
     def __init__(self, model: Any, processor: Any) -> None:
         self.model, self.processor = model, processor
         self._picture: _PictureCache | None = None
+        self._before = 0  # Tokens of the chat before its ending, with the picture's place not yet filled.
         # Models that think before they answer would leave yes and no to much later tokens.
         template = str(processor.chat_template)
         self._template = {"enable_thinking": False} if "enable_thinking" in template else {}
@@ -52,21 +53,47 @@ class Chat:
         )  # fmt: skip
         return made.to(self.model.device, dtype=self.model.dtype)
 
-    def _ending(self, text: str) -> list[int]:
-        """The tokens after the picture's place in the chat, which the picture does not change."""
+    def _words(self, text: str) -> list[int]:
+        """The tokens of the chat for one question, with the picture's place not yet filled."""
         words = self.processor.apply_chat_template(
             self._render("picture", text), add_generation_prompt=True, tokenize=False, **self._template
         )
-        ids = self.processor.tokenizer(words, add_special_tokens=False)["input_ids"]
-        place = self._image_token()
-        return list(ids[len(ids) - ids[::-1].index(place) :]) if place in ids else list(ids)
+        return list(self.processor.tokenizer(words, add_special_tokens=False)["input_ids"])
 
-    def _image_token(self) -> int:
+    def _ending(self, text: str) -> list[int]:
+        """The tokens of the chat after the picture's part."""
+        return self._words(text)[self._before :]
+
+    def _learn_template(self, whole: list[int]) -> int:
+        """Find where the picture's part of the chat ends; returns its length in tokens.
+
+        Args:
+            whole: the tokens of the chat for the question "?", with the picture's place filled.
+
+        Raises:
+            ModelMissing: the chat template does not put the picture before the words.
+        """
+        words = self._words("?")
+        shared = 0
+        while shared < min(len(words), len(whole)) and words[-1 - shared] == whole[-1 - shared]:
+            shared += 1
+        ending = words[len(words) - shared :]
+        image = self._image_token()
+        if image in ending:  # Where the place is filled with more of the same token, its last one is shared, too.
+            ending = ending[len(ending) - ending[::-1].index(image) :]
+        self._before = len(words) - len(ending)
+        if words[: self._before] != self._words("!")[: self._before] or not ending:
+            raise ModelMissing(
+                f"The chat template of {type(self.model).__name__} puts no picture before the question; "
+                "choose other eyes."
+            )
+        return len(whole) - len(ending)
+
+    def _image_token(self) -> int | None:
+        """The token that stands for a part of the picture."""
         config = self.model.config
-        for name in ("image_token_id", "image_token_index"):
-            if getattr(config, name, None) is not None:
-                return int(getattr(config, name))
-        return int(self.processor.image_token_id)
+        found = (getattr(config, name, None) for name in ("image_token_id", "image_token_index"))
+        return next((int(one) for one in found if one is not None), None)
 
     def _look(self, picture: Image.Image) -> _PictureCache:
         """The picture's part of the chat, read; that of the last picture is kept.
@@ -79,15 +106,8 @@ class Chat:
             return self._picture
         self._picture = None
         inputs = self.inputs(picture, "?")
-        ending = self._ending("?")
         whole = inputs["input_ids"][0].tolist()
-        # A wrapping after the picture, which only the processor writes, belongs to the picture's part.
-        length = len(whole) - len(ending)
-        if whole[length:] != ending:
-            raise ModelMissing(
-                f"The chat template of {type(self.model).__name__} puts no picture before the question; "
-                "choose other eyes."
-            )
+        length = self._learn_template(whole)
         head = {
             name: value[:, :length] if getattr(value, "shape", ())[:2] == (1, len(whole)) else value
             for name, value in inputs.items()
