@@ -138,7 +138,7 @@ def distilled_marker(name: str) -> str | None:
 
 def call_parameters(pipeline_class: type) -> dict[str, inspect.Parameter]:
     """The arguments of a pipeline's call."""
-    return dict(inspect.signature(pipeline_class.__call__).parameters)  # type: ignore[operator]
+    return dict(inspect.signature(pipeline_class.__call__).parameters)
 
 
 def family_of(pipeline_class: type) -> Family:

@@ -153,7 +153,8 @@ class VisionLanguageEyes:
 
         The confidence is the geometric mean of the probabilities of its tokens.
         """
-        return self.answer(picture, self.describe)
+        made: Caption = self.answer(picture, self.describe)
+        return made
 
     @torch.inference_mode()
     def answer(self, picture: Image.Image, question: str) -> Caption:
