@@ -10,7 +10,7 @@ DIST ?= dist
 .PHONY: demo test check wheel constraints clean
 
 demo: $(VENV)/.installed
-	$(BIN)/gouache run examples --out demo
+	$(BIN)/gouache run examples --out demo --replace
 	@echo
 	@echo "Look at demo/report.html, and open the app with: $(BIN)/gouache"
 

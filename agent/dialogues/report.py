@@ -1,162 +1,42 @@
-"""The run folder: transcripts, pictures, results.jsonl, JUnit XML and one HTML report."""
+"""What people and CI read of a run: transcripts, JUnit XML and one HTML report that needs nothing beside itself."""
 
 from __future__ import annotations
 
 import base64
-import json
-import re
-import shutil
-from dataclasses import asdict
+import io
+from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
 from jinja2 import Environment, PackageLoader, StrictUndefined, select_autoescape
-from junitparser import Error, Failure, JUnitXml, TestCase, TestSuite
+from junitparser import Error, Failure, JUnitXml, Properties, Property, TestCase, TestSuite
 
-from agent.dialogues.runner import ScriptResult, TurnResult
-from storage.database import translate_io_errors
-from storage.errors import CannotWrite
+from agent.dialogues.results import MARKS, CaseKey, ScriptResult, TurnResult, count_results, failed_turns
+from tools.errors import BadPicture
+from tools.images.load import load_picture
 
-MARKS = {"pass": "✓", "fail": "✗", "unsure": "?", "n/a": "–"}
-_ROWS = "results.jsonl"
-"""One line a turn; where it lies, a folder is a run's."""
-_SUMMARIES = ("junit.xml", "report.html")
-_MAX_NAME = 50
-"""Characters of a file name that come from a script's name."""
+_SHOWN_SIDE = 256
+"""Pixels of the longer side of a picture in a report; larger ones are scaled down to it."""
 
 
-def _slug(name: str) -> str:
-    """Return a script's name as letters, digits and hyphens."""
-    letters = "".join(c if c.isalnum() else "-" for c in name.lower())
-    return re.sub(r"-+", "-", letters)[:_MAX_NAME].strip("-") or "script"
-
-
-class RunReport:
-    """A run folder, which is written as the run goes on; it holds the files of one run.
-
-    Attributes:
-        folder: Where it is.
-        results: The scripts of the run, as far as they have come.
-    """
-
-    def __init__(self, folder: Path) -> None:
-        """Make the folder, and remove what an earlier run left in it, before hours of work find out that it can't be.
-
-        Raises:
-            CannotWrite: the folder can't be made, or has files in the way that are no run's.
-        """
-        self.folder = folder
-        self.results: list[ScriptResult] = []
-        self._names: dict[int, str] = {}
-        with translate_io_errors():
-            folder.mkdir(parents=True, exist_ok=True)
-            self._make_room()
-            (folder / "pictures").mkdir(exist_ok=True)
-            (folder / _ROWS).write_bytes(b"")
-
-    def _make_room(self) -> None:
-        """Remove the files of an earlier run."""
-        pictures = self.folder / "pictures"
-        if not (self.folder / _ROWS).is_file():
-            foreign = [name for name in _SUMMARIES if (self.folder / name).exists()]
-            if foreign or (pictures.is_dir() and any(pictures.iterdir())):
-                raise CannotWrite(
-                    f"{self.folder} has other files in the way ({', '.join(foreign) or 'pictures'}); "
-                    "name an empty folder with --out."
-                )
-            return
-        transcripts = _transcripts_of(self.folder / _ROWS)
-        leftovers = [self.folder / name for name in (*_SUMMARIES, *transcripts)]
-        for file in (*leftovers, *pictures.glob("*.png")):
-            file.unlink(missing_ok=True)
-
-    def _name(self, result: ScriptResult) -> str:
-        """Return the name of a script's files, which no other script of the run has."""
-        if id(result) not in self._names:
-            slug, taken = _slug(result.name), set(self._names.values())
-            names = (slug if number == 1 else f"{slug}-{number}" for number in range(1, len(taken) + 2))
-            self._names[id(result)] = next(name for name in names if name not in taken)
-            self.results.append(result)
-        return self._names[id(result)]
-
-    def add_turn(self, result: ScriptResult, turn: TurnResult) -> None:
-        """Write a turn that has ended: its picture, its line, and the transcript so far.
-
-        Raises:
-            CannotWrite: full or read-only disk.
-        """
-        name = self._name(result)
-        row: dict[str, Any] = {"script": result.name, "session": result.session, **asdict(turn)}
-        row["checks"] = [check.model_dump() for check in turn.checks]
-        row["transcript"] = f"{name}.md"
-        with translate_io_errors():
-            if turn.path:
-                row["path"] = self._picture(result, turn)
-                shutil.copyfile(turn.path, self.folder / row["path"])
-            with (self.folder / _ROWS).open("a", encoding="utf-8") as lines:
-                lines.write(json.dumps(row, ensure_ascii=False) + "\n")
-            (self.folder / f"{name}.md").write_text(self._transcript(result), "utf-8")
-
-    def add_script(self, result: ScriptResult) -> None:
-        """Take a script into the summaries, whether or not it has brought any turn."""
-        self._name(result)
-
-    def write_summaries(self) -> None:
-        """Write the JUnit XML and the HTML report of everything so far.
-
-        Raises:
-            CannotWrite: full or read-only disk.
-        """
-        pages = [
-            {"script": result.name, "turn": turn, "data": self._picture_data(result, turn)}
-            for result in self.results
-            for turn in result.turns
-        ]
-        environment = Environment(
-            loader=PackageLoader("agent", "dialogues"),
-            undefined=StrictUndefined,
-            autoescape=select_autoescape(["html"]),
-        )
-        html = environment.get_template("report.html").render(pages=pages, results=self.results, marks=MARKS)
-        with translate_io_errors():
-            _junit(self.results).write(str(self.folder / "junit.xml"), pretty=True)
-            (self.folder / "report.html").write_text(html, "utf-8")
-
-    def _picture(self, result: ScriptResult, turn: TurnResult) -> str:
-        return f"pictures/{self._name(result)}-{turn.number}.png"
-
-    def _picture_data(self, result: ScriptResult, turn: TurnResult) -> str:
-        file = self.folder / self._picture(result, turn)
-        return base64.b64encode(file.read_bytes()).decode() if turn.path and file.is_file() else ""
-
-    def _transcript(self, result: ScriptResult) -> str:
-        """A script's dialogue so far as Markdown."""
-        lines = [f"# {result.name}", ""]
-        for turn in result.turns:
-            lines += [f"**you:** {turn.say}", "", f"**gouache** ({turn.intent}): {turn.reply}", ""]
-            if turn.prompt:
-                lines += [f"prompt: `{turn.prompt}`", ""]
-            lines += [f"- {MARKS[c.verdict]} {c.requirement.statement} ({c.probability:.2f})" for c in turn.checks]
-            lines += [f"- **missed:** {sentence}" for sentence in turn.missed]
-            lines += [f"- **error:** {turn.error}"] * bool(turn.error)
-            if turn.path:
-                lines += ["", f"![#{turn.picture}]({self._picture(result, turn)})"]
-            lines.append("")
-        return "\n".join(lines)
-
-
-def _transcripts_of(rows: Path) -> list[str]:
-    """Return the names of the transcripts that an earlier run wrote; version 0.1.0 named them by the script alone."""
-    names = set()
-    for line in rows.read_text("utf-8", "replace").splitlines():
-        try:
-            row = json.loads(line)
-            name = str(row.get("transcript") or f"{_slug(str(row['script']))}.md")
-        except (ValueError, KeyError, AttributeError, TypeError, RecursionError):
-            continue
-        if name.endswith(".md") and name == Path(name).name:
-            names.add(name)
-    return sorted(names)
+def transcript(result: ScriptResult) -> str:
+    """A script's dialogue so far as Markdown, for a file beside the folder `pictures`."""
+    lines = [f"# {result.name}", "", f"profile {result.profile}, seed {result.seed}", ""]
+    for turn in result.turns:
+        lines += [f"**you:** {turn.say}", ""]
+        lines += [f"**gouache** asked: {turn.asked}", ""] * bool(turn.asked)
+        lines += [f"**gouache** ({turn.intent}): {turn.reply}", ""]
+        if turn.prompt:
+            lines += [f"prompt: `{turn.prompt}`", ""]
+        lines += [f"- {MARKS[c.verdict]} {c.requirement.statement} ({c.probability:.2f})" for c in turn.checks]
+        lines += [f"- **missed:** {sentence}" for sentence in turn.missed]
+        lines += [f"- should: {sentence}" for sentence in turn.wished]
+        lines += [f"- {name}: {score:.4g}" for name, score in turn.scores.items()]
+        lines += [f"- **error:** {turn.error}"] * bool(turn.error)
+        if turn.hash:
+            lines += ["", f"![#{turn.picture}](pictures/{turn.hash}.png)"]
+        lines.append("")
+    return "\n".join(lines)
 
 
 def _xml_text(text: str) -> str:
@@ -164,22 +44,132 @@ def _xml_text(text: str) -> str:
     return text.replace("\ufffe", "").replace("\uffff", "")
 
 
-def _junit(results: list[ScriptResult]) -> JUnitXml:
-    xml = JUnitXml()
+def junit(results: list[ScriptResult]) -> JUnitXml:
+    """One suite a playing and one case a turn. Turns that missed as rarely as they may are no failures."""
+    xml, failed = JUnitXml(), failed_turns(results)
+    several = {result.name for result in results if sum(other.name == result.name for other in results) > 1}
     for result in results:
-        name = _xml_text(result.name)
+        told = f" · {result.profile} · seed {result.seed} · {result.repeat}" if result.name in several else ""
+        name = _xml_text(result.name + told)
         suite = TestSuite(name)
+        properties = Properties()
+        for key, value in zip(("profile", "seed", "repeat"), result.key[1:], strict=True):
+            properties.add_property(Property(key, _xml_text(str(value))))
+        suite.append(properties)
         for turn in result.turns:
-            label = _xml_text(f"turn {turn.number}: {turn.say}")
-            case = TestCase(label, classname=name, time=turn.accounting.get("seconds", 0))
+            part = "setup" if turn.setup else "turn"
+            case = TestCase(_xml_text(f"{part} {turn.number}: {turn.say}"), classname=name)
+            case.time = turn.accounting.get("seconds", 0)
             if turn.error:
                 case.result = [Error(_xml_text(turn.error))]
-            elif turn.missed:
+            elif (result.key, turn.setup, turn.number) in failed:
                 case.result = [Failure(_xml_text("; ".join(turn.missed)))]
             suite.add_testcase(case)
         if result.error:
-            case = TestCase("start", classname=name)
+            case = TestCase("start" if not result.turns else "setup", classname=name)
             case.result = [Error(_xml_text(result.error))]
             suite.add_testcase(case)
         xml.add_testsuite(suite)
     return xml
+
+
+def picture_data(file: Path) -> str:
+    """Return a picture file as a data URL, scaled down where it is large; an empty string where it can't be read."""
+    try:
+        picture = load_picture(file)
+    except BadPicture:
+        return ""
+    picture.thumbnail((_SHOWN_SIDE, _SHOWN_SIDE))
+    picture.info = {}
+    buffer = io.BytesIO()
+    picture.save(buffer, "PNG", optimize=True)
+    return f"data:image/png;base64,{base64.b64encode(buffer.getvalue()).decode()}"
+
+
+@dataclass(frozen=True)
+class Card:
+    """A turn as the report shows it; `state` is failed, wished, tolerated or passed."""
+
+    result: ScriptResult
+    turn: TurnResult
+    state: str
+
+    @property
+    def words(self) -> str:
+        """What the search looks through."""
+        turn = self.turn
+        parts = (self.result.name, turn.say, turn.reply, turn.prompt, turn.intent, turn.error, *turn.missed)
+        return " ".join((*parts, *self.result.tags)).lower()
+
+
+_ORDER = ("failed", "tolerated", "wished", "passed")
+
+
+def _state(failed: set[tuple[CaseKey, bool, int]], result: ScriptResult, turn: TurnResult) -> str:
+    if (result.key, turn.setup, turn.number) in failed:
+        return "failed"
+    return "tolerated" if turn.missed else "wished" if turn.wished else "passed"
+
+
+@dataclass(frozen=True)
+class Curve:
+    """Values by turn, for a drawing: each point has a turn's number, its value and the value in words."""
+
+    title: str
+    points: list[tuple[int, float, str]]
+
+    @property
+    def drawn(self) -> list[tuple[float, float, str]]:
+        """The points in a box of 280 x 100, with their labels; the top is the largest value or 1."""
+        top = max([1.0, *(value for _, value, _ in self.points)])
+        step = 280 / max(1, len(self.points) - 1)
+        return [
+            (round(number * step, 1), round(100 - 100 * value / top, 1), f"turn {turn}: {told}")
+            for number, (turn, value, told) in enumerate(self.points)
+        ]
+
+
+def curves(results: list[ScriptResult]) -> list[Curve]:
+    """Return by turn: the share that passed, the share with all turns so far passed, and the mean seconds."""
+    by_turn: dict[int, list[tuple[TurnResult, bool]]] = {}
+    for result in results:
+        so_far = True
+        for turn in (turn for turn in result.turns if not turn.setup):
+            so_far = so_far and turn.passed
+            by_turn.setdefault(turn.number, []).append((turn, so_far))
+    passed, cumulative, seconds = [], [], []
+    for number, turns in sorted(by_turn.items()):
+        share = sum(turn.passed for turn, _ in turns) / len(turns)
+        whole = sum(so_far for _, so_far in turns) / len(turns)
+        mean = sum(float(turn.accounting.get("seconds", 0)) for turn, _ in turns) / len(turns)
+        passed.append((number, share, f"{share:.0%} of {len(turns)}"))
+        cumulative.append((number, whole, f"{whole:.0%} of {len(turns)}"))
+        seconds.append((number, mean, f"{mean:.2f} s"))
+    return [
+        Curve("passed, by turn", passed),
+        Curve("all turns so far passed", cumulative),
+        Curve("seconds, by turn", seconds),
+    ]
+
+
+def render(template: str, **values: Any) -> str:
+    """Return a template of this package filled in; texts are escaped."""
+    environment = Environment(
+        loader=PackageLoader("agent", "dialogues"), undefined=StrictUndefined, autoescape=select_autoescape(["html"])
+    )
+    return environment.get_template(template).render(marks=MARKS, **values)
+
+
+def html(results: list[ScriptResult], folder: Path, info: dict[str, Any]) -> str:
+    """Return the report of a run: failures first, with curves, filters and a search that work without a network."""
+    failed = failed_turns(results)
+    cards = [Card(result, turn, _state(failed, result, turn)) for result in results for turn in result.turns]
+    cards.sort(key=lambda card: _ORDER.index(card.state))
+    hashes = {turn.hash for result in results for turn in result.turns if turn.hash}
+    pictures = {hash_: picture_data(folder / "pictures" / f"{hash_}.png") for hash_ in hashes}
+    return render(
+        "report.html", cards=cards, results=results, pictures=pictures, counts=count_results(results), info=info,
+        curves=curves(results), profiles=sorted({result.profile for result in results}),
+        tags=sorted({tag for result in results for tag in result.tags}),
+        states=[state for state in _ORDER if any(card.state == state for card in cards)],
+    )  # fmt: skip

@@ -148,7 +148,9 @@ async def _measure_opening(session: str) -> float:
 
 def _replay_examples() -> dict[str, str]:
     """Play every written example and replay it from its decisions: how many of its pictures are identical."""
-    from agent.dialogues import runner, schema
+    from agent.dialogues.cases import make_cases
+    from agent.dialogues.loading import load_scripts
+    from agent.dialogues.runner import run_case
     from agent.sessions.replay import replay_session
     from tools import profiles
     from tools.model_manager import ModelManager
@@ -156,7 +158,8 @@ def _replay_examples() -> dict[str, str]:
     store, models = Store(), ModelManager(profiles.load_profile("pocket"))
     identical: dict[str, str] = {}
     for path in sorted((Path(__file__).parents[2] / "examples").glob("*.yaml")):
-        result = runner.run_script(schema.load_script(path), store, models, lambda _: None, lambda *_: None)
+        case = make_cases(load_scripts(path))[0]
+        result = run_case(case, store, models, lambda _: None, lambda *_: None)
         pictures = [row.identical for row in replay_session(store, result.session, models)]
         identical[path.stem] = f"{sum(pictures)}/{len(pictures)}"
     return identical

@@ -14,7 +14,9 @@ from collections.abc import Callable
 import typer
 
 from tools.errors import BadArguments, GouacheError
-from tui.cli import bench, doctor, enhance, pictures, restyle, run, sessions, talk
+from tui.cli import bench, doctor, enhance, pictures, restyle, sessions, talk
+from tui.cli.evaluation.run import run
+from tui.cli.evaluation.runs import runs
 from tui.cli.options import Graphics, ProfileName
 
 os.environ.setdefault("TOKENIZERS_PARALLELISM", "false")
@@ -52,7 +54,7 @@ _COMMANDS: dict[str, tuple[Callable[..., None], ...]] = {
         restyle.styles,
         pictures.world,
     ),
-    "Models and measurements": (doctor.doctor, doctor.models, run.run, bench.bench),
+    "Models and measurements": (doctor.doctor, doctor.models, run, runs, bench.bench),
 }
 """The subcommands, by the panel of `gouache --help` that lists them."""
 for _panel, _commands in _COMMANDS.items():

@@ -1,0 +1,1 @@
+"""Commands that run scripts, list runs, compare them and measure their pictures."""

@@ -1,0 +1,238 @@
+"""`gouache run`: scripted dialogues with a progress bar, a table and a run folder."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from contextlib import contextmanager
+from datetime import datetime
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from tools.errors import BadArguments
+from tui.cli.options import Json
+
+if TYPE_CHECKING:
+    from agent.dialogues.cases import Case
+    from agent.dialogues.playing import Listener
+    from agent.dialogues.results import ScriptResult, TurnResult
+    from agent.dialogues.run_folder import RunFolder
+
+_STOPPED = 130
+"""Exit status of a command that Ctrl+C ended."""
+_MAX_SEEDS = 10_000
+
+
+def run(  # noqa: PLR0913 - one argument an option
+    scripts: Annotated[list[Path] | None, typer.Argument(help="YAML scripts, or folders of them.")] = None,
+    out_folder: Annotated[Path | None, typer.Option("--out", help="Run folder; a new one in runs/ by default.")] = None,
+    profile: Annotated[
+        list[str] | None, typer.Option("--profile", "-p", help="Profile name or TOML file; may be given several times.")
+    ] = None,
+    resume: Annotated[Path | None, typer.Option("--resume", help="Finish the interrupted run in this folder.")] = None,
+    replace: Annotated[bool, typer.Option("--replace", help="Write over an earlier run in the folder.")] = False,
+    words: Annotated[str, typer.Option("-k", help="Only scripts whose name contains this.")] = "",
+    tag: Annotated[list[str] | None, typer.Option("--tag", help="Only scripts with this tag.")] = None,
+    shard: Annotated[str, typer.Option("--shard", help="Part I of N of the scripts, such as 1/4.")] = "1/1",
+    repeat: Annotated[int, typer.Option("--repeat", min=1, max=1000, help="Play each script so often.")] = 1,
+    seeds: Annotated[str | None, typer.Option("--seeds", help="Play with these seeds, such as 0,1,10-19.")] = None,
+    workers: Annotated[int, typer.Option("--workers", min=1, max=256, help="Processes that play at once.")] = 1,
+    judge: Annotated[str, typer.Option("--judge", help="Python function MODULE:FUNCTION that scores turns.")] = "",
+    list_: Annotated[bool, typer.Option("--list", help="List what would be played.")] = False,
+    json: Json = False,
+) -> None:
+    """Run scripted dialogues; exit 1 when an expectation is not met or a turn fails, 2 when nothing could be run."""
+    from agent.dialogues.cases import select_cases
+    from agent.dialogues.judges import load_judge
+    from agent.dialogues.run_folder import RunFolder
+
+    if resume is not None:
+        if scripts or list_:
+            raise BadArguments("--resume plays what the run folder says; name no scripts with it.")
+        _play(RunFolder.resume(resume, profile), workers, json)
+    cases = select_cases(_all_cases(scripts or [], profile, seeds, repeat), words, tag, _shard(shard))
+    if list_:
+        _print_cases(cases, json)
+        return
+    if not cases:
+        raise BadArguments("No script fits; `gouache run --list` shows them all.")
+    if judge:
+        load_judge(judge)  # Before the folder is made.
+    _play(RunFolder.create(out_folder or _new_folder(), cases, judge, replace), workers, json)
+
+
+def _all_cases(scripts: list[Path], profiles: list[str] | None, seeds: str | None, repeat: int) -> list[Case]:
+    from agent.dialogues import loading
+    from agent.dialogues.cases import make_cases
+    from tui.rendering.console import escape_text, stderr
+
+    if not scripts:
+        raise BadArguments("Which scripts? Name YAML files or folders, or a run folder with --resume.")
+    first = profiles[0] if profiles else None
+    loaded = [script for path in loading.find_scripts(scripts) for script in loading.load_scripts(path, first)]
+    for path in loading.overlooked_files(scripts):
+        stderr.print(f"{escape_text(path)} is not taken: scripts are files that end in .yaml or .yml.", soft_wrap=True)
+    return make_cases(loaded, profiles, parse_seeds(seeds) if seeds is not None else None, repeat)
+
+
+def parse_seeds(text: str) -> list[int]:
+    """Return seeds such as “0,1,10-19”, each once.
+
+    Raises:
+        BadArguments: It is written in another way.
+    """
+    seeds: dict[int, None] = {}
+    for part in text.split(","):
+        match = re.fullmatch(r"\s*(\d{1,18})(?:\s*-\s*(\d{1,18}))?\s*", part)
+        first, last = (int(match[1]), int(match[2] or match[1])) if match else (1, 0)
+        if last < first or last - first >= _MAX_SEEDS:
+            raise BadArguments(f"“{text[:60]}” are no seeds; write numbers and ranges, such as 0,1,10-19.")
+        seeds |= dict.fromkeys(range(first, last + 1))
+    return list(seeds)
+
+
+def _shard(text: str) -> tuple[int, int]:
+    match = re.fullmatch(r"(\d{1,6})/(\d{1,6})", text)
+    part, parts = (int(match[1]), int(match[2])) if match else (0, 0)
+    if not 1 <= part <= parts:
+        raise BadArguments(f"“{text[:60]}” is no part; write I/N, such as 1/4, with I from 1 to N.")
+    return part, parts
+
+
+def _new_folder() -> Path:
+    stamp = f"{datetime.now():%Y-%m-%d-%H%M%S}"
+    names = (stamp if number == 1 else f"{stamp}-{number}" for number in range(1, 1000))
+    return next(Path("runs") / name for name in names if not (Path("runs") / name).exists())
+
+
+def _print_cases(cases: list[Case], json: bool) -> None:
+    from rich.table import Table
+
+    from tui.rendering.console import escape_text, print_json, stdout
+
+    if json:
+        print_json([{**c.key._asdict(), "turns": len(c.script.steps), "tags": c.script.tags} for c in cases])
+        return
+    table = Table("script", "profile", "seed", "repeat", "turns", "tags", box=None)
+    for case in cases:
+        numbers = [str(number) for number in (case.seed, case.repeat, len(case.script.steps))]
+        name, profile, *_ = case.key
+        table.add_row(escape_text(name), escape_text(profile), *numbers, escape_text(", ".join(case.script.tags)))
+    stdout.print(table)
+    stdout.print(f"{len(cases)} scripts, {sum(len(case.script.steps) for case in cases)} turns.")
+
+
+def _play(run: RunFolder, workers: int, json: bool) -> None:
+    """Play what is left of a run, and exit with its status."""
+    from agent.dialogues.playing import play_run
+
+    stopped = False
+    try:
+        with _listener(run, quiet=json, alone=workers == 1) as listener:
+            play_run(run, listener, workers)
+    except KeyboardInterrupt:
+        stopped = True
+    finally:
+        run.write_summaries()
+        run.close()
+    _print_summary(run, json)
+    raise typer.Exit(_STOPPED if stopped else _exit_status(run))
+
+
+def _exit_status(run: RunFolder) -> int:
+    from agent.dialogues.results import count_results
+
+    counts = count_results(list(run.results.values()))
+    if not counts.turns:
+        return 2
+    return 0 if counts.passed else 1
+
+
+@contextmanager
+def _listener(run: RunFolder, quiet: bool, alone: bool) -> Iterator[Listener]:
+    """Yield what shows the run on the terminal.
+
+    Args:
+        run: What is played.
+        quiet: Whether nothing is shown.
+        alone: Whether one script is played after another, so that a script's lines stand together.
+    """
+    from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeElapsedColumn
+    from rich.progress import TimeRemainingColumn as TimeLeft
+
+    from agent.dialogues.playing import Listener
+    from agent.events import Event, SamplerStep, Stage
+    from tui.rendering.console import escape_text, stdout
+
+    columns = (TextColumn("{task.description}"), BarColumn(24), MofNCompleteColumn(), TimeElapsedColumn(), TimeLeft())
+    with Progress(*columns, console=stdout, transient=True, disable=quiet or not stdout.is_terminal) as bar:
+        done = sum(len(result.turns) for result in run.results.values())
+        task = bar.add_task("turns", total=run.info.planned, completed=done)
+
+        def show_event(event: Event) -> None:
+            if isinstance(event, Stage):
+                bar.update(task, description=event.name)
+            elif isinstance(event, SamplerStep):
+                bar.update(task, description=f"step {event.done}/{event.total}")
+
+        def begin(case: Case) -> None:
+            if not quiet and alone:
+                stdout.print(f"\n[bold]{escape_text(case.script.name)}[/] [dim]seed {case.seed}[/]")
+
+        def end_turn(result: ScriptResult, turn: TurnResult) -> None:
+            bar.advance(task)
+            if not quiet:
+                _print_turn(turn, "" if alone else f"{result.name}, seed {result.seed}: ")
+
+        def end_case(result: ScriptResult) -> None:
+            if result.error and not quiet:
+                stdout.print(f"   [red]error:[/] {escape_text(result.error)}")
+
+        yield Listener(begin, show_event, end_turn, end_case)
+
+
+def _print_turn(turn: TurnResult, label: str) -> None:
+    from tui.rendering.console import escape_text, stdout
+    from tui.rendering.verdicts import MARKS
+
+    seconds = turn.accounting.get("seconds", 0)
+    number = f"setup {turn.number}" if turn.setup else str(turn.number)
+    stdout.print(
+        f" [cyan]{escape_text(label)}{number}[/] [bold]{escape_text(turn.say)}[/]  "
+        f"[dim]{turn.intent} · {seconds:.1f} s[/]"
+    )
+    if not turn.error:
+        stdout.print(f"   {escape_text(turn.reply)}")
+    if turn.checks:
+        stdout.print("   " + " ".join(MARKS[check.verdict] for check in turn.checks))
+    if turn.error:
+        stdout.print(f"   [red]error:[/] {escape_text(turn.error)}")
+    for sentence in turn.missed:
+        stdout.print(f"   [red]missed:[/] {escape_text(sentence)}")
+    for sentence in turn.wished:
+        stdout.print(f"   [yellow]should:[/] {escape_text(sentence)}")
+
+
+def _print_summary(run: RunFolder, json: bool) -> None:
+    from agent.dialogues.results import count_results
+    from tui.rendering.console import escape_text, print_json, stdout
+
+    counts, planned = count_results(list(run.results.values())), run.info.planned
+    if json:
+        print_json({**counts._asdict(), "planned": planned, "folder": str(run.folder)})
+        return
+    mark = "[green]✓[/]" if counts.passed and not run.left else "[red]✗[/]"
+    played = f"{counts.turns} turns" if counts.turns == planned else f"{counts.turns} of {planned} turns"
+    more = f", {counts.tolerated} turns tolerated" * bool(counts.tolerated) + f", {counts.wished} wishes missed" * bool(
+        counts.wished
+    )
+    stdout.print(
+        f"\n{mark} {counts.scripts} scripts, {played}, {counts.missed} expectations missed, "
+        f"{counts.errors} errors{more}."
+    )
+    folder = escape_text(run.folder)
+    stdout.print(f"{counts.pictures} pictures, transcripts, junit.xml and report.html are in {folder}.", soft_wrap=True)
+    if run.left:
+        stdout.print(f"To finish it: gouache run --resume {folder}", soft_wrap=True)
