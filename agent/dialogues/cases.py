@@ -15,7 +15,7 @@ from agent.dialogues.schema import Script
 from tools.text import file_name
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)
 class Case:
     """One playing of a script.
 

@@ -15,6 +15,7 @@ import typer
 
 from tools.errors import BadArguments, GouacheError
 from tui.cli import bench, doctor, enhance, pictures, restyle, sessions, talk
+from tui.cli.evaluation.compare import compare
 from tui.cli.evaluation.run import run
 from tui.cli.evaluation.runs import runs
 from tui.cli.options import Graphics, ProfileName
@@ -54,7 +55,7 @@ _COMMANDS: dict[str, tuple[Callable[..., None], ...]] = {
         restyle.styles,
         pictures.world,
     ),
-    "Models and measurements": (doctor.doctor, doctor.models, run, runs, bench.bench),
+    "Models and measurements": (doctor.doctor, doctor.models, run, runs, compare, bench.bench),
 }
 """The subcommands, by the panel of `gouache --help` that lists them."""
 for _panel, _commands in _COMMANDS.items():
