@@ -18,6 +18,7 @@ from tui.cli import bench, doctor, enhance, pictures, restyle, sessions, talk
 from tui.cli.evaluation.compare import compare
 from tui.cli.evaluation.run import run
 from tui.cli.evaluation.runs import runs
+from tui.cli.evaluation.scripts import script
 from tui.cli.options import Graphics, ProfileName
 
 os.environ.setdefault("TOKENIZERS_PARALLELISM", "false")
@@ -61,6 +62,7 @@ _COMMANDS: dict[str, tuple[Callable[..., None], ...]] = {
 for _panel, _commands in _COMMANDS.items():
     for _command in _commands:
         app.command(_command.__name__.rstrip("_"), rich_help_panel=_panel)(_command)
+app.add_typer(script, name="script", rich_help_panel="Models and measurements")
 
 
 @app.callback(invoke_without_command=True)
