@@ -48,30 +48,43 @@ def bench(
     figures = _with_progress(suite, measure)
     if json is not None:
         json.write_text(json_format.dumps(figures, indent=1, ensure_ascii=False) + "\n", "utf-8")
-    _print_figures(figures)
+    print_figures(figures)
 
 
 def load_suite(name: str) -> ModuleType:
-    """Import `benchmarks.suites.NAME`, which is not in the installed package but in a clone of the repository.
-
-    It is found where the clone is installed in editable mode, or where it is the working directory.
+    """Import `benchmarks.suites.NAME`.
 
     Raises:
         GouacheError: There is no such suite, or no clone.
     """
     if name not in SUITES:
         raise GouacheError(f"There is no suite “{name}”; there are {', '.join(SUITES)}.")
+    return load_benchmarks(f"suites.{name}", "bench")
+
+
+def load_benchmarks(name: str, command: str) -> ModuleType:
+    """Import `benchmarks.NAME`, which is not in the installed package but in a clone of the repository.
+
+    It is found where the clone is installed in editable mode, or where it is the working directory.
+
+    Args:
+        name: The module.
+        command: The subcommand that needs it, for the sentence.
+
+    Raises:
+        GouacheError: There is no clone.
+    """
     clone = Path.cwd()
-    if not _has_benchmarks() and (clone / "benchmarks" / "suites" / f"{name}.py").is_file():
+    if not _has_benchmarks() and (clone / "benchmarks" / f"{name.replace('.', '/')}.py").is_file():
         # Last, so that what is measured is still the installed package.
         sys.path.append(str(clone))
         importlib.invalidate_caches()
     if not _has_benchmarks():
         raise GouacheError(
             "The benchmarks are not part of the installed package; "
-            "clone the repository and run `gouache bench` in the clone's folder."
+            f"clone the repository and run `gouache {command}` in the clone's folder."
         )
-    return importlib.import_module(f"benchmarks.suites.{name}")
+    return importlib.import_module(f"benchmarks.{name}")
 
 
 def _has_benchmarks() -> bool:
@@ -96,7 +109,8 @@ def _with_progress(suite: str, measure: Callable[[Callable[[int, int], None]], d
         return measure(show_progress)
 
 
-def _print_figures(figures: dict[str, Any]) -> None:
+def print_figures(figures: dict[str, Any]) -> None:
+    """Print a table of figures; those that are tables themselves have a row a part."""
     from rich.table import Table
 
     from tui.rendering.console import stdout

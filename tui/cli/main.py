@@ -16,6 +16,7 @@ import typer
 from tools.errors import BadArguments, GouacheError
 from tui.cli import bench, doctor, enhance, pictures, restyle, sessions, talk
 from tui.cli.evaluation.compare import compare
+from tui.cli.evaluation.metrics import metrics
 from tui.cli.evaluation.run import run
 from tui.cli.evaluation.runs import runs
 from tui.cli.evaluation.scripts import script
@@ -56,7 +57,7 @@ _COMMANDS: dict[str, tuple[Callable[..., None], ...]] = {
         restyle.styles,
         pictures.world,
     ),
-    "Models and measurements": (doctor.doctor, doctor.models, run, runs, compare, bench.bench),
+    "Models and measurements": (doctor.doctor, doctor.models, run, runs, compare, metrics, bench.bench),
 }
 """The subcommands, by the panel of `gouache --help` that lists them."""
 for _panel, _commands in _COMMANDS.items():

@@ -1,0 +1,38 @@
+"""`gouache metrics`: PSNR, SSIM, FID, KID, IS and diversity of folders of pictures."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from tui.cli.bench import load_benchmarks, print_figures
+from tui.cli.options import Json
+
+
+def metrics(
+    folder: Annotated[Path, typer.Argument(help="A folder of pictures, or a run folder.")],
+    against: Annotated[
+        Path | None, typer.Option("--against", help="The folder or run that FID, KID, PSNR and SSIM are measured to.")
+    ] = None,
+    json: Json = False,
+) -> None:
+    """Measure a folder of pictures: inception score and diversity, and beside another one FID, KID, PSNR and SSIM."""
+    from rich.progress import Progress
+
+    from tui.rendering.console import escape_text, print_json, stderr, stdout
+
+    module = load_benchmarks("metrics", "metrics")
+    with Progress(console=stderr, transient=True, disable=not stderr.is_terminal) as bar:
+        task = bar.add_task("pictures", total=None)
+        figures = module.Metrics().measure(
+            folder, against, lambda done, total: bar.update(task, completed=done, total=total)
+        )
+    if json:
+        print_json(figures)
+        return
+    notes = figures.pop("notes")
+    print_figures({name: "–" if value is None else value for name, value in figures.items()})
+    for note in notes:
+        stdout.print(f"[dim]{escape_text(note)}[/]", soft_wrap=True)
