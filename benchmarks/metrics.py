@@ -27,9 +27,9 @@ from tools.engines.pocket.eyes import PocketEyes
 from tools.errors import BadPicture, ModelMissing
 from tools.hooks import Progress
 from tools.images.compare import MAX_PSNR
+from tools.images.identity import recipe_of
 from tools.images.load import load_picture
 from tools.model_manager import ModelManager
-from tools.recipes import recipe_of
 
 ENDINGS = (".png", ".jpg", ".jpeg", ".webp", ".tif", ".tiff", ".bmp")
 BATCH = 16

@@ -52,10 +52,10 @@ def junit(results: list[ScriptResult]) -> JUnitXml:
         told = f" · {result.profile} · seed {result.seed} · {result.repeat}" if result.name in several else ""
         name = _xml_text(result.name + told)
         suite = TestSuite(name)
-        properties = Properties()
+        properties = Properties()  # type: ignore[no-untyped-call]
         for key, value in zip(("profile", "seed", "repeat"), result.key[1:], strict=True):
             properties.add_property(Property(key, _xml_text(str(value))))
-        suite.append(properties)
+        suite.append(properties)  # type: ignore[no-untyped-call]
         for turn in result.turns:
             part = "setup" if turn.setup else "turn"
             case = TestCase(_xml_text(f"{part} {turn.number}: {turn.say}"), classname=name)

@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import Any
 
 from agent.commands.command import BadCommand
+from agent.commands.paths import path_in_message
 from agent.commands.table import parse_command
 from agent.dialogues.cases import Case
 from agent.dialogues.expectations import Played, missed_expectations
@@ -162,7 +163,7 @@ class _Player:
                 raise GouacheError(left.reply or "The turn failed.")
             return left
         if turn.open is not None:
-            return self.studio.send(f"/open {(self.case.script.folder / turn.open).resolve()}", self._note)
+            return self.studio.send(f"/open {path_in_message(self.case.script.folder / turn.open)}", self._note)
         message = turn.say or ""
         _require_own_files(message)
         return self.studio.send(message, self._note)
@@ -184,7 +185,7 @@ class _Player:
             picture=current.number if current else None, hash=current.hash if current else None,
             path=str(store.path(current)) if current else None, brief=(current.brief or {}) if current else {},
             checks=checks, accounting=row.accounting or {}, turn=row.id, asked=clean(asked),
-            language=detect_language(said),
+            language=detect_language(said) or "none",
         )  # fmt: skip
 
     def _hold(self, turn: ScriptTurn, now: TurnResult, before: list[TurnResult]) -> None:

@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 
-from agent.dialogues.schema import BadScript, find_scripts, load_script
+from agent.dialogues.loading import BadScript, find_scripts, load_scripts
 from storage.errors import BadSettings
 from storage.settings import load_settings, save_settings
 from tools import profiles
@@ -25,6 +25,23 @@ PIECES = (
     "|", ">-", "\x00", "\x7f", "\x1b[2J", "\u202e", "\ufeff", "\uffff", "'", '"', '"""', "'''", "\\", ": : :",
     "a.b.c = 1", ".".join(["a"] * 5000) + " = 1", "[[x]]", "[director]", "= =", "\r", "null", "~", "no", "”", "𝒇" * 99,
 )  # fmt: skip
+
+
+MANY_KEYS = """
+name: "{color} bird"
+tags: [quick]
+for each: {color: [red, blue], count: [1, 2]}
+setup:
+  - include: _part.yaml
+turns:
+  - say: "{count} {color} birds"
+    if asked: the {color} one
+    passes: 1 of 2
+    expect: {intent: [create, edit], checks: [{kind: exists, subject: bird, at_least: 0.5}], seconds: 3, pictures: 1}
+    should: {says: {has: [bird], lacks: [dog]}, prompt: ["{color}"]}
+  - open: dog.png
+    expect: {picture: {is: new, size: 8x8, changed: {most: 0.5}, region: [0, 0, 1, 0.5], outside_db: 30}}
+"""
 
 
 def mutated(text: str, rng: random.Random) -> bytes:
@@ -68,11 +85,15 @@ def refusal(use: Callable[[], object], expected: type[GouacheError]) -> str | No
 
 def test_any_text_as_a_script(tmp_path: Path, capfd: pytest.CaptureFixture[str]) -> None:
     rng = random.Random(19)
-    texts = [path.read_text("utf-8") for path in sorted(EXAMPLES.glob("*.yaml"))]
+    texts = [path.read_text("utf-8") for path in sorted(EXAMPLES.glob("*.yaml"))] + [MANY_KEYS] * 6
+    (tmp_path / "_part.yaml").write_text("turns:\n  - say: hi\n")
+    (tmp_path / "dog.png").write_bytes(b"")
     path, refused = tmp_path / "x.yaml", 0
+    path.write_text(MANY_KEYS)
+    assert len(load_scripts(path)) == 4
     for _ in range(ROUNDS):
         path.write_bytes(mutated(rng.choice(texts), rng))
-        sentence = refusal(lambda: load_script(path), BadScript)
+        sentence = refusal(lambda: load_scripts(path), BadScript)
         refused += sentence is not None
         assert sentence is None or str(path) in sentence
     assert refused > ROUNDS / 3
@@ -119,7 +140,7 @@ def test_what_is_no_regular_file_is_no_script_and_no_profile(tmp_path: Path) -> 
         (tmp_path / f"zero.{ending}").symlink_to("/dev/zero")
         (tmp_path / f"loop.{ending}").symlink_to(f"loop.{ending}")
     for path in tmp_path.iterdir():
-        script = refusal(lambda path=path: [load_script(file) for file in find_scripts([path])], BadScript)
+        script = refusal(lambda path=path: [load_scripts(file) for file in find_scripts([path])], BadScript)
         assert script is not None
         if path.suffix == ".toml":
             assert refusal(lambda path=path: profiles.load_profile(str(path)), BadProfile) is not None

@@ -230,6 +230,11 @@ def test_names_of_files_are_unique_short_and_never_empty(tmp_path: Path) -> None
 
 def test_a_run_folder_holds_the_files_of_one_run(tmp_path: Path) -> None:
     folder = tmp_path / "run"
+    folder.mkdir()
+    (tmp_path / "outside.md").write_text("mine")
+    rows = [{"transcript": "../outside.md"}, {"script": "Red dog"}, [], 3, {"transcript": "notes.txt"}]
+    (folder / "results.jsonl").write_text("\n".join([*map(json.dumps, rows), "{"]))
+    (folder / "red-dog.md").write_text("of version 0.1.0")
     for name in ("first", "second"):
         run = RunFolder.create(folder, _cases(name), replace=True)
         result = run.cases[0].new_result()
@@ -242,6 +247,7 @@ def test_a_run_folder_holds_the_files_of_one_run(tmp_path: Path) -> None:
     assert {str(file.relative_to(folder)) for file in folder.rglob("*") if file.is_file()} - {".lock"} == {
         "second.md", "pictures/second-1.png", "results.jsonl", "run.json", "junit.xml", "report.html", "notes.txt",
     }  # fmt: skip
+    assert (tmp_path / "outside.md").read_text() == "mine"
     with pytest.raises(CannotWrite, match="has a run already"):
         RunFolder.create(folder, _cases("third"))
 

@@ -9,7 +9,10 @@ import pytest
 from PIL import Image
 
 from agent import limits
-from agent.dialogues import runner, schema
+from agent.dialogues.cases import make_cases
+from agent.dialogues.loading import load_scripts
+from agent.dialogues.runner import run_case
+from agent.dialogues.schema import Script
 from agent.director.plan import Plan
 from agent.sessions.replay import replay_session
 from agent.studio import Studio
@@ -28,8 +31,8 @@ def models() -> ModelManager:
 
 @pytest.mark.parametrize("name", ["02-undo-and-branch", "03-asks-back", "04-outside-the-world", "05-气球"])
 def test_examples_hold(name: str, models: ModelManager, store: Store) -> None:
-    script = schema.load_script(EXAMPLES / f"{name}.yaml")
-    result = runner.run_script(script, store, models, lambda event: None, lambda *_: None)
+    (script,) = load_scripts(EXAMPLES / f"{name}.yaml")
+    result = run_case(make_cases([script])[0], store, models, lambda event: None, lambda *_: None)
     assert [t.missed for t in result.turns] == [[] for _ in script.turns]
     assert all(t.checks for t in result.turns if t.intent in ("create", "edit"))
 
@@ -110,7 +113,9 @@ def test_several_versions_may_be_asked_for_in_words(
 
 
 def test_the_same_seed_paints_the_same_picture(models: ModelManager, store: Store) -> None:
-    script = schema.Script.model_validate({"name": "twice", "seed": 9, "turns": [{"say": "a red balloon"}]})
-    first, second = (runner.run_script(script, store, models, lambda event: None, lambda *_: None) for _ in range(2))
+    script = Script.model_validate({"name": "twice", "seed": 9, "turns": [{"say": "a red balloon"}]})
+    first, second = (
+        run_case(case, store, models, lambda event: None, lambda *_: None) for case in make_cases([script], repeats=2)
+    )
     assert first.session != second.session
     assert first.turns[0].hash == second.turns[0].hash is not None

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from tools.errors import BadArguments
-from tui.cli.options import Json
+from tui.cli.options import Json, named_profile
 
 if TYPE_CHECKING:
     from agent.dialogues.cases import Case
@@ -25,11 +25,20 @@ _STOPPED = 130
 _MAX_SEEDS = 10_000
 
 
+def _checked_profiles(names: list[str] | None) -> list[str] | None:
+    for name in names or []:
+        named_profile(name)
+    return names
+
+
 def run(  # noqa: PLR0913 - one argument an option
     scripts: Annotated[list[Path] | None, typer.Argument(help="YAML scripts, or folders of them.")] = None,
     out_folder: Annotated[Path | None, typer.Option("--out", help="Run folder; a new one in runs/ by default.")] = None,
     profile: Annotated[
-        list[str] | None, typer.Option("--profile", "-p", help="Profile name or TOML file; may be given several times.")
+        list[str] | None,
+        typer.Option(
+            "--profile", "-p", help="Profile name or TOML file; may be given several times.", callback=_checked_profiles
+        ),
     ] = None,
     resume: Annotated[Path | None, typer.Option("--resume", help="Finish the interrupted run in this folder.")] = None,
     replace: Annotated[bool, typer.Option("--replace", help="Write over an earlier run in the folder.")] = False,
