@@ -18,6 +18,9 @@ from tools.images.identity import LAYOUT_KEY, attach_recipe
 from tools.types import Check as CheckValue
 from tools.types import Result
 
+_MOVES = ("undo", "redo", "goto", "branch")
+"""Tools after which another picture is the current one."""
+
 
 class SessionWorkspace:
     """A session as tools see it. Moves are collected here and written together with the completed call."""
@@ -93,21 +96,40 @@ class SessionWorkspace:
         return number
 
     def undo(self) -> int | None:
-        """Go to the parent; from a picture without one, to the newest picture of the turns before.
+        """Go back to the picture that was current before this one was made.
 
         Returns:
             The number of the picture gone to; None where there is nothing to undo.
         """
         if self.cursor is None:
             return None
-        start = row = self.store.picture(self.cursor)
+        row = self.store.picture(self.cursor)
+        before = self._before(row) or self._ancestor(row)
+        return self._undo_to(before) if before is not None else None
+
+    def _before(self, row: Picture) -> Picture | None:
+        """Return the picture that was current when the turn of this one began to paint."""
+        visible = self.store.pictures(self.session)
+        by_id, by_number = {p.id: p for p in visible}, {p.number: p for p in visible}
+        own = self.store.turn(row.turn_id).number
+        for turn in reversed(self.store.turns(self.session)):
+            if turn.number > own:
+                continue
+            place = by_id.get(turn.picture_id) if turn.number < own else None
+            if place is None:
+                moves = [(call.data or {}).get("number") for call in self.store.calls(turn.id) if call.tool in _MOVES]
+                place = next((by_number[number] for number in reversed(moves) if number in by_number), None)
+            if place is not None and place.id != row.id:
+                return place
+        return None
+
+    def _ancestor(self, row: Picture) -> Picture | None:
+        """Return the nearest picture that this one was made from and that is not deleted."""
         while row.parent_id is not None:
             row = self.store.picture(row.parent_id)
             if row.deleted is None:
-                return self._undo_to(row)
-        older = [p for p in self.store.pictures(self.session) if (p.number or 0) < (start.number or 0)]
-        older = [p for p in older if p.turn_id != start.turn_id]
-        return self._undo_to(older[-1]) if older else None
+                return row
+        return None
 
     def redo(self) -> int | None:
         """Reverse the last undo; None where there is nothing to redo."""

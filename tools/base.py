@@ -37,7 +37,7 @@ class Workspace(Protocol):
         """Stand at a picture; returns its number."""
 
     def undo(self) -> int | None:
-        """Stand at the parent of the current picture; None where there is none."""
+        """Stand at the picture that was current before this one was made; None where there is none."""
 
     def redo(self) -> int | None:
         """Take back the last undo; None where there is none."""

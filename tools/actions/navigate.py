@@ -19,7 +19,7 @@ class _PictureNumber(ToolArguments):
 
 
 class Undo(Tool):
-    """Go back to the picture that the current one was made from."""
+    """Go back to the picture that was current before this one was made."""
 
     name = "undo"
     Arguments = _NoArguments
@@ -52,7 +52,7 @@ class GoTo(Tool):
 
 
 class Branch(Tool):
-    """Start a new line of work from an earlier picture; later edits leave the old line as it is."""
+    """Start another line of edits from an earlier picture; later edits leave the old line as it is."""
 
     name = "branch"
     Arguments = _PictureNumber
