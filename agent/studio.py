@@ -91,10 +91,19 @@ class Studio:
     @classmethod
     def new(cls, store: Store, profile: str = "pocket", seed: int = 0, models: ModelManager | None = None) -> Studio:
         """A studio on a fresh session."""
+        return cls(store, cls.new_session(store, profile, seed), models)
+
+    @staticmethod
+    def new_session(store: Store, profile: str = "pocket", seed: int = 0) -> Session:
+        """A fresh session, stored.
+
+        Raises:
+            GouacheError: there is no such profile.
+        """
         profiles.load_profile(profile)
         # A profile file is found again from any folder.
         where = str(Path(profile).resolve()) if profile.endswith(".toml") else profile
-        return cls(store, store.new_session(where, seed), models)
+        return store.new_session(where, seed)
 
     @classmethod
     def reopen(cls, store: Store, session: str, models: ModelManager | None = None) -> Studio:

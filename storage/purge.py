@@ -121,10 +121,11 @@ def _remove_unnamed(store: Store) -> int:
 
 
 def _remove_locks(store: Store) -> int:
-    """Remove the lock files of sessions that no longer exist."""
+    """Remove the files of locks and of waiting messages of sessions that no longer exist."""
     with store.transaction() as t:
         known = set(t.exec(select(Session.id)).all())
-    stale = [file for file in (store.folder / "locks").glob("*.lock") if file.stem not in known]
+    files = [*(store.folder / "locks").glob("*.lock"), *(store.folder / "waiting").glob("*.json")]
+    stale = [file for file in files if file.stem not in known]
     for file in stale:
         file.unlink(missing_ok=True)
     return len(stale)

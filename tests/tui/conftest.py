@@ -25,13 +25,20 @@ def fresh_language(home: Path) -> Iterator[None]:
     texts.use_language(None)
 
 
+@pytest.fixture(autouse=True)
+def all_colors(monkeypatch: pytest.MonkeyPatch) -> None:
+    """The terminal has all colours, wherever the tests run."""
+    monkeypatch.setenv("COLORTERM", "truecolor")
+
+
 @pytest.fixture
 def use_plans(monkeypatch: pytest.MonkeyPatch, tiny_models: ModelManager) -> Callable[..., None]:
     """Makes the app's studios use the tiny models, with a director that returns the given plans."""
 
     def use(*plans: Plan | str) -> None:
         tiny_models.set_engine("director", ScriptedWriter(*plans))
-        monkeypatch.setattr("agent.studio.ModelManager", lambda profile: tiny_models)
+        for name in ("agent.studio.ModelManager", "tools.model_manager.ModelManager"):
+            monkeypatch.setattr(name, lambda profile: tiny_models)
 
     return use
 

@@ -31,6 +31,7 @@ from tui.app.app import GouacheApp
 from tui.screens.main import MainScreen
 from tui.session.worker_messages import EventReceived, WorkerMessage
 from tui.widgets.card import TurnCard
+from tui.widgets.transcript import Note
 
 RED_BIRD = Plan(intent="create", edits=(Edit(op="add", what="bird", color="red"),))
 BIRD_CHECK = Check(requirement=Requirement(kind="exists", subject="bird"), verdict="pass", probability=0.9)
@@ -83,6 +84,16 @@ def last_reply(app: GouacheApp) -> str:
 def count_replies(app: GouacheApp) -> int:
     """The number of cards whose turn is over."""
     return sum(bool(card.reply_text) for card in app.query(TurnCard))
+
+
+def hint(app: GouacheApp) -> str:
+    """The lines above the prompt."""
+    return str(app.main.hints.render()) if app.main.hints.display else ""
+
+
+def notes(app: GouacheApp) -> str:
+    """The lines of the screen itself in the transcript."""
+    return "\n".join(note.text for note in app.query(Note))
 
 
 def notices(app: GouacheApp) -> str:

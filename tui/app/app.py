@@ -24,6 +24,8 @@ class GouacheApp(DialogApp):
     """The app, with its themes, the keys that work everywhere, and the command palette."""
 
     TITLE = "gouache"
+    # At the top, because a notice must not cover the prompt.
+    CSS = "ToastRack { dock: top; align: right top; }"
     # The main screen has this key, too; here it also works over a window.
     BINDINGS: ClassVar[list[BindingType]] = [Binding("f1", "help", "help", show=False, priority=True)]
 

@@ -104,7 +104,7 @@ class DialogApp(SessionApp):
         """Show pictures in another way from now on, those on the screen included."""
         mode = reachable_mode(wanted, self.detected_mode)
         if mode is None:
-            self.notify(texts.text("app", "only_at_start", wanted=wanted))
+            self.show_error(GouacheError(texts.text("app", "only_at_start", wanted=wanted)))
             return
         self.mode, self.reason = mode, texts.text("app", "as_set")
         self.main.set_mode(mode, self.reason)

@@ -2,7 +2,12 @@
 
 from __future__ import annotations
 
+import asyncio
+import atexit
+import os
+import sys
 from pathlib import Path
+from typing import TYPE_CHECKING, Any
 
 from textual import work
 from textual.app import App
@@ -13,9 +18,14 @@ from tools.text import clean
 from tui import texts
 from tui.rendering.graphics import Mode
 from tui.screens.main import ERROR_TIMEOUT, MainScreen
-from tui.session.file_commands import FILE_COMMANDS
 from tui.session.worker import StudioWorker
 from tui.session.worker_messages import WorkerMessage
+
+if TYPE_CHECKING:
+    from tui.session.file_commands import FileResult
+
+_LEAVE_SECONDS = 2.0
+"""Seconds that leaving waits for the end of the studio's present step."""
 
 
 class SessionApp(App[None]):
@@ -43,9 +53,15 @@ class SessionApp(App[None]):
         """Start the studio's thread."""
         self.run_worker_thread(self.worker)
 
-    def on_unmount(self) -> None:
-        """Stop the studio's thread together with the app."""
-        self.worker.close()
+    async def on_unmount(self) -> None:
+        """Leave the session: what runs or waits in it is kept, and goes on when it is opened again."""
+        await asyncio.to_thread(self.worker.close, _LEAVE_SECONDS)
+
+    def run(self, *arguments: Any, **options: Any) -> None:
+        """Run the app; see `textual.app.App.run`. A model that never answers does not keep the process."""
+        super().run(*arguments, **options)
+        if self.worker.is_alive:
+            atexit.register(_end_process)
 
     @property
     def worker(self) -> StudioWorker:
@@ -58,9 +74,15 @@ class SessionApp(App[None]):
         return self.worker.session_id
 
     def show_error(self, error: Exception) -> None:
-        """Show in a toast what happened and what to do; may be called from any thread."""
+        """Show above the prompt what happened and what to do, or over a window; may be called from any thread."""
         if self.is_running:
-            self.notify(clean(str(error)), severity="error", timeout=ERROR_TIMEOUT, markup=False)
+            self.call_later(self._show_error, texts.error(error))
+
+    def _show_error(self, text: str) -> None:
+        if self.screen is self.main:
+            self.main.refuse(text)
+        else:
+            self.notify(clean(text), severity="error", timeout=ERROR_TIMEOUT, markup=False)
 
     # The session's thread
 
@@ -71,15 +93,14 @@ class SessionApp(App[None]):
         worker = StudioWorker(session, self.profile, self.seed, report)
         return worker
 
-    @work(thread=True, group="studio")
     def run_worker_thread(self, worker: StudioWorker) -> None:
-        """Run a worker until it is closed."""
-        worker.run()
+        """Start a worker's thread, which runs until the worker is closed."""
+        worker.start()
 
     async def open_session(self, session: str | None) -> None:
         """Open another session, or a new one; the one on the screen stays saved."""
         if self.main.busy:
-            self.notify(texts.text("app", "busy"), severity="warning")
+            self.show_error(GouacheError(texts.text("app", "busy")))
             return
         self.worker.close()
         await self.main.show_worker(self._new_worker(session))
@@ -93,6 +114,8 @@ class SessionApp(App[None]):
 
     async def on_main_screen_command_submitted(self, command: MainScreen.CommandSubmitted) -> None:
         """Carry out a command of the screen."""
+        from tui.session.file_commands import FILE_COMMANDS
+
         name, argument = command.name, command.argument
         if name == "import" and self.main.busy:
             self.show_error(GouacheError(texts.text("app", "busy_import")))
@@ -110,6 +133,7 @@ class SessionApp(App[None]):
     @work(thread=True, group="change")
     def run_file_command(self, name: str, argument: str) -> None:
         """Carry out a command that writes or reads files beside the session."""
+        from tui.session.file_commands import FILE_COMMANDS
         from tui.session.history import open_store
 
         try:
@@ -118,9 +142,12 @@ class SessionApp(App[None]):
         except (GouacheError, RuntimeError) as error:  # Path raises the second for the home of an unknown user.
             self.show_error(error)
             return
-        self.notify(clean(result.text), timeout=ERROR_TIMEOUT, markup=False)
+        self.call_later(self._show_result, name, result)
+
+    async def _show_result(self, name: str, result: FileResult) -> None:
         if result.session_id != self.session_id:
-            self.call_later(self.open_session, result.session_id)
+            await self.open_session(result.session_id)
+        await self.main.transcript.show_note(f"/{name} · {result.text}")
 
     async def change_profile(self, name: str) -> None:
         """Continue with another profile's models, in this session, too; without a name, list the profiles."""
@@ -130,7 +157,7 @@ class SessionApp(App[None]):
             if not name:
                 known = ", ".join(profiles.profile_names())
                 text = texts.text("app", "profile", profile=self.worker.profile, known=known)
-                self.notify(text, markup=False)
+                await self.main.transcript.show_note(f"/profile · {text}")
                 return
             if self.main.busy:
                 raise GouacheError(texts.text("app", "busy_profile"))
@@ -146,7 +173,7 @@ class SessionApp(App[None]):
         self.profile = self.worker.profile = full_name
         if self.session_id is not None:
             await self.open_session(self.session_id)
-        self.notify(texts.text("app", "profile_set", name=name), markup=False)
+        await self.main.transcript.show_note(f"/profile · {texts.text('app', 'profile_set', name=name)}")
 
     def _store_profile(self, name: str) -> None:
         from tui.session.history import open_store
@@ -154,3 +181,10 @@ class SessionApp(App[None]):
         if self.session_id is not None:
             with open_store() as store:
                 store.set_profile(self.session_id, name)
+
+
+def _end_process() -> None:
+    """End the process at once: the interpreter's own end would wait for the model, or crash in it."""
+    sys.stdout.flush()
+    sys.stderr.flush()
+    os._exit(0)

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from functools import lru_cache
 from typing import TYPE_CHECKING
 
+from rich.color import Color
 from rich.segment import Segment
 from rich.style import Style
 
@@ -24,18 +26,22 @@ def fit_cells(width: int, height: int, columns: int, rows: int) -> tuple[int, in
 def render_lines(picture: Image.Image, columns: int, rows: int) -> list[list[Segment]]:
     """Return the picture as lines of coloured half blocks, at most `columns` x `rows` cells."""
     width, height = fit_cells(picture.width, picture.height, columns, rows)
-    small = picture.convert("RGB").resize((width, height * 2))
-    pixels = small.load()
-    assert pixels is not None
+    from PIL.Image import Resampling
+
+    # This filter lets fine patterns become grey; those below it turn woodcuts and checkers into a coarse chessboard.
+    small = picture.convert("RGB").resize((width, height * 2), Resampling.LANCZOS)
+    data = small.tobytes()
+    pixels = [(data[i], data[i + 1], data[i + 2]) for i in range(0, len(data), 3)]
     lines = []
-    for y in range(0, height * 2, 2):
-        line = []
-        for x in range(width):
-            top, bottom = pixels[x, y], pixels[x, y + 1]
-            style = Style.parse(f"rgb({top[0]},{top[1]},{top[2]}) on rgb({bottom[0]},{bottom[1]},{bottom[2]})")  # type: ignore[index]
-            line.append(Segment(BLOCK, style))
-        lines.append(line)
+    for start in range(0, len(pixels), 2 * width):
+        top, bottom = pixels[start : start + width], pixels[start + width : start + 2 * width]
+        lines.append([Segment(BLOCK, _style(*pair)) for pair in zip(top, bottom, strict=True)])
     return lines
+
+
+@lru_cache(4096)
+def _style(top: tuple[int, int, int], bottom: tuple[int, int, int]) -> Style:
+    return Style.from_color(Color.from_rgb(*top), Color.from_rgb(*bottom))
 
 
 def thumbnail(picture: Image.Image, columns: int, rows: int) -> list[Content]:

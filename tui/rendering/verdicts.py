@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
 from tools.text import clean
+from tui import texts
 
 if TYPE_CHECKING:
     from textual.content import Content
 
+    from agent.messages.phrases import Phrases
     from tools.types import Check
 
 SIGNS = {"pass": "✓", "fail": "✗", "unsure": "?", "n/a": "–"}
@@ -20,13 +22,44 @@ MARKS = {"pass": "[green]✓[/]", "fail": "[red]✗[/]", "unsure": "[yellow]?[/]
 """The sign of each verdict in Rich markup, for the command line."""
 
 
-def checks_text(checks: Iterable[Check]) -> Content:
-    """Return checks side by side, each as sign, statement and probability."""
+def distinct_checks(checks: Sequence[Check]) -> dict[int, Check]:
+    """Return the checks that say something of their own, by number from 1.
+
+    That a thing is there and how many of it there are is one fact: a thing that is missing has no number, and one that
+    is counted is there.
+    """
+    there = {
+        check.requirement.subject: check.verdict == "pass" for check in checks if check.requirement.kind == "exists"
+    }
+    counted = {check.requirement.subject for check in checks if check.requirement.kind == "count"}
+
+    def is_own(check: Check) -> bool:
+        kind, subject = check.requirement.kind, check.requirement.subject
+        if kind == "exists":
+            return not there[subject] or subject not in counted
+        return kind != "count" or there.get(subject, True)
+
+    return {number: check for number, check in enumerate(checks, 1) if is_own(check)}
+
+
+def verdict_line(checks: Sequence[Check]) -> Content:
+    """Return one line: what is missing by name, what is not sure, or that everything holds."""
     from textual.content import Content
 
+    live = [check for check in distinct_checks(checks).values() if check.verdict != "n/a"]
     parts: list[tuple[str, str]] = []
-    for check in checks:
-        text = f"{clean(check.requirement.statement)} {check.probability:.2f}   "
-        parts.append((f"{SIGNS[check.verdict]} ", STYLES[check.verdict]))
-        parts.append((text, "dim" if check.verdict == "n/a" else ""))
-    return Content.assemble(*parts)
+    phrases = texts.phrases()
+    for verdict, key in (("fail", "missing"), ("unsure", "unsure")):
+        names = phrases.row([_name(check, phrases) for check in live if check.verdict == verdict], ";")
+        if names:
+            parts += [(SIGNS[verdict], STYLES[verdict]), (f" {texts.text('card', key)}: {names}  ", "")]
+    if live and not parts:
+        words = texts.text("card", "holds" if len(live) == 1 else "all_hold", n=len(live))
+        parts = [(SIGNS["pass"], STYLES["pass"]), (f" {words}", "")]
+    return Content.assemble(*parts).rstrip()
+
+
+def _name(check: Check, phrases: Phrases) -> str:
+    requirement = check.requirement
+    is_thing = requirement.kind == "exists"
+    return clean(phrases.word(requirement.subject) if is_thing else phrases.statement(requirement))

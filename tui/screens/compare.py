@@ -24,18 +24,27 @@ if TYPE_CHECKING:
 
 _PIXELS = (256, 256)
 """Pixels of each picture that are compared here."""
-_IDENTICAL_DB = 99
-"""PSNR in dB from which two pictures have the same pixels."""
+_SEEN = 12
+"""Difference of a pixel, of 255, from which it can be seen."""
+_IN_BRIEF = ("content", "change", "instruction", "prompt", "keep")
+"""Arguments that say what the brief says, too."""
 _MISSING = "–"
 _TITLE_LENGTH = 60
 
 
 def recipe_fields(recipe: dict[str, Any]) -> dict[str, str]:
-    """Return what made a picture: tool, seed, model, and every argument, by name."""
-    model = recipe.get("model") or {}
-    fields = {"tool": recipe.get("tool"), "seed": recipe.get("seed"), "model": model.get("name")}
-    fields |= recipe.get("arguments") or {}
-    return {name: str(value) for name, value in fields.items()}
+    """Return what made a picture, by name: how, from which picture, seed, model, and other arguments of one value."""
+    model, arguments = recipe.get("model") or {}, dict(recipe.get("arguments") or {})
+    number = arguments.pop("picture", None)
+    fields = {
+        texts.text("compare", "made_by"): texts.made_by(str(recipe.get("tool", ""))),
+        texts.text("compare", "made_from"): f"#{number}" if number else None,
+        texts.text("compare", "seed"): recipe.get("seed"),
+        texts.text("compare", "model"): model.get("name"),
+        **arguments,
+    }
+    shown = {name: value for name, value in fields.items() if value is not None and name not in _IN_BRIEF}
+    return {name: str(value) for name, value in shown.items() if not isinstance(value, (dict, list, bool))}
 
 
 def recipe_changes(before: dict[str, Any], after: dict[str, Any]) -> list[tuple[str, str, str]]:
@@ -46,14 +55,17 @@ def recipe_changes(before: dict[str, Any], after: dict[str, Any]) -> list[tuple[
 
 
 def _compare(first_path: str, second_path: str) -> tuple[Image.Image, float]:
-    """Return the difference of two picture files in grey, and their PSNR in dB."""
-    from tools.images.compare import psnr
+    """Return the difference of two picture files in grey, and the share of it that can be seen, from 0 to 1."""
+    import numpy as np
+
     from tools.images.visualize import difference_sheet
 
     first, second = read_scaled(first_path, _PIXELS), read_scaled(second_path, _PIXELS)
     # The sheet has the first picture, the difference and the second picture side by side.
     difference = difference_sheet(first, second).crop((first.width, 0, 2 * first.width, first.height))
-    return difference, psnr(first, second)
+    second = second.resize(first.size)
+    changes = np.abs(np.asarray(first, dtype=int) - np.asarray(second, dtype=int)).max(axis=2)
+    return difference, float((changes > _SEEN).mean())
 
 
 class CompareScreen(LocalizedScreen, ModalScreen[str | None]):
@@ -72,10 +84,10 @@ class CompareScreen(LocalizedScreen, ModalScreen[str | None]):
     CompareScreen #changes { height: auto; }
     """
     BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("escape", "dismiss(None)", "close"),
         Binding("1", "go(0)", "go to the left", tooltip="make the left picture the current one"),
         Binding("2", "go(1)", "go to the right", tooltip="make the right picture the current one"),
         Binding("x", "swap", "swap", tooltip="swap the sides"),
-        Binding("escape", "dismiss(None)", "close"),
     ]
 
     def __init__(self, first: PictureNode, second: PictureNode, mode: Mode) -> None:
@@ -124,13 +136,15 @@ class CompareScreen(LocalizedScreen, ModalScreen[str | None]):
         place = self.query_one("#difference")
         await place.remove_children()
         try:
-            difference, psnr = await asyncio.to_thread(_compare, self.first.path, self.second.path)
+            difference, share = await asyncio.to_thread(_compare, self.first.path, self.second.path)
         except READ_ERRORS as error:
             await place.mount(Label(clean(texts.text("compare", "failed", error=error)), markup=False))
             return
-        await place.mount(Label("the same pixels" if psnr >= _IDENTICAL_DB else f"difference  {psnr:.1f} dB PSNR"))
+        percent = round(100 * share)
+        title = texts.text("compare", "differs", percent=percent) if percent else texts.text("compare", "alike")
+        await place.mount(Label(title))
         if self.mode != "none":
-            await place.mount(BlockPicture(difference, columns, rows))
+            await place.mount(BlockPicture.of(difference, columns, rows))
 
     def _changes(self) -> Content:
         from agent.brief.model import Brief

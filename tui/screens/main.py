@@ -10,16 +10,15 @@ from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.containers import Horizontal
 from textual.message import Message
-from textual.screen import Screen
 from textual.widgets import Footer, TextArea
 
 from agent.events import Event, QuestionAsked, TurnFinished, TurnStarted
 from tools.errors import GouacheError
-from tools.text import clean
 from tui import texts
 from tui.rendering.graphics import Mode
+from tui.screens.prompt_screen import PromptScreen
 from tui.session.completion import Completer
-from tui.session.screen_commands import parse_screen_command
+from tui.session.screen_commands import listing_command, parse_screen_command
 from tui.session.worker_messages import (
     EventReceived,
     FailureScope,
@@ -32,7 +31,6 @@ from tui.session.worker_messages import (
 from tui.widgets.brief_panel import BriefPanel
 from tui.widgets.card import TurnCard
 from tui.widgets.hints import CommandHints
-from tui.widgets.localized_screen import LocalizedScreen
 from tui.widgets.prompt import Prompt
 from tui.widgets.status_bar import StatusBar
 from tui.widgets.transcript import PAGE_TURNS, Transcript
@@ -46,10 +44,10 @@ PREPARE_DELAY = 0.3
 LONG_WORK = 10.0
 """Seconds of work after which its end is announced with the terminal's bell."""
 ERROR_TIMEOUT = 8
-"""Seconds that an error is shown."""
+"""Seconds that an error is shown over a window."""
 
 
-class MainScreen(LocalizedScreen, Screen[None]):
+class MainScreen(PromptScreen):
     """One session. Messages can be sent at once, while the studio still loads in the background."""
 
     DEFAULT_CSS = """
@@ -67,6 +65,7 @@ class MainScreen(LocalizedScreen, Screen[None]):
         Binding("f1", "app.help", "help", priority=True, tooltip="this page"),
         Binding("f2", "app.settings", "settings", priority=True, tooltip="profile, pictures, theme, seed"),
         Binding("f3", "queue", "queue", priority=True, tooltip="go to the waiting messages, and back to the prompt"),
+        Binding("f6", "details", "details", priority=True, show=False, tooltip="unfold the newest card's details"),
         Binding("f5", "brief", "brief", priority=True, show=False, tooltip="show or hide what the picture must show"),
         Binding("f4", "app.replay", "replay", priority=True, show=False, tooltip="step through the decisions"),
         Binding("pageup", "page(-1)", "scroll up", show=False),
@@ -101,12 +100,13 @@ class MainScreen(LocalizedScreen, Screen[None]):
         self.worker, self.mode, self.reason = worker, mode, reason
         # The widgets are kept here, because a message may still come while the screen is being taken apart.
         self.welcome = Welcome()
-        self.transcript = Transcript(mode, self.welcome)
+        self.transcript = Transcript(mode, self.welcome, lambda: self.worker.vocabulary)
         self.panel = BriefPanel()
         self.status = StatusBar(self._describe_session)
         self.hints = CommandHints()
         completer = Completer(lambda: self.worker.vocabulary)
         self.prompt = Prompt(completer, placeholder=texts.text("prompt", "placeholder"), id="prompt")
+        self._has_hinted_colors = False
 
     def compose(self) -> ComposeResult:
         """Create the transcript, the panel beside it, and below them status, hints and prompt."""
@@ -150,8 +150,8 @@ class MainScreen(LocalizedScreen, Screen[None]):
 
     @property
     def busy(self) -> bool:
-        """Whether a turn is running or a message is waiting."""
-        return bool(self.stage or self.transcript.waiting)
+        """Whether a turn is running or a message is waiting. Models that load are no work of the person's."""
+        return bool(self.stage not in ("", "loading") or self.transcript.waiting)
 
     async def show_worker(self, worker: StudioWorker) -> None:
         """Show another worker's session instead."""
@@ -194,13 +194,20 @@ class MainScreen(LocalizedScreen, Screen[None]):
 
     def on_text_area_changed(self, event: TextArea.Changed) -> None:
         """Show how a command is written while it is typed."""
-        is_prompt = event.text_area is self.prompt
-        self.hints.show_usages(self.prompt.completer.usages(self.prompt.text) if is_prompt else [])
+        if event.text_area is not self.prompt:
+            return
+        text = self.prompt.text
+        if text != self._refused:
+            self._refused = None
+            self.hints.show_usages(self.prompt.completer.usages(text))
+        if text:
+            self.worker.warm_up()
 
     async def on_prompt_submitted(self, event: Prompt.Submitted) -> None:
         """Send what the person wrote."""
-        if not event.text.strip():
-            self.notify(texts.text("prompt", "empty"), severity="warning")
+        refusal = self._refusal(event.text)
+        if refusal:
+            self.refuse(refusal, event.text)
             return
         self.prompt.add_to_history(event.text)
         await self.submit(event.text)
@@ -208,6 +215,7 @@ class MainScreen(LocalizedScreen, Screen[None]):
     async def submit(self, text: str) -> None:
         """Carry out a command of the screen; send anything else to the studio, as an answer where it asks."""
         self.follow_conversation(reversed(self.prompt.sent_messages))
+        text = listing_command(text)
         command = parse_screen_command(text)
         if command is not None:
             self.post_message(self.CommandSubmitted(*command))
@@ -219,52 +227,9 @@ class MainScreen(LocalizedScreen, Screen[None]):
             card = await self.transcript.add_waiting(text)
             self.worker.inbox.put(card.queued_message)
 
-    def fill_prompt(self, text: str) -> None:
-        """Put a text into the prompt, to be continued."""
-        self.prompt.value = text
-        self.prompt.focus()
-
-    # Waiting messages
-
-    async def on_turn_card_queue_action_requested(self, request: TurnCard.QueueActionRequested) -> None:
-        """Move, withdraw or edit a waiting message, unless the studio has already taken it."""
-        waiting, card = self.transcript.waiting, request.card
-        if card not in waiting:
-            return
-        index = waiting.index(card)
-        match request.action:
-            case "focus":
-                self._focus_waiting(index + request.by)
-            case "move":
-                target = index + request.by
-                if 0 <= target < len(waiting) and self.worker.inbox.move(card.queued_message, request.by):
-                    self.transcript.move_waiting(card, request.by)
-            case "withdraw" | "edit":
-                if not self.worker.inbox.withdraw(card.queued_message):
-                    return
-                await self.transcript.withdraw_waiting(card)
-                if request.action == "edit":
-                    self.fill_prompt(card.queued_message)
-                else:
-                    self._focus_waiting(min(index, len(waiting) - 1))
-
-    def _focus_waiting(self, index: int) -> None:
-        """Focus a waiting message: the first where the index is too low, the prompt where there is none so far down."""
-        waiting = self.transcript.waiting
-        if waiting and index < len(waiting):
-            waiting[max(index, 0)].focus()
-        else:
-            self.prompt.focus()
-
-    def action_queue(self) -> None:
-        """Focus the last waiting message, or go back to the prompt."""
-        waiting = self.transcript.waiting
-        if not waiting:
-            self.notify(texts.text("status", "no_waiting"))
-        if waiting and not isinstance(self.focused, TurnCard):
-            waiting[-1].focus()
-        else:
-            self.prompt.focus()
+    def on_resize(self) -> None:
+        """Fit the pictures to the screen."""
+        self.transcript.fit_pictures()
 
     # Reports of the studio's thread
 
@@ -283,40 +248,53 @@ class MainScreen(LocalizedScreen, Screen[None]):
                 self.status.show_idle()
                 self.transcript.drop_waiting(reason)
             case WorkFailed(text, scope):
-                self._show_failure(text, scope)
+                await self._show_failure(text, scope)
 
     async def _handle_event(self, event: Event) -> None:
         self.status.handle_event(event)
         if isinstance(event, TurnStarted):
             await self.transcript.start_turn(event.turn, event.number, event.message)
             if isinstance(self.focused, TurnCard) and not self.focused.can_focus:
-                self.prompt.focus()  # The focused message no longer waits.
+                self._focus_waiting(0)  # The focused message no longer waits.
             return
         self.transcript.handle_event(event)
         self.panel.handle_event(event)
         if isinstance(event, (TurnFinished, QuestionAsked)):
             self.status.show_idle()
-            self._announce_end(event)
+            self._announce_end()
+            if isinstance(event, TurnFinished) and event.path:
+                await self._hint_colors()
 
-    def _announce_end(self, event: TurnFinished | QuestionAsked) -> None:
+    def _announce_end(self) -> None:
         """Call back a person who looked away during long work, once no message waits any more."""
         if not self.transcript.waiting and self.status.end_work() > LONG_WORK:
             self.app.bell()
-            self.notify(texts.text("status", "question" if isinstance(event, QuestionAsked) else "done"))
+
+    async def _hint_colors(self) -> None:
+        """Say once, when there is a picture, that the terminal may have more colours than it says."""
+        system = self.app.console.color_system
+        if self.mode == "blocks" and system != "truecolor" and not self._has_hinted_colors:
+            self._has_hinted_colors = True
+            colors = "256" if system == "256" else "8–16"
+            await self.transcript.show_note(texts.text("status", "few_colors", colors=colors))
 
     async def _show_session(self, opened: SessionOpened) -> None:
         self.follow_conversation(reversed(opened.messages))
         self.prompt.sent_messages = opened.messages + self.prompt.sent_messages
-        await self.transcript.show_session(opened.turns, opened.picture_paths)
+        await self.transcript.show_session(opened)
         for turn in opened.turns:
             for event in turn.events:
                 self.panel.handle_event(event)
+        if opened.picture_paths:
+            await self._hint_colors()
 
-    def _show_failure(self, text: str, scope: FailureScope) -> None:
-        """Say what went wrong on the card that it belongs to, and in a toast."""
+    async def _show_failure(self, text: str, scope: FailureScope) -> None:
+        """Say what went wrong on the card that it belongs to."""
         self.status.show_idle()
-        self.transcript.show_failure(text, scope)
-        self.notify(clean(text), severity="error", timeout=ERROR_TIMEOUT, markup=False)
+        if scope == "session":
+            await self.transcript.show_note(text, error=True)
+        else:
+            self.transcript.show_failure(text, scope)
 
     @work(thread=True, group="history")
     def on_transcript_page_requested(self, request: Transcript.PageRequested) -> None:
@@ -331,20 +309,24 @@ class MainScreen(LocalizedScreen, Screen[None]):
                     turns = stored_turns(store, worker.session_id, PAGE_TURNS, request.before, request.after)
                 page = PageLoaded(turns, page.older)
         except GouacheError as error:
-            self.notify(clean(str(error)), severity="error", timeout=ERROR_TIMEOUT, markup=False)
+            self.call_later(self.refuse, str(error))
         self.post_message(self.WorkerReport(worker, page))
 
     # Keys
 
     def action_cancel(self) -> None:
         """Stop the work after its present step. While the studio asks, withdraw the waiting messages instead."""
-        if self.stage:
+        if self.stage and (self.busy or self.stage != "loading"):
             self.status.show_stopping()
             self.worker.cancel()
         elif self.worker.asking:
             self.worker.inbox.clear()
             while self.transcript.waiting:
                 self.transcript.drop_waiting(texts.text("status", "not_sent"))
+
+    def action_details(self) -> None:
+        """Unfold or fold the details of the newest card."""
+        self.transcript.toggle_details()
 
     def action_brief(self) -> None:
         """Show or hide the panel, however wide the screen is."""

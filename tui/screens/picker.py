@@ -6,6 +6,7 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import TYPE_CHECKING, ClassVar
 
+from rich.table import Table
 from rich.text import Text
 from textual import work
 from textual.app import ComposeResult
@@ -30,8 +31,6 @@ if TYPE_CHECKING:
 
 Search = Callable[[str], list[SessionRow]]
 _LAST_MESSAGE_LENGTH = 60
-_INDENT = 18
-"""Cells of the time before a title."""
 _PICTURE_CELLS = (36, 18)
 
 
@@ -62,7 +61,7 @@ class PickerScreen(ChangeScreen[str | None, tuple[str, list[SessionRow]]]):
         Binding("ctrl+f", "fork", "fork", priority=True, tooltip="copy the session, to continue it in another way"),
         Binding("ctrl+s", "star", "star", priority=True, tooltip="star the session, or remove its star"),
         Binding("ctrl+d", "delete", "delete", priority=True, tooltip="hide the session"),
-        Binding("ctrl+z", "undelete", "undo", priority=True, tooltip="bring back the session deleted last"),
+        Binding("ctrl+z", "undelete", "undelete", priority=True, tooltip="undo the last deletion of a session"),
         Binding("ctrl+e", "export", "export", priority=True, tooltip="write the session into a folder"),
     ]
 
@@ -154,6 +153,9 @@ class PickerScreen(ChangeScreen[str | None, tuple[str, list[SessionRow]]]):
         # A search that began before the change would show the old rows.
         self.workers.cancel_group(self, "search")
         words, found = rows
+        # A row does not move under the cursor, though a star would sort it elsewhere; new rows come first.
+        places = {row.id: place for place, row in enumerate(self.rows)}
+        found = sorted(found, key=lambda row: places.get(row.id, -1))
         if words == self._words:
             self._show_found(found, words, selected)
         else:
@@ -227,7 +229,7 @@ class PickerScreen(ChangeScreen[str | None, tuple[str, list[SessionRow]]]):
         self._change_selected(star)
 
     def action_delete(self) -> None:
-        """Hide the session; `undelete` brings it back."""
+        """Hide the session until `undelete`."""
 
         def delete(store: Store, session: str) -> ChangeResult:
             from storage import sessions
@@ -241,7 +243,7 @@ class PickerScreen(ChangeScreen[str | None, tuple[str, list[SessionRow]]]):
         self._change_selected(delete)
 
     def action_undelete(self) -> None:
-        """Bring back the session that was deleted last."""
+        """Undo the last deletion of a session."""
 
         def undelete(store: Store) -> ChangeResult:
             from storage import sessions
@@ -266,11 +268,14 @@ class PickerScreen(ChangeScreen[str | None, tuple[str, list[SessionRow]]]):
         self._change_selected(export)
 
 
-def _row_text(row: SessionRow) -> Text:
-    text = Text(f"{row.last_used}  ", style="dim")
-    if row.starred:
-        text.append("★ ", style="not dim bold")
-    text.append(clean(row.title), style="not dim")
-    if row.last_message != row.title:
-        text.append(f"\n{'':{_INDENT}}{clean(row.last_message)[:_LAST_MESSAGE_LENGTH]}")
-    return text
+def _row_text(row: SessionRow) -> Table:
+    """Return the time and, beside it, the title and the last message, so that long ones stay in their column."""
+    title = Text("★ " if row.starred else "", style="bold")
+    title.append(clean(row.title), style="not bold")
+    if row.last_message and row.last_message != row.title:
+        title.append(f"\n{' '.join(clean(row.last_message).split())[:_LAST_MESSAGE_LENGTH]}", style="dim not bold")
+    table = Table.grid(padding=(0, 2, 0, 0))
+    table.add_column(style="dim", no_wrap=True)
+    table.add_column(ratio=1)
+    table.add_row(row.last_used, title)
+    return table

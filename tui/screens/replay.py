@@ -47,10 +47,10 @@ class ReplayScreen(LocalizedScreen, ModalScreen[None]):
     ReplayScreen #hint { width: 100%; text-style: bold; }
     """
     BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("escape", "close", "close"),
         Binding("n,right,space", "step(1)", "next", tooltip="the next decision"),
         Binding("p,left", "step(-1)", "previous", tooltip="the previous decision"),
         Binding("f", "first", "first difference", tooltip="the first picture that came out differently"),
-        Binding("escape", "close", "close"),
     ]
 
     def __init__(self, session: str, decisions: list[Decision], mode: Mode, models: ModelManager | None) -> None:

@@ -29,20 +29,20 @@ class TreeScreen(ChangeScreen[str | None, list[PictureNode]]):
     TreeScreen > Vertical {
         width: 96%; height: 96%; background: $surface; border: round $primary; padding: 0 1;
     }
-    TreeScreen #shown { width: 48; height: 1fr; display: none; }
+    TreeScreen #shown { width: 50%; height: 1fr; display: none; }
     TreeScreen.-wide #shown { display: block; }
     TreeScreen #hint { color: $text-muted; width: 100%; }
     """
-    HORIZONTAL_BREAKPOINTS = [(0, "-narrow"), (100, "-wide")]  # noqa: RUF012 - Textual declares it on the instance
+    HORIZONTAL_BREAKPOINTS = [(0, "-narrow"), (76, "-wide")]  # noqa: RUF012 - Textual declares it on the instance
     BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("escape", "dismiss(None)", "close"),
         Binding("enter", "go", "go here", priority=True, tooltip="make the picture the current one"),
         Binding("b", "branch", "branch", tooltip="start another line of edits from the picture"),
         Binding("c", "compare", "compare", tooltip="compare two pictures: press c on each"),
         Binding("s", "star", "star", tooltip="star the picture, or remove its star"),
         Binding("d,delete", "delete", "delete", tooltip="hide the picture"),
-        Binding("ctrl+z", "undelete", "bring back", tooltip="bring back the picture deleted last"),
+        Binding("ctrl+z", "undelete", "undelete", tooltip="undo the last deletion of a picture"),
         Binding("v", "view", "view", tooltip="show the picture in large"),
-        Binding("escape", "dismiss(None)", "close"),
     ]
 
     def __init__(self, session: str | None, nodes: list[PictureNode], mode: Mode) -> None:
@@ -80,7 +80,7 @@ class TreeScreen(ChangeScreen[str | None, list[PictureNode]]):
         place, node = self.query_one("#shown"), self.tree_list.selected
         await place.remove_children()
         if node is not None:
-            await place.mount(PictureView(node.path, self.mode))
+            await place.mount(PictureView(node.path, self.mode, max(8, self.size.width // 2 - 6), self.size.height - 6))
 
     # Moving and looking
 

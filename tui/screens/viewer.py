@@ -20,8 +20,8 @@ from tui.session.records import PictureNode
 from tui.widgets.localized_screen import LocalizedScreen
 from tui.widgets.picture import PictureView
 
-_CELLS_AROUND = (4, 5)
-"""Columns and rows that margin, title, path and keys take beside the picture."""
+_CELLS_AROUND = (4, 3)
+"""Columns and rows that margin, title and keys take beside the picture."""
 
 
 def open_in_system_viewer(path: str) -> bool:
@@ -43,16 +43,13 @@ class ViewerScreen(LocalizedScreen, ModalScreen[None]):
     ViewerScreen #title { width: 100%; height: 1; padding: 0 2; text-style: bold; }
     ViewerScreen #shown { height: 1fr; align: center middle; }
     ViewerScreen #shown PictureView { width: auto; margin: 0; }
-    ViewerScreen #shown .path { display: none; }
-    ViewerScreen #shown .broken { display: block; }
-    ViewerScreen #where { width: 100%; height: auto; padding: 0 2; color: $text-muted; }
     """
     BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("escape", "dismiss(None)", "close"),
         Binding("left", "turn(-1)", "previous", tooltip="the previous picture"),
         Binding("right", "turn(1)", "next", tooltip="the next picture"),
         Binding("o", "open", "open", tooltip="open the file in the system's viewer"),
-        Binding("y", "copy", "copy path", tooltip="copy the file's path"),
-        Binding("escape", "dismiss(None)", "close"),
+        Binding("c,y", "copy", "copy path", tooltip="copy the file's path"),
     ]
 
     def __init__(self, pictures: list[PictureNode], index: int, mode: Mode) -> None:
@@ -61,10 +58,9 @@ class ViewerScreen(LocalizedScreen, ModalScreen[None]):
         self.pictures, self.index, self.mode = pictures, index, mode
 
     def compose(self) -> ComposeResult:
-        """Create title, picture, path and keys."""
+        """Create title, picture and keys."""
         yield Label("", id="title", markup=False)
         yield Container(id="shown")
-        yield Label("", id="where", markup=False)
         yield Footer()
 
     async def on_resize(self) -> None:
@@ -76,7 +72,6 @@ class ViewerScreen(LocalizedScreen, ModalScreen[None]):
         place_of = texts.text("viewer", "number", number=picture.number, count=len(self.pictures))
         number = f"{place_of}  " if picture.number else ""
         self.query_one("#title", Label).update(number + " ".join(clean(picture.message).split()))
-        self.query_one("#where", Label).update(clean(picture.path))
         columns, rows = (max(1, size - around) for size, around in zip(self.size, _CELLS_AROUND, strict=True))
         await place.remove_children()
         await place.mount(PictureView(picture.path, self.mode, columns, rows))

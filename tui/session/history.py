@@ -12,6 +12,7 @@ from storage.store import Store
 from storage.tables import Session
 from tui import texts
 from tui.session.records import PictureNode, SessionRow, ShownPicture, StoredTurn
+from tui.session.waiting_messages import load_waiting
 
 _NAVIGATION = ("undo", "redo", "goto", "branch")
 """Tools that move to another picture."""
@@ -34,12 +35,24 @@ def session_rows(words: str = "") -> list[SessionRow]:
         return [_session_row(store, row) for row in found]
 
 
+def _title(store: Store, row: Session) -> str:
+    """Return a session's title. Where that says nothing, it is the first message in words."""
+    if _says_something(row.title):
+        return row.title
+    messages = queries.session_messages(store, row.id) or load_waiting(row.id, 0, "")
+    return next(filter(_says_something, messages), row.title or "untitled")
+
+
+def _says_something(text: str) -> bool:
+    return not text.startswith("/") and any(character.isalpha() for character in text)
+
+
 def _session_row(store: Store, row: Session) -> SessionRow:
     current = store.current(row.id)
     return SessionRow(
         id=row.id,
         last_used=f"{row.updated.astimezone():%Y-%m-%d %H:%M}",
-        title=row.title,
+        title=_title(store, row),
         last_message=store.last_message(row.id),
         picture_path=str(store.path(current)) if current else None,
         starred=row.starred,
@@ -122,7 +135,8 @@ def _events(record: queries.TurnRecord, before: Brief, after: Brief) -> list[Eve
         events.append(QuestionAsked(turn.question or "?"))
     elif turn.reply:
         status = turn.status if turn.status != "running" else "done"
-        events.append(TurnFinished(turn.reply, status, accounting=turn.accounting or {}))
+        number = record.picture.number if record.picture is not None else None
+        events.append(TurnFinished(turn.reply, status, number, accounting=turn.accounting or {}))
     return events
 
 

@@ -54,3 +54,9 @@ class PictureNode:
     starred: bool = False
     brief: dict[str, Any] = field(default_factory=dict)
     recipe: dict[str, Any] = field(default_factory=dict)
+
+    @property
+    def made_by(self) -> str:
+        """The tool that made the picture: of a first one the painter, though its last attempt may be an edit."""
+        tool = str(self.recipe.get("tool", ""))
+        return "generate" if tool == "edit" and self.parent is None else tool

@@ -18,6 +18,12 @@ def all_commands() -> dict[str, tuple[str, str]]:
     return command_texts(texts.language()) | own
 
 
+def listing_command(text: str) -> str:
+    """Return a message, or in place of a command without its name the one that lists what there is."""
+    command = text.strip().lower()
+    return f"/world {command[1:]}" if command in ("/style", "/scene") else text
+
+
 def parse_screen_command(text: str) -> tuple[str, str] | None:
     """Return the name and the argument of a screen command; None for everything that goes to the studio."""
     text = text.strip()

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Literal
 
 from agent.events import Event
+from tui.session.message_queue import QueuedMessage
 from tui.session.records import StoredTurn
 
 FailureScope = Literal["session", "message", "answer", "turn"]
@@ -21,11 +22,19 @@ class EventReceived:
 
 @dataclass(frozen=True)
 class SessionOpened:
-    """A stored session was read: its last turns, picture files by number, and all messages, oldest first."""
+    """A stored session was read.
+
+    Attributes:
+        turns: Its last turns.
+        picture_paths: Its picture files, by number.
+        messages: All its messages, oldest first.
+        waiting: Messages that waited when it was left; they are in the queue again.
+    """
 
     turns: list[StoredTurn]
     picture_paths: dict[int, str]
     messages: list[str]
+    waiting: list[QueuedMessage] = field(default_factory=list)
 
 
 @dataclass(frozen=True)

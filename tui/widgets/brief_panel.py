@@ -10,7 +10,7 @@ from textual.widgets import Static
 from agent.events import Checked, Event, Interpreted, Standing
 from tools.text import clean
 from tui import texts
-from tui.rendering.verdicts import SIGNS, STYLES
+from tui.rendering.verdicts import SIGNS, STYLES, distinct_checks
 
 if TYPE_CHECKING:
     from agent.events import Loss
@@ -20,7 +20,7 @@ _Parts = list[str | tuple[str, str]]
 
 
 class BriefPanel(Static):
-    """Each requirement of the current picture on a line: ✓ ✗ ? with its probability. Hidden on narrow screens."""
+    """Each requirement of the current picture on a line: its number for `/why`, and ✓ ✗ ?. Hidden on narrow screens."""
 
     DEFAULT_CSS = """
     BriefPanel { width: 36; height: 1fr; padding: 0 1; border-left: solid $panel; display: none; }
@@ -64,10 +64,10 @@ class BriefPanel(Static):
             return [(f"{texts.text('panel', 'unchecked')}\n", "dim")]
         parts: _Parts = []
         words = texts.phrases()
-        for check in self.checks:
+        for number, check in distinct_checks(self.checks).items():
+            parts.append((f"{number:>2} ", "dim"))
             parts.append((f"{SIGNS[check.verdict]} ", STYLES[check.verdict]))
-            parts.append((f"{clean(words.statement(check.requirement))} ", "dim" if check.verdict == "n/a" else ""))
-            parts.append((f"{check.probability:.2f}\n", "dim"))
+            parts.append((f"{clean(words.statement(check.requirement))}\n", "dim" if check.verdict == "n/a" else ""))
         return parts
 
     def _loss_parts(self) -> _Parts:

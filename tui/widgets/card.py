@@ -1,36 +1,42 @@
-"""A turn as a card: the message, how it was understood, the prompt, the picture, the checks, and the reply."""
+"""A turn as a card: the message, the picture, one line of verdict or the reply, and folded details."""
 
 from __future__ import annotations
 
 from typing import TYPE_CHECKING, ClassVar, Literal
 
-from rich.markup import escape
-from rich.text import Text
+from textual import events
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.containers import Vertical
 from textual.content import Content
 from textual.message import Message
-from textual.widgets import Collapsible, Static
+from textual.widgets import Static
 
-from agent.events import Checked, Event, Interpreted, Preview, PromptWritten, QuestionAsked, TurnFinished
+from agent.events import Checked, Event, Interpreted, Preview, PromptWritten, QuestionAsked, Standing, TurnFinished
 from tools.text import clean
+from tui import texts
 from tui.rendering.graphics import Mode
-from tui.rendering.verdicts import checks_text
+from tui.rendering.verdicts import verdict_line
 from tui.session.message_queue import QueuedMessage
 from tui.session.records import ShownPicture
-from tui.widgets.picture import BlockPicture, PictureView
+from tui.session.reply_parts import split_reply
+from tui.widgets.picture import ROWS_AROUND, BlockPicture, PictureView
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
     from PIL import Image
+
+    from tools.types import Check
+    from tools.vocabulary.base import Vocabulary
 
 QueueAction = Literal["focus", "move", "withdraw", "edit"]
 """What a person can do with a waiting message: focus a neighbour, move it, withdraw it, or withdraw it to edit it."""
 _MAX_MESSAGE = 400
 """Characters of a message that are shown."""
-_MAX_TITLE = 100
 _MAX_ANSWER = 200
-_PREVIEW_CELLS = (32, 16)
+_PREVIEW_CELLS = (48, 24)
+"""Columns and rows at most of a picture that is still being painted."""
 
 
 def displayed_message(message: str) -> str:
@@ -65,23 +71,25 @@ class QueueLine(Static):
 class TurnCard(Vertical):
     """One turn. It is filled from events while the turn runs, or from stored events when a session is reopened.
 
-    While its message waits for the studio, the card is one line that can have the focus.
+    While its message waits for the studio, the card is one line that can have the focus; and so is, in the end, a
+    command that shows no picture. Parts that few cards have are created when they are needed: a long session has many.
     """
 
     DEFAULT_CSS = """
-    TurnCard { height: auto; margin: 0 0 1 0; padding: 0 1; border-left: thick $primary; }
+    TurnCard { height: auto; margin: 1 0 0 0; padding: 0 1; border-left: thick $primary; }
     TurnCard.failed { border-left: thick $error; }
     TurnCard.asking { border-left: thick $warning; }
+    TurnCard.command { border-left: thick $panel; margin: 0; color: $text-muted; }
     TurnCard .message { text-style: bold; height: auto; }
     TurnCard .reply { height: auto; }
-    TurnCard .checks { height: auto; margin: 0 0 0 2; }
-    TurnCard Collapsible { border-top: none; padding: 0; margin: 0; background: transparent; height: auto; }
-    TurnCard QueueLine { display: none; height: 1; width: 100%; }
+    TurnCard .details { height: auto; color: $text-muted; margin: 0 0 0 2; }
+    TurnCard .preview { margin: 0 0 0 3; }
+    TurnCard.command .message { text-style: none; }
+    TurnCard.command .reply { display: none; }
+    TurnCard QueueLine { height: 1; width: 100%; }
     TurnCard.waiting { border-left: thick $panel; margin: 0; }
     TurnCard.waiting:focus { background: $boost; border-left: thick $accent; }
-    TurnCard.waiting QueueLine { display: block; }
-    TurnCard.waiting .message, TurnCard.waiting Collapsible,
-    TurnCard.waiting .checks, TurnCard.waiting .reply { display: none; }
+    TurnCard.waiting .message, TurnCard.waiting .reply { display: none; }
     """
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("up", "queue('focus', -1)", "up", show=False, tooltip="go to the message above"),
@@ -99,48 +107,54 @@ class TurnCard(Vertical):
             super().__init__()
             self.card, self.action, self.by = card, action, by
 
-    def __init__(self, message: str, mode: Mode, number: int = 0) -> None:
-        """Create a card for a turn, or with the number 0 for a message that waits."""
+    def __init__(self, message: str, mode: Mode, vocabulary: Callable[[], Vocabulary], number: int = 0) -> None:
+        """Create a card.
+
+        Args:
+            message: What the person sent.
+            mode: How to show pictures.
+            vocabulary: Returns the words of the session's painter.
+            number: The turn's number; 0 for a message that waits.
+        """
         super().__init__()
         self.message = displayed_message(message)
-        self.mode = mode
-        self.number = number
-        self.queued_message = QueuedMessage(message)
+        self.mode, self.vocabulary, self.number = mode, vocabulary, number
+        self.queued_message = message if isinstance(message, QueuedMessage) else QueuedMessage(message)
         """What waits in the studio's queue, which compares by identity."""
         self.details: list[str] = []
+        self.reply_text = ""
+        """What the studio said, or asked; empty while the turn runs."""
+        self._summary = Content("")
+        self._checks: tuple[Check, ...] = ()
         # The widgets are kept here, so that a card can be filled before it is mounted and after it is removed.
-        self._queue_line = QueueLine()
-        self._details = Static("", markup=False, classes="details")
-        self._collapsible = Collapsible(self._details, title="…", collapsed=True)
         self._pictures: list[PictureView] = []
-        self._checks = Static("", markup=False, classes="checks")
+        self._message = Static(f"❯ {self.message}", markup=False, classes="message")
         self._reply = Static("", markup=False, classes="reply")
 
     def compose(self) -> ComposeResult:
-        """Create the parts of the card; a picture that comes later is mounted above the checks."""
-        yield self._queue_line
-        yield Static(f"❯ {self.message}", markup=False, classes="message")
-        yield self._collapsible
+        """Create the parts that every card has, and the pictures that it got before."""
+        yield self._message
         yield from self._pictures
-        yield self._checks
         yield self._reply
 
-    @property
-    def reply_text(self) -> str:
-        """The reply as it is shown; empty while the turn runs."""
-        return str(self._reply.render())
+    # Waiting
 
     def show_waiting(self, place: int, count: int) -> None:
         """Show the message as number `place` of the `count` that wait."""
         self.add_class("waiting")
         self.can_focus = True
-        self._queue_line.show_place(self.message, place, count)
+        line = next(iter(self.query(QueueLine)), None)
+        if line is None:
+            line = QueueLine()
+            self.mount(line)
+        line.show_place(self.message, place, count)
 
     def start(self, number: int) -> None:
         """Stop waiting, because the turn of this number began or the message was dropped."""
         self.number = number
         self.remove_class("waiting")
         self.can_focus = False
+        self.query(QueueLine).remove()
 
     def action_queue(self, action: QueueAction, by: int = 0) -> None:
         """Request something for the waiting message."""
@@ -151,23 +165,28 @@ class TurnCard(Vertical):
         pressed.stop()
         self.action_queue(pressed.action, pressed.by)
 
+    # The turn
+
     def handle_event(self, event: Event) -> None:
         """Show one event of the turn."""
         match event:
             case Preview(preview):
                 self._show_preview(preview)
-            case Interpreted(intent, changes):
-                self._collapsible.title = escape(clean(f"{intent}  {'; '.join(changes)}"[:_MAX_TITLE]))
+            case Interpreted(_, changes):
                 self._add_details(*changes)
             case PromptWritten(prompt, before):
-                self._add_details(f"prompt: {prompt}", *([f"before: {before}"] if before else []))
+                self._add_details(texts.text("card", "prompt", prompt=prompt))
+                if before:
+                    self._add_details(texts.text("card", "before", before=before))
             case Checked(attempt, checks):
                 if attempt > 1:
-                    self._add_details(f"attempt {attempt}")
-                self._checks.update(checks_text(checks))
+                    self._add_details(texts.text("card", "attempt", number=attempt))
+                self._checks = checks
+            case Standing(_, checks, _):
+                self._checks = checks
             case QuestionAsked(question):
                 self.add_class("asking")
-                self._reply.update(Text(f"? {clean(question)}"))
+                self._say(f"? {question}")
             case TurnFinished():
                 self._finish(event)
             case _:
@@ -176,38 +195,74 @@ class TurnCard(Vertical):
     def show_answer(self, text: str) -> None:
         """Show the person's answer to the question of this card."""
         self.remove_class("asking")
-        self._add_details(f"answer: {text}")
-        self._reply.update(Text(f"{self.reply_text}  ❯ {clean(text)[:_MAX_ANSWER]}"))
+        self._say(f"{self.reply_text}  ❯ {text[:_MAX_ANSWER]}")
 
     def show_picture(self, picture: ShownPicture) -> None:
-        """Show a picture above the checks."""
+        """Show a picture above the verdict."""
+        self.remove_class("command")
         view = PictureView(picture.path, self.mode, number=picture.number)
         # A card is attached a moment before its parts are.
-        if self._checks.is_attached:
-            self.mount(view, before=self._checks)
+        if self._reply.is_attached:
+            self.mount(view, before=self._reply)
         else:
             self._pictures.append(view)
 
-    def _add_details(self, *lines: str) -> None:
-        self.details += [clean(line) for line in lines]
-        self._details.update(Text("\n".join(self.details)))
+    def _say(self, text: str) -> None:
+        self.reply_text = clean(text)
+        self._show_summary(Content(self.reply_text))
 
     def _show_preview(self, preview: Image.Image) -> None:
         """Show the unfinished picture, always in blocks, because it changes several times a second."""
-        if self.mode == "none" or not self._checks.is_attached:
+        if self.mode == "none" or not self._reply.is_attached:
             return
+        rows = max(1, min(_PREVIEW_CELLS[1], self.app.size.height - ROWS_AROUND))
         shown = next(iter(self.query(BlockPicture).filter(".preview")), None)
         if shown is None:
-            self.mount(BlockPicture(preview, *_PREVIEW_CELLS, classes="preview"), before=self._checks)
+            self.mount(BlockPicture.of(preview, _PREVIEW_CELLS[0], rows, "preview"), before=self._reply)
         else:
-            shown.show(preview)
+            shown.show(preview, _PREVIEW_CELLS[0], rows)
 
     def _finish(self, finished: TurnFinished) -> None:
         self.remove_class("asking")
         self.query(BlockPicture).filter(".preview").remove()
         self.set_class(finished.status == "failed", "failed")
+        self.reply_text = clean(finished.text)
         accounting = finished.accounting
-        # The reply of a turn that painted says its cost itself.
-        show_cost = not accounting.get("pictures") and "model_seconds" in accounting
-        cost = f"  ({accounting['model_seconds']:.1f} s)" if show_cost else ""
-        self._reply.update(Text(clean(finished.text) + cost))
+        if not accounting.get("pictures"):
+            self.details.clear()  # How words without a picture were understood can be seen from the answer.
+            if self.message.startswith("/"):
+                self.add_class("command")
+                self._message.update(f"{self.message} · {self.reply_text}")
+            self._show_summary(Content(self.reply_text))
+            return
+        rest, has_verdict = split_reply(finished.text, finished.number, self._checks, accounting, self.vocabulary())
+        calls, seconds = accounting.get("model_calls", 0), accounting.get("model_seconds", 0.0)
+        self._add_details(texts.text("card", "cost", seconds=f"{seconds:.1f}", calls=calls))
+        lines = [verdict_line(self._checks)] if has_verdict else []
+        self._show_summary(Content("\n").join([*lines, *([Content(rest)] if rest else [])]))
+
+    # Details
+
+    def toggle_details(self) -> None:
+        """Unfold or fold how the message was understood, and what the painter was told."""
+        shown = self.query(".details")
+        if shown:
+            shown.remove()
+        elif self.details:
+            self.mount(Static("\n".join(self.details), markup=False, classes="details"))
+        self._show_summary(self._summary, unfolded=bool(self.details) and not shown)
+
+    def on_click(self, event: events.Click) -> None:
+        """Unfold or fold the details where their line was clicked."""
+        if event.widget is self._reply:
+            self.toggle_details()
+
+    def _add_details(self, *lines: str) -> None:
+        self.details += [clean(line) for line in lines]
+
+    def _show_summary(self, summary: Content, unfolded: bool = False) -> None:
+        self._summary = summary
+        arrow = "▾" if unfolded else "▸"
+        fold = f"  {arrow} {texts.text('card', 'details')}" if self.details and summary else ""
+        first, *rest = summary.split("\n", allow_blank=True) or [summary]
+        self._reply.update(Content("\n").join([Content.assemble(first, (fold, "dim")), *rest]))

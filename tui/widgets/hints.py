@@ -1,4 +1,4 @@
-"""How commands are written, shown while one is typed."""
+"""The lines above the prompt: how commands are written, what is wrong with one, which keys there are."""
 
 from __future__ import annotations
 
@@ -10,6 +10,7 @@ class CommandHints(Static):
 
     DEFAULT_CSS = """
     CommandHints { height: auto; max-height: 7; padding: 0 2; color: $text-muted; display: none; }
+    CommandHints.error { color: $text-error; }
     """
 
     def __init__(self) -> None:
@@ -17,7 +18,11 @@ class CommandHints(Static):
 
     def show_usages(self, usages: list[tuple[str, str]]) -> None:
         """Show each usage beside its description."""
-        self.display = bool(usages)
-        if usages:
-            width = max(len(usage) for usage, _ in usages)
-            self.update("\n".join(f"{usage:{width}}  {description}" for usage, description in usages))
+        width = max((len(usage) for usage, _ in usages), default=0)
+        self.show_text("\n".join(f"{usage:{width}}  {description}" for usage, description in usages))
+
+    def show_text(self, text: str, error: bool = False) -> None:
+        """Show a text until the prompt changes; hide the lines where it is empty."""
+        self.display = bool(text)
+        self.set_class(error, "error")
+        self.update(text)

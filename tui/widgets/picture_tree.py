@@ -15,7 +15,7 @@ from tui.session.records import PictureNode
 from tui.widgets.option_list import StableOptionList
 from tui.widgets.picture import READ_ERRORS, read_scaled
 
-_CELLS = (8, 4)
+_CELLS = (12, 6)
 """Columns and rows of a small picture."""
 _PIXELS = (64, 64)
 """Pixels that a small picture is drawn from."""
@@ -76,8 +76,8 @@ class PictureTree(StableOptionList):
         message = Content(" ".join(clean(node.message).split())[:_MESSAGE_LENGTH])
         if self.mode == "none":
             return Content("\n").join([row.lead + self._title(node), row.beside + message])
-        seed = texts.text("tree", "seed", seed=recipe.get("seed"))
-        details = f"{texts.made_by(str(recipe.get('tool', '')))} · {seed}" if recipe else ""
+        seed = f" · {texts.text('tree', 'seed', seed=recipe['seed'])}" if recipe.get("seed") is not None else ""
+        details = f"{texts.made_by(node.made_by)}{seed}" if recipe else ""
         columns, height = _CELLS
         rows = [self._title(node), message, Content(clean(details)).stylize("dim")]
         rows += [Content("")] * (height - len(rows))

@@ -11,13 +11,12 @@ from textual.css.scalar import Scalar
 from textual.message import Message
 from textual.widgets import TextArea
 
+from agent import limits
 from tools.text import clean
 from tui.session.completion import Completer
 
 _VISIBLE_LINES = 6
 _BORDER_LINES = 2
-MAX_PASTE = 20_000
-"""Characters of a paste that the prompt takes. The studio takes fewer, and says so."""
 
 
 class Prompt(TextArea):
@@ -39,6 +38,13 @@ class Prompt(TextArea):
         def __init__(self, text: str) -> None:
             super().__init__()
             self.text = text
+
+    class TooLong(Message):
+        """A paste was refused, with which the prompt would have had so many characters."""
+
+        def __init__(self, length: int) -> None:
+            super().__init__()
+            self.length = length
 
     def __init__(self, completer: Completer, **options: Any) -> None:
         """`options` are those of a text area."""
@@ -78,15 +84,17 @@ class Prompt(TextArea):
             self.post_message(self.Submitted(text))
 
     def on_paste(self, event: events.Paste) -> None:
-        """Insert a paste without its escape sequences; refuse one that is too long for a message."""
+        """Insert a paste."""
         event.prevent_default()
         event.stop()
-        text = clean(event.text.replace("\r\n", "\n").replace("\r", "\n")).strip("\n")
-        if len(text) > MAX_PASTE:
-            self.notify(
-                f"That has {len(text):,} characters; a message takes {MAX_PASTE:,} at most. Paste a part of it.",
-                severity="warning",
-            )
+        self.paste(event.text)
+
+    def paste(self, pasted: str) -> None:
+        """Insert a text without its escape sequences; refuse one with which the message is too long to be sent."""
+        text = clean(pasted.replace("\r\n", "\n").replace("\r", "\n")).strip("\n")
+        length = len(self.text) - len(self.selected_text) + len(text)
+        if length > limits.MESSAGE:
+            self.post_message(self.TooLong(length))
             return
         self.move_cursor(self.replace(text, *sorted(self.selection), maintain_selection_offset=False).end_location)
 

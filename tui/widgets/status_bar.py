@@ -4,13 +4,17 @@ from __future__ import annotations
 
 import time
 from collections.abc import Callable
+from typing import TYPE_CHECKING
 
 from textual.app import ComposeResult
 from textual.containers import Vertical
-from textual.widgets import ProgressBar, Static
+from textual.widgets import Static
 
 from agent.events import Event, SamplerStep, Stage, TurnStarted
 from tui import texts
+
+if TYPE_CHECKING:
+    from textual.widgets import ProgressBar
 
 _INTERVAL = 0.25
 """Seconds between two updates."""
@@ -24,8 +28,7 @@ class StatusBar(Vertical):
     DEFAULT_CSS = """
     StatusBar { height: auto; }
     StatusBar #status { height: 1; padding: 0 1; color: $text-muted; }
-    StatusBar #progress { height: 1; width: 100%; padding: 0 1; display: none; }
-    StatusBar #progress.busy { display: block; }
+    StatusBar #progress { height: 1; width: 100%; padding: 0 1; }
     """
 
     def __init__(self, describe_session: Callable[[], list[str]]) -> None:
@@ -40,12 +43,11 @@ class StatusBar(Vertical):
         self._stage_started = 0.0
         self._work_started: float | None = None
         # The widgets are kept here, because an event may still come while the screen is being taken apart.
-        self._progress = ProgressBar(id="progress", show_eta=True)
+        self._progress: ProgressBar | None = None
         self._line = Static("", id="status", markup=False)
 
     def compose(self) -> ComposeResult:
-        """Create the progress bar and the line."""
-        yield self._progress
+        """Create the line; the progress bar comes above it when a picture is painted."""
         yield self._line
 
     def on_mount(self) -> None:
@@ -64,7 +66,8 @@ class StatusBar(Vertical):
                 self._start_stage(name)
             case SamplerStep(done, total):
                 self.step = texts.text("status", "step", done=done, total=total)
-                self._progress.update(total=total, progress=done)
+                if self._progress is not None:
+                    self._progress.update(total=total, progress=done)
             case _:
                 return
         self.update_line()
@@ -108,5 +111,11 @@ class StatusBar(Vertical):
         self.step = ""
         self.stopping = self.stopping and bool(stage)
         self._stage_started = time.monotonic()
-        self._progress.update(total=None, progress=0)
-        self._progress.set_class(stage in _PAINTING, "busy")
+        if self._progress is not None:
+            self._progress.remove()
+            self._progress = None
+        if stage in _PAINTING and self.is_attached:
+            from textual.widgets import ProgressBar
+
+            self._progress = ProgressBar(id="progress", show_eta=True)
+            self.mount(self._progress, before=self._line)

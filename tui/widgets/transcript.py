@@ -6,26 +6,46 @@ some older ones (the window). Rows take the place of the turns between them, and
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
+from typing import TYPE_CHECKING
 
 from textual.app import ComposeResult
 from textual.message import Message
 from textual.widget import Widget
+from textual.widgets import Static
 
 from agent.events import Event, QuestionAsked, TurnFinished
+from tools.text import clean
 from tui.rendering.graphics import Mode
 from tui.session.picture_tracker import PictureTracker
 from tui.session.records import INITIAL_TURNS, StoredTurn
-from tui.session.worker_messages import FailureScope
+from tui.session.worker_messages import FailureScope, SessionOpened
 from tui.widgets.card import TurnCard, displayed_message
 from tui.widgets.follow_scroll import FollowScroll
 from tui.widgets.load_more import LoadMore
 from tui.widgets.picture import PictureView
 
-PAGE_TURNS = 10
-"""Turns that scrolling loads at a time. Fewer than at the opening, because the screen does not move meanwhile."""
-MAX_CARDS = 60
+if TYPE_CHECKING:
+    from tools.vocabulary.base import Vocabulary
+
+PAGE_TURNS = 4
+"""Turns that scrolling loads at a time: few, because keys wait meanwhile. More follow until there is a page of them."""
+MAX_CARDS = 40
 """Cards of the window, and of the tail, at most; each costs a little at every layout."""
+
+
+class Note(Static):
+    """A line of the screen itself between the cards, such as the answer to one of its commands. It is not stored."""
+
+    DEFAULT_CSS = """
+    Note { height: auto; padding: 0 1; border-left: thick $panel; color: $text-muted; }
+    Note.error { border-left: thick $error; color: $text; }
+    """
+
+    def __init__(self, text: str, error: bool = False) -> None:
+        super().__init__(clean(text), markup=False)
+        self.text = clean(text)
+        self.set_class(error, "error")
 
 
 class Transcript(FollowScroll):
@@ -42,10 +62,19 @@ class Transcript(FollowScroll):
             super().__init__()
             self.before, self.after = before, after
 
-    def __init__(self, mode: Mode, welcome: Widget) -> None:
-        """`welcome` is shown until there is a card."""
+    # The prompt has the keys; a click here must not take them away.
+    can_focus = False
+
+    def __init__(self, mode: Mode, welcome: Widget, vocabulary: Callable[[], Vocabulary]) -> None:
+        """Create an empty transcript.
+
+        Args:
+            mode: How to show pictures.
+            welcome: Shown until there is a card.
+            vocabulary: Returns the words of the session's painter.
+        """
         super().__init__(id="transcript")
-        self.mode, self.welcome = mode, welcome
+        self.mode, self.welcome, self.vocabulary = mode, welcome, vocabulary
         self.earlier, self.later = LoadMore("earlier"), LoadMore("later")
         self._reset()
 
@@ -57,6 +86,7 @@ class Transcript(FollowScroll):
         self.window: list[TurnCard] = []
         self.tail: list[TurnCard] = []
         self.waiting: list[TurnCard] = []
+        self.notes: list[Note] = []
         self.pictures = PictureTracker()
         self.loading_page = False
         """Whether a page was requested and has not come yet."""
@@ -75,11 +105,14 @@ class Transcript(FollowScroll):
     def watch_scroll_y(self, old_value: float, new_value: float) -> None:
         """Load more turns when the person scrolls near turns that are not mounted."""
         super().watch_scroll_y(old_value, new_value)
+        if new_value != old_value:
+            self._request_near(older=new_value < old_value)
+
+    def _request_near(self, older: bool) -> None:
+        """Load turns that are less than a page above, or less than a page below what is on the screen."""
         page = self.size.height
-        if self.earlier.display and new_value < old_value and new_value <= page:
-            self.request_page(older=True)
-        elif self.later.virtual_region.y < new_value + 2 * page and new_value > old_value:
-            self.request_page(older=False)
+        if self.scroll_y <= page if older else self.later.virtual_region.y < self.scroll_y + 2 * page:
+            self.request_page(older)
 
     # Stored turns
 
@@ -88,15 +121,30 @@ class Transcript(FollowScroll):
         self._reset()
         self.welcome.display = show_welcome
         await self.query(TurnCard).remove()
+        await self.query(Note).remove()
         self._update_counts()
 
-    async def show_session(self, turns: list[StoredTurn], picture_paths: dict[int, str]) -> None:
-        """Show the last turns of a stored session above the waiting messages."""
-        self.pictures.reset(turns, picture_paths)
-        self.welcome.display = not turns and not self.waiting
-        self.tail = await self._mount_turns(turns, self.waiting[0] if self.waiting else None)
+    async def show_session(self, opened: SessionOpened) -> None:
+        """Show the last turns of a stored session, and the messages that still wait, above those sent since."""
+        turns = opened.turns
+        self.pictures.reset(turns, opened.picture_paths)
+        self.welcome.display = not turns and not opened.waiting and not self.waiting
+        below: list[Widget] = [*self.notes, *self.waiting]
+        self.tail = await self._mount_turns(turns, below[0] if below else None)
         self.card = self.tail[-1] if self.tail else None
+        stored = [self._new_card(message) for message in opened.waiting]
+        await self.mount_all(stored, before=self.waiting[0] if self.waiting else None)
+        self.waiting = stored + self.waiting
+        self._number_waiting()
         self._update_counts()
+
+    async def show_note(self, text: str, error: bool = False) -> None:
+        """Show a line of the screen itself below the newest card."""
+        note = Note(text, error)
+        self.notes.append(note)
+        self.welcome.display = False
+        await self.mount(note, before=self.waiting[0] if self.waiting else None)
+        self.follow()
 
     async def show_page(self, turns: list[StoredTurn], older: bool) -> None:
         """Show older turns above the window, or newer ones below it."""
@@ -114,6 +162,8 @@ class Transcript(FollowScroll):
             await self._remove_cards(surplus)
         self._update_counts()
         self.loading_page = False
+        if turns:
+            self.call_after_refresh(self._request_near, older)
 
     def request_page(self, older: bool) -> None:
         """Request turns that are not mounted, unless some were requested before."""
@@ -133,7 +183,7 @@ class Transcript(FollowScroll):
     async def _mount_turns(self, turns: list[StoredTurn], before: Widget | None) -> list[TurnCard]:
         cards = []
         for turn in turns:
-            card = TurnCard(turn.message, self.mode, turn.number)
+            card = self._new_card(turn.message, turn.number)
             self.cards[turn.turn_id] = card
             for event in turn.events:
                 card.handle_event(event)
@@ -143,6 +193,9 @@ class Transcript(FollowScroll):
         # All at once, because a layout for each card would take long.
         await self.mount_all(cards, before=before)
         return cards
+
+    def _new_card(self, message: str, number: int = 0) -> TurnCard:
+        return TurnCard(message, self.mode, self.vocabulary, number)
 
     async def _remove_cards(self, cards: list[TurnCard]) -> None:
         removed = set(cards)
@@ -162,7 +215,7 @@ class Transcript(FollowScroll):
 
     async def add_waiting(self, text: str) -> TurnCard:
         """Add a card for a message that waits, and scroll to it."""
-        card = TurnCard(text, self.mode)
+        card = self._new_card(text)
         self.waiting.append(card)
         self.welcome.display = False
         await self.mount(card)
@@ -227,7 +280,7 @@ class Transcript(FollowScroll):
         self.card = self.cards[turn_id]
 
     async def _mount_card(self, text: str) -> TurnCard:
-        card = TurnCard(text, self.mode)
+        card = self._new_card(text)
         self.welcome.display = False
         await self.mount(card, before=self.waiting[0] if self.waiting else None)
         return card
@@ -238,7 +291,15 @@ class Transcript(FollowScroll):
             surplus = [*self.window, *self.tail[:-INITIAL_TURNS]]
             self.window, self.tail = [], self.tail[-INITIAL_TURNS:]
             await self._remove_cards(surplus)
+            await self._remove_old_notes()
             self._update_counts()
+
+    async def _remove_old_notes(self) -> None:
+        """Remove the notes above the first card."""
+        first = self.children.index(self.tail[0])
+        old = [note for note in self.notes if self.children.index(note) < first]
+        self.notes = [note for note in self.notes if note not in old]
+        await self.remove_children(old)
 
     def handle_event(self, event: Event) -> None:
         """Show an event on the card of the newest turn."""
@@ -266,3 +327,14 @@ class Transcript(FollowScroll):
             card.mode = mode
         for view in self.query(PictureView):
             view.call_later(view.draw, mode)
+
+    def fit_pictures(self) -> None:
+        """Draw the pictures for the size that the screen has now."""
+        for view in self.query(PictureView):
+            view.call_later(view.fit)
+
+    def toggle_details(self) -> None:
+        """Unfold or fold the details of the newest card that has some."""
+        card = next((card for card in reversed(self.tail) if card.details), None)
+        if card is not None:
+            card.toggle_details()

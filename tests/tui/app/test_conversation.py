@@ -12,12 +12,13 @@ from agent.director.plan import Plan
 from agent.studio import Studio
 from storage.store import Store
 from tests.conftest import ScriptedWriter
-from tests.tui.helpers import RED_BIRD, GatedWriter, count_replies, last_reply, send, send_and_wait, until
+from tests.tui.helpers import RED_BIRD, GatedWriter, count_replies, hint, last_reply, send, send_and_wait, until
 from tools.errors import Cancelled
 from tools.model_manager import ModelManager
 from tui.app.app import GouacheApp
 from tui.widgets.card import TurnCard
 from tui.widgets.picture import BlockPicture, PictureView
+from tui.widgets.status_bar import StatusBar
 
 UsePlans = Callable[..., None]
 QUESTION = Plan(intent="ask", text="Which color?")
@@ -40,10 +41,35 @@ async def test_a_message_is_painted_checked_and_stored(store: Store, tiny: str, 
         await until(pilot, lambda: list(app.query(BlockPicture)))
         card = app.query_one(TurnCard)
         assert "Here is #1" in card.reply_text
-        assert "bird" in str(card.query_one(".checks").render())
+        shown = str(card.query_one(".reply").render())
+        assert "bird" in shown or "hold" in shown
+        assert "Here is" not in shown
+        assert ".png" not in shown
     (session,) = store.sessions()
     assert session.id == app.session_id
     assert store.pictures(session.id)[0].number == 1
+
+
+async def test_models_load_while_the_message_is_typed(
+    store: Store, tiny: str, use_plans: UsePlans, tiny_models: ModelManager, monkeypatch: Any
+) -> None:
+    use_plans(RED_BIRD)
+    loaded, stages, get = list[str](), list[str](), tiny_models.get
+
+    def record(role: Any) -> Any:
+        loaded.append(role)
+        return get(role)
+
+    monkeypatch.setattr(tiny_models, "get", record)
+    monkeypatch.setattr(StatusBar, "handle_event", lambda self, event: stages.append(getattr(event, "name", "")))
+    app = GouacheApp(None, tiny, 3)
+    async with app.run_test(size=(100, 44)) as pilot:
+        await pilot.press(*"a red")
+        await until(pilot, lambda: stages == ["loading", "", "loading", ""])
+        assert loaded == ["director", "painter", "eyes"]
+        assert store.sessions() == []
+        await send(app, pilot, "a red bird")
+        await until(pilot, lambda: list(app.query(BlockPicture)))
 
 
 async def test_escape_stops_the_turn(tiny: str, use_plans: UsePlans, tiny_models: ModelManager) -> None:
@@ -61,13 +87,13 @@ async def test_escape_while_loading_stops_the_message(
     store: Store, tiny: str, use_plans: UsePlans, monkeypatch: Any
 ) -> None:
     use_plans(RED_BIRD)
-    gate, new = Event(), Studio.new
+    gate, reopen = Event(), Studio.reopen
 
-    def slow_new(*arguments: Any) -> Studio:
+    def slow_reopen(*arguments: Any) -> Studio:
         gate.wait(20)
-        return new(*arguments)
+        return reopen(*arguments)
 
-    monkeypatch.setattr(Studio, "new", slow_new)
+    monkeypatch.setattr(Studio, "reopen", slow_reopen)
     app = GouacheApp(None, tiny, 3)
     async with app.run_test(size=(100, 44)) as pilot:
         await until(pilot, lambda: app.session_id is None and not app.main.stage)
@@ -95,14 +121,15 @@ async def test_a_question_is_answered_on_the_same_card(tiny: str, use_plans: Use
         assert len(app.query(TurnCard)) == 1
 
 
-async def test_a_refused_answer_leaves_the_question_open(tiny: str, use_plans: UsePlans) -> None:
+async def test_an_answer_that_is_too_long_is_not_sent(tiny: str, use_plans: UsePlans) -> None:
     use_plans(QUESTION, RED_BIRD)
     app = GouacheApp(None, tiny, 3)
     async with app.run_test(size=(100, 44)) as pilot:
         await send(app, pilot, "a bird")
         await until(pilot, lambda: app.query(".asking"))
         await send(app, pilot, "x" * 5000)
-        await until(pilot, lambda: "Shorten it" in last_reply(app))
+        await until(pilot, lambda: "Shorten it" in hint(app))
+        assert app.main.prompt.value == "x" * 5000
         await send(app, pilot, "red")
         await until(pilot, lambda: list(app.query(BlockPicture)))
 
@@ -161,15 +188,33 @@ async def test_a_failed_turn_says_why(tiny: str, use_plans: UsePlans) -> None:
         assert "There is no picture #7" in last_reply(app)
 
 
-async def test_a_refused_message_spoils_no_other_card(tiny: str, use_plans: UsePlans) -> None:
+async def test_what_cannot_be_sent_leaves_no_card_and_no_turn(store: Store, tiny: str, use_plans: UsePlans) -> None:
     use_plans(RED_BIRD, Plan(intent="undo"))
     app = GouacheApp(None, tiny, 3)
     async with app.run_test(size=(100, 60)) as pilot:
         await send_and_wait(app, pilot, "a red bird")
-        await send(app, pilot, "x" * 5000)
-        await until(pilot, lambda: len(app.query(".failed")) == 1)
+        for text, words in (("x" * 5000, "Shorten it"), ("/sty", "no command /sty"), ("/strength 7", "strength")):
+            await send(app, pilot, text)
+            await until(pilot, lambda words=words: words in hint(app))
+            assert app.main.prompt.value == text
         assert "nothing to undo" in await send_and_wait(app, pilot, "undo")
-        assert [card.has_class("failed") for card in app.query(TurnCard)] == [False, True, False]
+        assert len(app.query(TurnCard)) == 2
+    (session,) = store.sessions()
+    assert [turn.message for turn in store.turns(session.id)] == ["a red bird", "undo"]
+
+
+async def test_a_command_leaves_a_line(tiny: str, use_plans: UsePlans) -> None:
+    use_plans()
+    app = GouacheApp(None, tiny, 3)
+    async with app.run_test(size=(100, 60)) as pilot:
+        assert "steps are 2" in await send_and_wait(app, pilot, "/steps 2")
+        assert app.query_one(TurnCard).size.height == 1
+
+
+async def test_style_alone_lists_the_styles(idle_app: GouacheApp) -> None:
+    async with idle_app.run_test(size=(100, 60)) as pilot:
+        await send(idle_app, pilot, "/style")
+        await until(pilot, lambda: idle_app.worker.inbox.messages == ["/world style"])
 
 
 async def test_a_missing_profile_fails_each_message() -> None:

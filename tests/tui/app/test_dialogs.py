@@ -8,7 +8,7 @@ import pytest
 from textual.widgets import Select
 
 from storage.store import Store
-from tests.tui.helpers import notices, report, until
+from tests.tui.helpers import hint, report, until
 from tui.app.app import GouacheApp
 from tui.screens.help import HelpScreen
 from tui.screens.settings import SettingsScreen
@@ -35,7 +35,7 @@ async def test_keys_of_the_main_screen_do_nothing_in_a_window(idle_app: GouacheA
         await pilot.press(key)
         await pilot.pause(0.1)
         assert len(idle_app.screen_stack) == 2
-        assert not notices(idle_app)
+        assert not hint(idle_app)
 
 
 async def test_escape_closes_an_open_list_before_its_window(idle_app: GouacheApp) -> None:
@@ -107,7 +107,7 @@ async def test_the_graphics_mode_changes_inside_the_app(idle_app: GouacheApp, st
         await until(pilot, lambda: not list(idle_app.query(BlockPicture)))
         idle_app.set_graphics("kitty")
         await pilot.pause()
-        assert "only when it starts" in notices(idle_app)
+        assert "only when it starts" in hint(idle_app)
         assert idle_app.mode == "none"
         idle_app.set_graphics("blocks")
         await until(pilot, lambda: list(idle_app.query(BlockPicture)))

@@ -11,7 +11,7 @@ import pytest
 from agent.sessions.export import export_session
 from storage.picture_files import read_recipe
 from storage.store import Store
-from tests.tui.helpers import count_replies, notices, send, until
+from tests.tui.helpers import count_replies, hint, notes, send, until
 from tui.app.app import GouacheApp
 
 
@@ -30,7 +30,7 @@ async def test_export_writes_the_session(saved_app: GouacheApp, tmp_path: Path) 
     async with saved_app.run_test(size=(100, 30)) as pilot:
         await opened(saved_app, pilot)
         await send(saved_app, pilot, f"/export {folder}")
-        await until(pilot, lambda: "session.json are in" in notices(saved_app))
+        await until(pilot, lambda: "session.json are in" in notes(saved_app))
         assert count_replies(saved_app) == 1
     value = json.loads((folder / "session.json").read_text("utf-8"))
     assert value["turns"][0]["message"] == "a red bird"
@@ -41,14 +41,14 @@ async def test_export_to_an_unknown_home_is_refused(saved_app: GouacheApp) -> No
     async with saved_app.run_test(size=(100, 30)) as pilot:
         await opened(saved_app, pilot)
         await send(saved_app, pilot, "/export ~nobody-of-that-name/x")
-        await until(pilot, lambda: "home directory" in notices(saved_app))
+        await until(pilot, lambda: "home directory" in hint(saved_app))
 
 
 async def test_import_opens_the_session(idle_app: GouacheApp, store: Store, saved_session: str, tmp_path: Path) -> None:
     export_session(store, saved_session, tmp_path / "out")
     async with idle_app.run_test(size=(100, 44)) as pilot:
         await send(idle_app, pilot, "/import")
-        await until(pilot, lambda: "Which folder" in notices(idle_app))
+        await until(pilot, lambda: "Which folder" in hint(idle_app))
         await send(idle_app, pilot, f"/import {tmp_path / 'out'}")
         await until(pilot, lambda: len(store.sessions()) == 2)
         newest = store.sessions()[0].id
@@ -62,7 +62,7 @@ async def test_final_stars_a_picture_and_writes_it_with_its_recipe(
     async with saved_app.run_test(size=(100, 30)) as pilot:
         await opened(saved_app, pilot)
         await send(saved_app, pilot, "/final")
-        await until(pilot, lambda: "is starred" in notices(saved_app))
+        await until(pilot, lambda: "is starred" in notes(saved_app))
     recipe = read_recipe(tmp_path / f"gouache-{saved_session}-001.png")
     assert recipe is not None
     assert recipe.arguments["prompt"] == "a red bird"
@@ -71,13 +71,13 @@ async def test_final_stars_a_picture_and_writes_it_with_its_recipe(
 
 @pytest.mark.parametrize(
     ("argument", "words"),
-    [("x", "“x” is not a picture number"), ("7", "There is no picture #7"), ("9" * 5000, "“9999")],
+    [("x", "“x” is not a picture number"), ("7", "There is no picture #7"), ("9" * 3000, "“9999")],
 )
 async def test_final_refuses_a_wrong_number(saved_app: GouacheApp, argument: str, words: str) -> None:
     async with saved_app.run_test(size=(100, 30)) as pilot:
         await opened(saved_app, pilot)
         await send(saved_app, pilot, f"/final {argument}")
-        await until(pilot, lambda: words in notices(saved_app))
+        await until(pilot, lambda: words in hint(saved_app))
 
 
 async def test_profile_lists_refuses_and_changes(
@@ -87,11 +87,11 @@ async def test_profile_lists_refuses_and_changes(
     async with saved_app.run_test(size=(100, 30)) as pilot:
         await opened(saved_app, pilot)
         await send(saved_app, pilot, "/profile")
-        await until(pilot, lambda: "The profile is pocket" in notices(saved_app))
+        await until(pilot, lambda: "The profile is pocket" in notes(saved_app))
         await send(saved_app, pilot, "/profile nonsense")
-        await until(pilot, lambda: "nonsense" in notices(saved_app))
+        await until(pilot, lambda: "nonsense" in hint(saved_app))
         await send(saved_app, pilot, f"/profile {tiny}")
-        await until(pilot, lambda: "paints from now on" in notices(saved_app))
+        await until(pilot, lambda: "paints from now on" in notes(saved_app))
         await opened(saved_app, pilot)
     assert store.session(saved_session).profile == str(Path(tiny).resolve())
 
@@ -107,7 +107,7 @@ async def test_commands_open_their_windows(idle_app: GouacheApp, name: str) -> N
 async def test_a_command_without_argument_refuses_one(idle_app: GouacheApp) -> None:
     async with idle_app.run_test(size=(100, 30)) as pilot:
         await send(idle_app, pilot, "/tree x")
-        await until(pilot, lambda: "/tree takes nothing after it." in notices(idle_app))
+        await until(pilot, lambda: "/tree takes nothing after it." in hint(idle_app))
         assert len(idle_app.screen_stack) == 1
 
 
@@ -124,4 +124,4 @@ async def test_brief_shows_and_hides_the_panel(idle_app: GouacheApp) -> None:
 async def test_replay_needs_a_picture(idle_app: GouacheApp) -> None:
     async with idle_app.run_test(size=(80, 24)) as pilot:
         await send(idle_app, pilot, "/replay")
-        await until(pilot, lambda: "nothing to replay" in notices(idle_app))
+        await until(pilot, lambda: "nothing to replay" in hint(idle_app))

@@ -29,8 +29,8 @@ async def test_without_colour_nothing_is_lost(no_studio: None, monkeypatch: pyte
         red = Requirement(kind="color", subject="bird", value="red")
         checks = (BIRD_CHECK, Check(requirement=red, verdict="fail", probability=0.1))
         await emit(app, pilot, TurnStarted("t1", 1, "x"), Checked(1, checks))
-        assert "✓ there is a bird" in str(app.query_one(".checks").render())
-        assert "✗ the bird is red" in str(app.query_one(".checks").render())
+        assert "✓ there is a bird" in str(app.main.panel.render())
+        assert "✗ the bird is red" in str(app.main.panel.render())
         colours = {
             tuple(part.style.color.triplet)
             for line in app.screen._compositor.render_strips()

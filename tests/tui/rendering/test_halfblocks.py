@@ -14,7 +14,14 @@ def test_proportions_are_kept() -> None:
 
 def test_a_block_has_two_pixels() -> None:
     (line,) = render_lines(Image.new("RGB", (2, 2), (255, 0, 0)), 2, 1)
-    assert str(line[0].style) == "rgb(255,0,0) on rgb(255,0,0)"
+    assert str(line[0].style) == "#ff0000 on #ff0000"
+
+
+def test_fine_stripes_become_grey() -> None:
+    stripes = Image.new("RGB", (128, 128))
+    stripes.putdata([(255 * (x // 2 % 2),) * 3 for _ in range(128) for x in range(128)])
+    shades = {segment.style.color.triplet.red for line in render_lines(stripes, 44, 22) for segment in line[4:-4]}
+    assert max(shades) - min(shades) < 5
 
 
 def test_a_thumbnail_is_padded() -> None:

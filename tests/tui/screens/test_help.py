@@ -15,7 +15,7 @@ from tui.session.screen_commands import SCREEN_COMMANDS, all_commands
 def test_keys_are_named_as_on_a_keyboard() -> None:
     assert describe_keys(TreeScreen.BINDINGS)["b"] == "start another line of edits from the picture"
     assert describe_keys(TreeScreen.BINDINGS)["d Del"] == "hide the picture"
-    assert describe_keys(ViewerScreen.BINDINGS).keys() == {"←", "→", "o", "y", "Esc"}
+    assert describe_keys(ViewerScreen.BINDINGS).keys() == {"←", "→", "o", "c y", "Esc"}
     assert {"Ctrl+L", "PgUp", "F2"} <= describe_keys(MainScreen.BINDINGS).keys()
 
 

@@ -12,7 +12,7 @@ from PIL import Image
 from syrupy.assertion import SnapshotAssertion
 from textual.pilot import Pilot
 from textual.screen import ModalScreen
-from textual.widgets import Input, Label, Static
+from textual.widgets import Input, Static
 
 from agent.events import Interpreted, PromptWritten, Stage, Standing, TurnFinished, TurnStarted
 from agent.sessions.replay import Replayed, stored_decisions
@@ -148,8 +148,6 @@ async def prepare(window: ModalScreen[Any], pilot: Pilot[None]) -> None:
         case TreeScreen():
             files = {node.path for node in window.tree_list.nodes}
             await until(pilot, lambda: window.tree_list.thumbnails.keys() == files)
-        case ViewerScreen():
-            window.query_one("#where", Label).update("PATH")
         case ReplayScreen():
             stored = window.decisions[0].picture
             assert stored is not None

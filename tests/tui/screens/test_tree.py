@@ -113,5 +113,5 @@ async def test_a_comparison_goes_to_one_of_the_pictures(app: GouacheApp) -> None
 def test_recipes_differ_by_name() -> None:
     old = {"tool": "generate", "seed": 1, "arguments": {"prompt": "a", "steps": 8}}
     new = {"tool": "edit", "seed": 1, "arguments": {"prompt": "a", "strength": 0.5}}
-    assert recipe_changes(old, new) == [("tool", "generate", "edit"), ("steps", "8", "–"), ("strength", "–", "0.5")]
+    assert recipe_changes(old, new) == [("made by", "painted", "edited"), ("steps", "8", "–"), ("strength", "–", "0.5")]
     assert recipe_changes(old, old) == []

@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 from textual.widgets import Label
 
-from tests.tui.helpers import notices, save_picture, until
+from tests.tui.helpers import hint, save_picture, until
 from tui.app.app import GouacheApp
 from tui.screens.viewer import ViewerScreen, open_in_system_viewer
 from tui.widgets.picture import BlockPicture, PictureView
@@ -40,7 +40,7 @@ async def test_arrows_go_through_the_pictures(no_studio: None, two_pictures: str
         await pilot.press("right", "left", "left")
         await until(pilot, lambda: str(title.render()) == "#1 of 2  a red bird")
         path = app.screen.query_one(PictureView).path
-        await pilot.press("y", "o")
+        await pilot.press("c", "o")
         await until(pilot, lambda: opened)
         assert app.clipboard == path
         assert opened == [Path(path).as_uri()]
@@ -52,7 +52,7 @@ async def test_arrows_go_through_the_pictures(no_studio: None, two_pictures: str
 async def test_without_a_picture_it_does_not_open(idle_app: GouacheApp) -> None:
     async with idle_app.run_test(size=(120, 44)) as pilot:
         await pilot.press("ctrl+l")
-        await until(pilot, lambda: "No pictures yet" in notices(idle_app))
+        await until(pilot, lambda: "No pictures yet" in hint(idle_app))
 
 
 async def test_a_click_opens_the_picture_and_a_sheet_too(saved_session: str, tmp_path: Path) -> None:

@@ -9,7 +9,7 @@ from PIL import Image
 
 from agent.commands.table import parse_command
 from storage.store import Store
-from tests.tui.helpers import notices, save_session
+from tests.tui.helpers import hint, save_session
 from tools.file_access import FILES, FileRefused, may_access
 from tools.vocabulary import vocabulary_of
 from tui.app.app import GouacheApp
@@ -65,5 +65,5 @@ async def test_a_profile_from_a_file_which_may_run_code_is_refused(
     async with idle_app.run_test() as pilot:
         await idle_app.change_profile(str(folders[0] / "profile.toml"))
         await pilot.pause()
-        assert "Here no files" in notices(idle_app)
+        assert "Here no files" in hint(idle_app)
         assert idle_app.profile == "pocket"

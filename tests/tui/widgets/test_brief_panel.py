@@ -15,10 +15,10 @@ async def test_the_current_picture_is_shown(idle_app: GouacheApp) -> None:
         await emit(idle_app, pilot, TurnStarted("t1", 1, "x"), interpreted, Checked(1, (BIRD_CHECK,)))
         await emit(idle_app, pilot, Standing(2, (BIRD_CHECK,)))
         assert "#2" in str(panel.render())
-        assert "✓ there is a bird 0.90" in str(panel.render())
+        assert "1 ✓ there is a bird" in str(panel.render())
         await emit(idle_app, pilot, Standing(1))
         assert "#1" in str(panel.render())
-        assert "bird 0.9" not in str(panel.render())
+        assert "there is a bird" not in str(panel.render())
         assert "Nothing was checked" in str(panel.render())
 
 

@@ -20,14 +20,14 @@ async def test_a_preview_is_replaced_and_then_removed(idle_app: GouacheApp) -> N
         for shade in ("gray", "white"):
             await emit(idle_app, pilot, Preview(Image.new("RGB", (128, 128), shade)))
         (preview,) = idle_app.query(".preview").results(BlockPicture)
-        assert preview.picture.getpixel((0, 0)) == (255, 255, 255)
+        assert "on #ffffff" in str(next(iter(preview.render_line(0))).style)
         await emit(idle_app, pilot, TurnFinished("Done.", "done"))
         assert not idle_app.query(".preview")
 
 
 async def test_a_card_can_be_filled_before_it_is_composed(idle_app: GouacheApp, tmp_path: Path) -> None:
     async with idle_app.run_test(size=(100, 44)) as pilot:
-        card = TurnCard("a red bird", "blocks", 2)
+        card = TurnCard("a red bird", "blocks", idle_app.main.transcript.vocabulary, 2)
         idle_app.main.transcript.mount(card)
         card.handle_event(Preview(Image.new("RGB", (128, 128), "gray")))
         card.show_picture(ShownPicture(save_picture(tmp_path, "red"), 2))

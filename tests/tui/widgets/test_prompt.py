@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from textual import events
 
-from tests.tui.helpers import notices, until
+from tests.tui.helpers import hint, until
 from tui.app.app import GouacheApp
 
 
@@ -55,7 +55,7 @@ async def test_a_paste_that_is_too_long_is_refused_whole(idle_app: GouacheApp) -
     async with idle_app.run_test(size=(100, 44)) as pilot:
         await pilot.press(*"keep this")
         idle_app.main.prompt.post_message(events.Paste("x" * 1_000_000))
-        await until(pilot, lambda: "1,000,000 characters" in notices(idle_app))
+        await until(pilot, lambda: "1,000,009 characters" in hint(idle_app))
         assert idle_app.main.prompt.value == "keep this"
 
 
@@ -74,11 +74,12 @@ async def test_tab_completes_and_then_offers_the_next(idle_app: GouacheApp) -> N
         assert idle_app.focused is prompt
 
 
-async def test_tab_leaves_the_prompt_where_nothing_matches(idle_app: GouacheApp) -> None:
+async def test_tab_goes_on_to_the_waiting_messages_where_nothing_matches(idle_app: GouacheApp) -> None:
     async with idle_app.run_test(size=(100, 44)) as pilot:
+        await pilot.press(*"one", "enter")
         idle_app.main.prompt.value = "a red xyzzy"
         await pilot.press("tab")
-        assert idle_app.focused is not idle_app.main.prompt
+        assert idle_app.focused is idle_app.main.transcript.waiting[0]
 
 
 async def test_messages_typed_fast_stay_apart(idle_app: GouacheApp) -> None:
@@ -94,5 +95,5 @@ async def test_messages_typed_fast_stay_apart(idle_app: GouacheApp) -> None:
 async def test_an_empty_message_is_refused(idle_app: GouacheApp) -> None:
     async with idle_app.run_test(size=(100, 44)) as pilot:
         await pilot.press("space", "enter")
-        await until(pilot, lambda: "The message is empty" in notices(idle_app))
+        await until(pilot, lambda: "The message is empty" in hint(idle_app))
         assert not idle_app.main.transcript.waiting

@@ -5,7 +5,7 @@ from __future__ import annotations
 from textual.pilot import Pilot
 
 from agent.events import Stage, TurnFinished, TurnStarted
-from tests.tui.helpers import emit, notices, send
+from tests.tui.helpers import emit, hint, send
 from tui.app.app import GouacheApp
 from tui.widgets.card import QueueLine, TurnCard
 
@@ -79,7 +79,7 @@ async def test_a_message_that_has_begun_is_left_alone(idle_app: GouacheApp) -> N
         await pilot.pause()
         assert [card.message for card in idle_app.main.transcript.waiting] == ["one", "two", "three"]
         await emit(idle_app, pilot, TurnStarted("t1", 1, "one"))
-        assert idle_app.focused is idle_app.main.prompt
+        assert idle_app.focused is idle_app.main.transcript.waiting[0]
         assert order(idle_app) == ["two", "three"]
         await emit(idle_app, pilot, TurnFinished("Yes.", "done"))
 
@@ -99,7 +99,7 @@ async def test_without_a_queue_the_key_says_so(idle_app: GouacheApp) -> None:
     async with idle_app.run_test(size=(100, 30)) as pilot:
         await pilot.press("f3")
         await pilot.pause()
-        assert "No message is waiting" in notices(idle_app)
+        assert "No message is waiting" in hint(idle_app)
 
 
 async def test_other_keys_do_the_same(idle_app: GouacheApp) -> None:

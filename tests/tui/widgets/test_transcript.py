@@ -97,8 +97,9 @@ async def test_scrolling_up_loads_older_turns_and_moves_nothing(
                 await pilot.press("pageup")
         await until(pilot, lambda: transcript.window and not transcript.loading_page)
         await pilot.pause(0.5)
-        assert [first_visible(app)] == before
-        assert transcript.window[0].number == TURNS - INITIAL_TURNS - PAGE_TURNS + 1
+        assert {first_visible(app)} == set(before)
+        assert transcript.scroll_y > app.size.height / 2
+        assert transcript.window[0].number <= TURNS - INITIAL_TURNS - PAGE_TURNS + 1
 
 
 async def test_a_person_can_read_to_the_first_turn_and_back(app: GouacheApp) -> None:
