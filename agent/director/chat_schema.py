@@ -29,6 +29,19 @@ _NAME, _COLOR = 60, 30
 """Characters of a name and of a colour at most, where any words will do."""
 _SAID: tuple[TermKind, ...] = ("color", "size", "place")
 """Keys that are open where the message has a word for them, too."""
+_WHOLE: tuple[TermKind, ...] = ("scene", "style")
+"""Operations on the whole picture, which small models add for nothing: open like optional keys."""
+_WITH_KEYS = ("add", "change", "replace")
+_CLOSE = 6
+"""Of so many nearest messages the optional keys are open without a word for them."""
+_WHERE = re.compile(
+    r"\b(?:on|over|under\w*|above|below|beneath|atop|left|right|top|bottom|beside|next|side|sit\w*|rid\w*|up|down|head"
+    r"|middle|cent\w+|corner|in|swap|places?|other)\b|[上下左右顶底旁边头骑坐中间角换]",
+    re.IGNORECASE,
+)
+"""Words without which hardly anybody says where a thing is."""
+_HOW_MANY = re.compile(r"\b(?:one|single|fewer|less|more|another|half|both)\b|[一少多减加再半]", re.IGNORECASE)
+"""Words of a number that is no numeral above one."""
 _ANEW = re.compile(
     r"\b(?:new|fresh|paint|draw|sketch|create|start|scratch|different)\b|画|重来|新",
     re.IGNORECASE,
@@ -80,17 +93,26 @@ def possible_near(near: Sequence[LabelledMessage], view: View, closed: bool) -> 
     intents = {intent for at, intent in enumerate(alike) if intent != "create" or not filled or at < _NEAREST}
     text = _said(view)
     intents |= {"create"} if filled and _ANEW.search(text) else set()
-    said = {kind for kind in _SAID if _mentioned(kind, text)} | ({"count"} if stated_numbers(view) else set())
     intents |= {"decline"}
     if not closed:
         return replace(EVERYTHING, intents=frozenset(intents))
-    return Possible(
-        frozenset(intents),
-        frozenset(operation for message in near for operation in message.operations[1:]),
-        frozenset(key for message in near for key in message.keys)
-        | {(operation, key) for operation in ("add", "change", "replace") for key in said},
-        min(max((message.edits for message in near), default=MAX_EDITS) + 1, MAX_EDITS),
-    )
+    nearest = near[:_CLOSE]
+    whole = {kind for kind in _WHOLE if _mentioned(kind, text)}
+    whole |= {operation for message in nearest for operation in message.operations[1:] if operation in _WHOLE}
+    operations = {operation for message in near for operation in message.operations[1:] if operation not in _WHOLE}
+    keys = {key for message in nearest for key in message.keys if key[1] != "count"}
+    keys |= {(operation, key) for operation in _WITH_KEYS for key in _said_keys(view, text)}
+    if not _WHERE.search(text):
+        keys = {key for key in keys if key[1] not in ("place", "rel")}
+    edits = min(max((message.edits for message in near), default=MAX_EDITS) + 1, MAX_EDITS)
+    return Possible(frozenset(intents), frozenset(operations | whole), frozenset(keys), edits)
+
+
+def _said_keys(view: View, text: str) -> set[str]:
+    """Optional keys that words of a message speak for."""
+    keys = {kind for kind in _SAID if _mentioned(kind, text)}
+    keys |= {"rel"} if _WHERE.search(text) else set()
+    return keys | ({"count"} if max(stated_numbers(view), default=0) > 1 or _HOW_MANY.search(text) else set())
 
 
 def chat_schema(view: View, vocabulary: Vocabulary, possible: Possible = EVERYTHING) -> dict[str, Any]:
