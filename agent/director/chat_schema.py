@@ -110,7 +110,7 @@ def possible_near(near: Sequence[LabelledMessage], view: View, closed: bool) -> 
 
 def _said_keys(view: View, text: str) -> set[str]:
     """Optional keys that words of a message speak for."""
-    keys = {kind for kind in _SAID if _mentioned(kind, text)}
+    keys: set[str] = {kind for kind in _SAID if _mentioned(kind, text)}
     keys |= {"rel"} if _WHERE.search(text) else set()
     return keys | ({"count"} if max(stated_numbers(view), default=0) > 1 or _HOW_MANY.search(text) else set())
 
