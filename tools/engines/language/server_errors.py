@@ -9,14 +9,8 @@ from tools.text import clean
 
 _DETAIL = 160
 """Characters of a server's own words that are told."""
-_BY_STATUS = {
-    401: "refused the key (401); set api_key in the profile's director options",
-    403: "refused access (403); check api_key in the profile's director options",
-    404: "does not know that address or model (404); check base_url and model in the profile's director options",
-    413: "finds the request too large (413); start it with a larger context",
-    429: "is busy, or its quota is used up (429); wait a little and say it again",
-    503: "is not ready (503), perhaps still loading its model; wait a little and say it again",
-}
+_ELSEWHERE = "hosted"
+"""What stands for the address of a provider that its library knows."""
 
 
 def status_of(error: BaseException) -> int | None:
@@ -35,36 +29,64 @@ def as_sentence(error: BaseException, address: str | None) -> ModelMissing:
         error: What the client raised.
         address: Where the server is, where that is known.
     """
-    who = f"The language model's server at {address}" if address else "The language model's server"
-    detail = _detail(error)
     status = status_of(error)
-    if status in (400, 422) and re.search(r"context|too long|maximum.*tokens", detail, re.IGNORECASE):
-        return ModelMissing(f"{who} has too small a context for this ({detail}); start it with at least 4096 tokens.")
-    if status in _BY_STATUS:
-        return ModelMissing(f"{who} {_BY_STATUS[status]}.")
-    if status is not None and status >= 500:
-        return ModelMissing(f"{who} failed ({status}: {detail}); its own log says why.")
+    where = address or _ELSEWHERE
     if status is not None:
-        return ModelMissing(f"{who} refused the request ({status}: {detail}); check the profile's director options.")
+        return ModelMissing(_of_status(status, where, _detail(error)))
     if _is_timeout(error):
         return too_slow(address)
+    why = _detail(error)
     if _is_connection(error):
-        return ModelMissing(f"{who} can't be reached ({detail}); check that its server is running, and base_url.")
-    return ModelMissing(f"{who} gave no usable answer ({detail}); check base_url, which usually ends in /v1.")
+        return ModelMissing(
+            f"The language model's server ({where}) can't be reached ({why}); check that its server is running, and "
+            "base_url."
+        )
+    return ModelMissing(
+        f"The language model's server ({where}) gave no usable answer ({why}); check base_url, which usually ends in "
+        "/v1."
+    )
+
+
+def _of_status(status: int, where: str, why: str) -> str:
+    """What a server's refusal means, and what to do."""
+    if status in (400, 422) and re.search(r"context|too long|maximum.*tokens", why, re.IGNORECASE):
+        return (
+            f"The language model's server ({where}) has too small a context ({why}); start it with 4096 tokens or more."
+        )
+    if status in (401, 403):
+        return (
+            f"The language model's server ({where}) refused the key ({status}); set api_key in the profile's options."
+        )
+    if status == 404:
+        return (
+            f"The language model's server ({where}) does not know that address or model (404); check base_url and "
+            "model in the profile's options."
+        )
+    if status == 429:
+        return f"The language model's server ({where}) is busy, or its quota is used up (429); wait a little and say it again."
+    if status == 503:
+        return f"The language model's server ({where}) is not ready (503); wait until its model is loaded."
+    if status >= 500:
+        return f"The language model's server ({where}) failed ({status}: {why}); its own log says why."
+    return f"The language model's server ({where}) refused the request ({status}: {why}); check the profile's options."
 
 
 def too_slow(address: str | None) -> ModelMissing:
     """Return the error of a server that takes too long."""
-    who = f"The language model's server at {address}" if address else "The language model's server"
+    where = address or _ELSEWHERE
     return ModelMissing(
-        f"{who} took too long; wait until it is idle, or give it more `seconds` in the profile's options."
+        f"The language model's server ({where}) took too long; wait until it is idle, or set seconds in the profile's "
+        "options."
     )
 
 
 def not_a_chat(address: str | None) -> ModelMissing:
     """Return the error of a server that answers with something else than a chat completion, a web page above all."""
-    who = f"The language model's server at {address}" if address else "The language model's server"
-    return ModelMissing(f"{who} answered with no chat completion; check base_url, which usually ends in /v1.")
+    where = address or _ELSEWHERE
+    return ModelMissing(
+        f"The language model's server ({where}) answered with no chat completion; check base_url, which usually ends "
+        "in /v1."
+    )
 
 
 def _names(error: BaseException) -> str:
