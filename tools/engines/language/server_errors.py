@@ -63,7 +63,10 @@ def _of_status(status: int, where: str, why: str) -> str:
             "model in the profile's options."
         )
     if status == 429:
-        return f"The language model's server ({where}) is busy, or its quota is used up (429); wait a little and say it again."
+        return (
+            f"The language model's server ({where}) is busy, or its quota is used up (429); wait a little and say it "
+            "again."
+        )
     if status == 503:
         return f"The language model's server ({where}) is not ready (503); wait until its model is loaded."
     if status >= 500:
