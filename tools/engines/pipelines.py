@@ -8,12 +8,18 @@ from typing import Any
 from torch import nn
 
 from tools.hooks import Hooks
+from tools.text import one_line
 
 
 def pipeline_nbytes(pipeline: Any) -> int:
     """Return the size of the weights of all components of a diffusers pipeline in bytes."""
     modules = [part for part in pipeline.components.values() if isinstance(part, nn.Module)]
     return sum(parameter.nbytes for module in modules for parameter in module.parameters())
+
+
+def first_line(error: Exception) -> str:
+    """Return the first line of what a library says of an error, fit for a sentence; its kind where it says nothing."""
+    return one_line(next(iter(str(error).strip().splitlines()), "")).rstrip(".") or type(error).__name__
 
 
 def sibling_pipeline(pipeline: Any, name: str) -> Any:

@@ -13,6 +13,7 @@ from safetensors import SafetensorError
 from tools.device import device, dtype
 from tools.engines.diffusers.families import DISTILLED, distilled_marker
 from tools.engines.painting import hide_loading_bars
+from tools.engines.pipelines import first_line
 from tools.engines.weights import file_sha256
 from tools.errors import BadProfile, ModelDamaged, ModelMissing
 from tools.profiles import resolve_weights
@@ -105,8 +106,8 @@ def _from_folder(where: Path | str, options: dict[str, Any]) -> Any:
             where, dtype=dtype(device()), use_safetensors=True, **_processors(where, index), **options
         )
     except (ValueError, TypeError) as error:
-        first = str(error).strip().splitlines()[0]
-        raise ModelMissing(f"{where} can't be loaded as {name} ({first}); check the files and the profile.") from error
+        why = f"{where} can't be loaded as {name} ({first_line(error)}); check the files and the profile."
+        raise ModelMissing(why) from error
 
 
 def _processors(where: Path | str, index: dict[str, Any]) -> dict[str, Any]:
@@ -138,7 +139,9 @@ def _from_file(where: Path | str, options: dict[str, Any], rest: dict[str, Any])
     try:
         checkpoint = load_single_file_checkpoint(str(path))
     except (OSError, SafetensorError) as error:
-        raise ModelDamaged(f"{path.name} can't be read as safetensors ({error}); fetch it again.") from error
+        raise ModelDamaged(
+            f"{path.name} can't be read as safetensors ({first_line(error)}); fetch it again."
+        ) from error
     if "config" in options and not any("first_stage_model." in key or "vae." in key for key in checkpoint):
         return _with_network(checkpoint, str(options["config"]), rest)
     name = options.get("pipeline") or _class_of_checkpoint(checkpoint)
@@ -205,8 +208,8 @@ def _add_lora(pipeline: Any, number: int, entry: Any) -> dict[str, Any]:
             warnings.filterwarnings("ignore", message="Already found a `peft_config`")
             pipeline.load_lora_weights(str(path.parent), weight_name=path.name, adapter_name=f"lora{number}")
     except (ValueError, LookupError, RuntimeError, SafetensorError) as error:
-        first = (str(error).strip() or type(error).__name__).splitlines()[0]
-        raise BadProfile(f"The LoRA {path.name} does not fit this model ({first}); take it out.") from error
+        why = f"The LoRA {path.name} does not fit this model ({first_line(error)}); take it out."
+        raise BadProfile(why) from error
     if not any(f"lora{number}" in names for names in pipeline.get_list_adapters().values()):
         raise BadProfile(f"The LoRA {path.name} does not fit this model (no layer of it); take it out.")
     return {"name": path.name, "sha256": file_sha256(path), "weight": float(entry.get("weight", 1.0))}

@@ -16,7 +16,7 @@ from tools.engines.diffusers.keeping import keep_the_rest
 from tools.engines.diffusers.loading import load_pipeline
 from tools.engines.diffusers.progress import LatentPreview, StepWatcher
 from tools.engines.painting import NO_CHANGE, EditResult, PaintRequest
-from tools.engines.pipelines import pipeline_nbytes, sibling_pipeline
+from tools.engines.pipelines import first_line, pipeline_nbytes, sibling_pipeline
 from tools.engines.style.request import StyleRequest, finish_style
 from tools.errors import BadArguments, FaultyPicture
 from tools.hooks import Hooks
@@ -169,14 +169,14 @@ class DiffusersPainter:
             values["num_inference_steps"] = max(2, values["num_inference_steps"])
         parameters = call_parameters(type(pipeline))
         watcher = StepWatcher(hooks, steps, size, self._preview)
-        told = watcher.arguments(parameters, pipeline)
+        heard = watcher.arguments(parameters, pipeline)
         network = pipeline.components.get("transformer") or pipeline.components.get("unet")
         try:
-            with watcher.watching(network, counts=not told):
-                result = pipeline(**accepted(values, parameters), **told, output_type="np")
+            with watcher.watching(network, counts=not heard):
+                result = pipeline(**accepted(values, parameters), **heard, output_type="np")
         except ValueError as error:
-            first = str(error).strip().splitlines()[0].rstrip(".")
-            raise BadArguments(f"{self.family.title} refused this ({first}); change size or settings.") from error
+            told = f"{self.family.title} refused this ({first_line(error)}); change size or settings."
+            raise BadArguments(told) from error
         finally:
             pipeline.maybe_free_model_hooks()
         censored = getattr(result, "nsfw_content_detected", None) or [False] * len(result.images)
