@@ -49,10 +49,15 @@ def main() -> None:
     parser.add_argument("--columns", type=int, default=6)
     parser.add_argument("--side", type=int, default=256, help="side of a page in pixels")
     parser.add_argument("--style", action="append", help="only these styles; may be repeated")
+    parser.add_argument("--colors", type=int, help="write a palette of so many colours, for a smaller file")
     args = parser.parse_args()
     styles = tuple(args.style) if args.style else SETS
     pages = [random_page(args.seed, k, styles) for k in range(args.count)]
-    contact_sheet(pages, args.columns, args.side).save(args.out)
+    sheet = contact_sheet(pages, args.columns, args.side)
+    if args.colors:
+        # With a palette of its own the colours are dithered, so that skies have no steps.
+        sheet = sheet.quantize(palette=sheet.quantize(args.colors), dither=Image.Dither.FLOYDSTEINBERG)
+    sheet.save(args.out, optimize=True)
 
 
 if __name__ == "__main__":

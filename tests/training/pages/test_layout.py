@@ -8,6 +8,7 @@ from dataclasses import replace
 import numpy as np
 import pytest
 
+from training.pages.catalogue import SETS, things
 from training.pages.composition.faults import items_of
 from training.pages.composition.judge import judge, judge_all
 from training.pages.composition.layout import lay_out
@@ -97,6 +98,35 @@ def test_a_hat_is_on_the_head_and_a_cat_on_the_chair() -> None:
     cat, chair = (items_of(page.items, k)[0] for k in range(2))
     assert chair.box[1] < cat.foot < chair.foot
     assert page.items.index(cat) > page.items.index(chair)
+
+
+@pytest.mark.parametrize("hat", ["military helmet", "headphones", "crown", "cap", "top hat"])
+@pytest.mark.parametrize("style", SETS)
+def test_what_is_worn_sits_on_the_head_at_its_width(hat: str, style: str) -> None:
+    """A head is at most as wide as a face, and begins within a body's upper half (a rabbit's below its ears)."""
+    for wearer, widest in (("koala", 0.9), ("bear", 0.9), ("giraffe", 0.6), ("rabbit", 0.7), ("elephant", 0.6)):
+        wishes = Wishes((Wish(wearer), Wish(hat)), (Relation(0, "wearing", 1),), "plain", style=style)
+        body, worn = lay_out(wishes, np.random.default_rng(1)).items
+        assert worn.width < widest * body.width
+        left, top, right, _ = body.box
+        assert left < worn.x < right
+        assert top < worn.foot < top + 0.9 * body.height
+        # What has straps or cups comes down over the head by half; the rest touches it.
+        down = (worn.foot - top) / worn.height
+        assert down > (0.45 if hat in ("military helmet", "headphones") else 0.14)
+
+
+def test_random_wishes_seldom_lift_what_does_not_fly() -> None:
+    lifted = total = 0
+    for k in range(1500):
+        wishes = random_wishes(np.random.default_rng([11, k]))
+        flying = [things()[wish.noun].habitat in ("sky", "high", "wall") for wish in wishes.things]
+        above = {r.subject for r in wishes.relations if r.kind == "above"}
+        high = {i for i, wish in enumerate(wishes.things) if "top" in (wish.position or "")}
+        grounded = [i for i, flies in enumerate(flying) if not flies]
+        total += len(grounded)
+        lifted += len((above | high).intersection(grounded))
+    assert 0 < lifted < 0.01 * total
 
 
 def test_what_is_in_a_basket_is_painted_before_it() -> None:

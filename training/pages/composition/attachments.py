@@ -59,9 +59,10 @@ def _on_body(thing: Thing, style: str, part: str) -> Anchor:
     if seen != "body":
         face = seen == "face"
         x, wide = 0.5, 0.74 if face else 0.6
-        y = {"head": _edge(thing, style, x) + 0.04, "eyes": 0.48 if face else 0.36, "neck": 0.94 if face else 0.68}[
-            part
-        ]
+        if part == "head":
+            # A hat is as wide as the skull, without ears, hair and beard.
+            return Anchor(x, _edge(thing, style, x) + 0.05, 0.64 if face else 0.52)
+        y = {"eyes": 0.48 if face else 0.36, "neck": 0.94 if face else 0.68}[part]
         return Anchor(x, y, wide)
     looks = facing(thing.name, style)
     if thing.group == "person":
@@ -72,6 +73,11 @@ def _on_body(thing: Thing, style: str, part: str) -> Anchor:
         shares = {"head": 0.04, "eyes": 0.2, "neck": 0.42}
     else:
         columns = range(STEPS // 2) if looks == "left" else range(STEPS // 2 + 1, STEPS)
+        # The highest column may be an ear: the head is at the two highest together, and begins at the lower of them.
+        first, second = sorted(sorted(columns, key=lambda i: drawn.upper[i])[:2])
+        if part == "head" and second == first + 1:
+            y = max(drawn.upper[first], drawn.upper[second])
+            return Anchor((first + second + 1) / 2 / STEPS, min(y, 0.25) + 0.03, min(0.32 / drawn.aspect, 0.6))
         x = (min(columns, key=lambda i: drawn.upper[i]) + 0.5) / STEPS
         wide = min(0.32 / drawn.aspect, 0.6)
         shares = {"head": 0.03, "eyes": 0.13, "neck": 0.36}
@@ -88,11 +94,11 @@ def spot(item: Item, style: str, part: str) -> tuple[float, float, float]:
     return left + share * item.width, top + found.y * item.height, found.width * item.width
 
 
-_WORN = {"head": (1.15, 0.9), "eyes": (1.0, 0.5), "neck": (1.0, 0.22)}
+_WORN = {"head": (1.12, 0.86), "eyes": (1.0, 0.5), "neck": (1.0, 0.22)}
 """Width of what is worn over the width of the part, and the share of its height that is above the anchor."""
 
 _FITS = {
-    "headphones": (1.2, 0.42), "military helmet": (1.2, 0.7), "rescue helmet": (1.25, 0.62), "cap": (1.2, 0.8),
+    "headphones": (1.22, 0.3), "military helmet": (1.2, 0.5), "rescue helmet": (1.2, 0.5), "cap": (1.15, 0.76),
     "sun hat": (1.5, 0.82), "ribbon": (0.8, 0.22), "necktie": (0.7, 0.2), "diving mask": (1.0, 0.55),
 }  # fmt: skip
 """The same for what fits otherwise than other things of its part."""

@@ -1,13 +1,21 @@
-"""Judges the geometry of pages by their boxes: at home, whole, on firm ground, of natural size, in sight."""
+"""Judges the geometry of pages by their boxes: at home, whole, on firm ground, of natural size, in sight.
+
+`python -m training.pages.composition.judge` says how many of random pages' things are right; it needs no art.
+"""
 
 from __future__ import annotations
 
+import argparse
 from collections.abc import Iterable
-from dataclasses import dataclass, fields
+from dataclasses import asdict, dataclass, fields
 from itertools import combinations
 
-from training.pages.catalogue import things
+import numpy as np
+
+from training.pages.catalogue import SETS, things
 from training.pages.composition.faults import HIDDEN, broken_relations, hidden_shares
+from training.pages.composition.layout import lay_out
+from training.pages.composition.sampler import random_wishes
 from training.pages.composition.sizes import perspective
 from training.pages.composition.zones import home
 from training.pages.page import Item, Page
@@ -97,3 +105,23 @@ def _is_ordered(a: Item, b: Item) -> bool:
     if 1 / 1.5 < natural < 1.5:
         return True
     return (natural > 1) == (drawn > 1)
+
+
+def main() -> None:
+    """Print the judgement of random pages."""
+    parser = argparse.ArgumentParser(description="Judge the geometry of random pages.")
+    parser.add_argument("--seed", type=int, default=1)
+    parser.add_argument("--count", type=int, default=1000, help="pages to judge")
+    parser.add_argument("--style", action="append", help="only these styles; may be repeated")
+    args = parser.parse_args()
+    if args.count < 1:
+        parser.error("--count must be at least 1.")
+    styles = tuple(args.style) if args.style else SETS
+    sources = (np.random.default_rng([args.seed, k]) for k in range(args.count))
+    found = judge_all(lay_out(random_wishes(rng, styles), rng) for rng in sources)
+    for name, share in asdict(found).items():
+        print(f"{name:10}{share:.3f}")
+
+
+if __name__ == "__main__":
+    main()

@@ -14,6 +14,9 @@ from training.pages.composition.zones import POSITIONS
 from training.pages.page import TIMES, WEATHERS, Relation, Size, Time, Weather, Wish, Wishes
 from training.pages.places import Place, places
 
+LIFTED = 0.1
+"""Share of the wishes for the top of the page, or above another thing, that hold for what does not fly."""
+
 
 @cache
 def _role(role: str) -> list[str]:
@@ -68,6 +71,11 @@ def _color(rng: np.random.Generator, thing: Thing) -> str | None:
     return str(rng.choice(options)) if thing.paint != "none" else None
 
 
+def _may_be_aloft(rng: np.random.Generator, thing: Thing) -> bool:
+    """Draw whether a thing may be wished into the air: what does not fly, seldom, but the painter must know it too."""
+    return thing.habitat in ("sky", "high", "wall") or bool(rng.random() < LIFTED)
+
+
 def random_wish(rng: np.random.Generator, thing: Thing, crowded: bool) -> Wish:
     """Draw colour, count, size, position and skin tone of a thing."""
     color = _color(rng, thing) if rng.random() < 0.38 else None
@@ -82,6 +90,8 @@ def random_wish(rng: np.random.Generator, thing: Thing, crowded: bool) -> Wish:
     if rng.random() < 0.15:
         size = "small" if crowded or rng.random() < 0.5 else "large"
     position = str(rng.choice(POSITIONS)) if rng.random() < 0.12 and count < 4 else None
+    if position is not None and not _may_be_aloft(rng, thing):
+        position = position.replace("top", "bottom")
     tone = int(rng.integers(1, 6)) if thing.group == "person" and rng.random() < 0.6 else 0
     return Wish(thing.name, color, count, size, position, tone, flock)
 
@@ -129,6 +139,8 @@ def random_relation(rng: np.random.Generator, wishes: list[Wish]) -> Relation | 
     kinds = ["left of", "right of", "above", "below", "next to", "behind", "in front of"]
     weights = [0.24, 0.24, 0.1, 0.1, 0.14, 0.09, 0.09]
     kind = str(_pick(rng, kinds, weights))
+    if kind == "above" and not _may_be_aloft(rng, things()[wishes[a].noun]):
+        kind = "below" if things()[wishes[b].noun].habitat in ("sky", "high") else "behind"
     if len(free) > 2 and rng.random() < 0.2:
         c = next(i for i in free if i not in (a, b))
         return Relation(a, "between", b, c)
