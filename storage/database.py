@@ -176,7 +176,7 @@ def _open_copy(file: Path) -> Engine:
     copy = Path(folder) / file.name
     with translate_io_errors():
         for suffix in ("", "-wal"):
-            if Path(f"{file}{suffix}").exists():
+            if Path(f"{file}{suffix}").is_file():
                 shutil.copyfile(f"{file}{suffix}", f"{copy}{suffix}")
     engine = _open(URL.create("sqlite", database=str(copy)), copy)
     engine.dispose()

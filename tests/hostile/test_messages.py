@@ -118,7 +118,7 @@ class HostileWriter:
 
 def assert_clean(text: str, what: str) -> None:
     """No character of a text does anything to a terminal or changes the order of what stands around it."""
-    odd = [c for c in text if unicodedata.category(c) in ("Cc", "Cs", "Cf") and c not in "\n\t"]
+    odd = [c for c in text if unicodedata.category(c) in ("Cc", "Cs", "Cf") and c not in "\n\t\u200c\u200d"]
     assert not odd, (what, odd, text[:200])
     assert clean(text) == text, (what, text[:200])
 
