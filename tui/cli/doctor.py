@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 import typer
 
+from tui import texts
 from tui.cli.options import Json, ProfileName, chosen_profile, load_settings
 
 if TYPE_CHECKING:
@@ -24,7 +25,7 @@ def models(profile: ProfileName = None, json: Json = False) -> None:
     if json:
         print_json([asdict(status) for status in statuses])
         return
-    table = Table("role", "kind", "model", "MB", "hash", "first used", box=None)
+    table = Table(*(texts.text("cli", key) for key in ("role", "kind", "model", "mb", "hash", "first_used")), box=None)
     for status in statuses:
         state = escape_text(status.error) if status.error else status.hash[:12]
         first_used = f"{status.first_used.astimezone():%Y-%m-%d}" if status.first_used else "–"
@@ -42,7 +43,7 @@ def doctor(profile: ProfileName = None, json: Json = False) -> None:
     facts = _facts(profile or settings.profile, settings.graphics)
     problems = [status.error for status in statuses if status.error]
     if facts["disk_free_gb"] < MIN_FREE_GB:
-        problems.append("Less than half a gigabyte of disk is free; make room before painting.")
+        problems.append(texts.text("cli_error", "disk"))
     if json:
         print_json({**facts, "models": [asdict(status) for status in statuses], "problems": problems})
     else:
@@ -79,7 +80,7 @@ def _print_report(facts: dict[str, Any], statuses: list[ModelStatus], problems: 
 
     table = Table(show_header=False, box=None)
     for name, value in facts.items():
-        table.add_row(name.replace("_", " "), escape_text(value))
+        table.add_row(texts.text("facts", name), escape_text(value))
     stdout.print(table)
     for status in statuses:
         mark = "[red]✗[/]" if status.error else "[green]✓[/]"
@@ -88,4 +89,4 @@ def _print_report(facts: dict[str, Any], statuses: list[ModelStatus], problems: 
     for problem in problems:
         stdout.print(f"[red]✗[/] {escape_text(problem)}")
     if not problems:
-        stdout.print("[green]✓[/] Everything is in place.")
+        stdout.print(f"[green]✓[/] {texts.text('cli', 'all_good')}")

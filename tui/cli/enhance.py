@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Annotated, Any
 import typer
 
 from tools.errors import BadPicture
+from tui import texts
 from tui.cli.options import Graphics, Json, OutputFile, ProfileName, chosen_profile, load_settings
 
 if TYPE_CHECKING:
@@ -31,7 +32,7 @@ def destination(file: Path, out: Path | None, word: str) -> Path:
     """
     if out is not None:
         if out.suffix.lower() not in FORMATS:
-            raise BadPicture(f"{out.name} must end in one of {', '.join(FORMATS)}.")
+            raise BadPicture(texts.text("cli_error", "ending", name=out.name, known=", ".join(FORMATS)))
         return out
     if not os.path.isfile(file):
         raise BadPicture(f"There is no file {file}.")
@@ -113,7 +114,7 @@ def enhance(  # noqa: PLR0913 - one argument an option
             save_picture(result.picture, path, png_metadata(result.recipe))
             data = result.data
     if has_16_bits and not keep_16_bits:
-        data["words"] += " The file has 16 bits per channel; the result has 8."
+        data["words"] += " " + texts.text("cli", "eight_bits")
     if json:
         print_json({"path": str(path), **data})
         return

@@ -10,10 +10,13 @@ import logging
 import os
 import sys
 from collections.abc import Callable
+from typing import Any
 
 import typer
+from typer.core import TyperGroup
 
 from tools.errors import BadArguments, GouacheError
+from tui import texts
 from tui.cli import bench, doctor, enhance, pictures, restyle, sessions, talk
 from tui.cli.evaluation.compare import compare
 from tui.cli.evaluation.metrics import metrics
@@ -28,7 +31,26 @@ os.environ.setdefault("OMP_WAIT_POLICY", "PASSIVE")
 os.environ.setdefault("TRANSFORMERS_VERBOSITY", "error")
 os.environ.setdefault("HF_HUB_DISABLE_PROGRESS_BARS", "1")
 
+
+class LocalizedGroup(TyperGroup):
+    """Describes itself and its commands from the catalogue, once help is asked for and the language is known."""
+
+    def get_command(self, ctx: Any, cmd_name: str) -> Any:
+        """Return the command of that name, with its help and its panel in the language in use."""
+        command: Any = super().get_command(ctx, cmd_name)
+        if command is not None and texts.language() != "en":
+            command.help = texts.text("cli_help", cmd_name)
+            command.rich_help_panel = texts.panel(command.rich_help_panel)
+        return command
+
+    def format_help(self, ctx: Any, formatter: Any) -> None:
+        """Print the help of the whole."""
+        self.help = texts.text("cli_help", "gouache")
+        super().format_help(ctx, formatter)
+
+
 app = typer.Typer(
+    cls=LocalizedGroup,
     help="A picture studio that you talk to.",
     no_args_is_help=False,
     add_completion=False,
@@ -103,11 +125,11 @@ def main() -> None:
         log_to_file()
         app()
     except GouacheError as error:
-        _print_error(str(error))
+        _print_error(texts.error(error))
         sys.exit(error.exit_status)
     except Exception:
         logging.getLogger("gouache").exception("gouache %s", " ".join(sys.argv[1:2]))
-        _print_error("That was a fault of gouache; see gouache.log in its home folder.")
+        _print_error(texts.error("That was a fault of gouache; see gouache.log in its home folder."))
         sys.exit(1)
     finally:
         flush_streams()

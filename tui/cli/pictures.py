@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Annotated, Any, cast, get_args
 import typer
 
 from tools.errors import BadArguments, BadPicture, GouacheError
+from tui import texts
 from tui.cli.enhance import FORMATS, save_picture
 from tui.cli.options import Graphics, Json, ProfileName, chosen_profile, load_settings
 
@@ -58,9 +59,9 @@ def paint(  # noqa: PLR0913 - one argument an option
     from tui.rendering.console import print_json, print_picture, stdout
 
     if not prompt.strip():
-        raise GouacheError("The prompt is empty; say what to paint.")
+        raise GouacheError(texts.text("cli_error", "empty_prompt"))
     if seed_mode not in get_args(SeedMode):
-        raise GouacheError(f"There is no seed mode “{seed_mode}”; choose {', '.join(get_args(SeedMode))}.")
+        raise GouacheError(texts.text("cli_error", "seed_mode", word=seed_mode, known=", ".join(get_args(SeedMode))))
     chosen = chosen_profile(profile)
     ensure_in_vocabulary(chosen.vocabulary, prompt)
     asked = read_own_prompt(prompt, chosen.vocabulary)
@@ -88,8 +89,8 @@ def paint(  # noqa: PLR0913 - one argument an option
     if questions:
         right = sum(all(result["verdict"] == "pass" for result in row["checks"]) for row in rows)
         # Words that are not read as structure, such as “beside”, were painted but not asked about.
-        what = "everything asked for" if asked.content is not None else "what was looked for"
-        stdout.print(f"{right} of {count} show {what}.", highlight=False)
+        key = "right" if asked.content is not None else "right_of_looked"
+        stdout.print(texts.text("cli", key, right=right, count=count), highlight=False)
 
 
 def _destinations(out: Path, count: int) -> Callable[[int], Path]:
@@ -103,7 +104,7 @@ def _destinations(out: Path, count: int) -> Callable[[int], Path]:
 
     is_file = out.suffix.lower() in FORMATS and not out.is_dir()
     if is_file and count > 1:
-        raise BadPicture(f"{out} is one file, but {count} pictures are to be painted; name a folder with --out.")
+        raise BadPicture(texts.text("cli_error", "one_file", path=out, count=count))
     folder = out.parent if is_file else out
     with translate_io_errors():
         folder.mkdir(parents=True, exist_ok=True)
@@ -183,7 +184,8 @@ def describe(  # noqa: PLR0913 - one argument an option
     if json:
         print_json({"caption": caption, "confidence": round(confidence, 4), "known": known, "checks": rows})
     else:
-        stdout.print(escape_text(caption) if known else f"[yellow]?[/] unsure, perhaps: {escape_text(caption)}")
+        perhaps = escape_text(texts.text("cli", "perhaps", caption=caption))
+        stdout.print(escape_text(caption) if known else f"[yellow]?[/] {perhaps}")
         _print_checks(rows, graphics or load_settings().graphics)
     raise typer.Exit(1 if any(result.verdict == "fail" for result in checks) else 0)
 
@@ -234,15 +236,17 @@ def _print_checks(rows: list[dict[str, Any]], graphics: str) -> None:
 
     for row in rows:
         told = row["verdict"] != "pass" and row["seen"] not in ("", "yes", "no")
-        seen = f"; seen: {escape_text(row['seen'])}" if told else ""
-        percent = round(100 * row["probability"])
-        stdout.print(f"{MARKS[row['verdict']]} {escape_text(row['requirement'])} ({percent} %{seen})")
+        seen = escape_text(texts.phrases().word(row["seen"]))
+        sure = texts.text("cli", "seen" if told else "sure", percent=round(100 * row["probability"]), seen=seen)
+        stdout.print(f"{MARKS[row['verdict']]} {escape_text(row['requirement'])} ({sure})")
         if "map" in row:
             print_picture(row["map"], graphics)
 
 
 def world(profile: ProfileName = None, json: Json = False) -> None:
     """List what the painter knows, in English and Chinese."""
+    from rich.cells import cell_len
+
     from tools.vocabulary.reference_styles import SWATCHES
     from tui.rendering.console import print_json, print_names, stdout
 
@@ -259,10 +263,11 @@ def world(profile: ProfileName = None, json: Json = False) -> None:
         print_json({"closed": vocabulary.closed, "things": things, **others, "max_count": vocabulary.max_count})
         return
     if not vocabulary.closed:
-        stdout.print("The painter of this profile takes any words.")
+        stdout.print(texts.text("cli", "any_words"))
         return
-    rows = {f"{group} ({len(names)})": names for group, names in things.items()} | others
-    indent = max(map(len, rows)) + 2
+    rows = {f"{texts.world(group)} ({len(names)})": names for group, names in things.items()}
+    rows |= {texts.world(title): names for title, names in others.items()}
+    indent = max(map(cell_len, rows)) + 2
     for title, names in rows.items():
         print_names(title, (f"{name} {chinese}" for name, chinese in names.items()), indent)
-    print_names("counts", (f"1 to {vocabulary.max_count} of a thing",), indent)
+    print_names(texts.text("cli", "counts"), (texts.text("cli", "up_to", n=vocabulary.max_count),), indent)

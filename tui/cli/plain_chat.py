@@ -17,16 +17,16 @@ from agent.commands.command import BadCommand
 from agent.commands.paths import split_message
 from agent.events import Checked, Event, Interpreted, PromptWritten, QuestionAsked, Stage, TurnFinished
 from agent.studio import Emit, Studio
+from storage.queries import session_messages
 from storage.store import Store
 from tools.errors import GouacheError
 from tools.text import clean, nearest_name
 from tools.types import Check
+from tui import texts
 from tui.rendering.console import print_line, stdout
 from tui.session.file_commands import FILE_COMMANDS
 from tui.session.screen_commands import all_commands, parse_screen_command
-from tui.session.worker import INTERNAL_ERROR
 
-_VERDICTS = {"pass": "yes", "fail": "no", "unsure": "not sure", "n/a": "not applicable"}
 _LEAVING = ("quit", "exit", "bye", "/quit", "/exit", "退出")
 """Messages that end the conversation, where nothing else is said."""
 INTERRUPTED = 130
@@ -94,6 +94,7 @@ class PlainChat:
         """
         self.store, self._profile, self._seed = store, profile, seed
         self.studio = Studio.reopen(store, session) if session else None
+        self._said = session_messages(store, session) if session else []
         self._interrupt = Interrupt()
         self._heard = True
         """Whether somebody still reads standard output."""
@@ -106,8 +107,10 @@ class PlainChat:
         Returns:
             The exit status: INTERRUPTED where Ctrl+C ended it.
         """
-        where = f"session {self.studio.session_id}" if self.studio else "a new session"
-        self._print(f"gouache, {where}. Say what to paint or change; /help lists the commands, quit leaves.")
+        session = self.studio.session_id if self.studio else None
+        texts.follow_conversation(reversed(self._said))
+        where = texts.text("plain", "session" if session else "new_session", id=session)
+        self._print(texts.text("plain", "hello", where=where))
         signal.signal(signal.SIGINT, self._interrupt)
         status = 0
         try:
@@ -116,6 +119,8 @@ class PlainChat:
             while self._heard and (line := self._read_line()):
                 if line.strip().lower().rstrip(".!。！") in _LEAVING:
                     break
+                texts.follow_conversation([line, *reversed(self._said)])
+                self._said.append(line)
                 if line.strip():
                     self._run_job(partial(self._answer, line))
         except KeyboardInterrupt:
@@ -124,7 +129,7 @@ class PlainChat:
             if self.studio is not None:
                 self.studio.close()
         if self.studio is not None:
-            self._print(f"\nTo continue: gouache chat --plain --session {self.studio.session_id}")
+            self._print("\n" + texts.text("plain", "again", id=self.studio.session_id))
         return status
 
     def _print(self, text: str) -> None:
@@ -172,18 +177,18 @@ class PlainChat:
             except GouacheError as error:
                 # The reply of a turn that failed says so itself.
                 if not finished:
-                    self._print(clean(str(error)))
+                    self._print(clean(texts.error(error)))
             except Exception:
                 log.exception("plain chat")
                 if not finished:
-                    self._print(INTERNAL_ERROR)
+                    self._print(texts.text("app", "internal"))
 
     def _run_file_command(self, name: str, argument: str, emit: Emit) -> None:
         session = self.studio.session_id if self.studio else None
         result = FILE_COMMANDS[name](self.store, session, argument)
         text = result.text
         if result.session_id != session:
-            text += f" Open it with: gouache chat --plain --session {result.session_id}"
+            text += " " + texts.text("plain", "open", id=result.session_id)
         emit(TurnFinished(text, "done"))
 
 
@@ -205,21 +210,24 @@ def event_line(event: Event) -> str:
     """Return an event as one line; empty for most events."""
     match event:
         case Stage(name, _) if name:
-            return f"{name}…"
+            return f"{texts.stage(name)}…"
         case Interpreted(intent, changes):
-            return f"Understood: {intent}. {'; '.join(changes)}".rstrip()
+            listed = texts.phrases().row(changes, ";")
+            return texts.text("plain", "understood", intent=texts.intent(intent), list=listed).rstrip()
         case PromptWritten(prompt, _):
-            return f"Prompt: {prompt}"
+            return texts.text("plain", "prompt", prompt=prompt)
         case Checked(attempt, checks) if checks:
-            label = f"Attempt {attempt}" if attempt else "Checked"
-            return f"{label}: {'; '.join(_check_text(check) for check in checks)}"
+            listed = texts.phrases().row(map(_check_text, checks), ";")
+            return texts.text("plain", "attempt" if attempt else "checked", number=attempt, list=listed)
         case QuestionAsked(question):
-            return f"Question: {question}"
+            return texts.text("plain", "question", question=question)
         case TurnFinished(text, _, _, path, _):
-            return f"{text}\nPicture file: {path}" if path else text
+            return f"{text}\n{texts.text('plain', 'file', path=path)}" if path else text
         case _:
             return ""
 
 
 def _check_text(check: Check) -> str:
-    return f"{check.requirement.statement}: {_VERDICTS[check.verdict]}, {100 * check.probability:.0f} percent"
+    percent = f"{100 * check.probability:.0f}"
+    statement, verdict = texts.phrases().statement(check.requirement), texts.text("verdict", check.verdict)
+    return texts.text("plain", "check", statement=statement, verdict=verdict, percent=percent)

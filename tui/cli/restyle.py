@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Annotated, Any
 import typer
 
 from tools.errors import BadArguments
+from tui import texts
 from tui.cli.enhance import destination, save_picture
 from tui.cli.options import Graphics, Json, OutputFile, ProfileName, chosen_profile, load_settings
 
@@ -45,7 +46,7 @@ def restyle(  # noqa: PLR0913 - one argument an option
     from tui.rendering.console import EventPrinter, escape_text, print_json, print_picture, stdout
 
     if (like is None) == (style is None):
-        raise BadArguments("Name one style: --like with a picture's file, or --style with a name of `gouache styles`.")
+        raise BadArguments(texts.text("cli_error", "one_style"))
     given = {"style": style, "file": str(like) if like else None, "strength": strength, "keep_color": keep_color}
     arguments: Any = RestylePicture.parse(given)
     path = destination(file, out, "restyled")
@@ -90,8 +91,10 @@ def styles(
     if json:
         print_json({"path": str(path) if path else None, "painter": list(painter), "restyle": list(restyled)})
         return
-    for title, styles_in_chinese in (("painted and edited", painter), ("restyled", restyled)):
-        print_names(title, (f"{name} {chinese}" for name, chinese in styles_in_chinese.items()), indent=20)
+    for key, styles_in_chinese in (("painted", painter), ("restyled", restyled)):
+        print_names(
+            texts.text("cli", key), (f"{name} {chinese}" for name, chinese in styles_in_chinese.items()), indent=20
+        )
     if path is not None:
         print_picture(path, graphics)
     elif sheet is not None:

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
+from tui import texts
 from tui.cli.options import Graphics, Json, ProfileName, SessionId, SessionOrNewest, load_settings, open_store
 
 if TYPE_CHECKING:
@@ -41,7 +42,7 @@ def find_session(store: Store, session: str | None, painted: bool = False) -> Se
     said = (row for row in store.sessions(_EVERY) if row.title)
     newest = next((row for row in said if not painted or store.pictures(row.id)), None)
     if newest is None:
-        raise UnknownSession("There is no session yet; start one with `gouache`.")
+        raise UnknownSession(texts.text("cli_error", "no_session"))
     return newest
 
 
@@ -74,7 +75,7 @@ def sessions(
     listed = rows if all_ else rows[:_LISTED]
     print_sessions(store, listed)
     if len(listed) < len(rows):
-        stdout.print(f"{len(rows) - len(listed)} more; gouache sessions --all lists them.", highlight=False)
+        stdout.print(texts.text("cli", "more", n=len(rows) - len(listed)), highlight=False)
 
 
 def show(
@@ -111,7 +112,7 @@ def replay(session: SessionOrNewest = None, profile: ProfileName = None, json: J
     store = open_store()
     row = find_session(store, session, painted=True)
     models = ModelManager(profiles.load_profile(profile or row.profile))
-    with stdout.status("painting again") if not json else contextlib.nullcontext():
+    with stdout.status(texts.text("cli", "painting_again")) if not json else contextlib.nullcontext():
         pictures = list(replay_session(store, row.id, models))
     identical = all(picture.identical for picture in pictures)
     if json:
@@ -133,10 +134,10 @@ def export(
     store = open_store()
     row = find_session(store, session)
     if not store.turns(row.id):
-        raise UnknownSession(f"Nothing was said in session {row.id} yet; there is nothing to export.")
+        raise UnknownSession(texts.text("cli_error", "nothing_said", id=row.id))
     target = folder or Path(f"gouache-{row.id}")
     count = export_session(store, row.id, target)
-    stdout.print(f"{count} pictures and session.md are in {escape_text(target)}.")
+    stdout.print(texts.text("cli", "exported", n=count, folder=escape_text(target)))
 
 
 def import_(
@@ -148,7 +149,7 @@ def import_(
     from tui.rendering.console import escape_text, stdout
 
     row = import_session(open_store(), folder, profile)
-    stdout.print(f"“{escape_text(row.title)}” is imported: gouache resume {row.id}", soft_wrap=True)
+    stdout.print(texts.text("cli", "imported", title=escape_text(row.title), id=row.id), soft_wrap=True)
 
 
 def rename(session: SessionId, title: Annotated[str, typer.Argument(help="The new name.")]) -> None:
@@ -156,7 +157,7 @@ def rename(session: SessionId, title: Annotated[str, typer.Argument(help="The ne
     from storage import sessions as stored
 
     row = stored.rename(open_store(), session, title)
-    _print_done(f"Session {row.id} is now “{row.title}”.")
+    _print_done(texts.text("cli", "renamed", id=row.id, title=row.title))
 
 
 def fork(session: SessionId) -> None:
@@ -172,7 +173,7 @@ def star(session: SessionId) -> None:
     from storage import sessions as stored
 
     row = stored.star(open_store(), session)
-    _print_done(f"“{row.title or row.id}” is starred." if row.starred else f"“{row.title or row.id}” has no star now.")
+    _print_done(texts.text("cli", "starred" if row.starred else "unstarred", title=row.title or row.id))
 
 
 def delete(session: SessionId) -> None:
@@ -180,7 +181,7 @@ def delete(session: SessionId) -> None:
     from storage import sessions as stored
 
     row = stored.delete(open_store(), session)
-    _print_done(f"“{row.title or row.id}” is deleted; `gouache undelete` brings it back.")
+    _print_done(texts.text("cli", "deleted", title=row.title or row.id))
 
 
 def undelete() -> None:
@@ -188,7 +189,7 @@ def undelete() -> None:
     from storage import sessions as stored
 
     row = stored.undelete(open_store())
-    _print_done(f"“{row.title or row.id}” is back." if row else "There is no deleted session.")
+    _print_done(texts.text("cli", "back", title=row.title or row.id) if row else texts.text("cli", "none_deleted"))
 
 
 def purge(
@@ -201,13 +202,14 @@ def purge(
     from tui.rendering.console import print_json, stdout
 
     if not yes and not json:
-        typer.confirm("Deleted sessions and pictures can't be brought back after this. Go on?", abort=True)
+        typer.confirm(texts.text("cli", "confirm"), abort=True)
     done = remove(open_store(), days)
     if json:
         print_json(asdict(done))
         return
     freed = f"{done.freed_bytes / 2**20:.1f} MB"
-    stdout.print(f"Removed {done.sessions} sessions, {done.pictures} pictures and {done.files} files; {freed} freed.")
+    counted = {"sessions": done.sessions, "pictures": done.pictures, "files": done.files}
+    stdout.print(texts.text("cli", "removed", **counted, freed=freed))
 
 
 def _print_done(sentence: str) -> None:

@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from tools.errors import BadArguments, GouacheError
+from tui import texts
 from tui.cli.options import (
     Graphics,
     Json,
@@ -79,7 +80,7 @@ def _require_terminal() -> None:
         return
     streams = (sys.__stdin__, sys.__stdout__, sys.__stderr__)
     if not all(stream is not None and stream.isatty() for stream in streams):
-        raise GouacheError("The app needs a terminal; `gouache chat --plain` talks through pipes and files.")
+        raise GouacheError(texts.text("cli_error", "terminal"))
 
 
 def _end_when_left() -> None:
@@ -202,7 +203,7 @@ def _refuse_seed(session: str | None, seed: int | None) -> None:
         BadArguments: A stored session has its own.
     """
     if session is not None and seed is not None:
-        raise BadArguments(f"A stored session keeps its seed; send it the message /seed {seed} to change it.")
+        raise BadArguments(texts.text("cli_error", "seed_kept", seed=seed))
 
 
 def serve(

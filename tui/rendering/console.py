@@ -8,7 +8,7 @@ from collections.abc import Iterable
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from rich.cells import cell_len
+from rich.cells import cell_len, set_cell_size
 from rich.console import RenderableType
 from rich.markup import escape
 from rich.progress import BarColumn, Progress, TextColumn, TimeElapsedColumn
@@ -16,6 +16,7 @@ from rich.segment import Segment, Segments
 
 from agent.events import Checked, Event, Interpreted, PromptWritten, QuestionAsked, SamplerStep, Stage, TurnFinished
 from tools.text import clean
+from tui import texts
 from tui.rendering.streams import PipeConsole, can_write, discard_output
 from tui.rendering.verdicts import MARKS
 
@@ -59,7 +60,7 @@ def print_names(title: str, names: Iterable[str], indent: int) -> None:
     """
     width = stdout.width if stdout.is_terminal else sys.maxsize
     parts = [f"{name}," for name in names]
-    lines, line = [], title.ljust(indent)
+    lines, line = [], set_cell_size(title, indent)
     for part in [*parts[:-1], *(last.removesuffix(",") for last in parts[-1:])]:
         if cell_len(line) + cell_len(part) > width and cell_len(line) > indent:
             lines.append(line.rstrip())
@@ -130,7 +131,7 @@ class EventPrinter:
             TimeElapsedColumn(),
         )
         self.progress = Progress(*columns, console=stdout, transient=True, disable=quiet or not stdout.is_terminal)
-        self.task = self.progress.add_task("starting", total=None, steps="")
+        self.task = self.progress.add_task(texts.text("cli", "starting"), total=None, steps="")
         self.quiet = quiet
 
     def __enter__(self) -> EventPrinter:
@@ -144,7 +145,7 @@ class EventPrinter:
         """Print one event, or show it in the progress bar."""
         match event:
             case Stage(name, _):
-                self.progress.update(self.task, description=name, total=None, completed=0, steps="")
+                self.progress.update(self.task, description=texts.stage(name), total=None, completed=0, steps="")
             case SamplerStep(done, total):
                 self.progress.update(self.task, total=total, completed=done, steps=f"{done}/{total}")
             case _ if not self.quiet:
@@ -153,13 +154,16 @@ class EventPrinter:
     def _print(self, event: Event) -> None:
         match event:
             case Interpreted(intent, changes):
-                stdout.print(f"[bold cyan]{intent}[/] " + escape_text("; ".join(changes)))
+                listed = texts.phrases().row(changes, ";")
+                stdout.print(f"[bold cyan]{escape_text(texts.intent(intent))}[/] " + escape_text(listed))
             case PromptWritten(text, _):
-                stdout.print(f"[dim]prompt:[/] {escape_text(text)}")
+                stdout.print(escape_text(texts.text("card", "prompt", prompt=text)), style="dim")
             case Checked(_, checks):
+                words = texts.phrases()
+                statements = [escape_text(words.statement(check.requirement)) for check in checks]
                 columns = (
-                    f"{MARKS[check.verdict]} {escape_text(check.requirement.statement)} [dim]{check.probability:.2f}[/]"
-                    for check in checks
+                    f"{MARKS[check.verdict]} {said} [dim]{check.probability:.2f}[/]"
+                    for check, said in zip(checks, statements, strict=True)
                 )
                 stdout.print("  ".join(columns))
             case QuestionAsked(question):

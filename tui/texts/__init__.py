@@ -103,6 +103,16 @@ def made_by(tool: str) -> str:
     return _known("made_by", tool)
 
 
+def panel(title: str) -> str:
+    """Return the title of a group of commands in `gouache --help`."""
+    return _known("panels", title)
+
+
+def world(title: str) -> str:
+    """Return the title of a list of what the painter knows."""
+    return _known("world", title)
+
+
 def palette(title: str) -> str:
     """Return a line of Textual's command palette."""
     return _known("palette", title)

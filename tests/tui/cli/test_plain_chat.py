@@ -23,7 +23,7 @@ def test_it_speaks_in_whole_lines(run: Run, tiny: str, use_plans: Callable[..., 
     use_plans(RED_BIRD)
     result = run("chat", "--plain", "--profile", tiny, input="a red bird\n\n/go 9\n")
     assert result.exit_code == 0
-    assert "Understood: create. added a red bird" in result.output
+    assert "Understood: new picture. added a red bird" in result.output
     assert "there is a bird: " in result.output
     assert "Picture file: " in result.output
     assert "There is no picture #9" in result.output

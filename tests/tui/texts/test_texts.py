@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import ast
+import inspect
 import re
 from pathlib import Path
 from string import Formatter
@@ -10,6 +11,7 @@ from string import Formatter
 import pytest
 from textual.binding import Binding
 from textual.widgets import Footer, Input, Select, Static
+from typer.testing import CliRunner
 
 from storage.settings import load_settings, save_settings
 from tests.tui.helpers import notices, send, until
@@ -17,6 +19,7 @@ from tools.sentences import LANGUAGES, read_catalogue
 from tools.vocabulary.base import Language
 from tui import texts
 from tui.app.app import GouacheApp
+from tui.cli import main
 from tui.screens.compare import CompareScreen
 from tui.screens.help import HelpScreen
 from tui.screens.main import MainScreen
@@ -95,6 +98,28 @@ def test_the_setting_then_the_conversation_then_the_locale_choose_the_language(m
     monkeypatch.setenv("LC_ALL", "zh_CN.UTF-8")
     texts.use_language(None)
     assert texts.language() == "zh"
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_the_commands_are_listed_in_each_language(language: Language, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("GOUACHE_LANGUAGE", language)
+    told = CliRunner().invoke(main.app, ["--help"], catch_exceptions=False, terminal_width=200).output
+    for key, text in read_catalogue("tui.texts", language)["cli_help"].items():
+        assert key in told
+        assert text.split("；")[0].split("，")[0].split("; ")[0][:30] in told
+    assert all(panel in told for panel in read_catalogue("tui.texts", language)["panels"].values())
+
+
+def test_the_commands_say_of_themselves_what_the_list_says() -> None:
+    own = {command.name: command.callback for command in main.app.registered_commands}
+    for name, text in read_catalogue("tui.texts", "en")["cli_help"].items():
+        assert name == "gouache" or text in " ".join(inspect.getdoc(own[name]).split())  # type: ignore[arg-type,union-attr]
+
+
+def test_what_commands_print_is_in_the_language(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("GOUACHE_LANGUAGE", "zh")
+    for words, said in ((["world"], "颜色"), (["sessions"], "还没有会话"), (["undelete"], "没有删除过会话")):
+        assert said in CliRunner().invoke(main.app, words, catch_exceptions=False).output
 
 
 def _shown(app: GouacheApp) -> str:
