@@ -114,7 +114,7 @@ class Replies:
             return self._work("done", list="，".join(did)) if did else self._work("nothing")
         if style:
             return self._work("restyled", style=self.phrases.word(style))
-        return self._work("like", number=like) if like else ""
+        return self._work("like", number=like) if like else self._work("like_file")
 
     def _work(self, key: str, **values: object) -> str:
         return sentence(self.language, "work", key, **values)

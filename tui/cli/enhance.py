@@ -113,12 +113,14 @@ def enhance(  # noqa: PLR0913 - one argument an option
             assert result.recipe is not None
             save_picture(result.picture, path, png_metadata(result.recipe))
             data = result.data
+    said = texts.work_done(data)
     if has_16_bits and not keep_16_bits:
         data["words"] += " " + texts.text("cli", "eight_bits")
+        said += " " + texts.text("cli", "eight_bits")
     if json:
         print_json({"path": str(path), **data})
         return
-    stdout.print(escape_text(data["words"]))
+    stdout.print(escape_text(said))
     print_picture(path, graphics or load_settings().graphics)
 
 

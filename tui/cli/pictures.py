@@ -157,7 +157,7 @@ def describe(  # noqa: PLR0913 - one argument an option
     file: Annotated[Path, typer.Argument(help="A picture file.")],
     check: Annotated[list[str] | None, typer.Option("--check", help="A requirement, such as color:dog=red.")] = None,
     maps: Annotated[Path | None, typer.Option("--maps", help="Folder for maps of where the eyes looked.")] = None,
-    chinese: Annotated[bool, typer.Option("--chinese", help="Caption in Chinese.")] = False,
+    chinese: Annotated[bool, typer.Option("--chinese", help="Caption in Chinese, whatever the language.")] = False,
     profile: ProfileName = None,
     json: Json = False,
     graphics: Graphics = None,
@@ -171,7 +171,7 @@ def describe(  # noqa: PLR0913 - one argument an option
     image = load_picture(file)
     requirements = [parse_requirement(text) for text in check or []]
     eyes = ModelManager(chosen_profile(profile)).get("eyes")
-    caption, confidence, _ = eyes.caption(image, "zh" if chinese else "en")
+    caption, confidence, _ = eyes.caption(image, "zh" if chinese else texts.language())
     known = confidence > SURE_CAPTION
     checks = eyes.check(image, requirements)
     rows = _check_rows(checks)

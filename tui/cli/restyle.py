@@ -64,7 +64,7 @@ def restyle(  # noqa: PLR0913 - one argument an option
     if json:
         print_json({"path": str(path), **result.data})
         return
-    stdout.print(escape_text(result.data["words"]))
+    stdout.print(escape_text(texts.work_done(result.data, style)))
     print_picture(path, graphics or load_settings().graphics)
 
 

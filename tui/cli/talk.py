@@ -148,6 +148,7 @@ def say(  # noqa: PLR0913 - one argument an option
     from agent.commands.paths import path_in_message, split_message
     from agent.commands.table import parse_command
     from agent.studio import Studio, validate_message
+    from storage.queries import session_messages
     from tools.images.load import load_picture
     from tui.cli.plain_chat import INTERRUPTED, Interrupt
     from tui.rendering.console import EventPrinter, print_json, print_picture, stdout
@@ -157,6 +158,8 @@ def say(  # noqa: PLR0913 - one argument an option
     text = validate_message(sys.stdin.buffer.read().decode("utf-8", "replace") if text == "-" else text)
     # What cannot be done is refused before a session is made for it.
     messages = split_message(text)
+    said = session_messages(store, store.session(session).id) if session is not None else []
+    texts.follow_conversation([messages[-1], *reversed(said)])
     parse_command(messages[-1])
     if image is not None:
         load_picture(image)

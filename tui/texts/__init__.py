@@ -7,7 +7,7 @@ process, because one person sits in front of it.
 from __future__ import annotations
 
 from collections.abc import Iterable
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from storage.errors import BadSettings
 from storage.settings import load_settings, system_language
@@ -78,9 +78,20 @@ def _setting() -> str:
 
 def error(problem: Exception | str) -> str:
     """Return an error's sentence in the language in use."""
+    from agent.commands.command import BadCommand
     from agent.messages.errors import error_sentence
 
+    if isinstance(problem, BadCommand):
+        return problem.answer.text(language())
     return error_sentence(problem, language())
+
+
+def work_done(data: dict[str, Any], style: str | None = None) -> str:
+    """Return what a tool that works over a picture found and did; see `agent.messages.replies.Replies.work_done`."""
+    from agent.messages.replies import Replies
+    from tools.vocabulary import vocabulary_of
+
+    return Replies(language(), vocabulary_of("storybook")).work_done(data, style, None)
 
 
 def key(description: str) -> str:

@@ -9,6 +9,7 @@ from pathlib import Path
 from string import Formatter
 
 import pytest
+from PIL import Image
 from textual.binding import Binding
 from textual.widgets import Footer, Input, Select, Static
 from typer.testing import CliRunner
@@ -117,9 +118,16 @@ def test_the_commands_say_of_themselves_what_the_list_says() -> None:
         assert text in " ".join((doc or text).split()), name
 
 
-def test_what_commands_print_is_in_the_language(monkeypatch: pytest.MonkeyPatch) -> None:
+def test_what_commands_print_is_in_the_language(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
     monkeypatch.setenv("GOUACHE_LANGUAGE", "zh")
-    for words, said in ((["world"], "颜色"), (["sessions"], "还没有会话"), (["undelete"], "没有删除过会话")):
+    ring = tmp_path / "ring.png"
+    Image.radial_gradient("L").convert("RGB").save(ring)
+    for words, said in (
+        (["enhance", str(ring), "--how", "brighter"], "已调亮画面。"),
+        (["world"], "颜色"),
+        (["sessions"], "还没有会话"),
+        (["undelete"], "没有删除过会话"),
+    ):
         assert said in CliRunner().invoke(main.app, words, catch_exceptions=False).output
 
 
