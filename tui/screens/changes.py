@@ -11,6 +11,7 @@ from textual.screen import ModalScreen
 
 from tools.errors import GouacheError
 from tools.text import clean
+from tui import texts
 from tui.widgets.localized_screen import LocalizedScreen
 
 if TYPE_CHECKING:
@@ -82,4 +83,4 @@ class ChangeScreen(LocalizedScreen, ModalScreen[ResultT], Generic[ResultT, RowsT
 
     def _show_notice(self, text: str, severity: Literal["information", "error"]) -> None:
         if text and self.app.is_running:
-            self.app.notify(clean(text), severity=severity, markup=False)
+            self.app.notify(clean(texts.error(text)), severity=severity, markup=False)

@@ -36,7 +36,6 @@ if TYPE_CHECKING:
     from tools.vocabulary.base import Vocabulary
 
 log = logging.getLogger("gouache")
-INTERNAL_ERROR = "That was an internal error; see gouache.log in gouache's home folder."
 NICENESS = 5
 """Unix niceness of the studio's thread."""
 _EVERY_TURN: tuple[Role, ...] = ("director", "painter", "eyes")
@@ -363,10 +362,10 @@ class StudioWorker:
 
     def _report_failure(self, error: Exception, scope: FailureScope) -> None:
         if isinstance(error, GouacheError):
-            self.report(WorkFailed(str(error), scope))
+            self.report(WorkFailed(texts.error(error), scope))
         else:
             log.exception("studio thread", exc_info=error)
-            self.report(WorkFailed(INTERNAL_ERROR, scope))
+            self.report(WorkFailed(texts.text("app", "internal"), scope))
 
     def _freeze_loaded_objects(self) -> None:
         """Exempt libraries and models from garbage collection, once they are loaded.

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from rich.cells import cell_len, set_cell_size
 from textual.widgets import Static
 
 
@@ -18,8 +19,8 @@ class CommandHints(Static):
 
     def show_usages(self, usages: list[tuple[str, str]]) -> None:
         """Show each usage beside its description."""
-        width = max((len(usage) for usage, _ in usages), default=0)
-        self.show_text("\n".join(f"{usage:{width}}  {description}" for usage, description in usages))
+        width = max((cell_len(usage) for usage, _ in usages), default=0)
+        self.show_text("\n".join(f"{set_cell_size(usage, width)}  {description}" for usage, description in usages))
 
     def show_text(self, text: str, error: bool = False) -> None:
         """Show a text until the prompt changes; hide the lines where it is empty."""
