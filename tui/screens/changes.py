@@ -12,7 +12,7 @@ from textual.screen import ModalScreen
 from tools.errors import GouacheError
 from tools.text import clean
 from tui import texts
-from tui.widgets.localized_screen import LocalizedScreen
+from tui.screens.localized_screen import LocalizedScreen
 
 if TYPE_CHECKING:
     from storage.store import Store

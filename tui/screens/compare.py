@@ -15,8 +15,8 @@ from textual.widgets import Footer, Label, Static
 from tools.text import clean
 from tui import texts
 from tui.rendering.graphics import Mode
+from tui.screens.localized_screen import LocalizedScreen
 from tui.session.records import PictureNode
-from tui.widgets.localized_screen import LocalizedScreen
 from tui.widgets.picture import READ_ERRORS, BlockPicture, PictureView, read_scaled
 
 if TYPE_CHECKING:

@@ -14,6 +14,7 @@ from textual.widgets import Footer, Static
 
 from tui import texts
 from tui.screens.compare import CompareScreen
+from tui.screens.localized_screen import LocalizedScreen
 from tui.screens.main import MainScreen
 from tui.screens.picker import PickerScreen
 from tui.screens.replay import ReplayScreen
@@ -21,7 +22,6 @@ from tui.screens.tree import TreeScreen
 from tui.screens.viewer import ViewerScreen
 from tui.session.screen_commands import all_commands
 from tui.widgets.card import TurnCard
-from tui.widgets.localized_screen import LocalizedScreen
 from tui.widgets.prompt import Prompt
 
 _KEY_NAMES = {

@@ -11,9 +11,9 @@ from agent import limits
 from tools.errors import GouacheError
 from tools.text import clean
 from tui import texts
+from tui.screens.localized_screen import LocalizedScreen
 from tui.session.screen_commands import listing_command, parse_screen_command
 from tui.widgets.card import TurnCard
-from tui.widgets.localized_screen import LocalizedScreen
 from tui.widgets.prompt import Prompt
 
 if TYPE_CHECKING:

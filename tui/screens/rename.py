@@ -12,7 +12,7 @@ from textual.widgets import Footer, Input, Label
 
 from tools.text import clean
 from tui import texts
-from tui.widgets.localized_screen import LocalizedScreen
+from tui.screens.localized_screen import LocalizedScreen
 
 
 class RenameScreen(LocalizedScreen, ModalScreen[str | None]):

@@ -20,7 +20,7 @@ from tools.hooks import Hooks
 from tools.text import clean
 from tui import texts
 from tui.rendering.graphics import Mode
-from tui.widgets.localized_screen import LocalizedScreen
+from tui.screens.localized_screen import LocalizedScreen
 from tui.widgets.picture import PictureView
 
 if TYPE_CHECKING:

@@ -16,7 +16,7 @@ from tools.errors import GouacheError
 from tools.paths import settings_file
 from tui import texts
 from tui.rendering.graphics import MODES
-from tui.widgets.localized_screen import LocalizedScreen
+from tui.screens.localized_screen import LocalizedScreen
 
 
 class SettingsScreen(LocalizedScreen, ModalScreen[dict[str, Any] | None]):

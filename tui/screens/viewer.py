@@ -16,8 +16,8 @@ from textual.widgets import Footer, Label
 from tools.text import clean
 from tui import texts
 from tui.rendering.graphics import Mode
+from tui.screens.localized_screen import LocalizedScreen
 from tui.session.records import PictureNode
-from tui.widgets.localized_screen import LocalizedScreen
 from tui.widgets.picture import PictureView
 
 _CELLS_AROUND = (4, 3)

@@ -9,8 +9,6 @@ from __future__ import annotations
 from collections.abc import Iterable
 from typing import TYPE_CHECKING, Any
 
-from storage.errors import BadSettings
-from storage.settings import load_settings, system_language
 from tools.sentences import read_catalogue
 from tools.vocabulary.base import Language
 
@@ -25,6 +23,9 @@ def language() -> Language:
     """Return the language in use."""
     global _chosen
     if _chosen is None:
+        # Here, because the first screen draws without the libraries that read settings.
+        from storage.settings import system_language
+
         _chosen = system_language(_setting())
     return _chosen
 
@@ -70,6 +71,9 @@ def phrases() -> Phrases:
 
 
 def _setting() -> str:
+    from storage.errors import BadSettings
+    from storage.settings import load_settings
+
     try:
         return load_settings().language
     except BadSettings:
