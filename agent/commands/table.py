@@ -8,12 +8,12 @@ from typing import Any
 from agent import limits
 from agent.brief.edits import Edit
 from agent.commands.command import Answer, BadCommand, Command, Options
+from agent.commands.file_access import ensure_access, may_access
 from agent.commands.paths import dropped_picture, parse_path
 from agent.director.plan import Plan
 from agent.messages.catalogue import sentence
 from tools.actions.enhance import DIALS, HOW
 from tools.actions.restyle import NAMED
-from tools.file_access import ensure_access, may_access
 from tools.text import nearest_name
 from tools.vocabulary.base import Language, TermKind
 from tools.vocabulary.reference_styles import find_reference_style, find_swatch

@@ -12,8 +12,8 @@ from typing import TYPE_CHECKING, Any
 from textual import work
 from textual.app import App
 
+from agent.commands.file_access import ensure_access
 from tools.errors import GouacheError
-from tools.file_access import ensure_access
 from tools.text import clean
 from tui import texts
 from tui.rendering.graphics import Mode

@@ -24,8 +24,8 @@ from aiohttp.typedefs import Middleware
 from textual_serve.app_service import AppService
 from textual_serve.server import Server, to_int
 
+from agent.commands.file_access import FILES
 from tools.errors import GouacheError
-from tools.file_access import FILES
 from tui.rendering.console import stdout
 
 MAX_APPS = 8
@@ -90,7 +90,7 @@ class AppProcess(AppService):
     """One app in a process group of its own, which ends with the app."""
 
     def __init__(self, command: list[str], files: str | None, websocket: web.WebSocketResponse, **options: Any) -> None:
-        """Prepare an app that draws into a websocket; `files` is for `tools.file_access.FILES`."""
+        """Prepare an app that draws into a websocket; `files` is for `agent.commands.file_access.FILES`."""
 
         async def write_bytes(data: bytes) -> None:
             with contextlib.suppress(ConnectionError, RuntimeError):  # The tab was closed; the app still has to end.
@@ -166,7 +166,7 @@ class LocalServer(Server):
             command: The app and its arguments.
             port: Port on localhost.
             token: What the address contains; by default a new one.
-            files: Which files the app may read and write; see `tools.file_access.FILES`.
+            files: Which files the app may read and write; see `agent.commands.file_access.FILES`.
         """
         super().__init__(shlex.join(command), "localhost", port, title="gouache", templates_path=str(_TEMPLATES))
         self.token = token or secrets.token_urlsafe(_TOKEN_BYTES)
@@ -292,7 +292,7 @@ def serve_app(port: int, profile: str | None, files: str | None) -> None:
     Args:
         port: Port on localhost.
         profile: Profile of new sessions.
-        files: Which files the app may read and write; see `tools.file_access.FILES`.
+        files: Which files the app may read and write; see `agent.commands.file_access.FILES`.
 
     Raises:
         GouacheError: The port is taken; checked before any address is printed.

@@ -146,8 +146,8 @@ def _is_chinese(text: str) -> bool:
 
 def _complete_path(beginning: str) -> list[str]:
     """Return the folders and picture files whose path begins so, without hidden ones."""
+    from agent.commands.file_access import may_access
     from agent.commands.paths import PICTURES
-    from tools.file_access import may_access
 
     path = Path(beginning).expanduser()
     folder, name = (path, "") if beginning.endswith("/") else (path.parent, path.name)

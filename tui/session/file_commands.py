@@ -6,8 +6,8 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
+from agent.commands.file_access import ensure_access
 from tools.errors import GouacheError
-from tools.file_access import ensure_access
 from tui import texts
 
 if TYPE_CHECKING:

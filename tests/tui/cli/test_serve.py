@@ -15,8 +15,8 @@ from aiohttp import ClientConnectorError, ClientSession, CookieJar, WSCloseCode,
 from aiohttp.test_utils import TestClient, TestServer
 from yarl import URL
 
+from agent.commands.file_access import FILES
 from tests.tui.helpers import serve
-from tools.file_access import FILES
 from tui.cli.server import FRAME_BYTES, LocalServer
 
 COMMAND = [sys.executable, "-c", "print('__GANGLION__', flush=True); import time; time.sleep(100)"]

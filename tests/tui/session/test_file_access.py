@@ -7,10 +7,10 @@ from pathlib import Path
 import pytest
 from PIL import Image
 
+from agent.commands.file_access import FILES, FileRefused, may_access
 from agent.commands.table import parse_command
 from storage.store import Store
 from tests.tui.helpers import hint, save_session
-from tools.file_access import FILES, FileRefused, may_access
 from tools.vocabulary import vocabulary_of
 from tui.app.app import GouacheApp
 from tui.session.completion import Completer
