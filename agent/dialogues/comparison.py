@@ -297,7 +297,7 @@ def _figures(pairs: list[Pair], by_time: bool) -> list[Difference]:
 def html(comparison: Comparison) -> str:
     """Return the comparison as one HTML page that needs nothing beside itself, with the flips' pictures."""
     shown = {
-        (side, turn.hash): picture_data(run.folder / turn.path)
+        (side, turn.hash): picture_data(run.folder, turn.hash)
         for pair in comparison.flips
         for side, (run, turn) in enumerate(zip(comparison.runs, (pair.before, pair.after), strict=True))
         if turn.path and turn.hash

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import multiprocessing
+import os
+import threading
 from collections.abc import Callable
 from concurrent.futures import FIRST_COMPLETED, Future, ProcessPoolExecutor, wait
 from concurrent.futures.process import BrokenProcessPool
@@ -13,7 +15,7 @@ from agent.dialogues.cases import Case
 from agent.dialogues.judges import Judge, load_judge, score_turn
 from agent.dialogues.results import ScriptResult, TurnResult
 from agent.dialogues.run_folder import RunFolder
-from agent.dialogues.runner import run_case, session_exists
+from agent.dialogues.runner import can_go_on, run_case
 from agent.events import Event
 from storage.store import Store
 from tools import profiles
@@ -77,7 +79,7 @@ class Listener:
 def play_run(run: RunFolder, listener: Listener, workers: int = 1) -> None:
     """Play every case of a run that is not done, and write each turn as it ends.
 
-    A case that was interrupted goes on in its session; where that is gone it begins anew.
+    A case that was interrupted goes on in its session; where it can't, it begins anew.
 
     Args:
         run: Where to write.
@@ -91,7 +93,7 @@ def play_run(run: RunFolder, listener: Listener, workers: int = 1) -> None:
     left: list[tuple[Case, ScriptResult | None]] = []
     for case in run.left:
         begun = run.results.get(case.key)
-        if begun is not None and not session_exists(stage.store, begun.session):
+        if begun is not None and not can_go_on(stage.store, begun):
             run.forget(case)
             begun = None
         if begun is not None:
@@ -120,7 +122,16 @@ _worker: dict[str, Any] = {}
 
 
 def _begin_worker(judge: str, turns: Any, stop: Any) -> None:
+    threading.Thread(target=_end_with_parent, daemon=True).start()
     _worker.update(stage=_Stage(judge), turns=turns, stop=stop)
+
+
+def _end_with_parent() -> None:
+    """End this process when the one that began it is gone, which a killed process tells nobody."""
+    parent = multiprocessing.parent_process()
+    if parent is not None:
+        parent.join()
+        os._exit(1)
 
 
 def _play_in_worker(case: Case, begun: ScriptResult | None) -> ScriptResult:

@@ -73,11 +73,15 @@ def junit(results: list[ScriptResult]) -> JUnitXml:
     return xml
 
 
-def picture_data(file: Path) -> str:
-    """Return a picture file as a data URL, scaled down where it is large; an empty string where it can't be read."""
+def picture_data(folder: Path, hash_: str) -> str:
+    """Return a picture of a run folder as a data URL, scaled down where it is large; "" where it can't be read."""
+    file = folder / "pictures" / f"{hash_}.png"
     try:
+        # Anybody may have put a link there.
+        if not file.resolve().is_relative_to(folder.resolve()):
+            return ""
         picture = load_picture(file)
-    except BadPicture:
+    except (BadPicture, OSError):
         return ""
     picture.thumbnail((_SHOWN_SIDE, _SHOWN_SIDE))
     picture.info = {}
@@ -166,7 +170,7 @@ def html(results: list[ScriptResult], folder: Path, info: dict[str, Any]) -> str
     cards = [Card(result, turn, _state(failed, result, turn)) for result in results for turn in result.turns]
     cards.sort(key=lambda card: _ORDER.index(card.state))
     hashes = {turn.hash for result in results for turn in result.turns if turn.hash}
-    pictures = {hash_: picture_data(folder / "pictures" / f"{hash_}.png") for hash_ in hashes}
+    pictures = {hash_: picture_data(folder, hash_) for hash_ in hashes}
     return render(
         "report.html", cards=cards, results=results, pictures=pictures, counts=count_results(results), info=info,
         curves=curves(results), profiles=sorted({result.profile for result in results}),

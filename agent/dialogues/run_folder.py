@@ -16,7 +16,7 @@ from filelock import FileLock, Timeout
 
 from agent.dialogues import report
 from agent.dialogues.cases import Case, script_hash
-from agent.dialogues.loading import files_of
+from agent.dialogues.loading import files_of, resolve_inside
 from agent.dialogues.results import CaseKey, ScriptResult, TurnResult
 from agent.dialogues.run_info import (
     ABOUT,
@@ -100,24 +100,28 @@ class RunFolder:
         return run
 
     @classmethod
-    def resume(cls, folder: Path, profile_files: list[str] | None = None) -> RunFolder:
-        """Open a run that was interrupted, to finish it.
+    def resume(cls, folder: Path, profile_files: list[str] | None = None, judge: str = "") -> RunFolder:
+        """Open a run that was interrupted, to finish it. Anybody may have written it, so that it names no code.
 
         Args:
             folder: Where it is.
             profile_files: The profile files that it was started with; run.json names them without their folders.
+            judge: The judge that it was started with.
 
         Raises:
             BadRun: there is none, or what it ran with has changed since.
             CannotWrite: another run writes there, or nothing can be written.
         """
         info = read_info(folder)
+        if info.judge != judge:
+            told = f"with --judge {info.judge}" if info.judge else "without a judge"
+            raise BadRun(f"The run was started {told}; finish it so, too.")
         given = {file_name(name): name for name in profile_files or []}
         names = {name: given.get(name, name) for name in info.profiles}
         for name, used in info.profiles.items():
             _require_same_profile(name, names[name], used)
         inputs = folder / "inputs"
-        scripts = {hash_: script.in_folder(inputs) for hash_, script in info.scripts.items()}
+        scripts = {hash_: _script_inside(script, inputs) for hash_, script in info.scripts.items()}
         cases = [_case_of(case, scripts, names) for case in info.cases]
         with translate_io_errors():
             lock = _locked(folder)
@@ -247,11 +251,20 @@ def _require_same_profile(name: str, given: str, used: UsedProfile) -> None:
 
 
 def _case_of(planned: PlannedCase, scripts: dict[str, Script], profile_names: dict[str, str]) -> Case:
-    script = scripts.get(planned.script_hash)
-    if script is None or script_hash(script) != planned.script_hash:
-        raise BadRun(f"run.json was changed: it has not the script of “{one_line(planned.script, 60)}”.")
+    script = scripts[planned.script_hash]
+    if script_hash(script) != planned.script_hash:
+        raise BadRun(f"run.json was changed: the script of “{one_line(planned.script, 60)}” is another one.")
     script = script.model_copy(update={"name": planned.script, "tags": planned.tags})
-    return Case(script, profile_names.get(planned.profile, planned.profile), planned.seed, planned.repeat)
+    return Case(script, profile_names[planned.profile], planned.seed, planned.repeat)
+
+
+def _script_inside(script: Script, inputs: Path) -> Script:
+    for turn in script.steps:
+        if turn.include is not None:
+            raise BadRun("run.json was changed: a script in it includes a file.")
+        for name in files_of(turn):
+            resolve_inside(inputs, name, inputs.parent / ABOUT)
+    return script.in_folder(inputs)
 
 
 def _locked(folder: Path) -> FileLock:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import math
 import platform
 import re
 from collections.abc import Iterator
@@ -11,10 +12,11 @@ from pathlib import Path
 from typing import Any, ClassVar, Literal
 
 import psutil
-from pydantic import BaseModel, ConfigDict, TypeAdapter, ValidationError
+from pydantic import BaseModel, ConfigDict, TypeAdapter, ValidationError, model_validator
 
 from agent.dialogues.results import CaseKey, ScriptResult, TurnResult
 from agent.dialogues.schema import Script
+from agent.sessions.portable import map_text
 from tools import profiles
 from tools.device import device
 from tools.engines.weights import model_info
@@ -31,7 +33,7 @@ SUMMARIES = ("junit.xml", "report.html", "compare.html")
 _FORMAT: Literal[1] = 1
 _MAX_ABOUT_BYTES = 64 * 2**20
 _MAX_LINE_BYTES = 4 * 2**20
-_PICTURE = re.compile(r"pictures/[0-9a-f]{8,128}\.png")
+_HASH = re.compile(r"[0-9a-f]{8,128}")
 
 
 class BadRun(GouacheError):
@@ -82,6 +84,13 @@ class RunInfo(BaseModel):
     scripts: dict[str, Script]
     """By hash."""
 
+    @model_validator(mode="after")
+    def _complete(self) -> RunInfo:
+        for case in self.cases:
+            if case.script_hash not in self.scripts or case.profile not in self.profiles:
+                raise ValueError(f"the script or the profile of “{one_line(case.script, 60)}” is missing")
+        return self
+
     @property
     def planned(self) -> int:
         """Turns that the run was to play."""
@@ -123,7 +132,9 @@ def read_info(folder: Path) -> RunInfo:
     except (OSError, ValueError, RecursionError) as error:
         if isinstance(error, ValidationError):
             first = error.errors()[0]
-            why = f"{'.'.join(map(str, first['loc'][:3]))}: {first['msg']}"
+            why = f"{'.'.join(map(str, first['loc'][:3]))}: {first['msg'].removeprefix('Value error, ')}".removeprefix(
+                ": "
+            )
         else:
             why = reason(error) if isinstance(error, (OSError, ValueError)) else "nested too deeply"
         raise BadRun(f"{name} is no run folder: run.json can't be read ({one_line(why, 200)}).") from error
@@ -144,9 +155,12 @@ def read_results(folder: Path, info: RunInfo) -> dict[CaseKey, ScriptResult]:
                 if line.endswith("\n"):
                     raise BadRun(f"{one_line(str(folder))}: line {number} of {ROWS} is damaged.")
                 break
+            row = map_text(row, clean)
             key, turn = key_of(row), adapter.validate_python(row)
-            if turn.path is not None and not _PICTURE.fullmatch(turn.path):
-                turn.path = None
+            turn.accounting = {name: value for name, value in turn.accounting.items() if _is_number(value)}
+            if turn.hash is not None and not _HASH.fullmatch(turn.hash):
+                turn.hash = None
+            turn.path = f"pictures/{turn.hash}.png" if turn.path and turn.hash else None
             name, profile, seed, repeat = key
             result = results.setdefault(
                 key, ScriptResult(name, clean(str(row["session"])), [], "", profile, seed, repeat, tags.get(key, []))
@@ -157,6 +171,10 @@ def read_results(folder: Path, info: RunInfo) -> dict[CaseKey, ScriptResult]:
     except OSError as error:
         raise BadRun(f"{one_line(str(folder))}: {ROWS} can't be read ({reason(error)}).") from error
     return results
+
+
+def _is_number(value: Any) -> bool:
+    return isinstance(value, (int, float)) and math.isfinite(value)
 
 
 def key_of(row: Any) -> CaseKey:

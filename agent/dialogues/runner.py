@@ -73,12 +73,19 @@ def _open_studio(case: Case, store: Store, models: ModelManager | None, result: 
     return studio
 
 
-def session_exists(store: Store, session: str) -> bool:
-    """Return whether an interrupted script can go on in its session."""
+def can_go_on(store: Store, begun: ScriptResult) -> bool:
+    """Return whether an interrupted script can go on in its session.
+
+    It can't where the session is gone, or went on by itself: of a turn that is not the last, nobody knows any more at
+    which picture it ended.
+    """
     try:
-        return store.session(session).id == session
+        session = store.session(begun.session).id
     except UnknownSession:
         return False
+    written = {turn.turn for turn in begun.turns}
+    unwritten = [turn for turn in store.turns(session) if turn.id not in written]
+    return session == begun.session and len(unwritten) <= 1
 
 
 def fault_sentence(error: Exception, whose: str = "gouache") -> str:

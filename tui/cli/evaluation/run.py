@@ -60,7 +60,7 @@ def run(  # noqa: PLR0913 - one argument an option
     if resume is not None:
         if scripts or list_:
             raise BadArguments("--resume plays what the run folder says; name no scripts with it.")
-        _play(RunFolder.resume(resume, profile), workers, json)
+        _play(RunFolder.resume(resume, profile, judge), workers, json)
     cases = select_cases(_all_cases(scripts or [], profile, seeds, repeat), words, tag, _shard(shard))
     if list_:
         _print_cases(cases, json)

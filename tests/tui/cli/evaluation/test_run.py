@@ -5,6 +5,7 @@ from __future__ import annotations
 import itertools
 import json
 from collections.abc import Callable
+from contextlib import closing
 from pathlib import Path
 from typing import Any
 
@@ -13,6 +14,7 @@ import pytest
 from agent.dialogues.loading import BadScript
 from agent.dialogues.run_info import BadRun
 from agent.studio import Studio
+from storage.store import Store
 from storage.tables import Turn
 from tools.errors import BadArguments, GouacheError
 
@@ -121,6 +123,17 @@ def test_a_run_is_finished_where_it_stopped_and_repeats_nothing(
         run("run", "--resume", str(out), str(script))
 
 
+def test_a_profile_file_is_named_again(
+    run: Run, script: Path, tmp_path: Path, tiny: str, interrupt: _Interrupt
+) -> None:
+    out, interrupt.before = tmp_path / "out", {2}
+    run("run", str(script), "--out", str(out), "--profile", tiny)
+    assert str(Path(tiny).parent) not in (out / "run.json").read_text()
+    with pytest.raises(BadRun, match="the profile file tiny.toml; name it again"):
+        run("run", "--resume", str(out))
+    assert run("run", "--resume", str(out), "--profile", tiny).exit_code == 0
+
+
 def test_a_session_that_is_gone_begins_anew(
     run: Run, script: Path, tmp_path: Path, home: Path, interrupt: _Interrupt
 ) -> None:
@@ -135,14 +148,31 @@ def test_a_session_that_is_gone_begins_anew(
     assert len({row["session"] for row in rows}) == 1
 
 
+def test_a_session_that_went_on_by_itself_is_not_gone_on_with(
+    run: Run, script: Path, tmp_path: Path, interrupt: _Interrupt
+) -> None:
+    script.write_text("name: help\nturns:\n" + "".join(f"  - say: /seed {number}\n" for number in range(4)))
+    out, interrupt.before = tmp_path / "out", {2}
+    run("run", str(script), "--out", str(out))
+    with closing(Studio.reopen(Store(), _rows(out)[0]["session"])) as studio:
+        for number in (1, 2):
+            studio.send(f"/seed {number}")
+    assert run("run", "--resume", str(out)).exit_code == 0
+    rows = _rows(out)
+    assert [str(row["number"] - 1) in row["reply"] for row in rows] == [True] * 4
+    assert len({row["session"] for row in rows}) == 1
+
+
 @pytest.mark.parametrize(
     ("change", "message"),
     [
         ({"format": 2}, "format: Input should be 1"),
         ({"cases": [{"script": "help", "profile": "pocket", "seed": 0, "repeat": 1, "turns": 2, "script_hash": "x"}]},
-         "has not the script of “help”"),
+         "the script or the profile of “help” is missing"),
         ({"profiles": {"pocket": {"models": []}}}, "is not what the run was started with"),
-        ({"profiles": {"mine.toml": {"models": []}}}, "name it again with --profile"),
+        ({"profiles": {}}, "the script or the profile of “help” is missing"),
+        ({"judge": "os:system"}, "started with --judge os:system; finish it so"),
+        ({"profiles": {"mine.toml": {}, "pocket": {}}}, "name it again with --profile"),
     ],
 )  # fmt: skip
 def test_a_run_of_other_things_is_not_resumed(
@@ -207,6 +237,7 @@ def test_a_judge_of_ones_own_scores_every_turn(
     run: Run, script: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.chdir(tmp_path)
+    monkeypatch.syspath_prepend(str(tmp_path))
     (tmp_path / "own_judge.py").write_text("def length(turn):\n    return {'letters': len(turn.reply)}\n"
                                            "def broken(turn):\n    return 1 / 0\n")  # fmt: skip
     run("run", str(script), "--judge", "own_judge:length", "--out", "good")
