@@ -20,7 +20,7 @@ import torch
 from PIL import Image
 from torch import Tensor
 
-from agent.dialogues.run_info import ABOUT, read_info, read_results
+from agent.dialogues.runs.info import ABOUT, read_info, read_results
 from benchmarks.measuring import Figures, Ticker
 from tools import profiles
 from tools.engines.pocket.eyes import PocketEyes

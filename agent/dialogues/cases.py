@@ -11,7 +11,7 @@ from functools import cached_property
 from typing import Any
 
 from agent.dialogues.results import CaseKey, ScriptResult
-from agent.dialogues.schema import Script
+from agent.dialogues.scripts.schema import Script
 from tools.text import file_name
 
 

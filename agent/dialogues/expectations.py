@@ -11,7 +11,14 @@ from PIL import Image
 
 from agent.brief.model import Brief
 from agent.dialogues.results import TurnResult
-from agent.dialogues.schema import Bounds, Expectation, ExpectedBrief, ExpectedCheck, ExpectedPicture, ExpectedWords
+from agent.dialogues.scripts.schema import (
+    Bounds,
+    Expectation,
+    ExpectedBrief,
+    ExpectedCheck,
+    ExpectedPicture,
+    ExpectedWords,
+)
 from tools.images.compare import changed_cells, psnr_outside_mask
 from tools.images.identity import pixel_hash
 from tools.images.load import load_picture

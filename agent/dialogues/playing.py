@@ -14,8 +14,8 @@ from typing import Any
 from agent.dialogues.cases import Case
 from agent.dialogues.judges import Judge, load_judge, score_turn
 from agent.dialogues.results import ScriptResult, TurnResult
-from agent.dialogues.run_folder import RunFolder
 from agent.dialogues.runner import can_go_on, run_case
+from agent.dialogues.runs.folder import RunFolder
 from agent.events import Event
 from storage.store import Store
 from tools import profiles

@@ -13,7 +13,7 @@ from agent.commands.table import parse_command
 from agent.dialogues.cases import Case
 from agent.dialogues.expectations import Played, missed_expectations
 from agent.dialogues.results import ScriptResult, TurnResult
-from agent.dialogues.schema import ScriptTurn
+from agent.dialogues.scripts.schema import ScriptTurn
 from agent.events import Checked, Event
 from agent.studio import Studio
 from storage.errors import UnknownSession

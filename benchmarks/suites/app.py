@@ -149,8 +149,8 @@ async def _measure_opening(session: str) -> float:
 def _replay_examples() -> dict[str, str]:
     """Play every written example and replay it from its decisions: how many of its pictures are identical."""
     from agent.dialogues.cases import make_cases
-    from agent.dialogues.loading import load_scripts
     from agent.dialogues.runner import run_case
+    from agent.dialogues.scripts.loading import load_scripts
     from agent.sessions.replay import replay_session
     from tools import profiles
     from tools.model_manager import ModelManager

@@ -11,12 +11,12 @@ import pytest
 from PIL import Image
 
 from agent.dialogues.cases import make_cases
-from agent.dialogues.comparison import compare_runs, html, load_run
-from agent.dialogues.loading import BadScript
 from agent.dialogues.results import TurnResult
-from agent.dialogues.run_folder import RunFolder
-from agent.dialogues.run_info import BadRun, read_info, read_results
-from agent.dialogues.schema import Script
+from agent.dialogues.runs.comparison import compare_runs, html, load_run
+from agent.dialogues.runs.folder import RunFolder
+from agent.dialogues.runs.info import BadRun, read_info, read_results
+from agent.dialogues.scripts.loading import BadScript
+from agent.dialogues.scripts.schema import Script
 
 ROUNDS = 100
 ODD: tuple[Any, ...] = (

@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 
-from agent.dialogues.loading import BadScript, find_scripts, load_scripts
+from agent.dialogues.scripts.loading import BadScript, find_scripts, load_scripts
 from storage.errors import BadSettings
 from storage.settings import load_settings, save_settings
 from tools import profiles

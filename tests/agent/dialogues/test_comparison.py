@@ -10,11 +10,11 @@ from pathlib import Path
 import pytest
 
 from agent.dialogues.cases import Case, make_cases
-from agent.dialogues.comparison import Run, compare_runs, html, pair_turns, share
 from agent.dialogues.results import ScriptResult, TurnResult
-from agent.dialogues.run_info import BadRun, PlannedCase, RunInfo
-from agent.dialogues.schema import Script
-from agent.dialogues.statistics import mcnemar, paired_interval
+from agent.dialogues.runs.comparison import Run, compare_runs, html, pair_turns, share
+from agent.dialogues.runs.info import BadRun, PlannedCase, RunInfo
+from agent.dialogues.runs.statistics import mcnemar, paired_interval
+from agent.dialogues.scripts.schema import Script
 
 TURNS = 4
 

@@ -7,10 +7,10 @@ from pathlib import Path
 
 import pytest
 
-from agent.dialogues import loading
 from agent.dialogues.cases import make_cases
 from agent.dialogues.results import ScriptResult, TurnResult, count_results, failed_turns
-from agent.dialogues.schema import Script, schema_json
+from agent.dialogues.scripts import loading
+from agent.dialogues.scripts.schema import Script, schema_json
 
 SCHEMA = Path(__file__).parents[3] / "docs" / "script.schema.json"
 

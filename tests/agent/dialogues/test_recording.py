@@ -10,9 +10,9 @@ from PIL import Image
 
 from agent.brief.edits import Edit
 from agent.dialogues.cases import make_cases
-from agent.dialogues.loading import load_scripts
-from agent.dialogues.recording import NothingToRecord, record_script
 from agent.dialogues.runner import run_case
+from agent.dialogues.scripts.loading import load_scripts
+from agent.dialogues.scripts.recording import NothingToRecord, record_script
 from agent.director.plan import Plan
 from agent.studio import Studio
 from storage.errors import CannotWrite

@@ -14,10 +14,10 @@ from PIL import Image
 from agent.brief.edits import Edit
 from agent.dialogues.cases import make_cases
 from agent.dialogues.results import ScriptResult, TurnResult
-from agent.dialogues.run_folder import RunFolder
-from agent.dialogues.run_info import read_info, read_results
 from agent.dialogues.runner import run_case
-from agent.dialogues.schema import Script
+from agent.dialogues.runs.folder import RunFolder
+from agent.dialogues.runs.info import read_info, read_results
+from agent.dialogues.scripts.schema import Script
 from agent.director.plan import Plan
 from storage.errors import CannotWrite
 from storage.store import Store

@@ -8,8 +8,8 @@ from pathlib import Path
 
 import pytest
 
-from agent.dialogues import loading
-from agent.dialogues.schema import Script
+from agent.dialogues.scripts import loading
+from agent.dialogues.scripts.schema import Script
 
 EXAMPLES = Path(__file__).parents[3] / "examples"
 

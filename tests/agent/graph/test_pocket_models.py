@@ -10,9 +10,9 @@ from PIL import Image
 
 from agent import limits
 from agent.dialogues.cases import make_cases
-from agent.dialogues.loading import load_scripts
 from agent.dialogues.runner import run_case
-from agent.dialogues.schema import Script
+from agent.dialogues.scripts.loading import load_scripts
+from agent.dialogues.scripts.schema import Script
 from agent.director.plan import Plan
 from agent.sessions.replay import replay_session
 from agent.studio import Studio

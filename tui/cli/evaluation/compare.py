@@ -11,7 +11,7 @@ from tools.errors import BadArguments
 from tui.cli.options import Json
 
 if TYPE_CHECKING:
-    from agent.dialogues.comparison import Comparison
+    from agent.dialogues.runs.comparison import Comparison
 
 
 def compare(
@@ -25,7 +25,7 @@ def compare(
     json: Json = False,
 ) -> None:
     """Compare two runs of the same scripts: what became better or worse, how surely, and which turns flipped."""
-    from agent.dialogues import comparison
+    from agent.dialogues.runs import comparison
     from storage.database import translate_io_errors
     from tui.rendering.console import escape_text, print_json, stdout
 

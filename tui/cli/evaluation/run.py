@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from agent.dialogues.cases import Case
     from agent.dialogues.playing import Listener
     from agent.dialogues.results import ScriptResult, TurnResult
-    from agent.dialogues.run_folder import RunFolder
+    from agent.dialogues.runs.folder import RunFolder
 
 _STOPPED = 130
 """Exit status of a command that Ctrl+C ended."""
@@ -55,7 +55,7 @@ def run(  # noqa: PLR0913 - one argument an option
     """Run scripted dialogues; exit 1 when an expectation is not met or a turn fails, 2 when nothing could be run."""
     from agent.dialogues.cases import select_cases
     from agent.dialogues.judges import load_judge
-    from agent.dialogues.run_folder import RunFolder
+    from agent.dialogues.runs.folder import RunFolder
 
     if resume is not None:
         if scripts or list_:
@@ -73,8 +73,8 @@ def run(  # noqa: PLR0913 - one argument an option
 
 
 def _all_cases(scripts: list[Path], profiles: list[str] | None, seeds: str | None, repeat: int) -> list[Case]:
-    from agent.dialogues import loading
     from agent.dialogues.cases import make_cases
+    from agent.dialogues.scripts import loading
     from tui.rendering.console import escape_text, stderr
 
     if not scripts:

@@ -39,7 +39,7 @@ def runs(
 
 def _rows(folder: Path) -> list[dict[str, Any]]:
     from agent.dialogues.results import count_results
-    from agent.dialogues.run_info import ABOUT, BadRun, read_info, read_results
+    from agent.dialogues.runs.info import ABOUT, BadRun, read_info, read_results
     from tui.rendering.console import escape_text, stderr
 
     rows = []

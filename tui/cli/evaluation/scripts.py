@@ -20,7 +20,7 @@ def record(
     ] = None,
 ) -> None:
     """Write a saved session as a script that expects what came of each message."""
-    from agent.dialogues.recording import record_script
+    from agent.dialogues.scripts.recording import record_script
     from tui.cli.sessions import find_session
     from tui.rendering.console import escape_text, stdout
 
@@ -34,7 +34,7 @@ def record(
 @script.command()
 def schema() -> None:
     """Print the JSON schema of scripts, for editors."""
-    from agent.dialogues.schema import schema_json
+    from agent.dialogues.scripts.schema import schema_json
     from tui.rendering.console import print_json
 
     print_json(schema_json())

@@ -9,7 +9,7 @@ from typing import Any
 
 import pytest
 
-from agent.dialogues.run_info import BadRun
+from agent.dialogues.runs.info import BadRun
 from tools.errors import BadArguments
 
 Run = Callable[..., Any]

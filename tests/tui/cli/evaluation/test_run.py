@@ -11,8 +11,8 @@ from typing import Any
 
 import pytest
 
-from agent.dialogues.loading import BadScript
-from agent.dialogues.run_info import BadRun
+from agent.dialogues.runs.info import BadRun
+from agent.dialogues.scripts.loading import BadScript
 from agent.studio import Studio
 from storage.store import Store
 from storage.tables import Turn

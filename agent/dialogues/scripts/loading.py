@@ -10,9 +10,9 @@ from typing import Any, TypeVar
 
 from pydantic import BaseModel, ValidationError
 
-from agent.dialogues.schema import MAX_ITEMS, IncludedTurns, Script, ScriptTurn
-from agent.dialogues.yaml_source import BadScript as BadScript
-from agent.dialogues.yaml_source import load_yaml
+from agent.dialogues.scripts.schema import MAX_ITEMS, IncludedTurns, Script, ScriptTurn
+from agent.dialogues.scripts.yaml_source import BadScript as BadScript
+from agent.dialogues.scripts.yaml_source import load_yaml
 from tools.profiles import profile_names
 from tools.text import one_line
 

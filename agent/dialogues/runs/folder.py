@@ -14,11 +14,10 @@ from typing import Any
 
 from filelock import FileLock, Timeout
 
-from agent.dialogues import report
 from agent.dialogues.cases import Case, script_hash
-from agent.dialogues.loading import files_of, resolve_inside
 from agent.dialogues.results import CaseKey, ScriptResult, TurnResult
-from agent.dialogues.run_info import (
+from agent.dialogues.runs import report
+from agent.dialogues.runs.info import (
     ABOUT,
     ROWS,
     SUMMARIES,
@@ -33,7 +32,8 @@ from agent.dialogues.run_info import (
     read_results,
     read_rows,
 )
-from agent.dialogues.schema import Expectation, Script, ScriptTurn
+from agent.dialogues.scripts.loading import files_of, resolve_inside
+from agent.dialogues.scripts.schema import Expectation, Script, ScriptTurn
 from storage.database import translate_io_errors
 from storage.errors import CannotWrite
 from tools.actions.painting import library_versions

@@ -159,7 +159,9 @@ def curves(results: list[ScriptResult]) -> list[Curve]:
 def render(template: str, **values: Any) -> str:
     """Return a template of this package filled in; texts are escaped."""
     environment = Environment(
-        loader=PackageLoader("agent", "dialogues"), undefined=StrictUndefined, autoescape=select_autoescape(["html"])
+        loader=PackageLoader("agent", "dialogues/runs"),
+        undefined=StrictUndefined,
+        autoescape=select_autoescape(["html"]),
     )
     return environment.get_template(template).render(marks=MARKS, **values)
 

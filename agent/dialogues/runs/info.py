@@ -15,7 +15,7 @@ import psutil
 from pydantic import BaseModel, ConfigDict, TypeAdapter, ValidationError, model_validator
 
 from agent.dialogues.results import CaseKey, ScriptResult, TurnResult
-from agent.dialogues.schema import Script
+from agent.dialogues.scripts.schema import Script
 from agent.sessions.portable import map_text
 from tools import profiles
 from tools.device import device

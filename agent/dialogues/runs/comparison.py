@@ -7,10 +7,10 @@ from dataclasses import asdict, dataclass, field
 from pathlib import Path
 from typing import Any, Literal
 
-from agent.dialogues.report import picture_data, render
 from agent.dialogues.results import CaseKey, ScriptResult, TurnResult
-from agent.dialogues.run_info import BadRun, RunInfo, read_info, read_results
-from agent.dialogues.statistics import LEVEL, mcnemar, paired_interval
+from agent.dialogues.runs.info import BadRun, RunInfo, read_info, read_results
+from agent.dialogues.runs.report import picture_data, render
+from agent.dialogues.runs.statistics import LEVEL, mcnemar, paired_interval
 from tools.text import one_line
 
 CUMULATIVE = (1, 2, 3)
