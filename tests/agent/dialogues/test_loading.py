@@ -101,6 +101,16 @@ turns:
     assert [path.name for path in loading.find_scripts([tmp_path])] == ["one.yaml"]
 
 
+def test_the_documents_example_is_a_script(tmp_path: Path) -> None:
+    text = (SCHEMA.parent / "evaluation.md").read_text("utf-8").split("```yaml\n")[1].split("```")[0]
+    (tmp_path / "_meadow.yaml").write_text("turns:\n  - say: a meadow\n")
+    (tmp_path / "dog.png").write_bytes(b"x")
+    scripts = _scripts(tmp_path, text)
+    assert [script.name for script in scripts] == ["red bird, en", "blue bird, en"]
+    assert [len(script.steps) for script in scripts] == [4, 4]
+    assert len(make_cases(scripts)) == 10
+
+
 def _played(script: Script, held: list[bool], error: str = "") -> list[ScriptResult]:
     results = []
     for case, passed in zip(make_cases([script]), held, strict=True):

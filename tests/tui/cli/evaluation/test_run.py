@@ -129,7 +129,7 @@ def test_a_profile_file_is_named_again(
     out, interrupt.before = tmp_path / "out", {2}
     run("run", str(script), "--out", str(out), "--profile", tiny)
     assert str(Path(tiny).parent) not in (out / "run.json").read_text()
-    with pytest.raises(BadRun, match="the profile file tiny.toml; name it again"):
+    with pytest.raises(BadRun, match=r"the profile file tiny\.toml; name it again"):
         run("run", "--resume", str(out))
     assert run("run", "--resume", str(out), "--profile", tiny).exit_code == 0
 
