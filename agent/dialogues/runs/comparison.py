@@ -168,12 +168,12 @@ def pair_turns(before: Run, after: Run) -> tuple[list[Pair], list[str]]:
     common = [key for key in one if key in other]
     if not common:
         raise BadRun("The runs have no playing in common: they have other seeds, repeats or several other profiles.")
-    pairs = []
+    pairs, planned = [], {case.key: case for case in before.info.cases}
     for dialogue, key in enumerate(common):
         results = before.results.get(one[key]), after.results.get(other[key])
         first, second = (_turns(result) for result in results)
         script, _, seed, repeat = key
-        for number in range(1, _length(before, one[key]) + 1):
+        for number in range(1, len(before.info.scripts[planned[one[key]].script_hash].turns) + 1):
             if number not in first and number not in second:
                 continue
             turns = [
@@ -208,11 +208,6 @@ def _require_same_scripts(before: Run, after: Run) -> tuple[dict[PairKey, CaseKe
 
 def _turns(result: ScriptResult | None) -> dict[int, TurnResult]:
     return {turn.number: turn for turn in (result.turns if result else []) if not turn.setup}
-
-
-def _length(run: Run, key: CaseKey) -> int:
-    case = next(case for case in run.info.cases if case.key == key)
-    return len(run.info.scripts[case.script_hash].turns)
 
 
 def _not_played(number: int, result: ScriptResult | None, other: TurnResult | None) -> TurnResult:

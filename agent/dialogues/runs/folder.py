@@ -7,6 +7,7 @@ import json
 import os
 import re
 import shutil
+from collections import Counter
 from dataclasses import asdict
 from datetime import UTC, datetime
 from pathlib import Path
@@ -50,6 +51,21 @@ def _slug(name: str) -> str:
     return re.sub(r"-+", "-", letters)[:_MAX_NAME].strip("-") or "script"
 
 
+def _names_of_files(keys: list[CaseKey]) -> dict[CaseKey, str]:
+    """Return a name for each playing's files that no other one has."""
+    names: dict[CaseKey, str] = {}
+    taken: set[str] = set()
+    numbers: Counter[str] = Counter()
+    for key in keys:
+        slug = _slug(key.script)
+        numbers[slug] += 1
+        while (name := slug if numbers[slug] == 1 else f"{slug}-{numbers[slug]}") in taken:
+            numbers[slug] += 1
+        taken.add(name)
+        names[key] = name
+    return names
+
+
 class RunFolder:
     """A run folder, which is written as the run goes on; it holds one run, and one process at a time writes it.
 
@@ -63,12 +79,7 @@ class RunFolder:
     def __init__(self, folder: Path, lock: FileLock, info: RunInfo, cases: list[Case]) -> None:
         self.folder, self.info, self.cases, self._lock = folder, info, cases, lock
         self.results: dict[CaseKey, ScriptResult] = {}
-        self._names: dict[CaseKey, str] = {}
-        for case in info.cases:
-            taken = set(self._names.values())
-            slug = _slug(case.script)
-            names = (slug if number == 1 else f"{slug}-{number}" for number in range(1, len(taken) + 2))
-            self._names[case.key] = next(name for name in names if name not in taken)
+        self._names = _names_of_files([case.key for case in info.cases])
 
     @classmethod
     def create(cls, folder: Path, cases: list[Case], judge: str = "", replace: bool = False) -> RunFolder:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import base64
 import io
+from collections import Counter
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -47,9 +48,9 @@ def _xml_text(text: str) -> str:
 def junit(results: list[ScriptResult]) -> JUnitXml:
     """One suite a playing and one case a turn. Turns that missed as rarely as they may are no failures."""
     xml, failed = JUnitXml(), failed_turns(results)
-    several = {result.name for result in results if sum(other.name == result.name for other in results) > 1}
+    times = Counter(result.name for result in results)
     for result in results:
-        told = f" · {result.profile} · seed {result.seed} · {result.repeat}" if result.name in several else ""
+        told = f" · {result.profile} · seed {result.seed} · {result.repeat}" if times[result.name] > 1 else ""
         name = _xml_text(result.name + told)
         suite = TestSuite(name)
         properties = Properties()  # type: ignore[no-untyped-call]

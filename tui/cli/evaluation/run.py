@@ -16,9 +16,9 @@ from tui.cli.options import Json, named_profile
 
 if TYPE_CHECKING:
     from agent.dialogues.cases import Case
-    from agent.dialogues.playing import Listener
     from agent.dialogues.results import ScriptResult, TurnResult
     from agent.dialogues.runs.folder import RunFolder
+    from agent.dialogues.stage import Listener
 
 _STOPPED = 130
 """Exit status of a command that Ctrl+C ended."""
@@ -48,6 +48,9 @@ def run(  # noqa: PLR0913 - one argument an option
     repeat: Annotated[int, typer.Option("--repeat", min=1, max=1000, help="Play each script so often.")] = 1,
     seeds: Annotated[str | None, typer.Option("--seeds", help="Play with these seeds, such as 0,1,10-19.")] = None,
     workers: Annotated[int, typer.Option("--workers", min=1, max=256, help="Processes that play at once.")] = 1,
+    ray: Annotated[
+        str, typer.Option("--ray", help="Play on a Ray cluster: auto, local or an address, such as ray://host:10001.")
+    ] = "",
     judge: Annotated[str, typer.Option("--judge", help="Python function MODULE:FUNCTION that scores turns.")] = "",
     list_: Annotated[bool, typer.Option("--list", help="List what would be played.")] = False,
     json: Json = False,
@@ -60,7 +63,7 @@ def run(  # noqa: PLR0913 - one argument an option
     if resume is not None:
         if scripts or list_:
             raise BadArguments("--resume plays what the run folder says; name no scripts with it.")
-        _play(RunFolder.resume(resume, profile, judge), workers, json)
+        _play(RunFolder.resume(resume, profile, judge), workers, ray, json)
     cases = select_cases(_all_cases(scripts or [], profile, seeds, repeat), words, tag, _shard(shard))
     if list_:
         _print_cases(cases, json)
@@ -69,7 +72,7 @@ def run(  # noqa: PLR0913 - one argument an option
         raise BadArguments("No script fits; `gouache run --list` shows them all.")
     if judge:
         load_judge(judge)  # Before the folder is made.
-    _play(RunFolder.create(out_folder or _new_folder(), cases, judge, replace), workers, json)
+    _play(RunFolder.create(out_folder or _new_folder(), cases, judge, replace), workers, ray, json)
 
 
 def _all_cases(scripts: list[Path], profiles: list[str] | None, seeds: str | None, repeat: int) -> list[Case]:
@@ -133,14 +136,14 @@ def _print_cases(cases: list[Case], json: bool) -> None:
     stdout.print(f"{len(cases)} scripts, {sum(len(case.script.steps) for case in cases)} turns.")
 
 
-def _play(run: RunFolder, workers: int, json: bool) -> None:
+def _play(run: RunFolder, workers: int, ray: str, json: bool) -> None:
     """Play what is left of a run, and exit with its status."""
     from agent.dialogues.playing import play_run
 
     stopped = False
     try:
-        with _listener(run, quiet=json, alone=workers == 1) as listener:
-            play_run(run, listener, workers)
+        with _listener(run, quiet=json, alone=workers == 1 and not ray) as listener:
+            play_run(run, listener, workers, ray)
     except KeyboardInterrupt:
         stopped = True
     finally:
@@ -171,7 +174,7 @@ def _listener(run: RunFolder, quiet: bool, alone: bool) -> Iterator[Listener]:
     from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeElapsedColumn
     from rich.progress import TimeRemainingColumn as TimeLeft
 
-    from agent.dialogues.playing import Listener
+    from agent.dialogues.stage import Listener
     from agent.events import Event, SamplerStep, Stage
     from tui.rendering.console import escape_text, stdout
 

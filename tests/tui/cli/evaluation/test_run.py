@@ -4,13 +4,16 @@ from __future__ import annotations
 
 import itertools
 import json
+import sys
 from collections.abc import Callable
 from contextlib import closing
 from pathlib import Path
 from typing import Any
 
 import pytest
+from PIL import Image
 
+from agent.dialogues.cluster import NoCluster
 from agent.dialogues.runs.info import BadRun
 from agent.dialogues.scripts.loading import BadScript
 from agent.studio import Studio
@@ -251,3 +254,30 @@ def test_a_judge_of_ones_own_scores_every_turn(
     script.write_text("name: x\njudge: own_judge:length\nturns:\n  - say: /help\n")
     with pytest.raises(BadScript, match="“judge” is not known"):
         run("run", str(script), "--out", "never")
+
+
+def test_a_cluster_plays_what_one_process_would(run: Run, script: Path, tmp_path: Path) -> None:
+    pytest.importorskip("ray")
+    for number, color in enumerate(("red", "blue")):
+        Image.new("RGB", (32, 32), color).save(script.parent / f"{number}.png")
+    turns = "".join(f"  - open: {number}.png\n" for number in (0, 1))
+    script.write_text(f"name: pictures\nturns:\n{turns}  - say: /undo\n    expect: {{picture: same as turn 1}}\n")
+    outs = [tmp_path / name for name in ("alone", "cluster")]
+    for out, options in zip(outs, ((), ("--ray", "local")), strict=True):
+        assert run("run", str(script), "--seeds", "0-2", "--out", str(out), *options).exit_code == 0
+    told = [
+        sorted((row["seed"], row["number"], row["intent"], row["hash"], row["path"]) for row in _rows(out))
+        for out in outs
+    ]
+    assert told[0] == told[1]
+    assert len(told[0]) == 9
+    assert {row[4] for row in told[1]} == {f"pictures/{file.name}" for file in (outs[1] / "pictures").iterdir()}
+
+
+def test_without_ray_or_a_cluster_the_command_says_so(
+    run: Run, script: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setitem(sys.modules, "ray", None)
+    with pytest.raises(NoCluster, match=r"gouache\[ray\]"):
+        run("run", str(script), "--out", str(tmp_path / "out"), "--ray", "auto")
+    assert run("run", "--resume", str(tmp_path / "out")).exit_code == 0
