@@ -74,6 +74,12 @@ class StepBudget:
             step += 1
 
 
+def set_learning_rate(optimizer: torch.optim.Optimizer, rate: float) -> None:
+    """Set the learning rate of all of an optimizer's groups, times their "stride" where they have one."""
+    for group in optimizer.param_groups:
+        group["lr"] = rate * group.get("stride", 1.0)
+
+
 def optimizer_step(
     optimizer: torch.optim.Optimizer,
     loss: Tensor,
@@ -90,8 +96,7 @@ def optimizer_step(
         clipped: Parameters whose gradients' common norm is limited; None clips nothing.
         max_norm: That limit.
     """
-    for group in optimizer.param_groups:
-        group["lr"] = rate * group.get("stride", 1.0)
+    set_learning_rate(optimizer, rate)
     optimizer.zero_grad(set_to_none=True)
     loss.backward()
     if clipped is not None:
@@ -134,11 +139,11 @@ def load_checkpoint(path: Path, model: nn.Module) -> int:
 
 
 class LossLog:
-    """Writes figures as JSON lines to `cache/NAME.jsonl` and prints them."""
+    """Writes figures as JSON lines to `NAME.jsonl` in a folder, the cache, and prints them."""
 
-    def __init__(self, name: str) -> None:
-        CACHE.mkdir(exist_ok=True)
-        self.path: Path = CACHE / f"{name}.jsonl"
+    def __init__(self, name: str, folder: Path = CACHE) -> None:
+        folder.mkdir(exist_ok=True)
+        self.path: Path = folder / f"{name}.jsonl"
         self.start = time.time()
 
     def __call__(self, **values: float) -> None:

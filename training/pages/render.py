@@ -8,13 +8,13 @@ from functools import lru_cache
 import numpy as np
 from PIL import Image, ImageDraw
 
+from training.pages.art.painting import painted_sprite
+from training.pages.art.styles import apply_look, apply_style, art_of
 from training.pages.catalogue import things
 from training.pages.page import Board, Item, Page
-from training.pages.painting import painted_sprite
 from training.pages.places import places
 from training.pages.scenery.backdrop import backdrop, light
 from training.pages.scenery.sky import falling, fog_veil
-from training.pages.styles import apply_look, apply_style, art_of
 
 THINGS_LIT = 0.4
 """How strongly the light of the hour and the weather colours things; their own colours must still be told."""
@@ -46,7 +46,7 @@ def render(page: Page, size: int = 256, style: str | None = None) -> Image.Image
     layer = Image.new("RGBA", (size, size), (0, 0, 0, 0))
     board = page.board
     for item in page.items:
-        if board is not None and item.ground not in ("behind", "air", "wall") and _stands_before(item, board):
+        if board is not None and stands_before(item, board):
             _draw_board(layer, board, page.variant)
             board = None
         far = item.ground == "air" and things()[item.noun].habitat == "high"
@@ -61,7 +61,10 @@ def render(page: Page, size: int = 256, style: str | None = None) -> Image.Image
     return apply_look(apply_style(picture.convert("RGB"), style), page.look)
 
 
-def _stands_before(item: Item, board: Board) -> bool:
+def stands_before(item: Item, board: Board) -> bool:
+    """Whether an item is painted after the board."""
+    if item.ground in ("behind", "air", "wall"):
+        return False
     return item.ground in ("surface", "edge", "on", "in") or item.foot > board.foot
 
 

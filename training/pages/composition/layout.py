@@ -9,6 +9,7 @@ from dataclasses import replace
 
 import numpy as np
 
+from training.pages.art.styles import art_of
 from training.pages.catalogue import things, view
 from training.pages.composition import attachments, sizes
 from training.pages.composition.boards import choose_board, lies_on_board
@@ -26,7 +27,6 @@ from training.pages.composition.relations import ATTACHED
 from training.pages.composition.zones import home
 from training.pages.page import Board, Item, Page, Relation, Time, Weather, Wishes
 from training.pages.places import VARIANTS, Place, places
-from training.pages.styles import art_of
 
 TRIALS = 28
 """Layouts drawn for a page at most."""

@@ -7,9 +7,9 @@ from functools import lru_cache
 import numpy as np
 from PIL import Image, ImageFilter
 
+from training.pages.art.sprites import has_drawing, sprite
 from training.pages.catalogue import Paint, things
 from training.pages.colors import colors
-from training.pages.sprites import has_drawing, sprite
 
 _SKIN_HUES = (0.098, 0.152)
 """Hues of the yellow skin of all art sets."""

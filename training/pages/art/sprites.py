@@ -1,6 +1,6 @@
 """Sprites: emoji art rasterised from the iconify packages, trimmed, recoloured, and kept in memory.
 
-`python -m training.pages.sprites` measures the art and writes `shapes.tsv`, which layouts are made from.
+`python -m training.pages.art.sprites` measures the art and writes `shapes.tsv`, which layouts are made from.
 """
 
 from __future__ import annotations
@@ -123,7 +123,7 @@ def main() -> None:
         "\t".join([thing.name, *(measure_shape(sprite(thing.emoji, style)) for style in SETS)])
         for thing in things().values()
     ]
-    Path(__file__).with_name("shapes.tsv").write_text("\n".join(lines) + "\n", "utf-8")
+    (Path(__file__).parents[1] / "shapes.tsv").write_text("\n".join(lines) + "\n", "utf-8")
 
 
 if __name__ == "__main__":
