@@ -38,8 +38,8 @@ DECAY = 0.25
 """Share of the time, at its end, in which a constant learning rate falls."""
 GROWTH = (20_000, 60_000)
 """Pictures seen after which two and then three batches are taken together for a step: small ones learn faster first."""
-SAVED = 500
-"""Steps between two checkpoints."""
+SAVED = 5.0
+"""Minutes between two checkpoints."""
 
 Predict = Callable[..., Tensor]
 
@@ -102,7 +102,7 @@ def measure_held_out(predict: Predict, data: PageLatents, batch: int, most: int 
     """
     rows = []
     numbers = data.held_out[:most]
-    with torch.random.fork_rng(devices=[]):
+    with torch.random.fork_rng():
         torch.manual_seed(0)
         for first in range(0, len(numbers), batch):
             chosen = numbers[first : first + batch]
@@ -160,20 +160,21 @@ class Run:
         log = LossLog("figures", self.folder)
         rows: list[dict[str, float]] = []
         before, pictures = self.progress.minutes, self.progress.pictures
-        start = time.time()
+        start = saved = time.time()
         for step, share in enumerate(self._shares(start)):
             together = 1 + sum(self.progress.pictures >= bound for bound in GROWTH)
             rate = rate_at(share, step, self.options.peak, self.options.schedule)
-            samples = [next(supply) for _ in range(together)]
-            rows += train_step(self.predict, self.model, self.optimizer, samples, rate)
+            rows += train_step(self.predict, self.model, self.optimizer, [next(supply) for _ in range(together)], rate)
+            now = time.time()
             self.progress.steps += 1
             self.progress.pictures += batch * together
-            self.progress.minutes = before + (time.time() - start) / 60
+            self.progress.minutes = before + (now - start) / 60
             if (step + 1) % self.options.every == 0:
-                self._log(log, rows, rate, (self.progress.pictures - pictures) / (time.time() - start))
+                self._log(log, rows, rate, (self.progress.pictures - pictures) / (now - start))
                 rows = []
-            if (step + 1) % SAVED == 0:
+            if now - saved > 60 * SAVED:
                 save(self.folder, self.model, self.optimizer, self.progress)
+                saved = now
         save(self.folder, self.model, self.optimizer, self.progress)
 
     def _shares(self, start: float) -> Iterator[float]:
@@ -189,9 +190,7 @@ class Run:
             step += 1
 
     def _log(self, log: LossLog, rows: list[dict[str, float]], rate: float, pace: float) -> None:
-        self.model.eval()
         figures = mean_figures(rows) | measure_held_out(self.predict, self.data, self.options.batch)
-        self.model.train()
         log(step=self.progress.steps, pictures=self.progress.pictures, rate=rate, pace=pace, **figures)
 
 
