@@ -27,7 +27,9 @@ ANSWER_TOKENS = 400
 SURE_CAPTION = 0.5
 """Confidence in a caption from which a picture counts as one of the eyes' world."""
 EDIT_AS_NEW = ("scene", "style")
-"""Operations that change every pixel, so that nothing of the source is put back."""
+"""Operations that change every pixel, so that nothing of the source is put back; open worlds have more of them."""
+OF_WHOLE = (*EDIT_AS_NEW, "time", "light", "mood", "framing", "palette", "format", "clear")
+"""The same with those of an open world."""
 OUTSIDE_DB = 30.0
 """PSNR outside of what an edit was to change under which it counts as having changed the rest."""
 EDITS_UNFOLDED = 4

@@ -14,8 +14,13 @@ from pydantic import BaseModel, ConfigDict, Field, ValidationError
 from tools.text import file_name, one_line
 from tools.vocabulary.english import is_plural_only, plural, with_article
 
-Verdict = Literal["pass", "fail", "unsure", "n/a"]
-RequirementKind = Literal["exists", "absent", "color", "count", "size", "place", "relation", "scene", "style"]
+Verdict = Literal["pass", "fail", "unsure", "n/a", "unchecked"]
+"""What is known of a requirement: "n/a" of what is missing, "unchecked" of what no question can tell."""
+RequirementKind = Literal[
+    "exists", "absent", "color", "count", "size", "place", "relation", "scene", "style",
+    "attribute", "time", "light", "palette", "lettering", "mood", "framing", "note",
+]  # fmt: skip
+"""From "attribute" on only open worlds have them."""
 
 
 FILE_ARGUMENTS = ("path", "file")
@@ -26,6 +31,18 @@ _MARKERS = re.compile(r"\b(negative prompt|steps|seed|sampler|cfg scale|size|mod
 """What readers take for the end of a prompt or for a setting."""
 _QUOTED = re.compile(r"[,:\n\"]")
 """Characters by which a value would be taken apart."""
+
+
+_STATEMENTS = {
+    "exists": "there {be} {one}", "absent": "there is no {subject}", "count": "there {counted}",
+    "relation": "the {subject} {be} {value} the {object}", "scene": "the scene is {value}",
+    "style": "the style is {value}", "place": "the {subject} {be} at the {value}",
+    "color": "the {subject} {be} {value}", "size": "the {subject} {be} {value}",
+    "attribute": "“{value}” fits the {subject}", "action": "the {subject} {be} {value}",
+    "time": "the time is {value}", "light": "the light is {value}", "palette": "the palette is {value}",
+    "lettering": "the words “{value}” are written in the picture", "mood": "the mood is {value}",
+    "framing": "the framing is {value}", "note": "{value}",
+}  # fmt: skip
 
 
 class Requirement(BaseModel):
@@ -41,27 +58,18 @@ class Requirement(BaseModel):
     @property
     def statement(self) -> str:
         """The requirement as a short English sentence for people and for captioning models."""
-        match self.kind:
-            case "exists":
-                return f"there {self._is} {with_article(self.subject)}"
-            case "absent":
-                return f"there is no {self.subject}"
-            case "count":
-                return (
-                    f"there is 1 {self.subject}"
-                    if self.value == "1"
-                    else f"there are {self.value} {plural(self.subject)}"
-                )
-            case "relation":
-                return f"the {self.subject} {self._is} {self.value} the {self.object}"
-            case "scene":
-                return f"the scene is {self.value}"
-            case "style":
-                return f"the style is {self.value}"
-            case "place":
-                return f"the {self.subject} {self._is} at the {self.value}"
-            case _:
-                return f"the {self.subject} {self._is} {self.value}"
+        kind: str = self.kind
+        if kind == "attribute" and self.value.split(" ", 1)[0].endswith("ing"):
+            kind = "action"
+        one_of_it = self.value == "1"
+        return _STATEMENTS[kind].format(
+            subject=self.subject,
+            value=self.value,
+            object=self.object,
+            be=self._is,
+            one=with_article(self.subject) if kind == "exists" else "",
+            counted=f"is 1 {self.subject}" if one_of_it else f"are {self.value} {plural(self.subject)}",
+        )
 
     @property
     def _is(self) -> str:
@@ -69,7 +77,7 @@ class Requirement(BaseModel):
 
 
 class Check(BaseModel):
-    """One requirement, one verdict, one probability that it holds.
+    """One requirement, one verdict, one probability that it holds (0 where it was not checked).
 
     `seen` is the likeliest answer; `trusted` whether such verdicts are right often enough to paint again for.
     """
@@ -81,6 +89,16 @@ class Check(BaseModel):
     probability: float
     seen: str = ""
     trusted: bool = True
+
+    @property
+    def told(self) -> bool:
+        """Whether the eyes were asked and had something to answer about."""
+        return self.verdict not in ("n/a", "unchecked")
+
+    @property
+    def chance(self) -> str:
+        """The probability in two decimals, or that there is none."""
+        return "not checked" if self.verdict == "unchecked" else f"{self.probability:.2f}"
 
 
 class ModelInfo(BaseModel):

@@ -4,10 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from agent.brief.edits import Edit
+from agent.brief.edits import Edit, Operation
 from agent.brief.model import Brief, Element
 from tools.content import ChangeSpec, ContentSpec, Freedom, ThingSpec
 from tools.vocabulary.english import with_article
+
+_OF_THINGS: tuple[Operation, ...] = ("add", "remove", "change", "replace", "avoid")
+"""Operations that name a thing."""
 
 
 def content_of(brief: Brief) -> ContentSpec:
@@ -34,7 +37,7 @@ def change_of(edits: Iterable[Edit]) -> ChangeSpec:
             changed.add(edit.op)
             continue
         name = edit.what or (edit.to if edit.op == "avoid" else None)
-        if edit.op == "note" or name is None or (edit.op == "change" and not _changes_something(edit)):
+        if edit.op not in _OF_THINGS or name is None or (edit.op == "change" and not _changes_something(edit)):
             continue
         mentioned |= {word for word in (name, edit.to if edit.op == "replace" else None, edit.of) if word}
         freed[name] = freed.get(name, frozenset()) | (_freedoms(edit) if edit.op == "change" else frozenset())
@@ -51,7 +54,7 @@ def change_of(edits: Iterable[Edit]) -> ChangeSpec:
 
 
 def _changes_something(edit: Edit) -> bool:
-    return bool(edit.attributes or (edit.rel and edit.of))
+    return edit.describes or bool(edit.rel and edit.of)
 
 
 def _freedoms(edit: Edit) -> frozenset[Freedom]:

@@ -2,18 +2,26 @@
 
 from __future__ import annotations
 
+import operator
 from typing import Literal
 
 from pydantic import BaseModel, ConfigDict, Field
 
-from agent.brief.model import Brief, Element, Relation, RelationKind
+from agent.brief.model import ASPECTS, AspectKind, Brief, Element, Relation, Words
+from agent.brief.picture_format import parse_format
+from tools.vocabulary.colors import recolors
 
-Operation = Literal["add", "remove", "change", "replace", "scene", "style", "avoid", "note"]
+ClosedOperation = Literal["add", "remove", "change", "replace", "scene", "style", "avoid", "note"]
+"""Operations of a closed world."""
+Operation = Literal[ClosedOperation, AspectKind, "clear"]
+"""Operations of an open world: an aspect's kind says what it is to be, "clear" takes back what was said of one."""
+CLEARED = ("scene", "style", *ASPECTS, "notes", "avoid")
+"""What can be taken back."""
 
 
 Reason = Literal[
     "absent", "beside", "one_kind", "present", "add", "replacement", "scene", "style", "nothing", "unnamed", "upload",
-    "empty",
+    "empty", "aspect", "format", "unset",
 ]  # fmt: skip
 """Why an edit can't be made; `agent.messages` has a sentence for each."""
 
@@ -36,7 +44,12 @@ class EditError(ValueError):
 
 
 class Edit(BaseModel):
-    """One change of the brief. `to` holds the new thing, scene, style or note where the operation needs one."""
+    """One change of the brief. `to` holds the new thing, scene, style, aspect or note where the operation needs one.
+
+    Attributes:
+        attributes: What is to be true of its thing, in free words.
+        without: What of that is to be true no longer, in the brief's words.
+    """
 
     model_config = ConfigDict(frozen=True, extra="forbid")
 
@@ -47,14 +60,21 @@ class Edit(BaseModel):
     count: int | None = Field(None, ge=1, le=99)
     size: str | None = Field(None, max_length=30)
     place: str | None = Field(None, max_length=40)
-    rel: RelationKind | None = None
+    rel: str | None = Field(None, max_length=40)
     of: str | None = Field(None, max_length=60)
+    attributes: tuple[Words, ...] = Field((), max_length=12, exclude_if=operator.not_)
+    without: tuple[Words, ...] = Field((), max_length=12, exclude_if=operator.not_)
 
     @property
-    def attributes(self) -> dict[str, str | int]:
-        """Only the element attributes that this edit sets."""
+    def values(self) -> dict[str, str | int]:
+        """Colour, count, size and place, as far as this edit sets them."""
         values = {"color": self.color, "count": self.count, "size": self.size, "place": self.place}
         return {key: value for key, value in values.items() if value is not None}
+
+    @property
+    def describes(self) -> bool:
+        """Whether it says what its thing is like."""
+        return bool(self.values or self.attributes or self.without)
 
 
 def _need(brief: Brief, what: str | None) -> Element:
@@ -67,8 +87,28 @@ def _need(brief: Brief, what: str | None) -> Element:
 def _with_relation(relations: tuple[Relation, ...], edit: Edit, subject: str) -> tuple[Relation, ...]:
     if edit.rel is None or edit.of is None or edit.of == subject:
         return relations
-    kept = tuple(r for r in relations if (r.subject, r.object) not in {(subject, edit.of), (edit.of, subject)})
-    return (*kept, Relation(subject=subject, kind=edit.rel, object=edit.of))
+    new, pair = Relation(subject=subject, kind=edit.rel, object=edit.of), {subject, edit.of}
+    # Of two words on where they stand the newer holds, and so of two on what they do; a man may hold what is above him.
+    kept = tuple(r for r in relations if {r.subject, r.object} != pair or r.is_position != new.is_position)
+    return (*kept, new)
+
+
+def _described(element: Element, edit: Edit) -> tuple[str, ...]:
+    """An element's attributes after an edit; a thing has one colour, so that another takes the place of the old."""
+    new = list(edit.attributes)
+    attributes: list[str] = []
+    for old in element.attributes:
+        other = next((one for one in new if recolors(one, old)), None)
+        if other is not None:
+            attributes.append(other)
+        elif old not in edit.without:
+            attributes.append(old)
+    return tuple(dict.fromkeys([*attributes, *new]))
+
+
+def element_of(edit: Edit, name: str) -> Element:
+    """The new thing of that name that an edit describes."""
+    return Element.model_validate({"what": name, **edit.values, "attributes": edit.attributes})
 
 
 def _add(brief: Brief, edit: Edit) -> Brief:
@@ -77,12 +117,12 @@ def _add(brief: Brief, edit: Edit) -> Brief:
     old = brief.element(edit.what)
     if old is not None:
         new = old.model_copy(update={"count": old.count + (edit.count or 1)})
-        other = {k: v for k, v in edit.attributes.items() if k != "count" and v != getattr(old, k)}
-        if other:
+        other = {k: v for k, v in edit.values.items() if k != "count" and v != getattr(old, k)}
+        if other or set(edit.attributes) - set(old.attributes):
             raise EditError("one_kind", old.what, example=new)
         elements = tuple(new if e is old else e for e in brief.elements)
     else:
-        elements = (*brief.elements, Element.model_validate({"what": edit.what, **edit.attributes}))
+        elements = (*brief.elements, element_of(edit, edit.what))
     avoid = tuple(a for a in brief.avoid if a != edit.what)
     relations = _with_relation(brief.relations, edit, edit.what)
     return brief.model_copy(update={"elements": elements, "relations": relations, "avoid": avoid})
@@ -100,11 +140,12 @@ def _remove(brief: Brief, edit: Edit) -> Brief:
 
 def _change(brief: Brief, edit: Edit) -> Brief:
     old = _need(brief, edit.what)
-    elements = tuple(e.model_copy(update=edit.attributes) if e is old else e for e in brief.elements)
+    new = old.model_copy(update={**edit.values, "attributes": _described(old, edit)})
+    elements = tuple(new if e is old else e for e in brief.elements)
     relations = brief.relations
     if edit.place:
         # A thing that is moved need no longer stand where it stood to its neighbours.
-        relations = tuple(r for r in relations if old.what not in (r.subject, r.object))
+        relations = tuple(r for r in relations if not (r.is_position and old.what in (r.subject, r.object)))
     return brief.model_copy(update={"elements": elements, "relations": _with_relation(relations, edit, old.what)})
 
 
@@ -114,7 +155,7 @@ def _replace(brief: Brief, edit: Edit) -> Brief:
         raise EditError("replacement", old.what)
     if edit.to != old.what and brief.element(edit.to):
         raise EditError("present", edit.to)
-    new = old.model_copy(update={"color": None, **edit.attributes, "what": edit.to})
+    new = old.model_copy(update={"color": None, **edit.values, "what": edit.to, "attributes": _described(old, edit)})
 
     def renamed(name: str) -> str:
         return new.what if name == old.what else name
@@ -125,6 +166,30 @@ def _replace(brief: Brief, edit: Edit) -> Brief:
     elements = tuple(new if e is old else e for e in brief.elements)
     avoid = tuple(a for a in brief.avoid if a != edit.to)
     return brief.model_copy(update={"elements": elements, "relations": relations, "avoid": avoid})
+
+
+def _clear(brief: Brief, kind: str) -> Brief:
+    if kind in ("scene", "style") and getattr(brief, kind):
+        return brief.model_copy(update={kind: None})
+    if kind in ("notes", "avoid") and getattr(brief, kind):
+        return brief.model_copy(update={kind: ()})
+    known = next((one for one, _ in brief.aspects if one == kind), None)
+    if known is None:
+        raise EditError("unset", kind)
+    return brief.with_aspect(known, None)
+
+
+def _set_aspect(brief: Brief, kind: AspectKind, words: str | None) -> Brief:
+    said = (words or "").strip()
+    if kind == "lettering":
+        said = said.strip("\"“”'‘’「」『』")
+    if not said:
+        raise EditError("aspect", kind)
+    if kind == "format":
+        said = parse_format(said) or ""
+        if not said:
+            raise EditError("format", words or "")
+    return brief.with_aspect(kind, said)
 
 
 def _apply_one(brief: Brief, edit: Edit) -> Brief:
@@ -149,6 +214,10 @@ def _apply_one(brief: Brief, edit: Edit) -> Brief:
             relations = tuple(r for r in brief.relations if name not in (r.subject, r.object))
             avoid = (*(a for a in brief.avoid if a != name), name)
             return brief.model_copy(update={"elements": kept, "relations": relations, "avoid": avoid})
+        case "clear":
+            return _clear(brief, edit.what or edit.to or "")
+        case _:
+            return _set_aspect(brief, edit.op, edit.to)
 
 
 def apply_edits(brief: Brief, edits: list[Edit]) -> Brief:

@@ -2,15 +2,28 @@
 
 from __future__ import annotations
 
-from typing import Literal
+import operator
+from typing import Annotated, Literal, get_args
 
-from pydantic import BaseModel, ConfigDict
+from pydantic import BaseModel, ConfigDict, Field
 
 RelationKind = Literal["left of", "right of", "above", "below"]
+"""Where one thing stands to another: all relations that a closed world has. In an open one any words will do."""
+POSITIONS: tuple[str, ...] = get_args(RelationKind)
+AspectKind = Literal["time", "light", "mood", "framing", "palette", "lettering", "format"]
+"""What is said of a whole picture beside its scene and style. "lettering" is what is written in it, "format" the ratio
+of its sides ("16:9")."""
+ASPECTS: tuple[AspectKind, ...] = get_args(AspectKind)
+Words = Annotated[str, Field(min_length=1, max_length=80)]
+"""Free words for one attribute."""
 
 
 class Element(BaseModel):
-    """One thing in the picture; every attribute but the name may stay open."""
+    """One thing in the picture; every attribute but the name may stay open.
+
+    Attributes:
+        attributes: What else is true of it, each in free words: material, clothing, pose, expression, action.
+    """
 
     model_config = ConfigDict(frozen=True, extra="forbid")
 
@@ -19,20 +32,34 @@ class Element(BaseModel):
     count: int = 1
     size: str | None = None
     place: str | None = None
+    attributes: tuple[str, ...] = Field((), exclude_if=operator.not_)
 
 
 class Relation(BaseModel):
-    """`subject` is `kind` `object`, e.g. balloon above castle."""
+    """`subject` is `kind` `object`: balloon above castle, man holding lantern."""
 
     model_config = ConfigDict(frozen=True, extra="forbid")
 
     subject: str
-    kind: RelationKind
+    kind: str = Field(min_length=1, max_length=40)
     object: str
+
+    @property
+    def is_position(self) -> bool:
+        """Whether it says where its subject stands, so that it ends when that moves."""
+        return self.kind in POSITIONS
 
 
 class Brief(BaseModel):
-    """Requirements carried from turn to turn. Its words are free; a closed vocabulary checks them elsewhere."""
+    """Requirements carried from turn to turn. Its words are free; a closed vocabulary checks them elsewhere.
+
+    Attributes:
+        scene: The setting.
+        style: The medium and its manner.
+        notes: Wishes that fit nowhere else.
+        avoid: Things that must be absent.
+        aspects: At most one of each kind, in the order of `ASPECTS`.
+    """
 
     model_config = ConfigDict(frozen=True, extra="forbid")
 
@@ -42,6 +69,7 @@ class Brief(BaseModel):
     style: str | None = None
     notes: tuple[str, ...] = ()
     avoid: tuple[str, ...] = ()
+    aspects: tuple[tuple[AspectKind, str], ...] = Field((), exclude_if=operator.not_)
 
     @property
     def names(self) -> tuple[str, ...]:
@@ -51,6 +79,16 @@ class Brief(BaseModel):
     def element(self, what: str) -> Element | None:
         """The element of that name, or None."""
         return next((e for e in self.elements if e.what == what), None)
+
+    def aspect(self, kind: AspectKind) -> str | None:
+        """What is said of an aspect, or None."""
+        return dict(self.aspects).get(kind)
+
+    def with_aspect(self, kind: AspectKind, words: str | None) -> Brief:
+        """This brief with other words for an aspect, or without it."""
+        said = {**dict(self.aspects), kind: words}
+        aspects = tuple((one, value) for one in ASPECTS if (value := said.get(one)))
+        return self.model_copy(update={"aspects": aspects})
 
     def merge(self, other: Brief) -> Brief:
         """This brief with the elements of `other` that it lacks, and its scene and style where it has none."""

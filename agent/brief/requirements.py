@@ -5,6 +5,15 @@ from __future__ import annotations
 from agent.brief.model import Brief
 from tools.types import Requirement
 
+_SEEN = ("time", "light", "palette", "lettering")
+"""Aspects that a look at the picture can tell."""
+
+
+def unchecked_of(brief: Brief) -> list[Requirement]:
+    """What is kept and painted, but no yes or no can be asked about: mood, framing, and what fits nowhere."""
+    aspects = [Requirement(kind=kind, value=words) for kind, words in brief.aspects if kind in ("mood", "framing")]
+    return [*aspects, *(Requirement(kind="note", value=note) for note in brief.notes)]
+
 
 def requirements_of(brief: Brief, before: Brief | None = None) -> list[Requirement]:
     """What to ask of a picture: a thing before its attributes; then relations, scene, style, and what must be absent.
@@ -21,11 +30,13 @@ def requirements_of(brief: Brief, before: Brief | None = None) -> list[Requireme
             value = getattr(element, kind)
             if value:
                 asked.append(Requirement(kind=kind, subject=element.what, value=value))
+        asked += [Requirement(kind="attribute", subject=element.what, value=words) for words in element.attributes]
     asked += [Requirement(kind="relation", subject=r.subject, value=r.kind, object=r.object) for r in brief.relations]
     if brief.scene:
         asked.append(Requirement(kind="scene", value=brief.scene))
     if brief.style:
         asked.append(Requirement(kind="style", value=brief.style))
+    asked += [Requirement(kind=kind, value=words) for kind, words in brief.aspects if kind in _SEEN]
     gone = [name for name in before.names if brief.element(name) is None] if before else []
     absent = dict.fromkeys([*brief.avoid, *gone])
     return [*asked, *(Requirement(kind="absent", subject=name) for name in absent)]

@@ -9,7 +9,8 @@ from typing import TypeVar
 from rapidfuzz import fuzz, process
 
 from agent.brief.edits import Edit, EditError, apply_edits
-from agent.brief.model import Brief
+from agent.brief.model import ASPECTS, Brief
+from agent.brief.parts import of_whole, with_known_attributes
 from tools.vocabulary.base import TermKind, UnknownTerm, Vocabulary
 
 T = TypeVar("T")
@@ -60,11 +61,18 @@ def resolve_edit(edit: Edit, brief: Brief, vocabulary: Vocabulary) -> Edit:
         UnknownTerm: a thing, colour, scene, style, size, place or number that a closed vocabulary does not have.
     """
     wishes = _Wishes()
+    if vocabulary.closed:
+        for words in _open_words(edit):
+            wishes.grant(partial(_refuse, words, vocabulary))
+    else:
+        element = brief.element(find_element(edit.what, brief, vocabulary) or "")
+        edit = of_whole(edit if element is None else with_known_attributes(edit, element), brief)
     wishes.grant(lambda: _check_count(edit.count, vocabulary))
     values: dict[str, str | None] = {
         "color": wishes.grant(lambda: _require("color", edit.color, vocabulary)),
         "size": wishes.grant(lambda: _require("size", edit.size, vocabulary)),
         "place": wishes.grant(lambda: _require("place", edit.place, vocabulary)),
+        "rel": wishes.grant(lambda: _require("relation", edit.rel, vocabulary)),
     }
     what, tint = _split_tint(edit.what, edit.what is not None and brief.element(edit.what) is None, vocabulary)
     to, other_tint = _split_tint(edit.to, edit.op == "replace", vocabulary)
@@ -76,6 +84,16 @@ def resolve_edit(edit: Edit, brief: Brief, vocabulary: Vocabulary) -> Edit:
     values["of"] = wishes.grant(lambda: _resolve_landmark(edit.of, brief, vocabulary))
     wishes.refuse()
     return edit.model_copy(update=values)
+
+
+def _open_words(edit: Edit) -> list[str]:
+    """What an edit says that no closed vocabulary has."""
+    aspect = [edit.to or edit.op] if edit.op in ASPECTS else []
+    return [*aspect, *edit.attributes, *edit.without]
+
+
+def _refuse(words: str, vocabulary: Vocabulary) -> None:
+    raise vocabulary.unknown("thing", words)
 
 
 class _Wishes:

@@ -9,7 +9,7 @@ from typing import Any, NamedTuple
 
 from tools.types import Check
 
-MARKS = {"pass": "✓", "fail": "✗", "unsure": "?", "n/a": "–"}
+MARKS = {"pass": "✓", "fail": "✗", "unsure": "?", "n/a": "–", "unchecked": "·"}
 """A character for each verdict of a check."""
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import Any, get_args
 
-from agent.brief.edits import Operation
+from agent.brief.edits import ClosedOperation
 from agent.brief.model import RelationKind
 from agent.director.plan import SAY_LIMIT, Intent
 from tools.actions.enhance import HOW
@@ -43,7 +43,7 @@ def plan_schema(choices: Choices | None = None) -> dict[str, Any]:
     lengths = {"to": 60, "color": 30, "size": 30, "place": 40}
     values = {key: {"enum": given.values[key]} if key in given.values else _text(most) for key, most in lengths.items()}
     edit = {
-        "op": {"enum": list(get_args(Operation))},
+        "op": {"enum": list(get_args(ClosedOperation))},
         "what": name,
         "to": values["to"],
         "color": values["color"],

@@ -35,6 +35,9 @@ def _joined(edits: list[Edit]) -> Edit:
     agreed = {key for key, values in said.items() if len(values) == 1} | {"what"}
     agreed -= set() if {"rel", "of"} <= agreed else {"rel", "of"}
     merged = {key: value for edit in reversed(edits) for key, value in edit.model_dump(exclude_none=True).items()}
+    for key in ("attributes", "without"):  # They add to each other.
+        merged[key] = tuple(dict.fromkeys(word for edit in edits for word in getattr(edit, key)))
+        agreed.add(key)
     return Edit.model_validate({key: value for key, value in merged.items() if key in agreed})
 
 
@@ -67,7 +70,7 @@ def settle_landmarks(plan: Plan, view: View, vocabulary: Vocabulary) -> Plan:
             more.append(Edit(op="add", what=of))
             continue
         bare = edit.model_copy(update={"rel": None, "of": None})
-        if edit.op != "change" or edit.attributes:
+        if edit.op != "change" or edit.describes:
             edits.append(bare)
     together = tuple(dict.fromkeys([*edits, *more]))
     return plan.model_copy(update={"edits": together}) if together else plan

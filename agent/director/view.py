@@ -41,7 +41,8 @@ class View:
 
 def _element(element: Element) -> str:
     words = [str(element.count) if element.count > 1 else "", element.size, element.color, element.what, element.place]
-    return " ".join(word for word in words if word)
+    more = f"({', '.join(element.attributes)})" if element.attributes else ""
+    return " ".join(word for word in (*words, more) if word)
 
 
 def focus_after(brief: Brief, do: str, edits: tuple[Edit, ...], before: str | None) -> str | None:
@@ -63,8 +64,11 @@ def _change(edit: Edit) -> str:
         case "replace":
             return f"{edit.what}>{edit.to}"
         case "change":
-            values = [str(v) for v in edit.attributes.values()]
-            return " ".join([edit.what or "", *values, *([f"{edit.rel} {edit.of}"] if edit.rel else [])])
+            values = [str(v) for v in edit.values.values()]
+            words = [*values, *edit.attributes, *(f"no {word}" for word in edit.without)]
+            return " ".join([edit.what or "", *words, *([f"{edit.rel} {edit.of}"] if edit.rel else [])])
+        case "clear":
+            return f"-{edit.what or edit.to}"
         case _:
             return edit.to or ""
 
@@ -76,7 +80,8 @@ def _step(step: HistoryStep) -> str:
     """
     origin = f"<{step.parent}" if step.parent and step.parent != step.number - 1 else ""
     changed = ", ".join(map(_change, step.plan.edits)) or step.plan.method or step.plan.intent
-    shows = [*map(_element, step.brief.elements), *filter(None, (step.brief.scene, step.brief.style))]
+    aspects = (words for _, words in step.brief.aspects)
+    shows = [*map(_element, step.brief.elements), *filter(None, (step.brief.scene, step.brief.style)), *aspects]
     content = f": {', '.join(shows)}" if shows else ""
     return f"{step.number}{origin} {'new' if step.plan.intent == 'create' else changed}{content}"
 
@@ -97,6 +102,7 @@ def _brief(brief: Brief) -> str:
     parts += [f"{r.subject} {r.kind} {r.object}" for r in brief.relations]
     parts += [f"scene {brief.scene}"] if brief.scene else []
     parts += [f"style {brief.style}"] if brief.style else []
+    parts += [f"{kind} {words}" for kind, words in brief.aspects]
     parts += [f"without {name}" for name in brief.avoid]
     return "; ".join([*parts, *brief.notes]) or "nothing"
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 
 from agent.brief.diff import Difference, differences
-from agent.brief.model import Brief, Element
+from agent.brief.model import POSITIONS, Brief, Element
 from agent.brief.wording import NUMBERS, PLACE_WORDS, element_phrase
 from agent.messages.catalogue import catalogue, sentence
 from tools.types import Check, Requirement
@@ -67,7 +67,8 @@ class Phrases:
             self.word(w or "") for w in (element.color, element.size, element.what, element.place)
         )
         number = chinese.counted(element.count, self.vocabulary.measure_word(element.what))
-        return number + chinese.noun_phrase(noun, color, size) + (f"（{place}）" if place else "")
+        more = "，".join(filter(None, (place, *element.attributes)))
+        return number + chinese.noun_phrase(noun, color, size) + (f"（{more}）" if more else "")
 
     def statement(self, requirement: Requirement) -> str:
         """What a requirement says: "the bicycle is red"."""
@@ -78,7 +79,7 @@ class Phrases:
         asked = check.requirement
         if asked.kind in ("exists", "absent"):
             return self._requirement("missed", asked)
-        kind = "relation" if asked.kind == "relation" else "unseen"
+        kind = "relation" if self._key(asked) == "relation" else "unseen"
         tail = self.phrase("seen", kind)
         if asked.kind not in _YES_OR_NO and check.seen not in ("", "yes", "no", "nothing", asked.value):
             seen = self.place(check.seen) if asked.kind == "place" else self.word(check.seen)
@@ -107,7 +108,7 @@ class Phrases:
         value = self.place(asked.value) if asked.kind == "place" else self.word(asked.value)
         return self.phrase(
             section,
-            asked.kind,
+            self._key(asked),
             subject=subject,
             counted=counted,
             value=value.removeprefix("在") if asked.kind == "relation" else value,
@@ -115,6 +116,17 @@ class Phrases:
             be="are" if several else "is",
             one=with_article(subject) if subject else "",
         )
+
+    @staticmethod
+    def _key(asked: Requirement) -> str:
+        """The name of a requirement's phrase: what things do has others than what they are, or where."""
+        if asked.kind == "attribute" and asked.value.split(" ", 1)[0].endswith("ing"):
+            return "action"
+        return "bond" if asked.kind == "relation" and asked.value not in POSITIONS else asked.kind
+
+    def aspect(self, kind: str) -> str:
+        """The name of what can be said of a whole picture: "light", 光线; other words as they are."""
+        return catalogue(self.language)["aspect"].get(kind, kind)
 
     def _number(self, count: int, name: str) -> str:
         if self.language == "zh":
@@ -124,9 +136,10 @@ class Phrases:
     def _change(self, change: Difference) -> str:
         old, new = (self._side(side) for side in (change.before, change.after))
         key: str = change.kind
-        if key in ("scene", "style") and not (old and new):
+        if key in ("scene", "style", "attribute", "aspect") and not (old and new):
             key = f"no_{key}" if old else f"first_{key}"
-        return self.phrase("change", key, old=old, new=new)
+        subject = self.aspect(change.subject) if change.kind == "aspect" else self.word(change.subject)
+        return self.phrase("change", key, old=old, new=new, subject=subject)
 
     def _side(self, side: Element | Requirement | str | None) -> str:
         if isinstance(side, Element):

@@ -97,6 +97,7 @@ class Replies:
             one=one,
             present=phrases.things(error.present),
             example=phrases.element(error.example) if error.example else "",
+            aspect=phrases.aspect(what),
         )
 
     def work_done(self, data: dict[str, Any], style: str | None, like: int | None) -> str:
@@ -129,15 +130,18 @@ class Replies:
 
     def verdicts(self, checks: Sequence[Check]) -> str:
         """What holds, what was asked for and is seen otherwise, and what is unsure."""
-        live = [c for c in checks if c.verdict != "n/a"]
+        live = [c for c in checks if c.told]
         failed = [self.phrases.missed(c) for c in live if c.verdict == "fail"]
         unsure = [self.phrases.whether(c.requirement) for c in live if c.verdict == "unsure"]
+        unchecked = [self.phrases.statement(c.requirement) for c in checks if c.verdict == "unchecked"]
+        not_checked = self.say("not_checked", list=self.phrases.row(unchecked, ";")) if unchecked else ""
         if not failed and not unsure:
-            return self.say("all", n=len(live)) if live else ""
+            return self.join([self.say("all", n=len(live)) if live else "", not_checked])
         return self.join(
             [
                 self.say("fails", list=self.phrases.row(failed, ";")) if failed else "",
                 self.say("unsure", list=self.phrases.row(unsure)) if unsure else "",
+                not_checked,
             ]
         )
 

@@ -25,7 +25,7 @@ MAX_JSON_BYTES = 64 * 2**20
 """Most bytes of a session.json that is read."""
 _UNREADABLE = (OSError, ValueError, RecursionError, KeyError, TypeError, AttributeError)
 """What reading and checking a damaged session.json raises."""
-MARKS = {"pass": "✓", "fail": "✗", "unsure": "?", "n/a": "–"}
+MARKS = {"pass": "✓", "fail": "✗", "unsure": "?", "n/a": "–", "unchecked": "·"}
 
 
 def _picture_lines(picture: dict[str, Any]) -> list[str]:
@@ -33,9 +33,7 @@ def _picture_lines(picture: dict[str, Any]) -> list[str]:
     number = picture["number"]
     checks = [Check.model_validate(check) for check in picture["checks"]]
     lines = [f"![#{number}]({number:03d}.png)", ""]
-    lines += [f"- {MARKS[c.verdict]} {c.requirement.statement} ({c.probability:.2f})" for c in checks] + [""] * bool(
-        checks
-    )
+    lines += [f"- {MARKS[c.verdict]} {c.requirement.statement} ({c.chance})" for c in checks] + [""] * bool(checks)
     if picture["recipe"]:
         recipe = Recipe.model_validate(picture["recipe"])
         lines += [f"Recipe of #{number} ({recipe.tool}):", ""]

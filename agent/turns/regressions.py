@@ -3,11 +3,14 @@
 from __future__ import annotations
 
 from agent.brief.edits import Edit
+from agent.brief.model import ASPECTS
 from agent.events import Loss, Standing
 from storage.store import Store
 from tools.types import Check, Requirement
 
 DEPTH = 12
+_RECOLORING = ("time", "light", "palette")
+"""Aspects that change every colour."""
 
 
 def _asks(edit: Edit, requirement: Requirement) -> bool:
@@ -15,9 +18,13 @@ def _asks(edit: Edit, requirement: Requirement) -> bool:
     kind = requirement.kind
     if edit.op in ("scene", "style"):
         return kind in ("scene", "style", "color")  # Everything keeps its place.
+    if edit.op in ASPECTS:
+        return kind == edit.op or (edit.op in _RECOLORING and kind in ("color", "palette", "light", "time"))
+    if kind == "attribute" and edit.op == "change" and edit.what == requirement.subject:
+        return requirement.value in edit.attributes
     if (edit.to if edit.op == "replace" else edit.what) not in (requirement.subject, requirement.object):
         return False
-    return edit.op != "change" or kind == "exists" or kind in edit.attributes or (kind == "relation" and bool(edit.rel))
+    return edit.op != "change" or kind == "exists" or kind in edit.values or (kind == "relation" and bool(edit.rel))
 
 
 def inherited_failures(checks: list[Check], edits: tuple[Edit, ...]) -> frozenset[Requirement]:

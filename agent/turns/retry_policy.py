@@ -94,7 +94,9 @@ def _repairing_edit(check: Check, brief: Brief) -> Edit | None:
             values["count"] = int(asked.value)
         case "relation":
             values |= {"rel": asked.value, "of": asked.object}
-        case "scene" | "style":
+        case "attribute":
+            values["attributes"] = [asked.value]
+        case "scene" | "style" | "time" | "light" | "palette" | "lettering":
             values = {"op": asked.kind, "to": asked.value}
         case _:
             return None
@@ -140,10 +142,13 @@ class Rule:
     alone: bool = False
 
 
-EVERY_KIND = frozenset({"absent", "color", "count", "exists", "place", "relation", "scene", "size", "style", UNCHANGED})
+EVERY_KIND = frozenset({
+    "absent", "attribute", "color", "count", "exists", "lettering", "light", "palette", "place", "relation", "scene",
+    "size", "style", "time", UNCHANGED,
+})  # fmt: skip
 ANY_ATTEMPT = frozenset(range(1, limits.PICTURES))
 POLICY = (
-    Rule(frozenset({"absent", "color", "size"}), ANY_ATTEMPT, repair, alone=True),
+    Rule(frozenset({"absent", "attribute", "color", "lettering", "size"}), ANY_ATTEMPT, repair, alone=True),
     Rule(frozenset({"relation"}), frozenset({1}), clause_first),
     Rule(EVERY_KIND, ANY_ATTEMPT, new_seed),
 )
@@ -192,11 +197,11 @@ def score_attempt(picture: int, checks: list[Check], spared: bool = True) -> Att
         checks: What the eyes say.
         spared: Whether an edit left alone what it was not to touch; if not, that counts as one more failure.
     """
-    live = [c for c in checks if c.verdict != "n/a"]
+    live = [c for c in checks if c.told]
     mean = math.exp(sum(math.log(max(c.probability, 1e-4)) for c in live) / len(live)) if live else 1.0
     # The colour of something that is missing does not count as passed, so a missing thing costs all of its parts.
     passed = sum(c.verdict == "pass" for c in live)
-    failed = len(checks) - sum(c.verdict in ("pass", "unsure") for c in checks) + (not spared)
+    failed = sum(c.verdict in ("fail", "n/a") for c in checks) + (not spared)
     return {"picture": picture, "passed": passed, "failed": failed, "score": round(mean, 4)}
 
 

@@ -8,6 +8,7 @@ from typing import Any
 
 from pydantic import BaseModel, ConfigDict, Field, ValidationError
 
+from agent.brief.picture_format import parse_format, sides
 from storage.store import Store
 from storage.tables import Session
 from tools.actions.generate import SeedMode
@@ -16,6 +17,8 @@ from tools.profiles import Profile
 
 STRIDE = 100
 """Seeds between one turn's first picture and the next one's, so that no turn repeats another's tries."""
+_LEAST_SIDE = 16
+"""Pixels of the shortest side that tools take."""
 DRAFT = 1
 """Steps of a draft."""
 
@@ -108,6 +111,17 @@ class TurnSettings:
     def size(self) -> dict[str, int]:
         """Width and height in pixels."""
         return self.sampler.size(self.profile)
+
+    def size_of(self, ratio: str | None) -> dict[str, int]:
+        """Width and height of a picture with that ratio of its sides ("16:9"), of the profile's area.
+
+        A size that the person has set holds over it.
+        """
+        known = parse_format(ratio or "")
+        if known is None or self.sized:
+            return self.size
+        width, height = sides(known, self.profile.width * self.profile.height)
+        return {"width": max(width, _LEAST_SIDE), "height": max(height, _LEAST_SIDE)}
 
     @property
     def sized(self) -> bool:

@@ -16,7 +16,7 @@ from agent.commands.command import Options
 from agent.director.plan import Plan
 from agent.turns.calls import PlannedCall
 from agent.turns.edit_chain import fold_root
-from agent.turns.plan_resolution import brief_of
+from agent.turns.plan_resolution import brief_of, is_upload
 from agent.turns.settings import TurnSettings
 from storage.store import Store
 from storage.tables import Picture
@@ -83,7 +83,7 @@ def edit_arguments(brief: Brief, edits: list[Edit]) -> dict[str, Any]:
     return {
         "instruction": edit_instructions(edits),
         "change": change_of(edits).model_dump(mode="json", exclude_defaults=True),
-        "keep": not any(e.op in limits.EDIT_AS_NEW for e in edits),
+        "keep": not any(e.op in limits.OF_WHOLE for e in edits),
         **structure(brief),
     }
 
@@ -118,15 +118,22 @@ class CallBuilder:
                 return again
             case "create" | "again":
                 return self._new(turn)
+            case _ if self._is_reshaped(turn):
+                return self._new(turn)  # An edit keeps the sides of its source.
             case _:
                 return self._edited(turn)
 
     def _new(self, turn: PaintingPlan) -> PlannedTurn:
         if not turn.prompt:
             raise BadArguments("It is not known what this picture shows; say what to paint.")
-        arguments = {**self._sampler(turn), **self.settings.size}
+        arguments = {**self._sampler(turn), **self.settings.size_of(turn.brief.aspect("format"))}
         calls = self._variations(turn, {"tool": "generate", "arguments": arguments})
         return PlannedTurn(calls, turn.brief, turn.base.id if turn.base else None, fresh=True)
+
+    def _is_reshaped(self, turn: PaintingPlan) -> bool:
+        """Whether the picture gets other sides; a person's own picture keeps them, because it can't be painted anew."""
+        same = turn.brief.aspect("format") == brief_of(turn.base).aspect("format")
+        return not (same or turn.options.region or is_upload(self.store, turn.base))
 
     def _sampler(self, turn: PaintingPlan) -> dict[str, Any]:
         """The arguments of everything that is painted from the brief."""

@@ -230,4 +230,6 @@ def event_line(event: Event) -> str:
 def _check_text(check: Check) -> str:
     percent = f"{100 * check.probability:.0f}"
     statement, verdict = texts.phrases().statement(check.requirement), texts.text("verdict", check.verdict)
+    if check.verdict == "unchecked":
+        return f"{statement}: {verdict}"
     return texts.text("plain", "check", statement=statement, verdict=verdict, percent=percent)

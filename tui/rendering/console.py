@@ -18,7 +18,7 @@ from agent.events import Checked, Event, Interpreted, PromptWritten, QuestionAsk
 from tools.text import clean
 from tui import texts
 from tui.rendering.streams import PipeConsole, can_write, discard_output
-from tui.rendering.verdicts import MARKS
+from tui.rendering.verdicts import MARKS, chance_text
 
 if TYPE_CHECKING:
     from PIL import Image
@@ -162,7 +162,7 @@ class EventPrinter:
                 words = texts.phrases()
                 statements = [escape_text(words.statement(check.requirement)) for check in checks]
                 columns = (
-                    f"{MARKS[check.verdict]} {said} [dim]{check.probability:.2f}[/]"
+                    f"{MARKS[check.verdict]} {said} [dim]{chance_text(check)}[/]"
                     for check, said in zip(checks, statements, strict=True)
                 )
                 stdout.print("  ".join(columns))

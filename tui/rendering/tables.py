@@ -11,7 +11,7 @@ from storage.store import Store
 from storage.tables import Picture, Session
 from tui import texts
 from tui.rendering.console import escape_text, stdout
-from tui.rendering.verdicts import MARKS
+from tui.rendering.verdicts import MARKS, chance_text
 
 _TIME = "%Y-%m-%d %H:%M"
 say = partial(texts.text, "cli")
@@ -69,4 +69,4 @@ def print_picture_details(store: Store, picture: Picture) -> None:
     stdout.print(table)
     for check in store.checks(picture.id or 0):
         statement = escape_text(texts.phrases().statement(check.requirement))
-        stdout.print(f"{MARKS[check.verdict]} {statement} [dim]{check.probability:.2f}[/]")
+        stdout.print(f"{MARKS[check.verdict]} {statement} [dim]{chance_text(check)}[/]")

@@ -14,12 +14,21 @@ if TYPE_CHECKING:
     from agent.messages.phrases import Phrases
     from tools.types import Check
 
-SIGNS = {"pass": "✓", "fail": "✗", "unsure": "?", "n/a": "–"}
+SIGNS = {"pass": "✓", "fail": "✗", "unsure": "?", "n/a": "–", "unchecked": "·"}
 """The sign of each verdict."""
-STYLES = {"pass": "$text-success", "fail": "$text-error bold", "unsure": "$text-warning", "n/a": "dim"}
+STYLES = {
+    "pass": "$text-success", "fail": "$text-error bold", "unsure": "$text-warning", "n/a": "dim", "unchecked": "dim",
+}  # fmt: skip
 """The Textual style of each verdict's sign."""
-MARKS = {"pass": "[green]✓[/]", "fail": "[red]✗[/]", "unsure": "[yellow]?[/]", "n/a": "[dim]–[/]"}
+MARKS = {
+    "pass": "[green]✓[/]", "fail": "[red]✗[/]", "unsure": "[yellow]?[/]", "n/a": "[dim]–[/]", "unchecked": "[dim]·[/]",
+}  # fmt: skip
 """The sign of each verdict in Rich markup, for the command line."""
+
+
+def chance_text(check: Check) -> str:
+    """Return a check's probability, or that it was not checked."""
+    return texts.text("verdict", "unchecked") if check.verdict == "unchecked" else check.chance
 
 
 def distinct_checks(checks: Sequence[Check]) -> dict[int, Check]:
@@ -46,7 +55,7 @@ def verdict_line(checks: Sequence[Check]) -> Content:
     """Return one line: what is missing by name, what is not sure, or that everything holds."""
     from textual.content import Content
 
-    live = [check for check in distinct_checks(checks).values() if check.verdict != "n/a"]
+    live = [check for check in distinct_checks(checks).values() if check.told]
     parts: list[tuple[str, str]] = []
     phrases = texts.phrases()
     for verdict, key in (("fail", "missing"), ("unsure", "unsure")):

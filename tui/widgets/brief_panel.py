@@ -10,7 +10,7 @@ from textual.widgets import Static
 from agent.events import Checked, Event, Interpreted, Standing
 from tools.text import clean
 from tui import texts
-from tui.rendering.verdicts import SIGNS, STYLES, distinct_checks
+from tui.rendering.verdicts import SIGNS, STYLES, chance_text, distinct_checks
 
 if TYPE_CHECKING:
     from agent.events import Loss
@@ -67,7 +67,8 @@ class BriefPanel(Static):
         for number, check in distinct_checks(self.checks).items():
             parts.append((f"{number:>2} ", "dim"))
             parts.append((f"{SIGNS[check.verdict]} ", STYLES[check.verdict]))
-            parts.append((f"{clean(words.statement(check.requirement))}\n", "dim" if check.verdict == "n/a" else ""))
+            more = f" ({chance_text(check)})" if check.verdict == "unchecked" else ""
+            parts.append((f"{clean(words.statement(check.requirement))}{more}\n", "" if check.told else "dim"))
         return parts
 
     def _loss_parts(self) -> _Parts:

@@ -266,7 +266,7 @@ def turn_figures(turn: TurnResult) -> dict[str, float]:
     figures: dict[str, float] = {}
     if turn.expected_intent:
         figures["intent right"] = float(turn.intent == turn.expected_intent)
-    live = [check for check in turn.checks if check.verdict != "n/a"]
+    live = [check for check in turn.checks if check.told]
     if live:
         figures["checks passed"] = sum(check.verdict == "pass" for check in live) / len(live)
         figures["checks' probability"] = sum(check.probability for check in live) / len(live)

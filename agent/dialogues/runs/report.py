@@ -29,7 +29,7 @@ def transcript(result: ScriptResult) -> str:
         lines += [f"**gouache** ({turn.intent}): {turn.reply}", ""]
         if turn.prompt:
             lines += [f"prompt: `{turn.prompt}`", ""]
-        lines += [f"- {MARKS[c.verdict]} {c.requirement.statement} ({c.probability:.2f})" for c in turn.checks]
+        lines += [f"- {MARKS[c.verdict]} {c.requirement.statement} ({c.chance})" for c in turn.checks]
         lines += [f"- **missed:** {sentence}" for sentence in turn.missed]
         lines += [f"- should: {sentence}" for sentence in turn.wished]
         lines += [f"- {name}: {score:.4g}" for name, score in turn.scores.items()]

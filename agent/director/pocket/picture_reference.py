@@ -105,7 +105,7 @@ def _without_landmarks(plan: Plan, view: View, text: str) -> Plan:
     def is_landmark(edit: Edit) -> bool:
         name = edit.what or ""
         known = WORDS.find("thing", name) in shown
-        return edit.op == "add" and not edit.attributes and known and is_referred_to(name, text)
+        return edit.op == "add" and not edit.describes and known and is_referred_to(name, text)
 
     kept = tuple(edit for edit in plan.edits if not is_landmark(edit))
     return plan.model_copy(update={"edits": kept}) if kept else plan

@@ -48,7 +48,7 @@ def _merged(edits: list[Edit], text: str) -> list[Edit]:
 def _swapped(edits: list[Edit], brief: Brief, text: str) -> list[Edit]:
     """The edits, where two things are put where they are by a message that names no place, as a swap of places."""
     found = [brief.element(find_element(e.what, brief, WORDS) or "") for e in edits]
-    still = [e.attributes == {"place": f.place} and not e.rel for e, f in zip(edits, found, strict=True) if f]
+    still = [e.values == {"place": f.place} and not e.rel for e, f in zip(edits, found, strict=True) if f]
     if _PLACE.search(text) or len(edits) != 2 or still != [True, True] or edits[0].what == edits[1].what:
         return edits
     one, two = edits
@@ -63,7 +63,7 @@ def repair_plan(plan: Plan, view: View) -> Plan:
     """
     text = " ".join(words for who, words in view.exchange if who == "user")
     repaired = (_repair_edit(edit, plan, view, text) for edit in plan.edits)
-    edits = [edit for edit in repaired if edit.op != "change" or edit.attributes or edit.rel]
+    edits = [edit for edit in repaired if edit.op != "change" or edit.describes or edit.rel]
     if plan.intent == "create":
         edits = _merged(edits, text)
     if plan.intent == "edit":

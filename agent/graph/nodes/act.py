@@ -96,7 +96,8 @@ def _direct_call(state: State, context: NodeContext) -> PlannedCall:
         case "describe":
             return {"tool": "describe", "arguments": {"picture": plan.picture}}
         case "check" if state.options.requirement is not None:
-            asked = store.checks(current.id) if current is not None and current.id is not None else []
+            found = store.checks(current.id) if current is not None and current.id is not None else []
+            asked = [check for check in found if check.verdict != "unchecked"]
             number = state.options.requirement
             if not asked:
                 raise UnknownRequirement("No requirement of this picture was checked; say what it must show.")

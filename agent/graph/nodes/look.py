@@ -10,7 +10,7 @@ from langgraph.runtime import Runtime
 from agent import limits
 from agent.brief.content import brief_from_content
 from agent.brief.model import Brief
-from agent.brief.requirements import requirements_of
+from agent.brief.requirements import requirements_of, unchecked_of
 from agent.events import Checked
 from agent.graph.state import NodeContext, State
 from agent.turns.calls import AttemptScore, PlannedCall
@@ -40,10 +40,20 @@ def look(state: State, runtime: Runtime[NodeContext]) -> dict[str, Any]:
     }
     row = context.runner(state).run(call, state.step, ledger.NewPicture(None, {}, None))
     checks = [Check.model_validate(value) for value in (row.data or {})["checks"]]
+    unchecked = _unchecked(state, context)
     with context.store.transaction():
         update = _judge(state, context, row, checks, source)
-    context.emit(Checked(len(update["attempts"]), tuple(checks)))
+        data = row.data or {}
+        ledger.save_checks(context.store, picture, [*checks, *unchecked], data.get("caption"))
+    context.emit(Checked(len(update["attempts"]), (*checks, *unchecked)))
     return update
+
+
+def _unchecked(state: State, context: NodeContext) -> list[Check]:
+    """What an open brief asks for and no question can tell."""
+    if context.vocabulary.closed or state.options.prompt is not None:
+        return []
+    return [Check(requirement=r, verdict="unchecked", probability=0.0) for r in unchecked_of(state.brief)]
 
 
 def _judge(
@@ -52,7 +62,6 @@ def _judge(
     """File what the eyes said, and say what follows from it."""
     plan, data = state.plan, row.data or {}
     before = brief_of(source) if source is not None else None
-    ledger.save_checks(context.store, state.attempts[-1]["picture"], checks, data.get("caption"))
     brief = _brief_after(state, context, before, data, checks)
     attempts = _attempts(state, context)
     scores = [attempt.score for attempt in attempts]
