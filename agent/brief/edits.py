@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import operator
+import re
 from typing import Literal
 
-from pydantic import BaseModel, ConfigDict, Field
+from pydantic import BaseModel, ConfigDict, Field, field_validator
 
 from agent.brief.model import ASPECTS, AspectKind, Brief, Element, Relation, Words
 from agent.brief.picture_format import parse_format
@@ -64,6 +65,14 @@ class Edit(BaseModel):
     of: str | None = Field(None, max_length=60)
     attributes: tuple[Words, ...] = Field((), max_length=12, exclude_if=operator.not_)
     without: tuple[Words, ...] = Field((), max_length=12, exclude_if=operator.not_)
+
+    @field_validator("attributes", "without", mode="before")
+    @classmethod
+    def _as_list(cls, value: object) -> object:
+        """Several words in one text, as language models write them, apart."""
+        return (
+            [word.strip() for word in re.split("[,，、]", value) if word.strip()] if isinstance(value, str) else value
+        )
 
     @property
     def values(self) -> dict[str, str | int]:

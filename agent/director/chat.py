@@ -6,7 +6,7 @@ from threading import Event
 from typing import Any, Protocol, get_args
 
 from agent import limits
-from agent.brief.edits import Operation
+from agent.brief.edits import ClosedOperation, Operation
 from agent.brief.model import RelationKind
 from agent.brief.wording import PLACE_WORDS
 from agent.director.answers import UnreadableAnswer, read_plan
@@ -54,7 +54,7 @@ def system_prompt(vocabulary: Vocabulary) -> str:
 
     return environment.get_template("system.jinja").render(
         intents=get_args(Intent),
-        operations=get_args(Operation),
+        operations=get_args(ClosedOperation if vocabulary.closed else Operation),
         methods=HOW,
         swatches=list(SWATCHES),
         places=list(PLACE_WORDS),

@@ -12,8 +12,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from typing import Any, get_args
 
-from agent.brief.edits import Operation
-from agent.brief.model import RelationKind
+from agent.brief.edits import CLEARED, Operation
+from agent.brief.model import ASPECTS, Brief, RelationKind
 from agent.brief.wording import PLACE_WORDS
 from agent.director.nearest import OPTIONAL, LabelledMessage
 from agent.director.plan import SAY_LIMIT, Intent
@@ -23,6 +23,7 @@ from agent.director.schema import MAX_EDITS
 from agent.director.view import View, pictures_shown
 from tools.actions.enhance import HOW
 from tools.vocabulary.base import TermKind, Vocabulary
+from tools.vocabulary.colors import head_word
 from tools.vocabulary.reference_styles import SWATCHES
 
 _NAME, _COLOR = 60, 30
@@ -51,6 +52,10 @@ _NEAREST = 4
 """Of how many nearest messages one must have asked for it, where such words are missing."""
 _MOST_COUNT = 99
 _ATTRIBUTES = ("color", "count", "size", "place")
+_FREE = ("attributes", "without")
+"""Keys of open worlds; what is not there yet has nothing to be without."""
+_OPEN_EDITS = 12
+"""Edits of one plan in an open world, where a first message says more."""
 _FIRST = ("add", "scene", "style", "avoid", "note")
 """Operations on an empty picture."""
 _ANY = ("add", "remove", "change", "replace", "scene", "style", "avoid", "note")
@@ -95,7 +100,7 @@ def possible_near(near: Sequence[LabelledMessage], view: View, closed: bool) -> 
     intents |= {"create"} if filled and _ANEW.search(text) else set()
     intents |= {"decline"}
     if not closed:
-        return replace(EVERYTHING, intents=frozenset(intents))
+        return replace(EVERYTHING, intents=frozenset(intents), edits=_OPEN_EDITS)
     nearest = near[:_CLOSE]
     whole = {kind for kind in _WHOLE if _mentioned(kind, text)}
     whole |= {operation for message in nearest for operation in message.operations[1:] if operation in _WHOLE}
@@ -125,7 +130,8 @@ def chat_schema(view: View, vocabulary: Vocabulary, possible: Possible = EVERYTH
     """
     definitions = _values(view, vocabulary)
     values = {key: {"$ref": f"#/$defs/{key}"} for key in definitions}
-    forms: list[_Form] = [("create", {"edits": _edits(_FIRST, values, possible)}, ["edits"])]
+    anew = {key: value for key, value in values.items() if key not in ("without", "clear")}
+    forms: list[_Form] = [("create", {"edits": _edits(_FIRST, anew, possible)}, ["edits"])]
     forms += _of_a_picture(view, values, possible) if view.pictures else []
     forms += [(intent, {"say": _text(SAY_LIMIT)}, ["say"]) for intent in ("ask", "decline", "chat")]
     chosen = [form for form in forms if form[0] in possible.intents and form[1].get("edits", True)]
@@ -164,7 +170,7 @@ def _values(view: View, vocabulary: Vocabulary) -> dict[str, dict[str, Any]]:
         return {"enum": list(dict.fromkeys([*known, *names]))} if known else _text(most)
 
     counts = _counts(view)
-    return {
+    values = {
         "new": {"enum": names} if names else _text(_NAME),
         "present": {"enum": list(view.brief.names)} if view.brief.names else _text(_NAME),
         "color": _colors(view, vocabulary) or listed("color", _COLOR),
@@ -175,6 +181,26 @@ def _values(view: View, vocabulary: Vocabulary) -> dict[str, dict[str, Any]]:
         "rel": {"enum": list(get_args(RelationKind))},
         "scene": listed("scene", _NAME),
         "style": listed("style", _NAME),
+    }
+    return values if vocabulary.closed else values | _open_values(view.brief)
+
+
+def _open_values(brief: Brief) -> dict[str, dict[str, Any]]:
+    """By key, the values of open worlds: free words, but what is taken away is chosen from what there is."""
+    had = list(dict.fromkeys(words for element in brief.elements for words in element.attributes))
+    parts = [head_word(words) for words in had]
+    aspects_said = {str(kind) for kind, _ in brief.aspects}
+    said = [kind for kind in CLEARED if kind in aspects_said or getattr(brief, kind, None)]
+    aspects: dict[str, dict[str, Any]] = {kind: _text(_NAME) for kind in ASPECTS}
+    return {
+        **aspects,
+        "format": {"type": "string", "pattern": "^[1-9][0-9]?:[1-9][0-9]?$"},
+        "place": _text(40),
+        "rel": _text(40),
+        "attributes": {"type": "array", "minItems": 1, "maxItems": 8, "items": _text(_NAME)},
+        **({"present": {"enum": list(dict.fromkeys([*brief.names, *parts]))}} if brief.names else {}),
+        **({"without": {"type": "array", "minItems": 1, "maxItems": 8, "items": {"enum": had}}} if had else {}),
+        **({"clear": {"enum": said}} if said else {}),
     }
 
 
@@ -209,10 +235,11 @@ def _counts(view: View) -> list[int]:
 def _edits(kinds: Sequence[str], values: dict[str, dict[str, Any]], possible: Possible) -> dict[str, Any]:
     """A list of edits of those kinds that are possible; empty where none is."""
     items = []
-    for kind in kinds:
+    for kind in (*kinds, *(kind for kind in (*ASPECTS, "clear") if kind in values)):
         if kind in possible.operations:
             keys = values | {"count": values.get("many")} if kind == "add" else values
             own = {key: keys[key] for key in _ATTRIBUTES if keys.get(key) and (kind, key) in possible.keys}
+            own |= {key: values[key] for key in _FREE[: 1 if kind == "add" else 2] if key in values}
             beside = {"rel": values["rel"], "of": values["new"]} if (kind, "rel") in possible.keys else {}
             items += _edit(kind, values, own, beside)
     return {"type": "array", "minItems": 1, "maxItems": possible.edits, "items": {"anyOf": items}} if items else {}
@@ -247,6 +274,8 @@ def _edit(
             return [_object("op", kind, {"what": values["present"]}, ["what"])]
         case "avoid":
             return [_object("op", kind, {"what": values["new"]}, ["what"])]
+        case "clear":
+            return [_object("op", kind, {"what": values["clear"]}, ["what"])]
         case "note":
             return [_object("op", kind, {"to": _text(200)}, ["to"])]
         case _:

@@ -34,9 +34,10 @@ def examples(closed: bool) -> list[tuple[View, Plan]]:
     no_castle = Edit(op="remove", what="castle")
     meadow = Edit(op="scene", to="meadow")
     wash = Edit(op="style", to="watercolor")
-    sale = Edit(op="note", to="the word SALE is written on it")
+    sale = Edit(op="lettering", to="SALE")
     written = Plan(intent="decline", text="I can't write text in pictures.")
     written = written if closed else Plan(intent="edit", edits=(sale,))
+    open_ones = [] if closed else _open_examples()
     castles = Edit(op="change", what="castle", count=2)
     return [
         (
@@ -51,4 +52,31 @@ def examples(closed: bool) -> list[tuple[View, Plan]]:
         (view(night, 2, "有点模糊，清晰一点"), Plan(intent="enhance", method="sharpen")),
         (view(night, 2, "make it a woodcut"), Plan(intent="restyle", method="woodcut")),
         (view(night, 2, "undo"), Plan(intent="undo")),
+        *open_ones,
+    ]
+
+
+def _open_examples() -> list[tuple[View, Plan]]:
+    """What is said only in an open world: free attributes, light, format."""
+    asked = Edit(op="add", what="baker", attributes=("tired", "striped apron", "kneading dough"))
+    first = Plan(
+        intent="create",
+        edits=(
+            asked,
+            Edit(op="style", to="photo"),
+            Edit(op="light", to="warm window light"),
+            Edit(op="format", to="3:2"),
+        ),
+    )
+    brief = apply_edits(Brief(), list(first.edits))
+    plain = Edit(
+        op="change", what="baker", attributes=("plain apron", "flour on her cheeks"), without=("striped apron",)
+    )
+    said = "photo of a tired baker in a striped apron, kneading dough, warm window light, 3:2"
+    more = "give her a plain apron and flour on her cheeks, and I want it gloomier"
+    gloomy = Edit(op="mood", to="gloomy")
+    shown = View(brief, "baker", 1, 1, (("user", more),), (HistoryStep(1, None, first, brief),))
+    return [
+        (View(Brief(), None, 0, None, (("user", said),), ()), first),
+        (shown, Plan(intent="edit", edits=(plain, gloomy))),
     ]

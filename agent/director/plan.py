@@ -43,7 +43,7 @@ class Plan(BaseModel):
     picture: int | None = Field(None, ge=1, le=9999, alias="n")
     other: int | None = Field(None, ge=1, le=9999, alias="m")
     method: str | None = Field(None, max_length=40, alias="how")
-    edits: tuple[Edit, ...] = Field((), max_length=8)
+    edits: tuple[Edit, ...] = Field((), max_length=16)
     text: str | None = Field(None, max_length=SAY_LIMIT, alias="say")
 
     def compact(self) -> str:
