@@ -120,7 +120,7 @@ def tiny_profile(folder: Path) -> str:
     paint, see, write = pipeline(folder / "sd"), captioner(folder / "eyes"), causal(folder / "lm")
     path = folder / "tiny.toml"
     path.write_text(
-        f'name = "tiny"\nworld = "open"\nwidth = 32\nheight = 32\nsteps = 2\nguidance = 2.0\n'
+        f'name = "tiny"\nworld = "open"\nwidth = 32\nheight = 32\nsteps = 2\nguidance = 2.0\nrewrite = false\n'
         f'[director]\nkind = "transformers"\nmodel = "{write}"\n'
         f'[painter]\nkind = "diffusers"\nmodel = "{paint}"\n'
         f'[editor]\nkind = "diffusers"\nmodel = "{paint}"\n'

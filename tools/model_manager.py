@@ -52,6 +52,11 @@ class ModelManager:
         with self._lock:
             self._engines[self._key(role)] = engine
 
+    def loaded(self, role: Role) -> Engine | None:
+        """Return the engine of a role, None where it is not loaded."""
+        with self._lock:
+            return self._engines.get(self._key(role))
+
     @overload
     def get(self, role: Literal["director"]) -> LanguageModel: ...
     @overload

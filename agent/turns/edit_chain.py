@@ -26,7 +26,7 @@ def edit_chain(store: Store, picture: Picture) -> list[Picture]:
     rows, repainted = [picture], _repainted(store, picture)
     while rows[0].parent_id is not None:
         parent, made = store.picture(rows[0].parent_id), dict((rows[0].recipe or {}).get("arguments", {}))
-        plain = made.get("prompt") == brief_prompt(Brief.model_validate(rows[0].brief or {}))
+        plain = made.get("plain", made.get("prompt")) == brief_prompt(Brief.model_validate(rows[0].brief or {}))
         if repainted or not made.get("keep", True) or not plain or made.get("picture") not in (None, parent.number):
             break
         rows.insert(0, parent)

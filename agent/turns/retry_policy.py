@@ -65,16 +65,20 @@ def new_seed(attempts: list[Attempt], brief: Brief) -> PlannedCall:
 
 
 def clause_first(attempts: list[Attempt], brief: Brief) -> PlannedCall | None:
-    """The same seed, with what came out wrong at the head of the prompt; a person's own prompt is left alone."""
+    """The same seed, with what came out wrong at the head of the prompt; a person's own prompt is left alone.
+
+    What a language model wrote gives way to the brief's own wording.
+    """
     call = attempts[-1].call
-    if "on" in call or call["arguments"]["prompt"] != brief_prompt(brief):
+    arguments = {name: value for name, value in call["arguments"].items() if name != "plain"}
+    if "on" in call or call["arguments"].get("plain", arguments["prompt"]) != brief_prompt(brief):
         return None
     wrong = {c.requirement.subject for c in attempts[-1].failed}
     elements = sorted(brief.elements, key=lambda element: element.what not in wrong)
     if tuple(elements) == brief.elements:
         return None
     reordered = brief.model_copy(update={"elements": tuple(elements)})
-    return {**call, "arguments": {**call["arguments"], "prompt": brief_prompt(reordered), **structure(reordered)}}
+    return {**call, "arguments": {**arguments, "prompt": brief_prompt(reordered), **structure(reordered)}}
 
 
 def _repairing_edit(check: Check, brief: Brief) -> Edit | None:

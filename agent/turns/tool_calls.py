@@ -59,6 +59,9 @@ class PlannedTurn:
         base: The id of the picture that they are made from.
         fresh: Whether they have no parent.
         folded: Root number, number of edits and drift in dB, where a line of edits was folded into one.
+        worded: Whether the calls' words come from the brief, so that they may be put otherwise; what is painted once
+            more, or from a person's own words, keeps them.
+        edits: What the calls change in their source.
     """
 
     calls: list[PlannedCall]
@@ -66,6 +69,8 @@ class PlannedTurn:
     base: int | None
     fresh: bool = False
     folded: list[float] | None = None
+    worded: bool = False
+    edits: tuple[Edit, ...] = ()
 
     @property
     def prompt(self) -> str | None:
@@ -128,7 +133,8 @@ class CallBuilder:
             raise BadArguments("It is not known what this picture shows; say what to paint.")
         arguments = {**self._sampler(turn), **self.settings.size_of(turn.brief.aspect("format"))}
         calls = self._variations(turn, {"tool": "generate", "arguments": arguments})
-        return PlannedTurn(calls, turn.brief, turn.base.id if turn.base else None, fresh=True)
+        base = turn.base.id if turn.base else None
+        return PlannedTurn(calls, turn.brief, base, fresh=True, worded=turn.options.prompt is None)
 
     def _is_reshaped(self, turn: PaintingPlan) -> bool:
         """Whether the picture gets other sides; a person's own picture keeps them, because it can't be painted anew."""
@@ -184,7 +190,8 @@ class CallBuilder:
         if turn.options.region:
             arguments["region"] = list(turn.options.region)
         calls.append({"tool": "edit", "arguments": arguments})
-        return PlannedTurn(calls, turn.brief, base_id, folded=folded)
+        worded = turn.options.prompt is None
+        return PlannedTurn(calls, turn.brief, base_id, folded=folded, worded=worded, edits=tuple(edits))
 
     def _again(self, turn: PaintingPlan, base: Picture) -> PlannedTurn | None:
         """The call that painted a picture once more, with another seed and today's settings; None for an upload."""

@@ -59,7 +59,7 @@ class EditPicture(Tool):
         source = context.workspace.open(arguments.picture)
         parent = context.workspace.identity(arguments.picture)
         mask = None if arguments.region is None else region_mask(arguments.region, source.size, self.name)
-        names = type(arguments).model_fields.keys() - {"picture", "region", "references"}
+        names = type(arguments).model_fields.keys() - {"picture", "region", "references", "plain"}
         values = {name: getattr(arguments, name) for name in names}
         others = tuple(context.workspace.open(number) for number in arguments.references or ())
         request = PaintRequest(**values, width=source.width, height=source.height, mask=mask, references=others)

@@ -64,7 +64,7 @@ class GeneratePicture(Tool):
 
 def request_of(arguments: GeneratePicture.Arguments, seed: int) -> PaintRequest:
     """The painter's request for arguments with another seed."""
-    values = {name: getattr(arguments, name) for name in type(arguments).model_fields if name != "batch"}
+    values = {name: getattr(arguments, name) for name in type(arguments).model_fields if name not in ("batch", "plain")}
     return PaintRequest(**{**values, "seed": seed})
 
 

@@ -37,6 +37,9 @@ class SamplerArguments(ToolArguments):
 
     prompt: str = Field(description="What the picture must show.", max_length=2000)
     content: ContentSpec | None = Field(None, description="What the prompt says, as structure.")
+    plain: str | None = Field(
+        None, description="The brief's own wording, where a language model wrote the prompt from it.", max_length=2000
+    )
     negative: str = Field("", description="What it must not show.", max_length=1000)
     seed: int = Field(0, ge=0, lt=2**63, description="The same seed gives the same picture.")
     steps: int = Field(20, ge=1, le=200, description="Sampler steps.")

@@ -35,6 +35,7 @@ class Profile(BaseModel):
     """A model for each role, and what they paint by default; restorer and stylist may be left out.
 
     `world` says what the painter knows: "storybook" (the closed vocabulary of the pocket painter) or "open".
+    `rewrite = false` keeps the language model from writing prompts: the painter gets the brief's own wording.
     """
 
     model_config = ConfigDict(frozen=True, extra="forbid")
@@ -45,6 +46,7 @@ class Profile(BaseModel):
     height: int = Field(128, ge=16, le=4096)
     steps: int = Field(20, ge=1, le=200)
     guidance: float = Field(3.0, ge=0, le=30)
+    rewrite: bool = True
     director: ModelSpec
     painter: ModelSpec
     editor: ModelSpec
@@ -56,6 +58,11 @@ class Profile(BaseModel):
     def vocabulary(self) -> Vocabulary:
         """The words that its painter knows."""
         return vocabulary_of(self.world)
+
+    @property
+    def writes_prompts(self) -> bool:
+        """Whether its language model writes the prompts: in an open world, and one that was not taught plans alone."""
+        return self.rewrite and self.world == "open" and self.director.kind != "pocket"
 
     def spec(self, role: Role) -> ModelSpec:
         """Return the model of a role."""

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import time
 from typing import Any
 
 from langgraph.runtime import Runtime
@@ -11,20 +12,49 @@ from agent.brief.wording import brief_prompt
 from agent.director.plan import Plan
 from agent.events import PromptWritten
 from agent.graph.state import NodeContext, State
+from agent.graph.writing import write_words
 from agent.turns.plan_resolution import brief_of
 from agent.turns.settings import TurnSettings
-from agent.turns.tool_calls import CallBuilder, PaintingPlan
+from agent.turns.tool_calls import CallBuilder, PaintingPlan, PlannedTurn
 from tools.actions.painting import unknown_in_request
 from tools.vocabulary.base import UnknownTerm
 
 
 def rewrite(state: State, runtime: Runtime[NodeContext]) -> dict[str, Any]:
     """Plan the turn's tool calls. Notes with words that a closed painter does not know end the turn here."""
-    with runtime.context.store.transaction():
-        return _rewrite(state, runtime.context)
+    context = runtime.context
+    begin = time.perf_counter()
+    with context.store.transaction():
+        turn = _planned(state, context)
+    if turn.prompt is not None and state.options.prompt is None:
+        refusal = _refusal(state, context)
+        if refusal is not None:
+            return refusal
+    update: dict[str, Any] = {
+        "prompt": turn.prompt,
+        "calls": turn.calls,
+        "brief_values": turn.brief.model_dump(mode="json"),
+        "base": turn.base,
+        "fresh": turn.fresh,
+        "folded": turn.folded,
+    }
+    base = context.store.picture(state.base) if state.base is not None else None
+    if turn.worded and context.profile.writes_prompts:
+        written = write_words(turn, base, context)
+        update |= {
+            "prompt": written.prompt,
+            "calls": written.calls,
+            "director_calls": state.director_calls + written.asked,
+            "model_seconds": state.model_seconds + time.perf_counter() - begin,
+        }
+        context.emit(PromptWritten(written.told, written.before))
+    elif turn.prompt is not None:
+        context.emit(PromptWritten(turn.prompt, brief_prompt(brief_of(base))))
+    return update
 
 
-def _rewrite(state: State, context: NodeContext) -> dict[str, Any]:
+def _planned(state: State, context: NodeContext) -> PlannedTurn:
+    """The turn's calls, in the brief's own words or the person's."""
     options = state.options
     brief = state.brief
     if options.prompt is not None:
@@ -36,21 +66,7 @@ def _rewrite(state: State, context: NodeContext) -> dict[str, Any]:
         TurnSettings.read(context.store, state.session, state.turn, context.profile),
         lambda: int(context.models.get("painter").batch_size),
     )
-    turn = builder.build(PaintingPlan(state.plan, options, brief, base))
-    if turn.prompt is not None and options.prompt is None:
-        refusal = _refusal(state, context)
-        if refusal is not None:
-            return refusal
-    if turn.prompt is not None:
-        context.emit(PromptWritten(turn.prompt, brief_prompt(brief_of(base))))
-    return {
-        "prompt": turn.prompt,
-        "calls": turn.calls,
-        "brief_values": turn.brief.model_dump(mode="json"),
-        "base": turn.base,
-        "fresh": turn.fresh,
-        "folded": turn.folded,
-    }
+    return builder.build(PaintingPlan(state.plan, options, brief, base))
 
 
 def _refusal(state: State, context: NodeContext) -> dict[str, Any] | None:

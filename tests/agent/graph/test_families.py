@@ -38,7 +38,7 @@ def _profile(folder: Path, painter: str, editor: str, stylist: str) -> str:
     path = folder / "family.toml"
     roles = {"director": "transformers", "eyes": "captioner"}
     names = {"director": "none", "eyes": "eyes", "painter": painter, "editor": editor}
-    lines = ['name = "family"', "width = 66", "height = 64", "steps = 2", "guidance = 2.0"]
+    lines = ['name = "family"', "width = 66", "height = 64", "steps = 2", "guidance = 2.0", "rewrite = false"]
     for role, name in names.items():
         lines += [f"[{role}]", f'kind = "{roles.get(role, "diffusers")}"', f'model = "{name}"']
     if stylist:

@@ -30,6 +30,7 @@ class Family:
         paints: Whether it paints without a source.
         batches: Whether it takes several prompts at once, and paints of each what it paints of it alone.
         caption: What its prompts should be: a list of words, a sentence, or a long description.
+        language: "en" where it was taught English captions alone, "any" where it reads Chinese as well.
         tried: Whether the row was tried; False for one that was made from the signature alone.
     """
 
@@ -49,6 +50,7 @@ class Family:
     paints: bool = True
     batches: bool = True
     caption: Literal["words", "sentence", "description"] = "sentence"
+    language: Literal["en", "any"] = "en"
     tried: bool = True
 
 
@@ -84,23 +86,23 @@ FAMILIES: dict[str, Family] = {
     ),
     "ZImagePipeline": Family(
         "Z-Image", off=0.0, edit_class="ZImageImg2ImgPipeline", inpaint_class="ZImageInpaintPipeline",
-        caption="description",
+        caption="description", language="any",
     ),
     "QwenImagePipeline": Family(
         "Qwen-Image", **_TRUE_CFG, edit_class="QwenImageImg2ImgPipeline", inpaint_class="QwenImageInpaintPipeline",
-        caption="description",
+        caption="description", language="any",
     ),
     "QwenImageEditPlusPipeline": Family(
         "Qwen-Image-Edit-Plus", **_TRUE_CFG, edit="instruct", references=2, source_area=MEGAPIXEL, paints=False,
-        batches=False,
+        batches=False, language="any",
     ),
     "QwenImageEditPipeline": Family(
         "Qwen-Image-Edit", **_TRUE_CFG, edit="instruct", source_area=MEGAPIXEL,
-        inpaint_class="QwenImageEditInpaintPipeline", paints=False, batches=False,
+        inpaint_class="QwenImageEditInpaintPipeline", paints=False, batches=False, language="any",
     ),
     "QwenImage21Pipeline": Family(
         "Qwen-Image 2.1", **_TRUE_CFG, multiple=32, edit="instruct", references=9, source_area=768 * 768, batches=False,
-        caption="description",
+        caption="description", language="any",
     ),
     "SanaPipeline": Family("Sana", multiple=32, edit="none"),
     "SanaSprintPipeline": Family(

@@ -1,0 +1,217 @@
+"""Open words through the whole graph, on tiny models; only the language model's words are scripted."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Callable, Iterator
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from agent import limits
+from agent.brief.edits import Edit
+from agent.brief.model import Brief
+from agent.director.plan import Plan
+from agent.events import Checked, Event, Interpreted, PromptWritten
+from agent.sessions.export import export_session, import_session
+from agent.sessions.replay import replay_session
+from agent.studio import Studio
+from storage.store import Store
+from storage.tables import Picture
+from tests.agent.plans import Make
+from tests.conftest import ScriptedWriter
+from tools import profiles
+from tools.engines.diffusers.painter import DiffusersPainter
+from tools.errors import ModelMissing
+from tools.model_manager import ModelManager
+
+PORTRAIT = Plan(
+    intent="create",
+    edits=(
+        Edit(op="add", what="fisherman", attributes=("old", "weathered face", "yellow raincoat")),
+        Edit(op="light", to="golden hour"),
+        Edit(op="framing", to="portrait"),
+    ),
+)
+NAVY = Plan(
+    intent="edit",
+    edits=(
+        Edit(op="change", what="raincoat", color="navy"),
+        Edit(op="change", what="fisherman", attributes=("beard",)),
+    ),
+)
+WIDER = Plan(intent="edit", edits=(Edit(op="framing", to="wide shot"), Edit(op="scene", to="harbour")))
+BACK = Plan(
+    intent="branch", picture=1,
+    edits=(Edit(op="change", what="fisherman", attributes=("beard",)), Edit(op="mood", to="moody")),
+)  # fmt: skip
+
+
+def _current(store: Store, studio: Studio) -> Picture:
+    current = store.current(studio.session_id)
+    assert current is not None
+    return current
+
+
+def _arguments(store: Store, turn: Any) -> dict[str, Any]:
+    """The arguments of the call that painted a turn's first picture."""
+    return next(call.arguments or {} for call in store.calls(turn.id) if call.picture_id is not None)
+
+
+def test_a_portrait_is_talked_over_and_keeps_what_was_not_named(
+    studio: Make, store: Store, tiny: str, tmp_path: Path
+) -> None:
+    made, events = studio(PORTRAIT, NAVY, WIDER, BACK), list[Event]()
+    first = made.send("portrait of an old fisherman, weathered face, yellow raincoat, golden hour", events.append)
+    assert first.prompt == "a fisherman (old, weathered face, yellow raincoat), light: golden hour, portrait"
+    assert "Not checked: the framing is portrait." in (first.reply or "")
+    checks = store.checks(_current(store, made).id or 0)
+    assert [(c.requirement.kind, c.requirement.value) for c in checks if c.verdict == "unchecked"] == [
+        ("framing", "portrait")
+    ]
+    told = next(event for event in events if isinstance(event, Checked))
+    assert [c.verdict for c in told.checks][-1] == "unchecked"
+
+    events.clear()
+    second = made.send("make the raincoat navy and give him a beard", events.append)
+    assert next(event for event in events if isinstance(event, Interpreted)).changes == (
+        "fisherman: navy raincoat instead of yellow raincoat",
+        "fisherman: beard",
+    )
+    arguments = _arguments(store, second)
+    assert arguments["instruction"] == (
+        "change the yellow raincoat of the fisherman to navy raincoat; show the fisherman with beard"
+    )
+    assert arguments["keep"]
+    brief = Brief.model_validate(_current(store, made).brief)
+    assert brief.elements[0].attributes == ("old", "weathered face", "navy raincoat", "beard")
+    assert dict(brief.aspects) == {"light": "golden hour", "framing": "portrait"}
+
+    third = made.send("wider, I want to see the harbour")
+    assert not _arguments(store, third)["keep"]
+    brief = Brief.model_validate(_current(store, made).brief)
+    assert (brief.aspect("framing"), brief.scene) == ("wide shot", "harbour")
+    assert brief.elements[0].attributes == ("old", "weathered face", "navy raincoat", "beard")
+
+    made.send("version one was moodier, take that but keep the beard")
+    last = _current(store, made)
+    brief = Brief.model_validate(last.brief)
+    assert brief.elements[0].attributes == ("old", "weathered face", "yellow raincoat", "beard")
+    assert dict(brief.aspects) == {"light": "golden hour", "mood": "moody", "framing": "portrait"}
+    assert brief.scene is None
+    assert last.parent_id is not None
+    assert store.picture(last.parent_id).number == 1
+
+    export_session(store, made.session_id, tmp_path / "export")
+    taken = import_session(store, tmp_path / "export", tiny)
+    assert Brief.model_validate(store.current(taken.id).brief) == brief  # type: ignore[union-attr]
+    assert all(row.identical for row in replay_session(store, made.session_id, made.models))
+
+
+def test_a_format_decides_the_sides_and_is_painted_anew(studio: Make, store: Store) -> None:
+    wide = Plan(intent="edit", edits=(Edit(op="format", to="2:1"),))
+    made = studio(PORTRAIT, wide, NAVY, Plan(intent="decline", text="no"))
+    made.send("portrait of an old fisherman")
+    assert (_current(store, made).width, _current(store, made).height) == (32, 32)
+    turn = made.send("make it 2:1")
+    current = _current(store, made)
+    assert next(c.tool for c in store.calls(turn.id)) == "generate"
+    assert (current.width, current.height) == (48, 24)  # Of about the same area, rounded to what the family takes.
+    assert current.parent_id is None
+    edited = made.send("make the raincoat navy")
+    assert next(c.tool for c in store.calls(edited.id)) == "edit"
+    assert (_current(store, made).width, _current(store, made).height) == (48, 24)
+
+
+GOOD = "portrait, old fisherman, weathered face, yellow raincoat, golden hour"
+LOST = "portrait, old fisherman, yellow raincoat, golden hour"
+
+
+def _text(words: str) -> str:
+    return json.dumps({"text": words})
+
+
+class Broken(ScriptedWriter):
+    """A language model whose server is gone."""
+
+    def write(self, prompt: Any, schema: dict[str, Any], cancel: Any, limit: int = 400) -> str:
+        if "text" in schema.get("properties", {}):
+            raise ModelMissing("The language model's server can't be reached; check that it runs.")
+        return super().write(prompt, schema, cancel, limit)
+
+
+@pytest.fixture
+def writing(
+    store: Store, tiny: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch,
+    family_painter: Callable[[str], DiffusersPainter],
+) -> Iterator[Callable[..., Studio]]:  # fmt: skip
+    """Makes a studio whose language model writes the prompts, from what it answers and the family of its painter."""
+    monkeypatch.setattr(limits, "PICTURES", 1)
+    path = tmp_path / "writing.toml"
+    path.write_text(Path(tiny).read_text().replace("rewrite = false\n", ""))
+    studios: list[Studio] = []
+
+    def create(*answers: Plan | str, writer: type[ScriptedWriter] = ScriptedWriter, family: str = "") -> Studio:
+        models = ModelManager(profiles.load_profile(str(path)))
+        models.set_engine("director", writer(*answers))
+        if family:
+            models.set_engine("painter", family_painter(family))
+        studios.append(Studio.new(store, str(path), 7, models))
+        return studios[-1]
+
+    yield create
+    for studio in studios:
+        studio.close()
+
+
+def test_the_prompt_is_written_repaired_and_replayed_without_the_language_model(writing: Any, store: Store) -> None:
+    studio, events = writing(PORTRAIT, _text(LOST), _text(GOOD)), list[Event]()
+    turn = studio.send("portrait of an old fisherman", events.append)
+    arguments = _arguments(store, turn)
+    plain = "a fisherman (old, weathered face, yellow raincoat), light: golden hour, portrait"
+    assert (arguments["prompt"], arguments["plain"], turn.prompt) == (GOOD, plain, GOOD)
+    assert PromptWritten(GOOD, "") in events
+    assert (turn.accounting or {})["model_calls"] == 3 + 2  # The plan, two texts; the painter and the eyes.
+    studio.models.set_engine("director", None)
+    assert [row.identical for row in replay_session(store, studio.session_id, studio.models)] == [True]
+
+
+def test_a_text_that_loses_an_atom_twice_gives_way_to_the_plain_words(writing: Any, store: Store) -> None:
+    studio = writing(PORTRAIT, _text(LOST), _text(LOST))
+    arguments = _arguments(store, studio.send("portrait of an old fisherman"))
+    assert arguments["prompt"] == "a fisherman (old, weathered face, yellow raincoat), light: golden hour, portrait"
+    assert "plain" not in arguments
+
+
+def test_trouble_with_the_language_model_is_no_reason_not_to_paint(writing: Any, store: Store) -> None:
+    turn = writing(PORTRAIT, writer=Broken).send("portrait of an old fisherman")
+    assert turn.status == "done"
+    assert "plain" not in _arguments(store, turn)
+
+
+def test_raw_words_are_left_alone(writing: Any, store: Store) -> None:
+    studio = writing("nobody should ask")
+    turn = studio.send("/raw exactly these words")
+    assert _arguments(store, turn)["prompt"] == "exactly these words"
+    assert studio.models.get("director").prompts == []
+
+
+def test_an_editor_that_hears_instructions_is_written_one(writing: Any, store: Store) -> None:
+    said = "The fisherman wears a navy raincoat instead of the yellow raincoat and has a beard."
+    studio, events = writing(PORTRAIT, _text(GOOD), NAVY, _text(said), family="flux2-klein"), list[Event]()
+    studio.send("portrait of an old fisherman")
+    turn = studio.send("make the raincoat navy and give him a beard", events.append)
+    arguments = _arguments(store, turn)
+    assert arguments["instruction"] == said
+    told = next(event for event in events if isinstance(event, PromptWritten))
+    assert told.prompt == said
+    assert told.before.startswith("change the yellow raincoat of the fisherman to navy raincoat")
+
+
+def test_once_more_paints_the_same_words(writing: Any, store: Store) -> None:
+    studio = writing(PORTRAIT, _text(GOOD), Plan(intent="again"))
+    studio.send("portrait of an old fisherman")
+    turn = studio.send("again")
+    assert _arguments(store, turn)["prompt"] == GOOD
+    assert len(studio.models.get("director").prompts) == 3
