@@ -1,7 +1,7 @@
 """The eyes on rendered pictures that training never saw, and on painted ones labelled by hand.
 
 Rendered: `data/eyes.png`, `data/eyes.jsonl` (`training/suites/eyes.py`). Painted: `data/painted.png`,
-`data/painted.jsonl` (`training/suites/label.py`); only the odd rows, because calibration used the even ones.
+`data/painted.jsonl` (`training/label.py`); only the odd rows, because calibration used the even ones.
 """
 
 from __future__ import annotations

@@ -1,6 +1,6 @@
 """Label painted pictures by hand, for calibrating the eyes: what does each really show?
 
-`python -m training.suites.label paint 200` paints pictures of random briefs, two in five from a layout that was spoilt
+`python -m training.label paint 200` paints pictures of random briefs, two in five from a layout that was spoilt
 on purpose, and writes down for every requirement what the layout promises; `pairs 60` adds pictures of two things and
 where they stand. `sheets FOLDER` draws contact sheets with numbered statements: note on them where the paint does not
 keep the promise. `flip ROW:NUMBER...` turns those labels over. Labels and pictures are in `benchmarks/data`.
