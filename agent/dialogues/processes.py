@@ -43,6 +43,8 @@ def _play_in_worker(case: Case, begun: ScriptResult | None) -> ScriptResult:
         if _worker["stop"].is_set():
             raise KeyboardInterrupt
 
+    if _worker["stop"].is_set():  # It was waiting in line when the person stopped.
+        raise KeyboardInterrupt
     stage: Stage = _worker["stage"]
     return stage.play(case, begun, ignore, end_turn)
 

@@ -15,6 +15,8 @@ from tools.text import one_line
 
 CUMULATIVE = (1, 2, 3)
 """Turns up to which all must have passed: T1, T2, T3."""
+_JUDGE = "judge: "
+"""How the names of a judge's scores begin."""
 _NAMED = 3
 """Scripts that a sentence names at most."""
 Verdict = Literal["worse", "better", "no difference"]
@@ -137,12 +139,19 @@ def compare_runs(before: Run, after: Run) -> Comparison:
     by_time = before.info.machine == after.info.machine
     if not by_time:
         notes.append("The runs come from different machines: seconds are not compared.")
+    by_judge = before.info.judge == after.info.judge
+    if not by_judge:
+        notes.append("The runs have different judges: their scores are not compared.")
     return Comparison(
         runs=(before, after),
         pairs=pairs,
         passed=share("passed", pairs),
         cumulative=[row for number in CUMULATIVE for row in _cumulative(pairs, number)],
-        figures=_figures(pairs, by_time),
+        figures=[
+            row
+            for row in _figures(pairs)
+            if (by_time or not row.figure.endswith("seconds")) and (by_judge or not row.figure.startswith(_JUDGE))
+        ],
         intents=_by_group(pairs, lambda pair: pair.intent),
         languages=_by_group(pairs, lambda pair: pair.before.language),
         turns=_by_group(pairs, lambda pair: f"turn {pair.before.number}"),
@@ -263,7 +272,7 @@ def _by_group(pairs: list[Pair], name_of: Callable[[Pair], str]) -> list[Differe
 
 def turn_figures(turn: TurnResult) -> dict[str, float]:
     """Return every number that is known of a turn, by name."""
-    figures: dict[str, float] = {}
+    figures = {"expectations missed": float(len(turn.missed)), "wishes missed": float(len(turn.wished))}
     if turn.expected_intent:
         figures["intent right"] = float(turn.intent == turn.expected_intent)
     live = [check for check in turn.checks if check.told]
@@ -273,16 +282,15 @@ def turn_figures(turn: TurnResult) -> dict[str, float]:
     for name, value in turn.accounting.items():
         if name != "begun" and isinstance(value, (int, float)):
             figures[name.replace("_", " ")] = float(value)
-    return figures | {f"judge: {name}": value for name, value in turn.scores.items()}
+    return figures | {f"{_JUDGE}{name}": value for name, value in turn.scores.items()}
 
 
-def _figures(pairs: list[Pair], by_time: bool) -> list[Difference]:
+def _figures(pairs: list[Pair]) -> list[Difference]:
     told: dict[str, list[tuple[int, float, float]]] = {}
     for pair in pairs:
         before, after = turn_figures(pair.before), turn_figures(pair.after)
         for name in before.keys() & after.keys():
-            if by_time or not name.endswith("seconds"):
-                told.setdefault(name, []).append((pair.dialogue, before[name], after[name]))
+            told.setdefault(name, []).append((pair.dialogue, before[name], after[name]))
     return [_difference(name, values) for name, values in sorted(told.items())]
 
 

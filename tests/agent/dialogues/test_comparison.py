@@ -112,7 +112,9 @@ def test_turns_are_paired_and_counted_by_group() -> None:
     ]  # fmt: skip
     assert {row.figure: row.difference for row in told.languages} == {"en": -0.25, "zh": 0.25}
     assert {row.figure for row in told.turns} == {"turn 1", "turn 2", "turn 3", "turn 4"}
-    assert [row.figure for row in told.figures] == ["seconds"]
+    assert {row.figure: row.difference for row in told.figures} == {
+        "expectations missed": 0, "wishes missed": 0, "seconds": 0
+    }  # fmt: skip
     assert [(flip.script, flip.after.passed) for flip in told.flips] == [("script 6", False), ("script 7", True)]
     page = html(told)
     assert page.count('class="card pair') == 2
@@ -152,8 +154,14 @@ def test_one_profile_is_compared_with_another_and_several_each_with_itself() -> 
     assert "1 playings are in one of the runs only" in told.notes[0]
 
 
-def test_seconds_of_different_machines_are_not_compared() -> None:
-    one, other = (_run({CASES[0]: [True] * 4}, machine={"cores": cores}) for cores in (2, 4))
+def test_seconds_of_different_machines_and_scores_of_different_judges_are_not_compared() -> None:
+    one, other = (
+        _run({CASES[0]: [True] * 4}, machine={"cores": number}, judge=f"judges:{number}") for number in (2, 4)
+    )
+    for run in (one, other):
+        for result in run.results.values():
+            result.turns[0].scores = {"beauty": 1.0}
+    assert "judge: beauty" in {row.figure for row in compare_runs(one, one).figures}
     told = compare_runs(one, other)
-    assert told.figures == []
-    assert "different machines" in told.notes[0]
+    assert {row.figure for row in told.figures} == {"expectations missed", "wishes missed"}
+    assert ["machines" in told.notes[0], "judges" in told.notes[1]] == [True, True]

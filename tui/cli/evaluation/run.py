@@ -61,8 +61,8 @@ def run(  # noqa: PLR0913 - one argument an option
     from agent.dialogues.runs.folder import RunFolder
 
     if resume is not None:
-        if scripts or list_:
-            raise BadArguments("--resume plays what the run folder says; name no scripts with it.")
+        if any((scripts, list_, out_folder, words, tag, seeds, replace)) or shard != "1/1" or repeat != 1:
+            raise BadArguments("--resume plays what the run folder says; choose no scripts, seeds or folder with it.")
         _play(RunFolder.resume(resume, profile, judge), workers, ray, json)
     cases = select_cases(_all_cases(scripts or [], profile, seeds, repeat), words, tag, _shard(shard))
     if list_:

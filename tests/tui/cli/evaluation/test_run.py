@@ -122,8 +122,9 @@ def test_a_run_is_finished_where_it_stopped_and_repeats_nothing(
     # Four messages and the one that Ctrl+C came before; the one that it came after was not sent again.
     assert interrupt.sent == 5
     assert json.loads((out / "run.json").read_text())["ended"] is not None
-    with pytest.raises(BadArguments, match="name no scripts with it"):
-        run("run", "--resume", str(out), str(script))
+    for more in ([str(script)], ["--seeds", "1"], ["--out", str(tmp_path / "new")], ["--shard", "1/2"]):
+        with pytest.raises(BadArguments, match="choose no scripts, seeds or folder with it"):
+            run("run", "--resume", str(out), *more)
 
 
 def test_a_profile_file_is_named_again(
