@@ -34,7 +34,7 @@ from tools.model_manager import ModelManager
 ENDINGS = (".png", ".jpg", ".jpeg", ".webp", ".tif", ".tiff", ".bmp")
 BATCH = 16
 KID_SUBSET = 100
-"""Most pictures of a subset; KID is the mean over SUBSETS of them."""
+"""Most pictures of a subset, which has half of a small folder; KID is the mean over SUBSETS of them."""
 SUBSETS = 50
 SPLITS = 10
 """Parts of a folder whose inception scores are averaged, where it has ten pictures for each."""
@@ -150,6 +150,10 @@ class Metrics:
             figures |= self._distances(pixels, reference) | _paired(files, others)
             if min(len(files), len(others)) < FID_SAMPLES:
                 notes.append(f"FID of fewer than {FID_SAMPLES} pictures is far too large; read KID, which is unbiased.")
+            if (figures["kid"] or 0) < 0:
+                notes.append(
+                    "KID is below zero: the folders have pictures in common, or differ by no more than chance."
+                )
         return {**figures, "notes": notes}
 
     def _pixels(self, files: list[PictureFile], tick: Ticker) -> list[Tensor]:
@@ -198,15 +202,19 @@ class Metrics:
             return {"fid": None, "kid": None}
         with _quietly():
             fid = FrechetInceptionDistance(self.features)
-            kid = KernelInceptionDistance(self.features, subsets=SUBSETS, subset_size=min(KID_SUBSET, least))
+            kid = KernelInceptionDistance(
+                self.features, subsets=SUBSETS, subset_size=min(KID_SUBSET, max(2, least // 2))
+            )
             for metric in (fid.to(self.eyes.model.device), kid.to(self.eyes.model.device)):
                 for real, side in ((True, reference), (False, pixels)):
                     for batch in self._batches(side):
                         metric.update(batch, real=real)
             mean, spread = kid.compute()
             return {
-                "fid": round(float(fid.compute()), 4), "kid": round(float(mean), 6), "kid_std": round(float(spread), 6)
-            }  # fmt: skip
+                "fid": round(max(0.0, float(fid.compute())), 4),
+                "kid": round(float(mean), 6),
+                "kid_std": round(float(spread), 6),
+            }
 
 
 @contextmanager

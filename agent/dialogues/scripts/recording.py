@@ -21,6 +21,9 @@ from storage.tables import Picture, Turn
 from tools.errors import GouacheError
 from tools.text import clean, file_name, one_line
 
+_WIDTH = 10_000
+"""Characters of a line; messages and elements are not broken."""
+
 
 class NothingToRecord(GouacheError):
     """A session has no turn that could be played again."""
@@ -57,7 +60,7 @@ def record_script(store: Store, session: str, target: Path) -> int:
         script["turns"] = _recorded_turns(store, turns, target)
         script.yaml_set_start_comment(f"Recorded from session {row.id}.")
         yaml, text = YAML(), io.StringIO()
-        yaml.width, yaml.allow_unicode = 120, True
+        yaml.width, yaml.allow_unicode = _WIDTH, True
         yaml.indent(mapping=2, sequence=4, offset=2)
         yaml.dump(script, text)
         target.write_text(text.getvalue(), "utf-8")
@@ -116,17 +119,18 @@ def _expected(turn: Turn, made: list[Picture], begun: bool) -> CommentedMap:
     wanted = _brief(brief)
     if wanted:
         expected["brief"] = wanted
-    return _flow(expected)
-
-
-def _brief(brief: Brief) -> dict[str, Any]:
-    elements = [element.model_dump(exclude_none=True) for element in brief.elements]
-    relations = [f"{r.subject} {r.kind} {r.object}" for r in brief.relations]
-    parts = {"elements": elements, "relations": relations, "scene": brief.scene, "style": brief.style}
-    return {name: value for name, value in parts.items() if value}
-
-
-def _flow(expected: CommentedMap) -> CommentedMap:
-    """Return a map that is written on one line."""
-    expected.fa.set_flow_style()
     return expected
+
+
+def _brief(brief: Brief) -> CommentedMap:
+    elements = CommentedSeq(_on_one_line(element.model_dump(exclude_none=True)) for element in brief.elements)
+    relations = CommentedSeq(f"{r.subject} {r.kind} {r.object}" for r in brief.relations)
+    relations.fa.set_flow_style()
+    parts = {"elements": elements, "relations": relations, "scene": brief.scene, "style": brief.style}
+    return CommentedMap((name, value) for name, value in parts.items() if value)
+
+
+def _on_one_line(values: dict[str, Any]) -> CommentedMap:
+    line = CommentedMap(values)
+    line.fa.set_flow_style()
+    return line
