@@ -61,7 +61,7 @@ def verdict_line(checks: Sequence[Check]) -> Content:
     for verdict, key in (("fail", "missing"), ("unsure", "unsure")):
         names = phrases.row([_name(check, phrases) for check in live if check.verdict == verdict], ";")
         if names:
-            parts += [(SIGNS[verdict], STYLES[verdict]), (f" {texts.text('card', key)}: {names}  ", "")]
+            parts += [(SIGNS[verdict], STYLES[verdict]), (f" {texts.text('card', key, list=names)}  ", "")]
     if live and not parts:
         words = texts.text("card", "holds" if len(live) == 1 else "all_hold", n=len(live))
         parts = [(SIGNS["pass"], STYLES["pass"]), (f" {words}", "")]
