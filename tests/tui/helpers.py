@@ -175,7 +175,9 @@ def run_in_terminal(
     command = [sys.executable, "-m", "tui.cli.main", *words]
     master, terminal = pty.openpty()
     fcntl.ioctl(terminal, termios.TIOCSWINSZ, struct.pack("HHHH", 40, columns, columns * 10, 800))
-    plain = {name: value for name, value in os.environ.items() if name not in ("TMUX", "STY", "ZELLIJ", "NO_COLOR")}
+    # What would tell of another terminal than this one; several test processes set the size of theirs.
+    foreign = ("TMUX", "STY", "ZELLIJ", "NO_COLOR", "COLUMNS", "LINES")
+    plain = {name: value for name, value in os.environ.items() if name not in foreign}
     colors = {"TERM": "xterm-256color", "COLORTERM": "truecolor"}
     process = subprocess.Popen(
         command, stdin=terminal, stdout=terminal, stderr=terminal, env={**plain, **colors, **environment},

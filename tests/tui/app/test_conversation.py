@@ -40,7 +40,7 @@ async def test_a_message_is_painted_checked_and_stored(store: Store, tiny: str, 
         assert app.main.prompt.value == ""
         await until(pilot, lambda: list(app.query(BlockPicture)))
         card = app.query_one(TurnCard)
-        assert "Here is #1" in card.reply_text
+        await until(pilot, lambda: "Here is #1" in card.reply_text)
         shown = str(card.query_one(".reply").render())
         assert "bird" in shown or "hold" in shown
         assert "Here is" not in shown
