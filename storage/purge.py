@@ -125,7 +125,7 @@ def _remove_locks(store: Store) -> int:
     with store.transaction() as t:
         known = set(t.exec(select(Session.id)).all())
     files = [*(store.folder / "locks").glob("*.lock"), *(store.folder / "waiting").glob("*.json")]
-    stale = [file for file in files if file.stem not in known]
+    stale = [file for file in files if file.name.partition(".")[0] not in known]
     for file in stale:
         file.unlink(missing_ok=True)
     return len(stale)

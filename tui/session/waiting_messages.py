@@ -1,4 +1,8 @@
-"""The file of a session's waiting messages: what was sent, and is no turn yet, survives the end of the process."""
+"""The files of a session's waiting messages: what was sent, and is no turn yet, survives the end of the process.
+
+Every process has a file of its own, so that two windows on one session neither send each other's messages nor write
+over them. What a process that has ended left behind goes to the next one that opens the session.
+"""
 
 from __future__ import annotations
 
@@ -16,10 +20,12 @@ from tools.text import clean
 
 log = logging.getLogger("gouache")
 _MAX_BYTES = 16 * 2**20
+_CLOCK = 10.0
+"""Seconds by which the times of files and of processes may disagree."""
 
 
 def save_waiting(session: str, messages: Sequence[str], last_turn: int) -> None:
-    """Write what waits in a session; without messages, remove the file.
+    """Write what waits in a session in this process; without messages, remove the file.
 
     Args:
         session: The session's id.
@@ -41,8 +47,29 @@ def save_waiting(session: str, messages: Sequence[str], last_turn: int) -> None:
         log.warning("waiting messages of %s were not saved: %s", session, error)
 
 
+def take_waiting(session: str, last_turn: int, last_message: str) -> list[str]:
+    """Return what waits in a session, in order, and make it this process's own; see `load_waiting`."""
+    own = _path(session)
+    for number, file in enumerate(_files(session)):
+        if file != own and _process(file) != os.getpid():
+            try:
+                os.utime(file)
+                # Only one of two processes can rename it.
+                file.rename(own.with_name(f"{session}.{os.getpid()}-{number}.json"))
+            except OSError:
+                continue
+    messages = load_waiting(session, last_turn, last_message)
+    save_waiting(session, messages, last_turn)
+    for file in _files(session):
+        if file != own and _process(file) == os.getpid():
+            file.unlink(missing_ok=True)
+    return messages
+
+
 def load_waiting(session: str, last_turn: int, last_message: str) -> list[str]:
-    """Return what waits in a session, in order; nothing where the file is missing or damaged.
+    """Return what waits in a session in this process or was left by one that has ended, in order.
+
+    What another window still means to send, or what is in a damaged file, is left out.
 
     Args:
         session: The session's id.
@@ -50,8 +77,12 @@ def load_waiting(session: str, last_turn: int, last_message: str) -> list[str]:
         last_message: That turn's message. The process may have ended after the turn was stored and before the file was
             written again.
     """
+    return [message for file in _files(session) for message in _messages(file, last_turn, last_message)]
+
+
+def _messages(file: Path, last_turn: int, last_message: str) -> list[str]:
     try:
-        value = json.loads(read_bytes(_path(session), _MAX_BYTES))
+        value = json.loads(read_bytes(file, _MAX_BYTES))
         messages = [clean(str(message)).strip()[: limits.MESSAGE] for message in value["messages"]]
         saved_turn = int(value["last_turn"])
     except (OSError, ValueError, KeyError, TypeError, GouacheError):
@@ -61,5 +92,34 @@ def load_waiting(session: str, last_turn: int, last_message: str) -> list[str]:
     return messages[1:] if began else messages
 
 
+def _files(session: str) -> list[Path]:
+    """Return the files of this process and of those that have ended, the oldest first."""
+    try:
+        files = [(file.stat().st_mtime, file) for file in _path(session).parent.glob(f"{session}.*json")]
+    except (OSError, GouacheError):
+        return []
+    return [file for written, file in sorted(files) if not _is_of_another(file, written)]
+
+
+def _is_of_another(file: Path, written: float) -> bool:
+    """Return whether another process that still runs wrote a file; one that began later only has its number."""
+    number = _process(file)
+    if number in (None, os.getpid()):
+        return False
+    # Imported here because there hardly ever is such a file, and the app starts with this module.
+    import psutil
+
+    try:
+        return psutil.Process(number).create_time() <= written + _CLOCK
+    except psutil.Error:
+        return False
+
+
+def _process(file: Path) -> int | None:
+    """Return the number of the process whose file this is."""
+    number = file.stem.partition(".")[2].partition("-")[0]
+    return int(number) if number.isdecimal() else None
+
+
 def _path(session: str) -> Path:
-    return home() / "waiting" / f"{session}.json"
+    return home() / "waiting" / f"{session}.{os.getpid()}.json"

@@ -18,7 +18,7 @@ from tools.errors import GouacheError
 from tui import texts
 from tui.session.message_queue import MessageQueue, QueuedMessage
 from tui.session.records import INITIAL_TURNS
-from tui.session.waiting_messages import load_waiting, save_waiting
+from tui.session.waiting_messages import save_waiting, take_waiting
 from tui.session.worker_messages import (
     EventReceived,
     FailureScope,
@@ -325,7 +325,7 @@ class StudioWorker:
         """Put the messages that waited when the session was left into the inbox, before those sent since."""
         with self._saving:
             self._last_turn = last_turn
-            waiting = [QueuedMessage(message) for message in load_waiting(session, last_turn, last_message)]
+            waiting = [QueuedMessage(message) for message in take_waiting(session, last_turn, last_message)]
             self._stored_waiting_read = True
             self.inbox.put_first(waiting)
         return waiting

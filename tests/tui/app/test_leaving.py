@@ -13,7 +13,7 @@ from storage.store import Store
 from tests.tui.helpers import RED_BIRD, GatedWriter, count_replies, last_reply, send, until
 from tools.model_manager import ModelManager
 from tui.app.app import GouacheApp
-from tui.session.waiting_messages import load_waiting, save_waiting
+from tui.session.waiting_messages import load_waiting, save_waiting, take_waiting
 
 UsePlans = Callable[..., None]
 AGAIN = Plan(intent="again")
@@ -92,6 +92,25 @@ def test_a_damaged_file_of_waiting_messages_is_ignored(store: Store) -> None:
     for text in ("", "[]", '{"messages": 3, "last_turn": 1}', '{"messages": ["x"], "last_turn": "y"}'):
         file.write_text(text, "utf-8")
         assert load_waiting("a", 0, "") == []
+
+
+def test_messages_of_a_window_that_is_open_are_left_to_it(store: Store) -> None:
+    save_waiting("a", ["one", "two"], 0)
+    (file,) = (store.folder / "waiting").iterdir()
+    with subprocess.Popen([sys.executable, "-c", "input()"], stdin=subprocess.PIPE) as other:
+        theirs = file.rename(file.with_name(f"a.{other.pid}.json"))
+        os.utime(theirs)
+        save_waiting("a", ["mine"], 0)
+        assert take_waiting("a", 0, "") == ["mine"]
+        save_waiting("a", [], 0)
+        assert take_waiting("a", 0, "") == []
+        assert theirs.exists()
+        other.communicate(b"\n")
+    # That window has ended: the next one goes on with what it left, and only one does.
+    save_waiting("a", ["mine"], 0)
+    assert take_waiting("a", 1, "one") == ["two", "mine"]
+    assert [file.name for file in (store.folder / "waiting").iterdir()] == [f"a.{os.getpid()}.json"]
+    assert take_waiting("a", 1, "one") == ["two", "mine"]
 
 
 HANGING = """
