@@ -172,6 +172,8 @@ class Studio:
             try:
                 done = self._run(older, emit)
             except GouacheError:
+                if self.store.turn(older.id).status in OPEN:
+                    raise  # Not even its failure could be written.
                 continue  # It is stored as failed; the new message must not suffer for it.
             if done.status in OPEN:
                 return done

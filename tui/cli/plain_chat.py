@@ -115,7 +115,7 @@ class PlainChat:
         status = 0
         try:
             if self.studio is not None:
-                self._run_job(self.studio.resume)
+                self._run_job(partial(self._resume, self.studio))
             while self._heard and (line := self._read_line()):
                 if line.strip().lower().rstrip(".!。！") in _LEAVING:
                     break
@@ -142,6 +142,12 @@ class PlainChat:
         except BrokenPipeError:
             return ""
         return sys.stdin.buffer.readline().decode("utf-8", "replace")
+
+    def _resume(self, studio: Studio, emit: Emit) -> None:
+        """See the turns through that were left, up to one that asks something or that Ctrl+C stops."""
+        while (turn := studio.resume(emit)) is not None:
+            if turn.status == "asking" or self._interrupt.stopped:
+                return
 
     def _answer(self, line: str, emit: Emit) -> None:
         """Carry out a file command, or send a message to the studio.

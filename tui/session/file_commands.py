@@ -13,8 +13,6 @@ from tui import texts
 if TYPE_CHECKING:
     from storage.store import Store
 
-_NOTHING_PAINTED = "No pictures yet: type what to paint."
-
 
 class FileResult(NamedTuple):
     """What to tell the person, and the session to continue with."""

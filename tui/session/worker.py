@@ -176,7 +176,7 @@ class StudioWorker:
         if self._closing.is_set():
             if message is not None and not self.asking:
                 self._taken = message
-                self._save_waiting()
+                self._keep_waiting()
         elif message is not None:
             self._taken = None if self.asking else message
             self._send(message)
@@ -211,15 +211,22 @@ class StudioWorker:
         self._resume(self.studio)
 
     def _resume(self, studio: Studio) -> None:
-        """See the turns through that were left, up to one that asks something."""
+        """See the turns through that were left, up to one that asks something; one that fails stops no other."""
         pending = studio.pending
         self.asking = pending is not None and pending.status == "asking"
         if pending is not None and not self.asking and not pending.message.startswith("/"):
             self._load_models()
-        while (turn := studio.resume(self._emit)) is not None:
+        while pending is not None:
+            try:
+                turn = studio.resume(self._emit)
+            except GouacheError as error:
+                failed, pending = pending, studio.pending
+                if pending is not None and pending.id == failed.id:
+                    raise  # It is not stored as failed: another window has the session, or nothing can be written.
+                self._report_failure(error, "turn")
+            else:
+                pending = studio.pending if turn is not None and turn.status != "asking" else None
             self.stopped.clear()
-            if turn.status == "asking":
-                return
 
     def _create(self) -> Studio:
         """Create a session and its studio, for the first message.

@@ -8,14 +8,15 @@ from typing import Any
 
 import pytest
 from PIL import Image
+from sqlalchemy.event import listen
 
 from agent import limits
 from agent.brief.edits import Edit
 from agent.director.plan import Plan
-from agent.events import Checked, Event, QuestionAsked, SamplerStep, Stage, TurnFinished
+from agent.events import Checked, Event, QuestionAsked, SamplerStep, Stage, TurnFinished, TurnStarted
 from agent.studio import BadMessage
 from agent.turns.retry_policy import with_next_seed
-from storage.errors import SessionBusy
+from storage.errors import CannotWrite, SessionBusy
 from storage.ledger import begin_call
 from storage.store import Store
 from tests.agent.plans import BLUE, RED_BIRD, Make
@@ -304,6 +305,19 @@ def test_messages_that_wait_are_resumed_in_order(studio: Make, store: Store) -> 
     store.begin_turn(made.session_id, "a red bird")
     store.begin_turn(made.session_id, "make it blue", "waiting")
     assert [turn.number for turn in iter(made.resume, None)] == [1, 2]
+
+
+def test_a_disk_that_is_full_amid_an_older_turn_is_told(studio: Make, store: Store) -> None:
+    made = studio(RED_BIRD, BLUE)
+    store.begin_turn(made.session_id, "a red bird")
+
+    def fill(event: Event) -> None:
+        if isinstance(event, TurnStarted):
+            listen(store.engine, "checkout", lambda connection, *_: connection.execute("PRAGMA query_only=ON"))
+
+    with pytest.raises(CannotWrite):
+        made.send("make it blue", fill)
+    assert [turn.status for turn in store.turns(made.session_id)] == ["running", "waiting"]
 
 
 def test_a_turn_that_ends_its_process_each_time_is_given_up(studio: Make, store: Store) -> None:

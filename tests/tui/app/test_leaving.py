@@ -8,12 +8,14 @@ import sys
 from collections.abc import Callable
 from pathlib import Path
 
+from agent import limits
 from agent.director.plan import Plan
 from storage.store import Store
 from tests.tui.helpers import RED_BIRD, GatedWriter, count_replies, last_reply, send, until
 from tools.model_manager import ModelManager
 from tui.app.app import GouacheApp
 from tui.session.waiting_messages import load_waiting, save_waiting, take_waiting
+from tui.session.worker import StudioWorker
 
 UsePlans = Callable[..., None]
 AGAIN = Plan(intent="again")
@@ -65,6 +67,29 @@ async def test_stored_messages_are_on_the_waiting_list(
     app.worker.close()
     # The turn that began is stored; the withdrawn message is gone.
     assert load_waiting(saved_session, 2, "one") == []
+
+
+async def test_a_left_turn_that_fails_keeps_no_other_waiting(
+    store: Store, saved_session: str, tiny: str, use_plans: UsePlans
+) -> None:
+    use_plans()
+    store.set_profile(saved_session, tiny)
+    killed = store.begin_turn(saved_session, "a red bird")
+    store.update_turn(killed.id, accounting={"begun": limits.BEGINNINGS})
+    store.begin_turn(saved_session, "/world", "waiting")
+    app = GouacheApp(saved_session, tiny, 3)
+    async with app.run_test(size=(100, 44)) as pilot:
+        await until(pilot, lambda: store.turns(saved_session)[-1].status == "done" and not app.main.busy)
+    assert [turn.status for turn in store.turns(saved_session)][-2:] == ["failed", "done"]
+
+
+def test_a_message_taken_while_the_worker_is_closed_is_kept(store: Store, tiny: str) -> None:
+    worker = StudioWorker(None, tiny, 0, lambda _: None)
+    # As when the thread has taken the message, and has not begun with it yet.
+    worker.close()
+    worker._take("a red bird")
+    assert worker.session_id is not None
+    assert load_waiting(worker.session_id, 0, "") == ["a red bird"]
 
 
 async def test_a_message_sent_before_there_is_a_session_is_kept(store: Store, tiny: str, no_studio: None) -> None:

@@ -112,3 +112,14 @@ def test_file_commands_work_without_a_studio_turn(
     result = run("chat", "--plain", "--session", saved_session, input=f"/export out\n/import {tmp_path / 'out'}\n")
     assert "session.json are in" in result.output
     assert "Open it with: gouache chat --plain --session" in result.output
+
+
+def test_everything_that_was_left_goes_on_when_a_session_is_continued(
+    run: Run, store: Store, tiny: str, use_plans: Callable[..., None]
+) -> None:
+    use_plans(RED_BIRD)
+    session = Studio.new_session(store, tiny).id
+    store.begin_turn(session, "a red bird")
+    store.begin_turn(session, "/undo", "waiting")
+    assert run("chat", "--plain", "--session", session, input="").exit_code == 0
+    assert [turn.status for turn in store.turns(session)] == ["done", "done"]
