@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import gc
+import json
 import threading
 from collections.abc import Callable
 from typing import Any, Literal, TypeVar, overload
@@ -28,15 +29,16 @@ class ModelManager:
     def __init__(self, profile: Profile, loader: Loader | None = None) -> None:
         self.profile = profile
         self._loader = loader
-        self._engines: dict[tuple[str, str, str], Engine] = {}
+        self._engines: dict[tuple[str, ...], Engine] = {}
         self._lock = threading.RLock()
 
-    def _key(self, role: Role) -> tuple[str, str, str]:
+    def _key(self, role: Role) -> tuple[str, ...]:
         spec = self.profile.spec(role)
-        # Painter, editor and a stylist that edits share one engine where the profile names the same model for them.
+        # Painter, editor and a stylist that edits share one engine where the profile names the same model for them,
+        # with the same options: a LoRA file of one is not to change the pictures of another.
         edits = role == "stylist" and spec.kind == "diffusers" and "adapter" not in spec.options
         family = "painter" if role == "editor" or edits else role
-        return family, spec.kind, spec.model
+        return family, spec.kind, spec.model, json.dumps(spec.options, sort_keys=True, default=str)
 
     def _load(self, role: Role) -> Engine:
         if self._loader is not None:

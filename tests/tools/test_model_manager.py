@@ -53,6 +53,13 @@ def test_painter_and_editor_share_one_model(models: ModelManager, loaded: list[R
     assert loaded == ["painter"]
 
 
+def test_an_editor_with_options_of_its_own_is_another_engine(models: ModelManager, loaded: list[Role]) -> None:
+    editor = models.profile.editor.model_copy(update={"options": {"lora": [{"path": "x.safetensors", "weight": 0.8}]}})
+    models.profile = models.profile.model_copy(update={"editor": editor})
+    assert models.get("painter") is not models.get("editor")
+    assert loaded == ["painter", "editor"]
+
+
 def test_without_memory_other_models_go_first_and_then_the_graphics_card(
     models: ModelManager, loaded: list[Role]
 ) -> None:
