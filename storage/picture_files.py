@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import json
 import os
 import shutil
@@ -78,6 +79,8 @@ class PictureFiles:
         hash_ = pixel_hash(picture)
         path = self.path(hash_)
         if self._is_intact(hash_):
+            with contextlib.suppress(OSError):
+                os.utime(path)  # A purge leaves alone what is new: its row is not written yet.
             return hash_
         metadata = png_metadata(recipe) if recipe is not None else None
         with translate_io_errors():

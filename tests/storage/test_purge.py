@@ -79,3 +79,12 @@ def test_files_without_rows_go_once_they_are_old(store: Store, session: str) -> 
     assert fresh.exists()
     assert not old.exists()
     assert len(store.pictures(session)) == 2
+
+
+def test_a_file_that_is_in_use_again_is_as_good_as_new(store: Store, session: str) -> None:
+    old = store.files.path(store.files.save(Image.new("RGB", (10, 10)), None))
+    os.utime(old, (time.time() - 90_000,) * 2)
+    store.files.save(Image.new("RGB", (10, 10)), None)
+    purge(store, 0)
+    assert old.exists()
+    assert len(store.pictures(session)) == 2
