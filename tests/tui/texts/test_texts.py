@@ -60,16 +60,18 @@ def test_each_catalogue_is_in_its_language() -> None:
     assert {name for name, text in chinese.items() if text and not HAN.search(text)} - mixed == {("cli", "psnr")}
 
 
-def test_every_text_that_the_code_asks_for_is_there() -> None:
-    asked = set()
+def test_every_text_that_the_code_asks_for_is_there_and_gets_its_fields() -> None:
+    known, asked = _texts("en"), 0
     for path in TUI.rglob("*.py"):
         for node in ast.walk(ast.parse(path.read_text("utf-8"))):
             if isinstance(node, ast.Call) and ast.unparse(node.func) == "texts.text":
                 section, key = node.args[:2]
+                given = {keyword.arg for keyword in node.keywords}
                 keys = [key.body, key.orelse] if isinstance(key, ast.IfExp) else [key]
-                asked |= {(ast.literal_eval(section), one.value) for one in keys if isinstance(one, ast.Constant)}
-    assert len(asked) > 50
-    assert asked <= _texts("en").keys()
+                for one in (one.value for one in keys if isinstance(one, ast.Constant)):
+                    asked += 1
+                    assert None in given or _fields(known[ast.literal_eval(section), one]) <= given, ast.unparse(node)
+    assert asked > 50
 
 
 @pytest.mark.parametrize(
