@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import atexit
+import contextlib
 import os
 import shutil
 import sqlite3
@@ -21,6 +22,8 @@ from tools.paths import home
 
 HEAD = "0004"
 """The newest migration. Comparing with it spares loading Alembic; a test keeps it up to date."""
+_DATABASES = "databases.txt"
+"""File in the home folder that lists the databases elsewhere whose sessions have had pictures here."""
 _DAMAGE = ("not a database", "malformed", "no such table", "no such column", "already exists", "duplicate column")
 """Parts of SQLite's reasons that only a damaged file, or one that something else wrote, gives."""
 
@@ -182,3 +185,24 @@ def _open_copy(file: Path) -> Engine:
     engine.dispose()
     event.listen(engine, "connect", lambda connection, _: connection.execute("PRAGMA query_only=ON"))
     return engine
+
+
+def note_database(folder: Path, url: URL) -> None:
+    """Note in a home folder that the sessions of a database beside it keep their pictures there."""
+    file, name = folder / _DATABASES, url.render_as_string(hide_password=True)
+    with contextlib.suppress(OSError):  # Of a folder that can only be read nothing is removed, either.
+        known = file.read_text("utf-8").splitlines() if file.is_file() else []
+        if name not in known:
+            file.write_text("\n".join([*known, name, ""]), "utf-8")
+
+
+def has_other_databases(folder: Path, url: URL) -> bool:
+    """Return whether the sessions of another database than this one keep their pictures in a home folder, too."""
+    noted, own = folder / _DATABASES, folder / "gouache.db"
+    known = set(noted.read_text("utf-8").splitlines()) if noted.is_file() else set()
+    if url.database != str(own) and own.is_file():
+        # Checkpoints are always in this file; it has tables where it was the database once.
+        with contextlib.closing(sqlite3.connect(own)) as connection:
+            tables = connection.execute("SELECT name FROM sqlite_master WHERE name = 'picture'").fetchall()
+            known |= {str(own)} if tables else set()
+    return bool(known - {url.render_as_string(hide_password=True)})

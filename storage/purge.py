@@ -11,7 +11,7 @@ from sqlalchemy import inspect, text
 from sqlmodel import Session as Transaction
 from sqlmodel import col, delete, select, update
 
-from storage.database import translate_io_errors
+from storage.database import has_other_databases, translate_io_errors
 from storage.errors import SessionBusy
 from storage.store import Store
 from storage.tables import Check, Picture, Session, ToolCall, Turn, utc_now
@@ -41,7 +41,7 @@ def purge(store: Store, days: float) -> Purged:
     """Remove sessions and pictures that were deleted at least `days` days ago, and files that nothing names.
 
     A removed picture's row stays without number and content where others were made from it. Sessions that are in use
-    are left alone.
+    are left alone, and so are all files where the sessions of another database have theirs in the same folder.
 
     Raises:
         CannotWrite: The disk is full or read-only, or another process holds the database.
@@ -49,7 +49,10 @@ def purge(store: Store, days: float) -> Purged:
     before = _size(store.folder)
     sessions = _remove_sessions(store, days)
     pictures = _blank_pictures(store, days)
-    files = store.files.remove_stale() + _remove_unnamed(store) + _remove_locks(store)
+    files = store.files.remove_stale()
+    with translate_io_errors():
+        if not has_other_databases(store.folder, store.engine.url):
+            files += _remove_unnamed(store) + _remove_locks(store)
     if store.engine.dialect.name == "sqlite":
         with translate_io_errors(), store.engine.connect().execution_options(isolation_level="AUTOCOMMIT") as raw:
             raw.execute(text("VACUUM"))

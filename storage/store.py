@@ -14,7 +14,7 @@ from filelock import FileLock, Timeout
 from sqlmodel import Session as Transaction
 from sqlmodel import col, delete, func, select, update
 
-from storage.database import connect, default_database, translate_io_errors
+from storage.database import connect, default_database, note_database, translate_io_errors
 from storage.errors import SessionBusy, UnknownPicture, UnknownSession
 from storage.picture_files import PictureFiles
 from storage.tables import Check, Model, Picture, Session, ToolCall, Turn, utc_now
@@ -46,8 +46,11 @@ class Store:
         self.folder = folder or home()
         with translate_io_errors():
             self.folder.mkdir(parents=True, exist_ok=True)
-        self.engine = connect(url or (folder / "gouache.db" if folder else default_database()))
+        where = url or (folder / "gouache.db" if folder else default_database())
+        self.engine = connect(where)
         self.files = PictureFiles(self.folder / "pictures")
+        if isinstance(where, str):
+            note_database(self.folder, self.engine.url)
         self._thread = threading.local()
 
     @contextmanager

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import time
+from pathlib import Path
 
 import pytest
 from PIL import Image
@@ -88,3 +89,17 @@ def test_a_file_that_is_in_use_again_is_as_good_as_new(store: Store, session: st
     purge(store, 0)
     assert old.exists()
     assert len(store.pictures(session)) == 2
+
+
+def test_pictures_of_another_database_stay(store: Store, session: str, tmp_path: Path) -> None:
+    files = [store.files.path(hash_) for hash_ in hashes(store, session)]
+    for file in files:
+        os.utime(file, (0, 0))
+    other = Store(store.folder, f"sqlite:///{tmp_path / 'other.db'}")
+    purge(other, 0)
+    assert all(file.exists() for file in files)
+    other.new_session("pocket", 1)
+    lost = store.files.path(other.files.save(Image.new("RGB", (10, 10)), None))
+    os.utime(lost, (0, 0))
+    purge(store, 0)
+    assert lost.exists()
