@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from pathlib import Path
 from typing import TYPE_CHECKING, ClassVar
 
 from rich.table import Table
@@ -259,11 +258,9 @@ class PickerScreen(ChangeScreen[str | None, tuple[str, list[SessionRow]]]):
         """Write the session as files into a folder of the working directory."""
 
         def export(store: Store, session: str) -> ChangeResult:
-            from agent.sessions.export import export_session
+            from tui.session.file_commands import export_files
 
-            folder = Path(f"gouache-{session}").resolve()
-            export_session(store, session, folder)
-            return ChangeResult(texts.text("picker", "exported", folder=folder), session)
+            return ChangeResult(export_files(store, session, "").text, session)
 
         self._change_selected(export)
 

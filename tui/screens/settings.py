@@ -54,7 +54,7 @@ class SettingsScreen(LocalizedScreen, ModalScreen[dict[str, Any] | None]):
             yield Static(texts.text("settings", "language"))
             yield _select("language", ("auto", "en", "zh"), self.settings.language)
             yield Static(texts.text("settings", "seed"))
-            yield Input(str(self.settings.seed), type="integer", id="seed")
+            yield Input(str(self.settings.seed), type="integer", max_length=20, id="seed")
             yield Static(texts.text("settings", "stored", path=settings_file()), markup=False)
             with Horizontal(id="buttons"):
                 yield Button(texts.text("settings", "save"), variant="primary", id="save")

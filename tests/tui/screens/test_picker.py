@@ -210,7 +210,7 @@ async def test_ctrl_e_exports_and_a_missing_picture_is_one_sentence(
     folder = tmp_path / f"gouache-{two[0]}"
     async with open_picker() as (pilot, picker):
         await pilot.press("down", "ctrl+e")
-        await until(pilot, lambda: f"Exported to {folder}." in notices(pilot.app))
+        await until(pilot, lambda: f"session.json are in {folder}." in notices(pilot.app))
         assert {file.name for file in folder.iterdir()} == {"001.png", "session.md", "session.json"}
         assert selected(picker) == two[0]
         store.path(store.pictures(two[0])[0]).unlink()

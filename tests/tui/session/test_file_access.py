@@ -10,9 +10,10 @@ from PIL import Image
 from agent.commands.file_access import FILES, FileRefused, may_access
 from agent.commands.table import parse_command
 from storage.store import Store
-from tests.tui.helpers import hint, save_session
+from tests.tui.helpers import hint, notices, save_session, until
 from tools.vocabulary import vocabulary_of
 from tui.app.app import GouacheApp
+from tui.screens.picker import PickerScreen
 from tui.session.completion import Completer
 from tui.session.file_commands import FILE_COMMANDS
 
@@ -67,3 +68,17 @@ async def test_a_profile_from_a_file_which_may_run_code_is_refused(
         await pilot.pause()
         assert "Here no files" in hint(idle_app)
         assert idle_app.profile == "pocket"
+
+
+async def test_the_list_of_sessions_exports_none_where_no_file_may_be_written(
+    folders: tuple[Path, Path], store: Store, idle_app: GouacheApp, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    save_session(store)
+    monkeypatch.chdir(folders[1])
+    monkeypatch.setenv(FILES, "")
+    async with idle_app.run_test(size=(100, 30)) as pilot:
+        await pilot.press("ctrl+o")
+        await until(pilot, lambda: isinstance(idle_app.screen, PickerScreen) and idle_app.screen.selected)
+        await pilot.press("ctrl+e")
+        await until(pilot, lambda: "Here no files" in notices(idle_app))
+    assert [path.name for path in folders[1].iterdir()] == ["x.png"]
