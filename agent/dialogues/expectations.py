@@ -59,7 +59,7 @@ def _misses(wanted: Expectation, played: Played) -> Iterator[str]:
         if now.intent not in intents:
             yield f"intent is {now.intent}, expected {' or '.join(intents)}"
     if wanted.brief:
-        yield from _brief_misses(wanted.brief, Brief.model_validate(now.brief or {}))
+        yield from brief_misses(wanted.brief, Brief.model_validate(now.brief or {}))
     if wanted.prompt:
         yield from _word_misses("the prompt", wanted.prompt, now.prompt)
     if isinstance(wanted.checks, str):
@@ -83,21 +83,27 @@ def _number_misses(wanted: Expectation, played: Played) -> Iterator[str]:
         yield from _bound_misses("the turn's seconds", wanted.seconds, float(played.now.accounting.get("seconds", 0)))
 
 
-def _brief_misses(wanted: ExpectedBrief, brief: Brief) -> Iterator[str]:
+def brief_misses(wanted: ExpectedBrief, brief: Brief) -> Iterator[str]:
+    """What a brief lacks of what was expected, a sentence each."""
     for element in wanted.elements:
         found = brief.element(element.what)
         if found is None:
             yield f"the brief has no {element.what}"
             continue
-        for name, value in element.model_dump(exclude_none=True, exclude={"what"}).items():
+        for name, value in element.model_dump(exclude_none=True, exclude={"what", "attributes"}).items():
             if getattr(found, name) != value:
                 yield f"{element.what}: {name} is {getattr(found, name)}, expected {value}"
+        missing = [words for words in element.attributes or () if words not in found.attributes]
+        yield from (f"{element.what}: “{words}” is not among {', '.join(found.attributes)}" for words in missing)
     held = {f"{r.subject} {r.kind} {r.object}" for r in brief.relations}
     yield from (f"relation “{text}” is not in the brief" for text in wanted.relations if text not in held)
     for name in ("scene", "style"):
         value = getattr(wanted, name)
         if value is not None and getattr(brief, name) != value:
             yield f"{name} is {getattr(brief, name)}, expected {value}"
+    for kind, words in wanted.aspects.items():
+        if brief.aspect(kind) != words:
+            yield f"{kind} is {brief.aspect(kind)}, expected {words}"
     yield from (f"{name} is still in the brief" for name in wanted.absent if brief.element(name))
     names = {e.what for e in wanted.elements}
     if wanted.only:

@@ -17,8 +17,8 @@ from tools.profiles import Profile
 
 STRIDE = 100
 """Seeds between one turn's first picture and the next one's, so that no turn repeats another's tries."""
-_LEAST_SIDE = 16
-"""Pixels of the shortest side that tools take."""
+_LEAST_SIDE, _MOST_SIDE = 16, 4096
+"""Pixels of the shortest and of the longest side that tools take."""
 DRAFT = 1
 """Steps of a draft."""
 
@@ -71,6 +71,10 @@ def update_settings(store: Store, session: str, profile: Profile, seed: int | No
     store.set_sampler(session, row.seed if seed is None else seed, sampler.model_dump(exclude_defaults=True))
 
 
+def _clamped(side: int) -> int:
+    return min(max(side, _LEAST_SIDE), _MOST_SIDE)
+
+
 @dataclass(frozen=True)
 class TurnSettings:
     """A session's settings at one turn, as tool calls take them.
@@ -121,7 +125,7 @@ class TurnSettings:
         if known is None or self.sized:
             return self.size
         width, height = sides(known, self.profile.width * self.profile.height)
-        return {"width": max(width, _LEAST_SIDE), "height": max(height, _LEAST_SIDE)}
+        return {"width": _clamped(width), "height": _clamped(height)}
 
     @property
     def sized(self) -> bool:

@@ -261,6 +261,6 @@ class _Origin:
 
 def _with_own_words(arguments: dict[str, Any], words: str, seed: int) -> dict[str, Any]:
     """A person's own words replace prompt and change, not the seed: only what they say should differ."""
-    kept = {name: value for name, value in arguments.items() if name not in ("content", "change")}
+    kept = {name: value for name, value in arguments.items() if name not in ("content", "change", "plain")}
     own = {"prompt": words, "seed": seed}
     return kept | own | ({"instruction": words} if "instruction" in kept else {})

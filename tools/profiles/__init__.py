@@ -61,8 +61,8 @@ class Profile(BaseModel):
 
     @property
     def writes_prompts(self) -> bool:
-        """Whether its language model writes the prompts: in an open world, and one that was not taught plans alone."""
-        return self.rewrite and self.world == "open" and self.director.kind != "pocket"
+        """Whether its language model writes the prompts: in an open world, and for no packaged model."""
+        return self.rewrite and self.world == "open" and "pocket" not in (self.director.kind, self.painter.kind)
 
     def spec(self, role: Role) -> ModelSpec:
         """Return the model of a role."""

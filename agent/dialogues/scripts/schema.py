@@ -7,6 +7,7 @@ from typing import Annotated, Any, Literal
 
 from pydantic import BaseModel, ConfigDict, Field, PrivateAttr, field_validator, model_validator
 
+from agent.brief.model import AspectKind
 from agent.director.plan import Intent
 from tools.text import one_line
 from tools.types import RequirementKind
@@ -23,13 +24,14 @@ class Part(BaseModel):
 
 
 class ExpectedElement(Part):
-    """Attributes that an element of the brief must have; those left out are free."""
+    """What an element of the brief must have; keys that are left out are free, and so are other `attributes`."""
 
     what: str
     color: str | None = None
     count: int | None = None
     size: str | None = None
     place: str | None = None
+    attributes: list[str] | None = Field(None, max_length=MAX_ITEMS)
 
 
 class ExpectedBrief(Part):
@@ -39,6 +41,7 @@ class ExpectedBrief(Part):
     relations: list[str] = Field([], max_length=MAX_ITEMS)
     scene: str | None = None
     style: str | None = None
+    aspects: dict[AspectKind, str] = {}
     absent: list[str] = Field([], max_length=MAX_ITEMS)
     only: bool = False
 

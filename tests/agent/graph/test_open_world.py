@@ -11,12 +11,17 @@ import pytest
 
 from agent import limits
 from agent.brief.edits import Edit
-from agent.brief.model import Brief
+from agent.brief.model import Brief, Element
+from agent.dialogues.expectations import brief_misses
+from agent.dialogues.schema import ExpectedBrief
 from agent.director.plan import Plan
-from agent.events import Checked, Event, Interpreted, PromptWritten
+from agent.events import Checked, Event, Interpreted, Loss, PromptWritten
+from agent.messages.replies import Replies
 from agent.sessions.export import export_session, import_session
 from agent.sessions.replay import replay_session
 from agent.studio import Studio
+from agent.turns.regressions import lost_requirements
+from storage.ledger import save_checks
 from storage.store import Store
 from storage.tables import Picture
 from tests.agent.plans import Make
@@ -25,6 +30,8 @@ from tools import profiles
 from tools.engines.diffusers.painter import DiffusersPainter
 from tools.errors import ModelMissing
 from tools.model_manager import ModelManager
+from tools.types import Check, Requirement
+from tools.vocabulary import vocabulary_of
 
 PORTRAIT = Plan(
     intent="create",
@@ -215,3 +222,28 @@ def test_once_more_paints_the_same_words(writing: Any, store: Store) -> None:
     turn = studio.send("again")
     assert _arguments(store, turn)["prompt"] == GOOD
     assert len(studio.models.get("director").prompts) == 3
+
+
+def test_a_lost_attribute_is_told_with_the_turn_that_lost_it(studio: Make, store: Store) -> None:
+    made = studio(PORTRAIT, WIDER)
+    made.send("portrait of an old fisherman")
+    face = Requirement(kind="attribute", subject="fisherman", value="weathered face")
+    first = _current(store, made).id or 0
+    save_checks(store, first, [Check(requirement=face, verdict="pass", probability=0.9)], None)
+    made.send("wider, I want to see the harbour")
+    lost = [Check(requirement=face, verdict="fail", probability=0.1)]
+    losses = lost_requirements(store, _current(store, made).id or 0, lost)
+    assert losses == (Loss(face, 1, 2),)
+    assert Replies("en", vocabulary_of("open")).losses(losses, 2) == (
+        "This step lost what #1 still had right: “weathered face” fits the fisherman."
+    )
+
+
+def test_a_script_may_expect_open_words() -> None:
+    brief = Brief(elements=(Element(what="man", attributes=("old", "beard")),), aspects=(("light", "dusk"),))
+    wanted = {"elements": [{"what": "man", "attributes": ["beard"]}], "aspects": {"light": "dusk"}}
+    assert list(brief_misses(ExpectedBrief.model_validate(wanted), brief)) == []
+    wanted = {"elements": [{"what": "man", "attributes": ["hat"]}], "aspects": {"mood": "calm"}}
+    assert list(brief_misses(ExpectedBrief.model_validate(wanted), brief)) == [
+        "man: “hat” is not among old, beard", "mood is None, expected calm",
+    ]  # fmt: skip

@@ -40,9 +40,15 @@ Question = tuple[str, str, str, str]
 """Kind, subject, value, and the other thing of a relation, in the world's own words."""
 
 
+_KINDS = ("exists", "absent", "color", "count", "size", "place", "relation", "scene", "style")
+"""Kinds of requirement that they have learnt to answer."""
+
+
 def eyes_question(requirement: Requirement) -> tuple[Question, str] | None:
     """The eyes' question for a requirement and the answer that meets it; None outside their grammar."""
     kind, value = requirement.kind, requirement.value
+    if kind not in _KINDS or (kind == "relation" and value not in lexicon.RELATIONS):
+        return None
     if kind in ("scene", "style"):
         name = lexicon.scene(value) if kind == "scene" else lexicon.style(value)
         return ((kind, "", name, ""), name) if name else None
