@@ -8,12 +8,12 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from agent.dialogues.schema import ExpectedBrief
 
 from agent import limits
 from agent.brief.edits import Edit
 from agent.brief.model import Brief, Element
 from agent.dialogues.expectations import brief_misses
-from agent.dialogues.schema import ExpectedBrief
 from agent.director.plan import Plan
 from agent.events import Checked, Event, Interpreted, Loss, PromptWritten
 from agent.messages.replies import Replies
