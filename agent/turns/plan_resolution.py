@@ -82,12 +82,17 @@ class PlanResolver:
         if plan.intent in PAINTING and plan.intent != "create" and base is None:
             raise EditError("nothing")
         plan, brief = resolve_plan(plan, brief_of(base), self.vocabulary)
-        if not brief.elements:
+        if not self._shows_something(brief):
             if plan.intent in ("create", "again") and needs_brief:
                 raise EditError("unnamed")
-            if plan.intent in PAINTING and plan.intent != "create" and brief_of(base).elements:
+            if plan.intent in PAINTING and plan.intent != "create" and self._shows_something(brief_of(base)):
                 raise EditError("empty")
         return ResolvedPlan(plan, base, brief)
+
+    def _shows_something(self, brief: Brief) -> bool:
+        """Whether there is anything to paint: a closed painter needs a thing, for an open one a scene will do."""
+        whole = brief.scene or brief.notes or brief.aspects
+        return bool(brief.elements or (whole and not self.vocabulary.closed))
 
     def _base(self, plan: Plan) -> Picture | None:
         if plan.intent == "create":

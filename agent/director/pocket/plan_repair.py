@@ -80,6 +80,7 @@ def _repair_edit(edit: Edit, plan: Plan, view: View, text: str) -> Edit:
     # "Make it blue" names nothing that could be added.
     named = WORDS.find("thing", name) is not None and name.lower() in text.lower()
     present = find_element(edit.what, view.brief, WORDS) in view.brief.names
+    present = present or any(name in words for element in view.brief.elements for words in element.attributes)
     if named and not present and not is_referred_to(name, text):
         return edit.model_copy(update={"op": "add"})
     return edit

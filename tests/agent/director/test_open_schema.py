@@ -14,6 +14,7 @@ from agent.director.chat import system_prompt
 from agent.director.chat_schema import chat_schema
 from agent.director.examples import examples
 from agent.director.plan import Plan
+from agent.director.pocket.plan_repair import repair_plan
 from agent.director.settle import join_repeated
 from agent.director.view import View, render_view
 from tools.model_manager import ModelManager
@@ -96,3 +97,10 @@ def test_attributes_of_one_thing_in_several_edits_add_to_each_other() -> None:
 def test_an_answer_with_open_words_is_read() -> None:
     plan = read_plan('{"do":"edit","edits":[{"op":"change","what":"man","attributes":"old, tall","hat":"red"}]}')
     assert plan.edits == (Edit(op="change", what="man", attributes=("old", "tall")),)
+
+
+def test_a_part_that_is_named_alone_is_changed_not_added() -> None:
+    brief = Brief(elements=(Element(what="man", attributes=("red hat",)),))
+    view = View(brief, "man", 1, 1, (("user", "green hat please"),))
+    plan = Plan(intent="edit", edits=(Edit(op="change", what="hat", color="green"),))
+    assert repair_plan(plan, view) == plan

@@ -216,7 +216,7 @@ def test_a_new_message_after_a_kill_is_not_taken_for_an_answer(studio: Make, sto
 @pytest.mark.parametrize(
     ("plan", "reply"),
     [
-        (Plan(intent="create", edits=(Edit(op="scene", to="night"),)), "at least one thing"),
+        (Plan(intent="create", edits=(Edit(op="avoid", what="night"),)), "at least one thing"),
         (Plan(intent="edit", edits=(Edit(op="change", what="it", color="red"),)), "no picture yet"),
         (Plan(intent="again"), "no picture yet"),
     ],

@@ -8,12 +8,12 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from agent.dialogues.schema import ExpectedBrief
 
 from agent import limits
 from agent.brief.edits import Edit
 from agent.brief.model import Brief, Element
 from agent.dialogues.expectations import brief_misses
+from agent.dialogues.scripts.schema import ExpectedBrief
 from agent.director.plan import Plan
 from agent.events import Checked, Event, Interpreted, Loss, PromptWritten
 from agent.messages.replies import Replies
@@ -247,3 +247,12 @@ def test_a_script_may_expect_open_words() -> None:
     assert list(brief_misses(ExpectedBrief.model_validate(wanted), brief)) == [
         "man: “hat” is not among old, beard", "mood is None, expected calm",
     ]  # fmt: skip
+
+
+def test_a_scene_alone_can_be_painted(studio: Make, store: Store) -> None:
+    fog = Plan(intent="create", edits=(Edit(op="scene", to="a foggy harbour"), Edit(op="time", to="dawn")))
+    nothing = Plan(intent="create", edits=(Edit(op="avoid", what="boat"),))
+    made = studio(fog, nothing)
+    assert made.send("a foggy harbour at dawn").prompt == "a foggy harbour, dawn"
+    assert [c.requirement.kind for c in store.checks(_current(store, made).id or 0)] == ["scene", "time"]
+    assert "at least one thing" in (made.send("without a boat").reply or "")
