@@ -91,7 +91,7 @@ def possible_near(near: Sequence[LabelledMessage], view: View, closed: bool) -> 
     """What messages near to a view's newest ask for; that it can't be done is always possible.
 
     What is said of an empty picture begins one; of a filled one only words for that do. The messages were written in a
-    closed world: of an open one, where people say more, they tell the intents alone.
+    closed world: of an open one, where people say more, they tell the intents alone, and painting is always one.
     """
     filled = bool(view.brief.elements)
     alike = [message.operations[0] for message in near if message.situation.empty != filled]
@@ -100,6 +100,7 @@ def possible_near(near: Sequence[LabelledMessage], view: View, closed: bool) -> 
     intents |= {"create"} if filled and _ANEW.search(text) else set()
     intents |= {"decline"}
     if not closed:
+        intents |= {"edit", "branch"} if view.pictures else {"create"}
         return replace(EVERYTHING, intents=frozenset(intents), edits=_OPEN_EDITS)
     nearest = near[:_CLOSE]
     whole = {kind for kind in _WHOLE if _mentioned(kind, text)}

@@ -95,7 +95,7 @@ class PromptWriter:
             wrong = faults(text, asked) if text else ["There is no text in the answer."]
             if not wrong:
                 return text
-            log.info("a written prompt was refused: %s", " ".join(wrong))
+            log.info("a written prompt was refused: %s It was: %s", " ".join(wrong), text)
             messages = [
                 *messages,
                 {"role": "assistant", "content": answer},

@@ -11,7 +11,7 @@ from agent.brief.edits import Edit, apply_edits
 from agent.brief.model import Brief, Element
 from agent.director.answers import read_plan
 from agent.director.chat import system_prompt
-from agent.director.chat_schema import chat_schema
+from agent.director.chat_schema import chat_schema, possible_near
 from agent.director.examples import examples
 from agent.director.plan import Plan
 from agent.director.pocket.plan_repair import repair_plan
@@ -104,3 +104,10 @@ def test_a_part_that_is_named_alone_is_changed_not_added() -> None:
     view = View(brief, "man", 1, 1, (("user", "green hat please"),))
     plan = Plan(intent="edit", edits=(Edit(op="change", what="hat", color="green"),))
     assert repair_plan(plan, view) == plan
+
+
+@pytest.mark.parametrize("pictures", [0, 1])
+def test_words_that_no_known_message_has_can_still_be_painted(pictures: int) -> None:
+    view = View(Brief(scene="fog"), None, pictures, pictures or None, (("user", "chiaroscuro, 35mm"),))
+    assert possible_near([], view, closed=False).intents >= ({"edit", "branch"} if pictures else {"create"})
+    assert possible_near([], view, closed=True).intents == {"decline"}
