@@ -23,10 +23,11 @@ def _write(path: Path, director: str) -> str:
 
 
 def test_a_persons_own_profiles_have_names(home: Path) -> None:
-    assert profiles.profile_names() == ["pocket"]
+    packaged = profiles.profile_names()
+    assert "pocket" in packaged
     _write(home / "profiles" / "mine.toml", f'kind = "langchain"\nmodel = "{FAKE}"')
     _write(home / "profiles" / "pocket.toml", 'kind = "langchain"\nmodel = "x:Y"')
-    assert profiles.profile_names() == ["pocket", "mine"]
+    assert profiles.profile_names() == [*packaged, "mine"]
     assert profiles.load_profile("mine").director.kind == "langchain"
     assert profiles.load_profile("pocket").director.kind == "pocket"
 
@@ -127,4 +128,66 @@ def test_options_that_a_model_does_not_take_are_one_sentence(tiny: str, tmp_path
     path.write_text(Path(tiny).read_text() + '[eyes.options]\nrevision = 5\nlocal_files_only = "x"\nnonsense = []\n')
     with pytest.raises(ModelMissing, match=r"The eyes model .* could not be loaded") as error:
         load_engine("eyes", profiles.load_profile(str(path)))
+    assert "\n" not in str(error.value)
+
+
+SHIPPED = ["pocket", "qwen21", "studio-16", "studio-24", "studio-8", "studio-80"]
+
+
+def test_the_shipped_profiles_can_be_loaded_by_the_installed_libraries() -> None:
+    import diffusers
+
+    from tools.engines.diffusers.families import FAMILIES
+
+    classes = {
+        "black-forest-labs/FLUX.2-klein-4B": "Flux2KleinPipeline", "Tongyi-MAI/Z-Image-Turbo": "ZImagePipeline",
+        "Qwen/Qwen-Image-2512": "QwenImagePipeline", "Qwen/Qwen-Image-Edit-2511": "QwenImageEditPlusPipeline",
+        "Qwen/Qwen-Image-2.1-Turbo": "QwenImage21Pipeline",
+    }  # fmt: skip
+    assert profiles.profile_names() == SHIPPED
+    for name in SHIPPED:
+        profile = profiles.load_profile(name)
+        assert profile.name == name
+        assert {"en", "zh"} == set(profile.about)
+        assert profile.licence
+        for role in ("painter", "editor", "stylist"):
+            spec = profile.spec(role)
+            if spec.kind == "diffusers":
+                family = FAMILIES[classes[spec.model]]
+                assert hasattr(diffusers, classes[spec.model])
+                assert family.paints or role != "painter"
+                assert family.edit == "instruct" or role == "painter"
+                assert family.references or role != "stylist"
+
+
+def test_a_profile_takes_from_its_base_what_it_leaves_out(home: Path) -> None:
+    folder = home / "profiles"
+    folder.mkdir(parents=True)
+    (folder / "mine.toml").write_text(
+        'base = "studio-24"\nsteps = 12\n[painter]\noptions = { batch = 2 }\n'
+        '[director]\nkind = "langchain"\nmodel = "langchain_openai:ChatOpenAI"\n'
+    )
+    mine, below = profiles.load_profile("mine"), profiles.load_profile("studio-24")
+    assert (mine.name, mine.steps, mine.width) == ("mine", 12, below.width)
+    assert mine.painter.options == {"distilled": True, "batch": 2}
+    assert mine.painter.model == below.painter.model == profiles.load_profile("studio-16").painter.model
+    assert (mine.painter.least, profiles.load_profile("studio-16").painter.least) == ("16-bit", "8-bit")
+    assert mine.director == profiles.ModelSpec(kind="langchain", model="langchain_openai:ChatOpenAI")
+
+
+@pytest.mark.parametrize(
+    ("base", "message"),
+    [
+        ('"loop"', "would build on itself"), ('"other"', r"other → loop → other|loop → other → loop"),
+        ('"nowhere"', "There is no profile “nowhere”"), ("3", "is no name of a profile"),
+        ('"/etc/x.toml"', "is no name of a profile"),
+    ],
+)  # fmt: skip
+def test_a_base_that_makes_no_sense_is_one_sentence(home: Path, base: str, message: str) -> None:
+    folder = home / "profiles"
+    folder.mkdir(parents=True)
+    (folder / "loop.toml").write_text(f"base = {base}\n")
+    (folder / "other.toml").write_text('base = "loop"\n')
+    with pytest.raises(BadProfile, match=message) as error:
+        profiles.load_profile("loop")
     assert "\n" not in str(error.value)

@@ -21,26 +21,53 @@ PACKAGED = "package:"
 """Prefix of the names of models that come with the package."""
 
 
+Precision = Literal["16-bit", "8-bit", "4-bit"]
+"""In how many bits a weight may be held; as few as the memory asks for, never fewer than a profile allows."""
+
+
+class ModelSize(BaseModel):
+    """What a model's weights take in GB (2**30 bytes) at 16 bits each, by what they are for."""
+
+    model_config = ConfigDict(frozen=True, extra="forbid")
+
+    network: float = Field(0.0, ge=0)
+    """What paints; of a language model everything."""
+    text: float = Field(0.0, ge=0)
+    """What reads the prompt."""
+    rest: float = Field(0.0, ge=0)
+
+
 class ModelSpec(BaseModel):
-    """The model of a role: the kind of its engine, its name or path, and options for the engine."""
+    """The model of a role: the kind of its engine, its name or path, and options for the engine.
+
+    `least` is the lowest precision that its author finds good enough; `size` is known before the files are here.
+    """
 
     model_config = ConfigDict(frozen=True, extra="forbid")
 
     kind: Literal["pocket", "transformers", "langchain", "diffusers", "captioner", "checkpoint"]
     model: str
     options: dict[str, Any] = {}
+    least: Precision = "16-bit"
+    size: ModelSize | None = None
 
 
 class Profile(BaseModel):
     """A model for each role, and what they paint by default; restorer and stylist may be left out.
 
-    `world` says what the painter knows: "storybook" (the closed vocabulary of the pocket painter) or "open".
+    `world` says what the painter knows: "storybook" (the closed vocabulary of the pocket painter) or "open". `about` is
+    a line on what it is good at, by language; `licence` names the terms of its models; `free` says whether everybody
+    may use them for anything; `memory` is the GB of a graphics card from which on it is meant to work.
     `rewrite = false` keeps the language model from writing prompts: the painter gets the brief's own wording.
     """
 
     model_config = ConfigDict(frozen=True, extra="forbid")
 
     name: str
+    about: dict[str, str] = {}
+    licence: str = ""
+    free: bool = True
+    memory: float = Field(0.0, ge=0)
     world: Literal["storybook", "open"] = "open"
     width: int = Field(128, ge=16, le=4096)
     height: int = Field(128, ge=16, le=4096)
@@ -99,18 +126,58 @@ def profile_names() -> list[str]:
 def load_profile(name_or_path: str) -> Profile:
     """Load a profile by the name of a packaged or a person's own one, or by the path of a TOML file.
 
+    A file may say `base = "NAME"`: what it leaves out is as in that profile. A role's table that names a model stands
+    for itself; one that names none changes the base's.
+
     Raises:
-        BadProfile: there is no such profile, the file can't be read, or a key or value is wrong; says which.
+        BadProfile: there is no such profile, the file can't be read, a key or value is wrong, or bases go in a circle;
+            says which.
     """
     name = one_line(name_or_path)
     try:
-        return Profile.model_validate(parse_toml(_profile_text(name_or_path)))
+        values = _with_base(name_or_path, ())
+        return Profile.model_validate(values)
     except ValidationError as error:
         first = error.errors()[0]
         key = one_line(".".join(map(str, first["loc"])))
         raise BadProfile(f"The profile {name} is wrong at {key} ({first['msg']}); correct the file.") from error
+
+
+def _with_base(name_or_path: str, seen: tuple[str, ...]) -> dict[str, Any]:
+    """Return the values of a profile, with those of its base where it has none.
+
+    Raises:
+        BadProfile: as for `load_profile`.
+    """
+    try:
+        values = parse_toml(_profile_text(name_or_path))
     except ValueError as error:
+        name = one_line(name_or_path)
         raise BadProfile(f"The profile {name} is not valid TOML ({error}); correct the file.") from error
+    if "base" not in values:
+        return values
+    base = values.pop("base")
+    chain = (*seen, name_or_path)
+    if not isinstance(base, str) or base.endswith(".toml"):
+        raise BadProfile(f"The base of the profile {one_line(name_or_path)} is no name of a profile; correct the file.")
+    if base in chain:
+        way = one_line(" → ".join((*chain, base)))
+        raise BadProfile(f"The profile {one_line(base)} would build on itself ({way}); change base in one of them.")
+    merged = _with_base(base, chain)
+    merged["name"] = Path(name_or_path).stem
+    for key, value in values.items():
+        changes = isinstance(value, dict) and isinstance(merged.get(key), dict) and "model" not in value
+        merged[key] = _merged(merged[key], value) if changes else value
+    return merged
+
+
+def _merged(below: dict[str, Any], above: dict[str, Any]) -> dict[str, Any]:
+    """Return two tables as one; where both have a value, and not a table, that of the second."""
+    merged = {**below, **above}
+    for key in below.keys() & above.keys():
+        if isinstance(below[key], dict) and isinstance(above[key], dict):
+            merged[key] = _merged(below[key], above[key])
+    return merged
 
 
 def _profile_text(name_or_path: str) -> str:
