@@ -3,11 +3,14 @@
 from __future__ import annotations
 
 import os
+from dataclasses import dataclass
 from functools import cache
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
     import torch
+
+GB = 2**30
 
 
 @cache
@@ -40,3 +43,53 @@ def dtype(where: str, small: bool = False) -> torch.dtype:
     if where == "cuda" and torch.cuda.is_bf16_supported():
         return torch.bfloat16
     return torch.float16
+
+
+@dataclass(frozen=True)
+class Accelerator:
+    """A device that models can run on.
+
+    Attributes:
+        kind: "cuda", "mps" or "cpu".
+        name: For people.
+        total: GB that it has.
+        free: GB that are free.
+        half: The 16-bit floating-point type that models get on it; float32 where they get none.
+        float8: Whether it counts in 8-bit floating point.
+    """
+
+    kind: str
+    name: str
+    total: float
+    free: float
+    half: str
+    float8: bool = False
+
+
+def accelerators() -> list[Accelerator]:
+    """Return the devices of this machine with their memory, the processor last."""
+    import platform
+
+    import psutil
+    import torch
+
+    found = []
+    if torch.cuda.is_available():
+        for number in range(torch.cuda.device_count()):
+            free, total = torch.cuda.mem_get_info(number)
+            name, half = torch.cuda.get_device_name(number), str(dtype("cuda")).removeprefix("torch.")
+            float8 = torch.cuda.get_device_capability(number) >= (8, 9)
+            found.append(Accelerator("cuda", name, total / GB, free / GB, half, float8))
+    memory = psutil.virtual_memory()
+    if torch.backends.mps.is_available():
+        total = torch.mps.recommended_max_memory()
+        free = min(memory.available, total - torch.mps.current_allocated_memory())
+        found.append(Accelerator("mps", f"Apple {platform.machine()}", total / GB, free / GB, "float16"))
+    name = platform.processor() or platform.machine()
+    return [*found, Accelerator("cpu", name, memory.total / GB, memory.available / GB, "float32")]
+
+
+def main_accelerator() -> Accelerator:
+    """Return the device of `device`, with its memory; the processor where it can't be measured."""
+    found = accelerators()
+    return next((one for one in found if one.kind == device().split(":")[0]), found[-1])

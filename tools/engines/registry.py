@@ -9,6 +9,7 @@ from typing import Any
 
 from tools.engines.weights import model_hash, model_info
 from tools.errors import BadProfile, GouacheError, ModelMissing
+from tools.memory.plan import ModelPlace
 from tools.profiles import ModelSpec, Profile, Role, resolve_weights
 from tools.profiles.chat_models import require_chat_model
 from tools.text import one_line
@@ -26,8 +27,8 @@ Builder = Callable[[ModelInfo, ModelSpec], Any]
 """Loads the engine of a model spec."""
 
 
-def load_engine(role: Role, profile: Profile) -> Any:
-    """The engine for a role of a profile.
+def load_engine(role: Role, profile: Profile, place: ModelPlace | None = None) -> Any:
+    """The engine for a role of a profile, laid out as planned; all of it on the device if there is no plan.
 
     Raises:
         ModelMissing: the files are not there, the hub can't be reached, the kind can't serve the role, or the model
@@ -35,7 +36,7 @@ def load_engine(role: Role, profile: Profile) -> Any:
         ModelDamaged: packaged files differ from their manifest.
         BadProfile: the profile names a chat model that it may not name, or asks for code from elsewhere to be run.
     """
-    spec = profile.spec(role)
+    spec = _placed(profile.spec(role), place)
     family = "painter" if role == "editor" else role
     builder = _BUILDERS.get((family, spec.kind))
     if builder is None:
@@ -49,6 +50,22 @@ def load_engine(role: Role, profile: Profile) -> Any:
         raise  # Where memory ran out, the model manager makes room and tries again.
     except Exception as error:  # Libraries raise anything for wrong files and options.
         raise _not_loaded(role, spec, error) from error
+
+
+def _placed(spec: ModelSpec, place: ModelPlace | None) -> ModelSpec:
+    """A model's spec with the options that carry out its plan; what the profile itself says stays.
+
+    Raises:
+        BadProfile: its precision can't be made here.
+    """
+    if place is None or (place.rung == "resident" and place.precision == "16-bit"):
+        return spec
+    from tools.memory.quantization import model_options
+
+    planned: dict[str, Any] = {"placement": place.rung, "precision": place.precision}
+    if spec.kind != "diffusers":
+        planned = model_options(place.precision)
+    return spec.model_copy(update={"options": {**planned, **spec.options}})
 
 
 def _refuse_code(role: Role, spec: ModelSpec) -> None:

@@ -2,15 +2,23 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
-from typing import Literal
+from typing import Literal, NamedTuple
 
 from tools.profiles import ModelSize, Precision
 
 Rung = Literal["resident", "phases", "8-bit", "offload", "4-bit", "group offload"]
 """How models are laid out, from the fastest to the slowest: all of them on the device; one model at a time; one at a
-time with 8-bit weights; the parts of a pipeline by turns; the same with a 4-bit network; its layers by turns."""
+time with 8-bit weights; the parts of a pipeline by turns (in 16 bits or 8); the same with a 4-bit network; its layers
+by turns."""
 RUNGS: tuple[Rung, ...] = ("resident", "phases", "8-bit", "offload", "4-bit", "group offload")
+
+LADDER: tuple[tuple[Rung, Precision], ...] = (
+    ("phases", "16-bit"), ("8-bit", "8-bit"), ("offload", "16-bit"), ("offload", "8-bit"), ("4-bit", "4-bit"),
+    ("group offload", "16-bit"),
+)  # fmt: skip
+"""What is tried for each model alone, where not all fit together."""
 
 PAINTING_GB = 3.0
 """What painting needs beside the weights, until it has been measured: activations, and decoding a megapixel."""
@@ -74,22 +82,39 @@ class ModelPlace:
 
     Attributes:
         name: Of the model.
-        rung: Of the ladder; the last one tried where the model fits on none.
+        roles: That it serves.
+        rung: Of the ladder; the least demanding one where the model fits on none.
+        precision: Of its weights.
         peak: GB on the device while it works.
         ram: GB of main memory that it takes beside.
         fits: Whether both are there.
     """
 
     name: str
+    roles: tuple[str, ...]
     rung: Rung
+    precision: Precision
     peak: float
     ram: float
     fits: bool
 
-    @property
-    def precision(self) -> Precision:
-        """The precision of its weights."""
-        return _precision(self.rung)
+
+class Lack(NamedTuple):
+    """What a model needs and there is not: GB of the device, or of RAM.
+
+    Attributes:
+        role: That the model serves.
+        model: Its name.
+        gb: That it needs.
+        free: GB that there are.
+        of: "device" or "ram".
+    """
+
+    role: str
+    model: str
+    gb: float
+    free: float
+    of: Literal["device", "ram"]
 
 
 @dataclass(frozen=True)
@@ -112,6 +137,18 @@ class Placement:
         return all(place.fits for place in self.places)
 
     @property
+    def lacks(self) -> Lack:
+        """What the hungriest model that does not fit lacks.
+
+        Raises:
+            ValueError: all of them fit.
+        """
+        place = max((place for place in self.places if not place.fits), key=lambda one: (one.peak, one.ram))
+        if place.peak > _usable(self.device.free):
+            return Lack(place.roles[0], place.name, place.peak, self.device.free, "device")
+        return Lack(place.roles[0], place.name, place.ram, self.device.ram, "ram")
+
+    @property
     def rung(self) -> Rung:
         """The lowest rung that any of its models stands on."""
         return max((place.rung for place in self.places), key=RUNGS.index, default="resident")
@@ -123,12 +160,12 @@ class Placement:
             return self.together
         return max(place.peak for place in self.places)
 
-    def place(self, name: str) -> ModelPlace | None:
-        """Return where a model goes; None for one that was not planned for, such as a small packaged one."""
-        return next((place for place in self.places if place.name == name), None)
+    def place(self, role: str) -> ModelPlace | None:
+        """Return where a role's model goes; None for one that needs no plan, such as a small packaged one."""
+        return next((place for place in self.places if role in place.roles), None)
 
 
-def plan(costs: tuple[ModelCost, ...], device: Device, first: Rung = "resident") -> Placement:
+def plan(costs: tuple[ModelCost, ...], device: Device, begin: Mapping[str, Rung] | None = None) -> Placement:
     """Choose the highest rung of the ladder on which models fit.
 
     All of them are on the device where they fit together; else each has it to itself while it works, and stands on the
@@ -137,67 +174,68 @@ def plan(costs: tuple[ModelCost, ...], device: Device, first: Rung = "resident")
     Args:
         costs: Of the models; one model that serves several roles is listed once.
         device: What they are put on.
-        first: The rung to begin with, where a higher one has run out of memory before.
+        begin: The rung to begin with, by a model's name, where a higher one has run out of memory before.
     """
-    weights = sum(_weights(cost.size, "16-bit", "16-bit") for cost in costs) * device.scale
+    begin = begin or {}
+    weights = sum(_weights(cost.size, "16-bit") for cost in costs) * device.scale
     together = weights + max((cost.work for cost in costs), default=0.0)
-    if first == "resident" and together <= _usable(device.free):
-        places = tuple(ModelPlace(c.name, "resident", _whole(c, "16-bit", device), 0.0, True) for c in costs)
+    if together <= _usable(device.free) and not begin.keys() & {cost.name for cost in costs}:
+        places = tuple(
+            ModelPlace(c.name, c.roles, "resident", "16-bit", _whole(c, "16-bit", device), 0.0, True) for c in costs
+        )
     else:
-        places = tuple(_place(cost, device, first) for cost in costs)
+        places = tuple(_place(cost, device, begin.get(cost.name, "phases")) for cost in costs)
     return Placement(device, places, together)
 
 
-def rung_below(rung: Rung) -> Rung | None:
-    """Return the next rung of the ladder; None at its end."""
-    number = RUNGS.index(rung) + 1
-    return RUNGS[number] if number < len(RUNGS) else None
+def rung_below(place: ModelPlace, cost: ModelCost, device: Device) -> Rung | None:
+    """Return the next rung of the ladder that a model can stand on; None at its end."""
+    lower = RUNGS[RUNGS.index(place.rung) + 1 :]
+    return next((rung for rung, _ in _steps(cost, device) if rung in lower), None)
+
+
+def _steps(cost: ModelCost, device: Device) -> list[tuple[Rung, Precision]]:
+    """The rungs that a model can stand on at all."""
+    # By turns helps only where the parts that wait are in another memory.
+    turns = cost.paints and device.kind == "cuda"
+    precisions = {p for p in device.quantised if BITS[p] >= BITS[cost.least]} | {"16-bit"}
+    return [(rung, p) for rung, p in LADDER if p in precisions and (turns or rung in ("phases", "8-bit"))]
 
 
 def _place(cost: ModelCost, device: Device, first: Rung) -> ModelPlace:
-    rungs = [rung for rung in RUNGS[max(1, RUNGS.index(first)) :] if _possible(rung, cost, device)] or ["phases"]
-    tried = [_on(cost, device, rung) for rung in rungs]
+    steps = _steps(cost, device)
+    allowed = [step for step in steps if RUNGS.index(step[0]) >= RUNGS.index(first)] or steps[-1:]
+    tried = [_on(cost, device, rung, precision) for rung, precision in allowed]
     # The one that would need least is what a refusal names.
     return next((place for place in tried if place.fits), min(tried, key=lambda place: place.peak))
 
 
-def _possible(rung: Rung, cost: ModelCost, device: Device) -> bool:
-    precision = _precision(rung)
-    if precision != "16-bit" and (precision not in device.quantised or BITS[precision] < BITS[cost.least]):
-        return False
-    # By turns helps only where the parts that wait are in another memory.
-    return rung in ("phases", "8-bit") or (cost.paints and device.kind == "cuda")
-
-
-def _on(cost: ModelCost, device: Device, rung: Rung) -> ModelPlace:
-    precision, size = _precision(rung), cost.size
-    text = min(precision, "8-bit", key=lambda one: -BITS[one])  # A 4-bit encoder loses hard changes of colour.
-    waiting = 0.0
+def _on(cost: ModelCost, device: Device, rung: Rung, precision: Precision) -> ModelPlace:
+    size = cost.size
+    network, reader = size.network * SHARES[precision], size.text * SHARES[_text_precision(precision)]
+    waiting = 0.0 if rung in ("phases", "8-bit") else network + reader + size.rest
     if rung in ("phases", "8-bit"):
         peak = _whole(cost, precision, device)
+    elif rung == "group offload":
+        peak = max(network, reader) * LAYERS_SHARE + size.rest + cost.work
+        waiting *= 2  # Pinned copies, from which the layers are streamed.
     else:
-        network, reader = size.network * SHARES[precision], size.text * SHARES[text]
-        waiting = network + reader + size.rest
-        if rung == "group offload":
-            peak = max(network, reader) * LAYERS_SHARE + size.rest + cost.work
-            waiting *= 2  # Pinned copies, from which the layers are streamed.
-        else:
-            peak = max(network + cost.work, reader + READING_GB, size.rest + cost.work)
+        peak = max(network + cost.work, reader + READING_GB, size.rest + cost.work)
     fits = peak <= _usable(device.free) and waiting <= _usable(device.ram)
-    return ModelPlace(cost.name, rung, peak, waiting, fits)
+    return ModelPlace(cost.name, cost.roles, rung, precision, peak, waiting, fits)
 
 
 def _whole(cost: ModelCost, precision: Precision, device: Device) -> float:
-    text = min(precision, "8-bit", key=lambda one: -BITS[one])
-    return _weights(cost.size, precision, text) * device.scale + cost.work
+    return _weights(cost.size, precision) * (device.scale if precision == "16-bit" else 1.0) + cost.work
 
 
-def _weights(size: ModelSize, precision: Precision, text: Precision) -> float:
-    return size.network * SHARES[precision] + size.text * SHARES[text] + size.rest
+def _weights(size: ModelSize, precision: Precision) -> float:
+    return size.network * SHARES[precision] + size.text * SHARES[_text_precision(precision)] + size.rest
 
 
-def _precision(rung: Rung) -> Precision:
-    return {"8-bit": "8-bit", "4-bit": "4-bit"}.get(rung, "16-bit")  # type: ignore[return-value]
+def _text_precision(precision: Precision) -> Precision:
+    """The precision of a text encoder beside a network's: with 4 bits it loses hard changes of colour."""
+    return "8-bit" if precision == "4-bit" else precision
 
 
 def _usable(free: float) -> float:

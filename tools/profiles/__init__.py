@@ -113,14 +113,15 @@ def _own_profiles() -> dict[str, Path]:
     return {file.stem: file for file in files}
 
 
-def _packaged_names() -> list[str]:
+def packaged_names() -> list[str]:
+    """Return the names of the profiles that come with the package."""
     files = (file.name for file in resources.files(__package__).iterdir())
     return sorted(name.removesuffix(".toml") for name in files if name.endswith(".toml"))
 
 
 def profile_names() -> list[str]:
     """Return the names of the profiles that come with the package, then those in a person's own `profiles/`."""
-    return list(dict.fromkeys([*_packaged_names(), *sorted(_own_profiles())]))
+    return list(dict.fromkeys([*packaged_names(), *sorted(_own_profiles())]))
 
 
 def load_profile(name_or_path: str) -> Profile:
@@ -188,7 +189,7 @@ def _profile_text(name_or_path: str) -> str:
     """
     path = Path(name_or_path)
     if path.suffix != ".toml":
-        if name_or_path in _packaged_names():
+        if name_or_path in packaged_names():
             return resources.files(__package__).joinpath(f"{name_or_path}.toml").read_text("utf-8")
         own = _own_profiles().get(name_or_path)
         if own is None:

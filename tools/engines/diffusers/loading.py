@@ -8,6 +8,7 @@ from collections.abc import Iterable
 from pathlib import Path
 from typing import Any, NamedTuple
 
+import torch
 from safetensors import SafetensorError
 
 from tools.device import device, dtype
@@ -16,11 +17,15 @@ from tools.engines.painting import hide_loading_bars
 from tools.engines.pipelines import first_line
 from tools.engines.weights import file_sha256
 from tools.errors import BadProfile, ModelDamaged, ModelMissing
+from tools.memory.plan import BITS, RUNGS, Rung
+from tools.memory.quantization import pipeline_options
 from tools.profiles import resolve_weights
 
 PICKLES = (".bin", ".ckpt", ".pt", ".pth", ".pkl", ".pickle")
 """Files of weights that may run code when they are read."""
-OWN_OPTIONS = ("pipeline", "config", "scheduler", "distilled", "lora", "batch", "steps", "guidance")
+OWN_OPTIONS = (
+    "pipeline", "config", "scheduler", "distilled", "lora", "batch", "steps", "guidance", "placement", "precision",
+)  # fmt: skip
 """Options of a profile that are gouache's and not the pipeline loader's."""
 
 
@@ -47,7 +52,9 @@ def load_pipeline(where: Path | str, options: dict[str, Any]) -> LoadedPipeline:
             where its parts are described; a file that holds the network alone gets its other parts from there.
             `scheduler` holds values that the scheduler's own give way to; `distilled`
             says whether guidance is built in, which otherwise the model's name tells; `lora` lists tables with `path`
-            and `weight`. All others, but for those of the painter itself, go to the loader of diffusers.
+            and `weight`; `placement` is a rung of `tools.memory.plan` (all parts on the device if absent),
+            `precision` that of the weights ("16-bit" if absent). All others, but for those of the painter itself, go
+            to the loader of diffusers.
 
     Raises:
         ModelMissing: the weights are pickles, or of no kind that diffusers knows.
@@ -55,6 +62,13 @@ def load_pipeline(where: Path | str, options: dict[str, Any]) -> LoadedPipeline:
     """
     hide_loading_bars()
     rest = {name: value for name, value in options.items() if name not in OWN_OPTIONS}
+    precision = options.get("precision", "16-bit")
+    if precision not in BITS or options.get("placement", "resident") not in RUNGS:
+        raise BadProfile(
+            f"precision is one of {', '.join(BITS)}, placement one of {', '.join(RUNGS)}; correct the profile."
+        )
+    if precision != "16-bit" and not _is_file(where):
+        rest |= pipeline_options(precision, tuple(diffusers_index(where)))
     pipeline = _from_file(where, options, rest) if _is_file(where) else _from_folder(where, rest)
     marker = distilled_marker(str(where))
     _set_scheduler(pipeline, {**DISTILLED.get(marker or "", {}), **options.get("scheduler", {})})
@@ -62,10 +76,37 @@ def load_pipeline(where: Path | str, options: dict[str, Any]) -> LoadedPipeline:
     if loras:
         names = [f"lora{number}" for number in range(len(loras))]
         pipeline.set_adapters(names, [lora["weight"] for lora in loras])
-    pipeline.to(device())
+    lay_out(pipeline, options.get("placement", "resident"))
     pipeline.set_progress_bar_config(disable=True)
     built_in = bool(pipeline.config.get("is_distilled")) or marker is not None
     return LoadedPipeline(pipeline, bool(options.get("distilled", built_in)), loras)
+
+
+def lay_out(pipeline: Any, rung: Rung) -> None:
+    """Put a pipeline on the device: whole, its parts by turns, or its layers by turns."""
+    if rung in ("offload", "4-bit", "group offload") and hasattr(pipeline.vae, "enable_tiling"):
+        pipeline.vae.enable_tiling()  # Where memory is short, decoding is what asks for most of it.
+    if rung in ("offload", "4-bit"):
+        pipeline.enable_model_cpu_offload(device=device())
+    elif rung == "group offload":
+        streams = device().startswith("cuda")
+        pipeline.enable_group_offload(torch.device(device()), offload_type="leaf_level", use_stream=streams)
+    else:
+        pipeline.to(device())
+
+
+def diffusers_index(where: Path | str) -> dict[str, Any]:
+    """Return what a pipeline's `model_index.json` says.
+
+    Raises:
+        ModelMissing: there is none.
+    """
+    import diffusers
+
+    index = diffusers.DiffusionPipeline.load_config(where)
+    if not isinstance(index, dict):
+        raise ModelMissing(f"{where} has no model_index.json, so it is no pipeline of diffusers; check the profile.")
+    return index
 
 
 def _is_file(where: Path | str) -> bool:
@@ -95,9 +136,7 @@ def _from_folder(where: Path | str, options: dict[str, Any]) -> Any:
 
     if isinstance(where, Path):
         _refuse_pickles(where.rglob("*"), where)
-    index = diffusers.DiffusionPipeline.load_config(where)
-    if not isinstance(index, dict):
-        raise ModelMissing(f"{where} has no model_index.json, so it is no pipeline of diffusers; check the profile.")
+    index = diffusers_index(where)
     name = index.get("_class_name")
     if not isinstance(name, str) or not hasattr(diffusers, name):
         raise ModelMissing(f"{where}: this version of diffusers has no pipeline “{name}”; update it or choose another.")

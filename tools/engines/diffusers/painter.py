@@ -51,6 +51,8 @@ class DiffusersPainter:
         self.info = info
         loaded = load_pipeline(where, options)
         self.pipeline, self.loras = loaded.pipeline, loaded.loras
+        self.placement = str(options.get("placement", "resident"))
+        self.precision = str(options.get("precision", "16-bit"))
         self.family = family_of(type(self.pipeline))
         self.builder = CallBuilder(self.family, loaded.distilled)
         self.builder.check(type(self.pipeline))
@@ -65,8 +67,9 @@ class DiffusersPainter:
         return pipeline_nbytes(self.pipeline)
 
     def to(self, where: str) -> None:
-        """Move to a device."""
-        self.pipeline.to(where)
+        """Move to a device; a pipeline whose parts come by turns stays where it is, and leaves the device when idle."""
+        if self.placement in ("resident", "phases", "8-bit"):
+            self.pipeline.to(where)
 
     def paint(self, requests: Sequence[PaintRequest], hooks: Hooks) -> list[Image.Image]:
         """New pictures, all at once; their sides are rounded to the family's multiple.
@@ -178,7 +181,7 @@ class DiffusersPainter:
             told = f"{self.family.title} refused this ({first_line(error)}); change size or settings."
             raise BadArguments(told) from error
         finally:
-            pipeline.maybe_free_model_hooks()
+            self.pipeline.maybe_free_model_hooks()
         censored = getattr(result, "nsfw_content_detected", None) or [False] * len(result.images)
         pictures = [_picture(array, watcher) for array in result.images]
         for picture, hidden in zip(pictures, censored, strict=True):
@@ -198,6 +201,8 @@ class DiffusersPainter:
             **{name: value for name, value in given.items() if name != "negative_prompt"},
             **self.builder.left_out(request),
         }  # fmt: skip
+        if self.placement != "resident" or self.precision != "16-bit":
+            made |= {"placement": self.placement, "precision": self.precision}
         if self.loras:
             made["loras"] = list(self.loras)
         picture.info[MADE_KEY] = json.dumps(made)
