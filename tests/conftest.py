@@ -6,8 +6,9 @@ import json
 import os
 from collections.abc import Callable, Iterator
 from functools import cache
+from http.server import ThreadingHTTPServer
 from pathlib import Path
-from threading import Event
+from threading import Event, Thread
 from typing import Any
 
 import pytest
@@ -17,12 +18,14 @@ os.environ.setdefault("TOKENIZERS_PARALLELISM", "false")
 from agent.director.plan import Plan
 from agent.studio import Studio
 from storage.store import Store
+from tests.loopback_hub import LoopbackHub, handler
 from tests.tiny import tiny_profile
 from tests.tiny_eyes import EYES
 from tests.tiny_painters import save_painter
 from tools import profiles
 from tools.engines.diffusers.painter import DiffusersPainter
 from tools.engines.vision.vision_language import VisionLanguageEyes
+from tools.hub import download
 from tools.model_manager import ModelManager
 from tools.types import ModelInfo
 
@@ -141,3 +144,26 @@ def studio(store: Store, tiny: str, tiny_models: ModelManager) -> Iterator[Calla
     yield create
     for one in studios:
         one.close()
+
+
+@pytest.fixture
+def hub(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> Iterator[LoopbackHub]:
+    """An empty hub behind HF_ENDPOINT, an empty cache, and no pauses between tries."""
+    from huggingface_hub import constants
+
+    made = LoopbackHub()
+    server = ThreadingHTTPServer(("127.0.0.1", 0), handler(made))
+    server.daemon_threads = True
+    thread = Thread(target=server.serve_forever, kwargs={"poll_interval": 0.01})
+    thread.start()
+    made.address = f"http://127.0.0.1:{server.server_port}"
+    monkeypatch.setenv("HF_ENDPOINT", made.address)
+    monkeypatch.setenv("HF_HUB_DISABLE_XET", "1")
+    monkeypatch.setenv("NO_PROXY", "127.0.0.1")
+    monkeypatch.setattr(constants, "HF_HUB_OFFLINE", False)
+    monkeypatch.setattr(constants, "HF_HUB_CACHE", str(tmp_path / "cache"))
+    monkeypatch.setattr(download, "_PAUSE", 0.0)
+    yield made
+    server.shutdown()
+    thread.join()
+    server.server_close()

@@ -9,6 +9,7 @@ from typing import Any
 
 from tools.engines.weights import model_hash, model_info
 from tools.errors import BadProfile, GouacheError, ModelMissing
+from tools.hub.cache import is_hub_name
 from tools.memory.plan import ModelPlace
 from tools.profiles import ModelSpec, Profile, Role, resolve_weights
 from tools.profiles.chat_models import require_chat_model
@@ -42,6 +43,7 @@ def load_engine(role: Role, profile: Profile, place: ModelPlace | None = None) -
     if builder is None:
         raise ModelMissing(f"No engine “{spec.kind}” can serve as {role}; see CONTRIBUTING.md for the kinds.")
     _refuse_code(role, spec)
+    _require_here(role, spec)
     import torch
 
     try:
@@ -79,6 +81,17 @@ def _refuse_code(role: Role, spec: ModelSpec) -> None:
             raise BadProfile(f"The option {name} of the {role} would run code from elsewhere; take it out.")
     if spec.kind == "langchain":
         require_chat_model(spec.model)
+
+
+def _require_here(role: Role, spec: ModelSpec) -> None:
+    """Refuse a model of the hub that was not fetched: its size and licence are the person's to accept.
+
+    Raises:
+        ModelMissing: says how it is fetched.
+    """
+    fetched_kinds = ("diffusers", "transformers", "captioner")
+    if spec.kind in fetched_kinds and is_hub_name(spec.model) and not isinstance(resolve_weights(spec.model), Path):
+        raise ModelMissing(f"The {role} model {spec.model} is not here; fetch it with: gouache models get {spec.model}")
 
 
 def _not_loaded(role: Role, spec: ModelSpec, error: Exception) -> ModelMissing:

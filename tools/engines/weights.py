@@ -9,6 +9,7 @@ from pathlib import Path
 
 from tools.errors import ModelDamaged, ModelMissing
 from tools.files import open_regular
+from tools.hub.cache import fetched_models, hub_name, is_hub_name
 from tools.profiles import Profile, Role, resolve_weights
 from tools.types import ModelInfo
 
@@ -41,10 +42,17 @@ def model_hash(folder: Path) -> str:
 
 
 def model_info(role: Role, profile: Profile) -> ModelInfo:
-    """What recipes and the table of models say about a role's model; the hash of a hub model is "remote"."""
+    """What recipes and the table of models say about a role's model.
+
+    The hash of what was fetched is that of its files as they were checked then, with its commit; that of a server, or
+    of a model that is not here, is "remote".
+    """
     spec = profile.spec(role)
     where = resolve_weights(spec.model) if spec.kind != "langchain" else spec.model
     value = "remote"
+    fetched = fetched_models().get(spec.model) if isinstance(where, Path) and is_hub_name(spec.model) else None
+    if fetched is not None and hub_name(where) == spec.model:
+        return ModelInfo(role=role, kind=spec.kind, name=f"{spec.model}@{fetched.commit[:12]}", hash=fetched.hash)
     if isinstance(where, Path):
         value = model_hash(where) if where.is_dir() else file_sha256(where)
     return ModelInfo(role=role, kind=spec.kind, name=spec.model, hash=value)

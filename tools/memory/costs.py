@@ -79,14 +79,13 @@ def profile_costs(profile: Profile) -> tuple[ModelCost, ...]:
     """Return what the models of a profile take; painter, editor and stylist of one model are one.
 
     Models of unknown size are left out, as are small packaged ones and servers.
-
-    Raises:
-        ModelDamaged: as for `read_header`.
     """
     found: dict[tuple[str, str], ModelCost] = {}
     for role in ROLES:
         spec = profile.spec(role)
-        size = known_size(spec)
+        # Upscalers and pipelines with an adapter are loaded in their own ways, which no plan reaches.
+        apart = spec.kind == "diffusers" and (role == "restorer" or "adapter" in spec.options)
+        size = None if apart else known_size(spec)
         if size is None:
             continue
         paints = spec.kind == "diffusers"
@@ -100,16 +99,15 @@ def profile_costs(profile: Profile) -> tuple[ModelCost, ...]:
 
 
 def known_size(spec: ModelSpec) -> ModelSize | None:
-    """Return what a model takes, if that is known: measured from its files, else as the profile says.
-
-    Raises:
-        ModelDamaged: as for `read_header`.
-    """
+    """Return what a model takes, if that is known: measured from its files, else as the profile says."""
     if spec.kind not in PLANNED:
         return None
     where = resolve_weights(spec.model)
-    if isinstance(where, Path) and where.is_dir():
-        return folder_size(where)
-    if isinstance(where, Path) and where.suffix == ".safetensors":
-        return ModelSize(network=file_gb(where))
+    try:
+        if isinstance(where, Path) and where.is_dir():
+            return folder_size(where)
+        if isinstance(where, Path) and where.suffix == ".safetensors":
+            return ModelSize(network=file_gb(where))
+    except ModelDamaged:
+        return None  # Whoever loads it says what is wrong.
     return spec.size

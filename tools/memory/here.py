@@ -30,9 +30,6 @@ def plan_here(
         profile: Names the models.
         hash_of: Tells a role's model and its hash.
         device: This machine's as it is now, if absent.
-
-    Raises:
-        ModelDamaged: a file is no safetensors file.
     """
     costs = profile_costs(profile)
     if not costs:

@@ -10,6 +10,7 @@ from pydantic import BaseModel, ConfigDict, Field, ValidationError
 
 from tools.errors import BadProfile, ModelMissing
 from tools.files import MAX_TOML_BYTES, parse_toml, read_text, reason
+from tools.hub.cache import find_snapshot, is_hub_name
 from tools.paths import config_folder
 from tools.text import one_line
 from tools.vocabulary import vocabulary_of
@@ -90,6 +91,13 @@ class Profile(BaseModel):
     def writes_prompts(self) -> bool:
         """Whether its language model writes the prompts: in an open world, and for no packaged model."""
         return self.rewrite and self.world == "open" and "pocket" not in (self.director.kind, self.painter.kind)
+
+    @property
+    def hub_models(self) -> list[str]:
+        """The hub names of its models, each once; nothing is of the hub that is a file or a folder here."""
+        specs = [self.spec(role) for role in ROLES]
+        names = [one.model for one in specs if one.kind in ("diffusers", "transformers", "captioner")]
+        return [name for name in dict.fromkeys(names) if is_hub_name(name) and not Path(name).exists()]
 
     def spec(self, role: Role) -> ModelSpec:
         """Return the model of a role."""
@@ -213,13 +221,13 @@ def resolve_weights(model: str) -> Path | str:
         model: "package:NAME", a path or a hub name.
 
     Returns:
-        A path if there are such files, else the hub name as given.
+        A path if there are such files, fetched ones among them, else the name as given.
 
     Raises:
         ModelMissing: there are no files of a packaged model.
     """
     if not model.startswith(PACKAGED):
-        return Path(model) if Path(model).exists() else model
+        return Path(model) if Path(model).exists() else (find_snapshot(model) or model)
     folder = Path(str(resources.files("tools"))) / "weights" / model.removeprefix(PACKAGED)
     if not folder.is_dir():
         raise ModelMissing(f"The packaged model {model} is missing; reinstall gouache.")

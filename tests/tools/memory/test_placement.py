@@ -61,6 +61,13 @@ def test_roles_that_share_a_pipeline_cost_once(tiny: str) -> None:
     assert all(0 < cost.size.network < 0.01 and cost.work < 0.4 for cost in costs.values())
 
 
+def test_what_is_loaded_in_its_own_way_is_not_planned_for(tiny: str) -> None:
+    profile = profiles.load_profile(tiny)
+    apart = profile.painter.model_copy(update={"options": {"adapter": "x.safetensors"}})
+    profile = profile.model_copy(update={"restorer": profile.painter, "stylist": apart})
+    assert {cost.roles for cost in profile_costs(profile)} == {("director",), ("painter", "editor"), ("eyes",)}
+
+
 @pytest.mark.parametrize("data", [b"", b"\xff" * 9, b"\x02\0\0\0\0\0\0\0[]", b"\x05\0\0\0\0\0\0\0{oops"])
 def test_what_is_no_weights_file_is_one_sentence(tmp_path: Path, data: bytes) -> None:
     file = tmp_path / "model.safetensors"

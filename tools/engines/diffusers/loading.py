@@ -17,6 +17,7 @@ from tools.engines.painting import hide_loading_bars
 from tools.engines.pipelines import first_line
 from tools.engines.weights import file_sha256
 from tools.errors import BadProfile, ModelDamaged, ModelMissing
+from tools.hub.cache import hub_name
 from tools.memory.plan import BITS, RUNGS, Rung
 from tools.memory.quantization import pipeline_options
 from tools.profiles import resolve_weights
@@ -70,7 +71,7 @@ def load_pipeline(where: Path | str, options: dict[str, Any]) -> LoadedPipeline:
     if precision != "16-bit" and not _is_file(where):
         rest |= pipeline_options(precision, tuple(diffusers_index(where)))
     pipeline = _from_file(where, options, rest) if _is_file(where) else _from_folder(where, rest)
-    marker = distilled_marker(str(where))
+    marker = distilled_marker(hub_name(where))
     _set_scheduler(pipeline, {**DISTILLED.get(marker or "", {}), **options.get("scheduler", {})})
     loras = tuple(_add_lora(pipeline, number, entry) for number, entry in enumerate(options.get("lora", ())))
     if loras:
