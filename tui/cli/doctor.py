@@ -1,4 +1,4 @@
-"""`gouache doctor` and `gouache models`: what is on this machine, and whether it is complete."""
+"""`gouache doctor`: what is on this machine, whether it is complete, and what it could run."""
 
 from __future__ import annotations
 
@@ -8,46 +8,37 @@ from typing import TYPE_CHECKING, Any
 import typer
 
 from tui import texts
+from tui.cli.models import all_profiles, profile_row, told_of
 from tui.cli.options import Json, ProfileName, chosen_profile, load_settings
 
 if TYPE_CHECKING:
     from tui.session.diagnostics import ModelStatus
 
 
-def models(profile: ProfileName = None, json: Json = False) -> None:
-    """List the models of a profile: role, kind, size, hash, and when each was first used."""
-    from rich.table import Table
-
-    from tui.rendering.console import escape_text, print_json, stdout
-    from tui.session.diagnostics import model_statuses
-
-    statuses = model_statuses(chosen_profile(profile))
-    if json:
-        print_json([asdict(status) for status in statuses])
-        return
-    table = Table(*(texts.text("cli", key) for key in ("role", "kind", "model", "mb", "hash", "first_used")), box=None)
-    for status in statuses:
-        state = escape_text(status.error) if status.error else status.hash[:12]
-        first_used = f"{status.first_used.astimezone():%Y-%m-%d}" if status.first_used else "–"
-        table.add_row(status.role, status.kind, escape_text(status.model), str(status.mb or ""), state, first_used)
-    stdout.print(table)
-
-
 def doctor(profile: ProfileName = None, json: Json = False) -> None:
-    """Check device, memory, disk, terminal graphics, and the models with their hashes; exit 1 on a problem."""
+    """Check devices, memory, disk, servers, graphics, and models with their hashes; say what would run here."""
+    from tools.device import accelerators
     from tui.rendering.console import print_json
     from tui.session.diagnostics import MIN_FREE_GB, model_statuses
 
     settings = load_settings()
     statuses = model_statuses(chosen_profile(profile))
     facts = _facts(profile or settings.profile, settings.graphics)
+    devices = [asdict(one) for one in accelerators()]
+    rows = [profile_row(one) for one in all_profiles()]
+    servers = find_servers()
+    advice = recommended(rows)
     problems = [status.error for status in statuses if status.error]
     if facts["disk_free_gb"] < MIN_FREE_GB:
         problems.append(texts.text("cli_error", "disk"))
     if json:
-        print_json({**facts, "models": [asdict(status) for status in statuses], "problems": problems})
+        found = {"devices": devices, "servers": servers, "profiles": rows, "recommended": advice}
+        models = [asdict(status) for status in statuses]
+        print_json({**facts, **found, "models": models, "problems": problems})
     else:
         _print_report(facts, statuses, problems)
+        _print_machine(devices, servers)
+        _print_profiles(rows, advice, devices[0]["kind"] == "cpu")
     raise typer.Exit(1 if problems else 0)
 
 
@@ -90,3 +81,72 @@ def _print_report(facts: dict[str, Any], statuses: list[ModelStatus], problems: 
         stdout.print(f"[red]✗[/] {escape_text(problem)}")
     if not problems:
         stdout.print(f"[green]✓[/] {texts.text('cli', 'all_good')}")
+
+
+SERVERS = {"Ollama": 11434, "llama.cpp": 8080, "LM Studio": 1234, "vLLM": 8000}
+"""Servers of language models, and the ports of this machine that they listen at unless told otherwise."""
+_SERVER_SECONDS = 0.5
+
+
+def find_servers(ports: dict[str, int] = SERVERS) -> list[dict[str, Any]]:
+    """Return the servers of language models that answer on this machine, with the models that they name."""
+    from concurrent.futures import ThreadPoolExecutor
+
+    with ThreadPoolExecutor(len(ports)) as pool:
+        answers = pool.map(_served_models, ports.values())
+        found = zip(ports.items(), answers, strict=True)
+        return [{"name": name, "port": port, "models": models} for (name, port), models in found if models is not None]
+
+
+def _served_models(port: int) -> list[str] | None:
+    """The models that a server names in the OpenAI protocol, which all four speak; None where none answers."""
+    import httpx2
+
+    try:
+        # Nothing is asked of a proxy, and nothing else than this machine.
+        with httpx2.Client(timeout=_SERVER_SECONDS, trust_env=False) as client:
+            rows = client.get(f"http://127.0.0.1:{port}/v1/models").json()["data"]
+        return [str(row["id"]) for row in rows]
+    except (httpx2.HTTPError, ValueError, LookupError, TypeError):
+        return None
+
+
+def recommended(rows: list[dict[str, Any]]) -> str:
+    """Return the largest profile that fits and that everybody may use; the pocket where there is no card."""
+    fitting = [row for row in rows if row["fits"] and row["free"] and row["device"] != "cpu" and row["models"]]
+    fitting = [row for row in fitting if row["rung"] != "group offload"]  # It works, but nobody wants to wait for it.
+    return str(max(fitting, key=lambda row: row["memory"])["name"]) if fitting else "pocket"
+
+
+def _print_machine(devices: list[dict[str, Any]], servers: list[dict[str, Any]]) -> None:
+    from tools.text import one_line
+    from tui.rendering.console import stdout
+
+    for one in devices:
+        stdout.print(
+            texts.text(
+                "doctor", "float8" if one["float8"] else "device", name=one["name"], kind=one["kind"],
+                free=f"{one['free']:.1f}", total=f"{one['total']:.1f}", half=one["half"],
+            ),
+            markup=False,
+        )  # fmt: skip
+    for server in servers:
+        names = one_line(", ".join(server["models"]), 200) or "–"
+        told = texts.text("doctor", "server", name=server["name"], port=server["port"], models=names)
+        stdout.print(told, markup=False)
+
+
+def _print_profiles(rows: list[dict[str, Any]], advice: str, no_card: bool) -> None:
+    from tui.rendering.console import escape_text, stdout
+
+    for row in rows:
+        stdout.print(f"[b]{escape_text(row['name'])}[/] [dim]{escape_text(told_of(row))}[/]", highlight=False)
+    gated = [row["name"] for row in rows if row["fits"] and not row["free"]]
+    if no_card:
+        stdout.print(texts.text("doctor", "no_card"))
+    elif advice == "pocket":
+        stdout.print(texts.text("doctor", "pocket"))
+    else:
+        stdout.print(texts.text("doctor", "recommended", name=advice))
+    if gated and not no_card:
+        stdout.print(texts.text("doctor", "not_free", names=", ".join(gated)), markup=False)

@@ -23,6 +23,7 @@ from tui.cli.evaluation.metrics import metrics
 from tui.cli.evaluation.run import run
 from tui.cli.evaluation.runs import runs
 from tui.cli.evaluation.scripts import script
+from tui.cli.models import models, profiles
 from tui.cli.options import Graphics, ProfileName
 
 os.environ.setdefault("TOKENIZERS_PARALLELISM", "false")
@@ -79,12 +80,13 @@ _COMMANDS: dict[str, tuple[Callable[..., None], ...]] = {
         restyle.styles,
         pictures.world,
     ),
-    "Models and measurements": (doctor.doctor, doctor.models, run, runs, compare, metrics, bench.bench),
+    "Models and measurements": (doctor.doctor, profiles, run, runs, compare, metrics, bench.bench),
 }
 """The subcommands, by the panel of `gouache --help` that lists them."""
 for _panel, _commands in _COMMANDS.items():
     for _command in _commands:
         app.command(_command.__name__.rstrip("_"), rich_help_panel=_panel)(_command)
+app.add_typer(models, name="models", rich_help_panel="Models and measurements")
 app.add_typer(script, name="script", rich_help_panel="Models and measurements")
 
 

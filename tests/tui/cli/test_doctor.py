@@ -4,13 +4,16 @@ from __future__ import annotations
 
 import json
 from collections.abc import Callable
+from http.server import BaseHTTPRequestHandler, HTTPServer
 from pathlib import Path
+from threading import Thread
 from typing import Any
 
 import pytest
 
 from storage.store import Store
 from tools.errors import GouacheError
+from tui.cli.doctor import find_servers
 
 Run = Callable[..., Any]
 ROLES = {"director", "painter", "editor", "eyes", "restorer", "stylist"}
@@ -47,3 +50,83 @@ def test_settings_are_checked(run: Run, home: Path) -> None:
     (home / "settings.toml").write_text('graphics = "loud"\n')
     with pytest.raises(GouacheError, match="graphics"):
         run("doctor", "--json")
+
+
+def test_doctor_says_what_would_run_here(run: Run) -> None:
+    report = json.loads(run("doctor", "--json").output)
+    assert report["devices"][-1]["kind"] == "cpu"
+    assert 0 < report["devices"][-1]["free"] <= report["devices"][-1]["total"]
+    rows = {row["name"]: row for row in report["profiles"]}
+    assert (rows["pocket"]["fits"], rows["pocket"]["sum"], rows["pocket"]["missing"]) == (True, "", [])
+    assert rows["studio-80"]["missing"] == rows["studio-80"]["models"]
+    assert "GB" in rows["studio-80"]["sum"]
+
+
+def test_a_machine_without_a_card_is_told_to_keep_the_pocket(run: Run) -> None:
+    shown = " ".join(run("doctor").output.split())
+    assert "the pocket profile is made for it" in shown
+
+
+def _cards(monkeypatch: pytest.MonkeyPatch, free: float) -> None:
+    from tools import device
+    from tools.memory import here
+    from tools.memory.plan import Device
+
+    card = device.Accelerator("cuda", "Card", 24.0, free, "bfloat16", float8=True)
+    monkeypatch.setattr(device, "accelerators", lambda: [card])
+    both: Any = frozenset({"8-bit", "4-bit"})
+    monkeypatch.setattr(here, "device_here", lambda: Device("cuda", free, 64.0, both))
+
+
+@pytest.mark.parametrize(
+    ("free", "advice"),
+    [(7.0, "studio-8"), (12.0, "studio-16"), (24.0, "studio-24"), (60.0, "studio-80"), (2.0, "pocket")],
+)
+def test_the_largest_free_profile_that_fits_is_recommended(
+    run: Run, monkeypatch: pytest.MonkeyPatch, free: float, advice: str
+) -> None:
+    _cards(monkeypatch, free)
+    assert json.loads(run("doctor", "--json").output)["recommended"] == advice
+
+
+def test_what_would_fit_but_is_not_free_is_named_apart(run: Run, monkeypatch: pytest.MonkeyPatch) -> None:
+    _cards(monkeypatch, 24.0)
+    shown = " ".join(run("doctor").output.split())
+    assert "Recommended: studio-24." in shown
+    assert "their licences are not free for every use: qwen21." in shown
+    assert "24.0 of 24.0 GB free, bfloat16, 8-bit floating point" in shown
+
+
+class _Models(BaseHTTPRequestHandler):
+    """Answers as a server of language models does."""
+
+    answer = b'{"data": [{"id": "qwen3:4b"}, {"id": "x\\u001b[2J"}]}'
+
+    def do_GET(self) -> None:
+        self.send_response(200)
+        self.end_headers()
+        self.wfile.write(self.answer if self.path == "/v1/models" else b"{}")
+
+    def log_message(self, *values: Any) -> None:
+        pass
+
+
+def test_servers_on_this_machine_are_found(run: Run, monkeypatch: pytest.MonkeyPatch) -> None:
+    server = HTTPServer(("127.0.0.1", 0), _Models)
+    thread = Thread(target=server.serve_forever, kwargs={"poll_interval": 0.01})
+    thread.start()
+    try:
+        ports = {"Ollama": server.server_port, "nobody": 9}
+        assert find_servers(ports) == [
+            {"name": "Ollama", "port": server.server_port, "models": ["qwen3:4b", "x\x1b[2J"]}
+        ]
+        monkeypatch.setattr("tui.cli.doctor.find_servers.__defaults__", (ports,))
+        shown = run("doctor").output
+        assert f"Ollama answers on port {server.server_port}: qwen3:4b" in shown
+        assert "\x1b[2J" not in shown
+        monkeypatch.setattr(_Models, "answer", b"[1, 2")
+        assert find_servers(ports) == []
+    finally:
+        server.shutdown()
+        thread.join()
+        server.server_close()
