@@ -114,7 +114,7 @@ class ModelManager:
         with self._lock:
             self._unload(self._engines.keys() - {self._key(role)})
 
-    def _unload(self, keys: Set[tuple[str, str, str]]) -> None:
+    def _unload(self, keys: Set[tuple[str, ...]]) -> None:
         self._engines = {key: engine for key, engine in self._engines.items() if key not in keys}
         gc.collect()
         if device() == "cuda":
