@@ -142,5 +142,7 @@ def _play_and_tell(case: Case, judge: str, told: queue.SimpleQueue[Told | None])
         told.put((result.session, None, b"", result.error))
     except GouacheError as error:
         told.put(("", None, b"", str(error)))
+    except OSError as error:  # A picture's file is gone before it could be sent.
+        told.put(("", None, b"", f"{type(error).__name__}: {error.strerror or error}; finish the run with --resume."))
     finally:
         told.put(None)

@@ -81,8 +81,8 @@ def play_in_processes(
             end_turn(known[key], turn)
 
     executor = ProcessPoolExecutor(workers, context, _begin_worker, (run.info.judge, turns, stop))
+    waiting: dict[Future[ScriptResult], Case] = {}
     try:
-        waiting: dict[Future[ScriptResult], Case] = {}
         for case, begun in left:
             listener.begin(case)
             waiting[executor.submit(_play_in_worker, case, begun)] = case
@@ -98,7 +98,11 @@ def play_in_processes(
         stop.set()
         raise
     finally:
-        executor.shutdown(wait=True, cancel_futures=True)
+        executor.shutdown(wait=False, cancel_futures=True)
+        # A worker that tells of a turn waits until it is taken, so the turns are taken while they come to an end.
+        while wait(waiting, _POLL).not_done:
+            take_turns()
+        executor.shutdown(wait=True)
         take_turns()
 
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from dataclasses import dataclass, replace
 from typing import Any
 
@@ -96,13 +95,13 @@ def edit_arguments(brief: Brief, edits: list[Edit]) -> dict[str, Any]:
 class CallBuilder:
     """Builds the calls of one turn."""
 
-    def __init__(self, store: Store, settings: TurnSettings, batch_size: Callable[[], int]) -> None:
+    def __init__(self, store: Store, settings: TurnSettings, batch_size: int) -> None:
         """Take what a turn needs to know.
 
         Args:
             store: Where its session is.
             settings: The session's settings at this turn.
-            batch_size: How many pictures the painter paints at once; asked only for variations.
+            batch_size: How many pictures the painter paints at once.
         """
         self.store, self.settings, self.batch_size = store, settings, batch_size
 
@@ -241,7 +240,7 @@ class CallBuilder:
         if turn.options.variations is None:
             return [call]
         seeds = draw_seeds(self.settings.variation_mode, self.settings.first_seed, turn.options.variations)
-        size = self.batch_size() if call["tool"] == "generate" else 1
+        size = self.batch_size if call["tool"] == "generate" else 1
         calls: list[PlannedCall] = []
         for at, seed in enumerate(seeds):
             together = seeds[at // size * size :][:size]

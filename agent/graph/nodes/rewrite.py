@@ -24,8 +24,11 @@ def rewrite(state: State, runtime: Runtime[NodeContext]) -> dict[str, Any]:
     """Plan the turn's tool calls. Notes with words that a closed painter does not know end the turn here."""
     context = runtime.context
     begin = time.perf_counter()
+    # Asked before the transaction, because it may load the painter.
+    varied = state.options.variations is not None
+    batch_size = int(context.models.get("painter").batch_size) if varied else 1
     with context.store.transaction():
-        turn = _planned(state, context)
+        turn = _planned(state, context, batch_size)
     if turn.prompt is not None and state.options.prompt is None:
         refusal = _refusal(state, context)
         if refusal is not None:
@@ -53,7 +56,7 @@ def rewrite(state: State, runtime: Runtime[NodeContext]) -> dict[str, Any]:
     return update
 
 
-def _planned(state: State, context: NodeContext) -> PlannedTurn:
+def _planned(state: State, context: NodeContext, batch_size: int) -> PlannedTurn:
     """The turn's calls, in the brief's own words or the person's."""
     options = state.options
     brief = state.brief
@@ -64,7 +67,7 @@ def _planned(state: State, context: NodeContext) -> PlannedTurn:
     builder = CallBuilder(
         context.store,
         TurnSettings.read(context.store, state.session, state.turn, context.profile),
-        lambda: int(context.models.get("painter").batch_size),
+        batch_size,
     )
     return builder.build(PaintingPlan(state.plan, options, brief, base))
 

@@ -83,7 +83,7 @@ def test_a_script_names_profiles_but_no_files(tmp_path: Path, home: Path, tiny: 
     shutil.copyfile(tiny, own)
     for profile in (tiny, str(own), "./evil.toml", "../profiles/mine", "nonsense"):
         script.write_text(f"name: x\nprofile: {profile}\nturns:\n  - say: hi\n")
-        with pytest.raises(loading.BadScript, match=r"line 2: profile: .*pocket, mine; .*--profile"):
+        with pytest.raises(loading.BadScript, match=r"line 2: profile: .*pocket, .*mine; .*--profile"):
             _load(script)
         assert _load(script, tiny).profile == tiny
     script.write_text("name: x\nprofile: mine\nturns:\n  - say: hi\n")

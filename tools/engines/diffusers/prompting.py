@@ -7,6 +7,7 @@ from pathlib import Path
 from typing import Any, Literal, NamedTuple
 
 from tools.engines.diffusers.families import FAMILIES
+from tools.files import open_regular
 from tools.profiles import ModelSpec, resolve_weights
 
 INDEX = "model_index.json"
@@ -54,7 +55,7 @@ def _class_name(spec: ModelSpec) -> str:
             return ""
         file = found if isinstance(found, str) else None
     try:
-        with Path(file or "").open(encoding="utf-8") as opened:
+        with open_regular(Path(file or "")) as opened:
             name = json.loads(opened.read(_MAX_BYTES)).get("_class_name")
     except (OSError, ValueError, AttributeError):
         return ""
