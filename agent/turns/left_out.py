@@ -1,13 +1,14 @@
 """What a message names and the picture's brief does not hold: words that the director passed over.
 
-The checks are of the brief, so that a picture can pass them all though half of the message was never heard. Only names
-that the vocabulary knows are looked for: which of a person's other words are wishes, no table can say.
+The checks are of the brief, so that a picture can pass them all though half of the message was never heard. Looked for
+are names that the vocabulary knows, people, numbers of things, and corners: which of a person's other words are
+wishes, no table can say.
 """
 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from functools import lru_cache
 
 from agent.brief.edits import Edit
@@ -28,6 +29,24 @@ _ALSO_VERBS = frozenset({"drop", "book", "plain", "present", "die", "leaves", "k
 """English names of terms that more often mean something else."""
 _CORNER = re.compile(r"\b(?:top|upper|bottom|lower)[- ](?:left|right)\b|[左右][上下]角?|[上下][左右]角", re.IGNORECASE)
 """Two places at once, of which a brief holds one."""
+_PEOPLE = re.compile(
+    r"\b(?:boys?|girls?|m[ae]n|wom[ae]n|child(?:ren)?|kids?|bab(?:y|ies)|people|princess|prince|king|queen|knight)\b"
+    "|女孩|男孩|小孩|男人|女人|老人|公主|王子|国王",
+    re.IGNORECASE,
+)
+"""People, whom a closed painter may not have."""
+_ENGLISH_NUMBERS = {
+    "two": 2, "three": 3, "four": 4, "five": 5, "six": 6, "seven": 7, "eight": 8, "nine": 9, "ten": 10, "eleven": 11,
+    "twelve": 12, "dozen": 12, "twenty": 20, "hundred": 100,
+}  # fmt: skip
+_CHINESE_NUMBERS = {
+    "两": 2, "二": 2, "三": 3, "四": 4, "五": 5, "六": 6, "七": 7, "八": 8, "九": 9, "十": 10, "十二": 12,
+}  # fmt: skip
+_ENGLISH_COUNT = re.compile(rf"\b({'|'.join(_ENGLISH_NUMBERS)}|[2-9]|[1-9]\d)((?: [a-z\-]+){{1,3}})", re.IGNORECASE)
+_CHINESE_COUNT = re.compile(
+    r"(十二|[两二三四五六七八九十]|\d+)[只个条匹头棵朵辆艘架件把张座栋颗根块片束盏杯瓶]([\u4e00-\u9fff]+)"
+)
+"""A number, and what may be its thing."""
 _RUNS = re.compile(r"[A-Za-z0-9'\-]+(?: [A-Za-z0-9'\-]+)*|[\u4e00-\u9fff]+")
 _WORDS, _LETTERS = 3, 8
 """Words, or Han letters, of the longest names."""
@@ -45,11 +64,30 @@ def left_out(message: str, edits: Iterable[Edit], briefs: Iterable[Brief], vocab
     han = any("\u4e00" <= letter <= "\u9fff" for letter in message)
     if len(message) > _LONGEST_MESSAGE[han] or _TAKEN_BACK.search(message):
         return []
+    edits = list(edits)
     held = {name for edit in edits for name in _edit_names(edit, vocabulary)}
+    briefs = list(briefs)
     held |= {name for brief in briefs for name in _brief_names(brief)}
     names = [written for written, meant in _named(message, vocabulary) if not meant & held]
-    corners = [found.group() for found in _CORNER.finditer(message)] if vocabulary.closed else []
-    return list(dict.fromkeys(names + corners))
+    if not vocabulary.closed:
+        return list(dict.fromkeys(names))
+    counts = {edit.count for edit in edits} | {element.count for brief in briefs for element in brief.elements}
+    names += [number for number, value in _counted(message, vocabulary) if value not in counts]
+    names += [found.group() for found in _PEOPLE.finditer(message) if not vocabulary.find("thing", found.group())]
+    names += [found.group() for found in _CORNER.finditer(message)]
+    return list(dict.fromkeys(names))
+
+
+def _counted(message: str, vocabulary: Vocabulary) -> Iterator[tuple[str, int]]:
+    """Numbers of known things, as they are written and as numbers."""
+    for found in _ENGLISH_COUNT.finditer(message):
+        words = found[2].split()
+        pieces = [" ".join(words[at : at + length]) for at in range(len(words)) for length in (1, 2)]
+        if any(vocabulary.find("thing", piece) for piece in pieces):
+            yield found[1], _ENGLISH_NUMBERS.get(found[1].lower()) or int(found[1])
+    for found in _CHINESE_COUNT.finditer(message):
+        if any(vocabulary.find("thing", found[2][at:end]) for at in range(3) for end in range(at + 1, at + 5)):
+            yield found[1], _CHINESE_NUMBERS.get(found[1]) or int(found[1])
 
 
 def _edit_names(edit: Edit, vocabulary: Vocabulary) -> set[str]:

@@ -71,7 +71,7 @@ def test_no_message_of_the_suites_is_learnt() -> None:
     assert not drawn & held_out_messages()
 
 
-@pytest.mark.parametrize(("lang", "most"), [("en", 0.035), ("zh", 0.015)])
+@pytest.mark.parametrize(("lang", "most"), [("en", 0.035), ("zh", 0.02)])
 def test_a_message_that_was_taken_up_is_seldom_said_to_have_left_something_out(lang: str, most: float) -> None:
     told = messages = 0
     for row in load_sessions(lang):
