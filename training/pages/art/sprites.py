@@ -12,7 +12,6 @@ from pathlib import Path
 from typing import Any
 
 import numpy as np
-import resvg_py
 from PIL import Image, ImageFilter
 
 from training import CACHE
@@ -91,6 +90,8 @@ def _rasterize(emoji: str, style: str) -> Image.Image:
         raise KeyError(emoji)
     body, width = found
     svg = f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 {width} {width}">{body}</svg>'
+    import resvg_py  # Only drawing needs it; layouts and what is learnt of them do not.
+
     png = bytes(resvg_py.svg_to_bytes(svg_string=svg, width=RASTER, height=RASTER))
     picture = Image.open(io.BytesIO(png)).convert("RGBA")
     alpha = picture.getchannel("A").point(lambda a: 255 if a > 40 else 0)
