@@ -2,12 +2,10 @@
 
 from __future__ import annotations
 
+import shutil
 from collections.abc import Collection, Mapping
 
-from huggingface_hub import scan_cache_dir
-from huggingface_hub.errors import CacheNotFound
-
-from tools.hub.cache import cache_folder, fetched_models, note_model, repository_folder
+from tools.hub.cache import fetched_models, is_hub_name, note_model, repository_folder
 from tools.hub.download import digest_of
 from tools.hub.repository import CannotFetch
 
@@ -57,16 +55,12 @@ def remove(name: str) -> int:
     Raises:
         CannotFetch: it is not here.
     """
-    blobs = repository_folder(name) / "blobs"
-    shared = sum(file.stat().st_size for file in blobs.glob("*") if file.stat().st_nlink > 1) if blobs.is_dir() else 0
-    try:
-        found = next((repo for repo in scan_cache_dir(cache_folder()).repos if repo.repo_id == name), None)
-    except CacheNotFound:
-        found = None
-    if found is None:
+    folder = repository_folder(name)
+    if not is_hub_name(name) or not folder.is_dir():
         raise CannotFetch(f"{name} is not here, so that there is nothing to remove.")
-    strategy = scan_cache_dir(cache_folder()).delete_revisions(*(revision.commit_hash for revision in found.revisions))
-    freed = strategy.expected_freed_size
-    strategy.execute()
+    files = (file for part in ("blobs", "snapshots") for file in (folder / part).rglob("*"))
+    sizes = [file.lstat() for file in files if file.is_file() and not file.is_symlink()]
+    # Not by the hub's own deletion, which goes by commit and may take another repository with the same one.
+    shutil.rmtree(folder)
     note_model(name, None)
-    return max(0, freed - shared)
+    return sum(size.st_size for size in sizes if size.st_nlink == 1)
