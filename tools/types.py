@@ -27,6 +27,11 @@ FILE_ARGUMENTS = ("path", "file")
 """Arguments of tools that name a person's file."""
 MAX_POSTPROCESS = 20
 """Most steps of post-processing that a recipe remembers."""
+_SHAPING = {
+    "device": "device", "dtype": "number format", "precision": "precision of weights",
+    "placement": "placement in memory", "loras": "set of LoRA files",
+}  # fmt: skip
+"""What a painter of diffusers says of itself that changes pixels, in words."""
 _MARKERS = re.compile(r"\b(negative prompt|steps|seed|sampler|cfg scale|size|model|version)(\s*):", re.IGNORECASE)
 """What readers take for the end of a prompt or for a setting."""
 _QUOTED = re.compile(r"[,:\n\"]")
@@ -142,7 +147,7 @@ class Recipe(BaseModel):
     """Where the pocket painter laid out what, so that an edit need not read it from the picture."""
     made: dict[str, Any] | None = None
     """What a painter of diffusers made of the arguments: its family, the rounded size, guidance, what was left out,
-    LoRA files."""
+    LoRA files, the device, and the precision and placement of its weights."""
     size: tuple[int, int] | None = None
     """Width and height of the picture in pixels; None in recipes of gouache 0.1.0."""
     source: Painting | None = None
@@ -162,6 +167,17 @@ class Recipe(BaseModel):
             return Painting.model_validate({**values, "size": None if None in size else size})
         except ValidationError:
             return None  # An imported recipe may say anything.
+
+    def why_unlike(self, other: Recipe) -> str:
+        """Return what explains that another recipe of the same call gave other pixels; else empty."""
+        if self.model and other.model and self.model.hash != other.model.hash:
+            return "other weights"
+        made, others = self.made or {}, other.made or {}
+        changed = [word for name, word in _SHAPING.items() if made.get(name) != others.get(name) and "device" in made]
+        if changed:
+            return f"another {', '.join(changed)}"
+        versions = [name for name, version in other.versions.items() if self.versions.get(name) not in (None, version)]
+        return f"other versions of {', '.join(versions)}" if versions else ""
 
     def worked_over(self, source: Recipe | None, step: str | None = None) -> Recipe:
         """Return this recipe with what is known of the picture that the tool was given, and the step that was taken.

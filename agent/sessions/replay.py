@@ -20,6 +20,8 @@ from tools.images.identity import pixel_hash
 from tools.model_manager import ModelManager
 from tools.types import Recipe, Result
 
+ALIKE_DB = 30.0
+"""PSNR from which on two pictures are alike."""
 _HASH = re.compile(r"[0-9a-f]{64}")
 
 
@@ -51,10 +53,15 @@ class Replayed:
     identical: bool
     psnr_db: float | None
     why: str
-    """What explains a difference: other weights, other libraries, or the error that came instead; else empty."""
+    """What explains a difference, such as other weights, or the error that came instead; else empty."""
     hash: str
     made: str | None
     """The hash of the new picture; None where an error came instead."""
+
+    @property
+    def alike(self) -> bool:
+        """Whether it differs in so little that people don't see it: on another device more can't be promised."""
+        return not self.identical and self.psnr_db is not None and self.psnr_db >= ALIKE_DB
 
 
 def stored_decisions(store: Store, session: str) -> list[Decision]:
@@ -73,11 +80,7 @@ def stored_decisions(store: Store, session: str) -> list[Decision]:
 def _why(picture: Picture, made: Recipe | None) -> str:
     if made is None or not picture.recipe:
         return ""
-    old = Recipe.model_validate(picture.recipe)
-    if old.model and made.model and old.model.hash != made.model.hash:
-        return "other weights"
-    changed = [name for name, version in made.versions.items() if old.versions.get(name) not in (None, version)]
-    return f"other versions of {', '.join(changed)}" if changed else ""
+    return Recipe.model_validate(picture.recipe).why_unlike(made)
 
 
 def _source(store: Store, picture: Picture) -> int | None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import re
 from pathlib import Path
+from typing import Any
 
 import pytest
 from PIL import Image, PngImagePlugin
@@ -166,3 +167,21 @@ def test_a_foreign_recipe_has_words_and_numbers_only(tmp_path: Path) -> None:
     assert (found.source.model.name, len(found.source.model.role)) == ("model", 100)
     assert len(found.postprocess) == 20
     assert "\\u001b" not in found.model_dump_json()
+
+
+@pytest.mark.parametrize(
+    ("change", "why"),
+    [
+        ({}, ""),
+        ({"model": ModelInfo(role="painter", kind="diffusers", name="a@2", hash="2")}, "other weights"),
+        ({"made": {"device": "cuda", "dtype": "bfloat16"}}, "another device, number format"),
+        ({"made": {"device": "cpu", "dtype": "float32", "precision": "8-bit"}}, "another precision of weights"),
+        ({"made": {"device": "cpu", "dtype": "float32", "loras": [{"sha256": "0"}]}}, "another set of LoRA files"),
+        ({"versions": {"torch": "2"}}, "other versions of torch"),
+    ],
+)
+def test_a_recipe_says_why_another_gave_other_pixels(change: dict[str, Any], why: str) -> None:
+    model = ModelInfo(role="painter", kind="diffusers", name="a@1", hash="1")
+    made = {"device": "cpu", "dtype": "float32"}
+    recipe = Recipe(tool="generate", arguments={}, model=model, made=made, versions={"torch": "1"})
+    assert recipe.why_unlike(recipe.model_copy(update=change)) == why

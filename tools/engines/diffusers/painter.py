@@ -10,6 +10,7 @@ from typing import Any
 import numpy as np
 from PIL import Image
 
+from tools.device import device
 from tools.engines.diffusers.calls import CallBuilder, FittedSource, accepted, fit_source, round_side
 from tools.engines.diffusers.families import call_parameters, family_of
 from tools.engines.diffusers.keeping import keep_the_rest
@@ -201,6 +202,7 @@ class DiffusersPainter:
             **{name: value for name, value in given.items() if name != "negative_prompt"},
             **self.builder.left_out(request),
         }  # fmt: skip
+        made |= {"device": device(), "dtype": str(self.pipeline.dtype).removeprefix("torch.")}
         if self.placement != "resident" or self.precision != "16-bit":
             made |= {"placement": self.placement, "precision": self.precision}
         if self.loras:
