@@ -93,3 +93,28 @@ def main_accelerator() -> Accelerator:
     """Return the device of `device`, with its memory; the processor where it can't be measured."""
     found = accelerators()
     return next((one for one in found if one.kind == device().split(":")[0]), found[-1])
+
+
+class WorkMeter:
+    """Measures, as a context, how much memory work takes on a graphics card beside what was there before.
+
+    Attributes:
+        gb: At the worst moment; None where nothing can tell, as on processors.
+    """
+
+    gb: float | None = None
+
+    def __enter__(self) -> WorkMeter:
+        self._before = 0
+        if device().startswith("cuda"):
+            import torch
+
+            self._before = torch.cuda.memory_allocated()
+            torch.cuda.reset_peak_memory_stats()
+        return self
+
+    def __exit__(self, *error: object) -> None:
+        if device().startswith("cuda"):
+            import torch
+
+            self.gb = (torch.cuda.max_memory_allocated() - self._before) / GB

@@ -15,7 +15,7 @@ from tools.errors import OutOfMemory
 from tools.memory.costs import profile_costs
 from tools.memory.here import plan_here
 from tools.memory.plan import Device, ModelPlace, Placement, plan, rung_below
-from tools.memory.remembered import remember_rung
+from tools.memory.remembered import learn
 from tools.profiles import Profile, Role
 
 log = logging.getLogger("gouache")
@@ -136,7 +136,7 @@ class ModelManager:
             others = tuple(one for one in old.places if role not in one.roles)
             self._placement = Placement(old.device, (*others, moved), old.together)
             log.warning("out of memory: %s goes from %s to %s", cost.name, place and place.rung, moved.rung)
-            remember_rung(self.get(role).info.hash, moved.rung)
+            learn(self.get(role).info.hash, rung=moved.rung)
             self._unload({self._key(role)})
 
     @overload

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import replace
 
 import psutil
 
@@ -10,7 +11,7 @@ from tools.device import GB, main_accelerator
 from tools.memory.costs import profile_costs
 from tools.memory.plan import Device, Placement, Rung, plan
 from tools.memory.quantization import quantised_precisions
-from tools.memory.remembered import remembered_rungs
+from tools.memory.remembered import Learned, learned
 from tools.profiles import Profile, Role
 from tools.types import ModelInfo
 
@@ -24,7 +25,7 @@ def device_here() -> Device:
 def plan_here(
     profile: Profile, hash_of: Callable[[Role, Profile], ModelInfo], device: Device | None = None
 ) -> Placement:
-    """Return where the models of a profile go, below the rungs on which they ran out of memory before.
+    """Return where the models of a profile go: below rungs that ran out of memory, and with the work that was measured.
 
     Args:
         profile: Names the models.
@@ -34,11 +35,13 @@ def plan_here(
     costs = profile_costs(profile)
     if not costs:
         return Placement(device or Device("cpu", 0.0, 0.0), (), 0.0)
-    stored = remembered_rungs()
+    known = learned()
     begin: dict[str, Rung] = {}
-    for cost in costs if stored else ():
+    measured = []
+    for cost in costs:
         role: Role = cost.roles[0]  # type: ignore[assignment]
-        rung = stored.get(hash_of(role, profile).hash)
-        if rung is not None:
-            begin[cost.name] = rung
-    return plan(costs, device or device_here(), begin)
+        model = known.get(hash_of(role, profile).hash, Learned()) if known else Learned()
+        if model.rung is not None:
+            begin[cost.name] = model.rung
+        measured.append(cost if model.work is None else replace(cost, work=model.work))
+    return plan(tuple(measured), device or device_here(), begin)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import asdict
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
@@ -15,11 +15,17 @@ if TYPE_CHECKING:
     from tui.session.diagnostics import ModelStatus
 
 
-def doctor(profile: ProfileName = None, json: Json = False) -> None:
+def doctor(
+    profile: ProfileName = None,
+    try_: Annotated[
+        bool, typer.Option("--try", help="Also paint, edit, ask and direct once, and say what it took.")
+    ] = False,
+    json: Json = False,
+) -> None:
     """Check devices, memory, disk, servers, graphics, and models with their hashes; say what would run here."""
     from tools.device import accelerators
     from tui.rendering.console import print_json
-    from tui.session.diagnostics import MIN_FREE_GB, model_statuses
+    from tui.session.diagnostics import MIN_FREE_GB, model_statuses, try_models
 
     settings = load_settings()
     statuses = model_statuses(chosen_profile(profile))
@@ -31,14 +37,16 @@ def doctor(profile: ProfileName = None, json: Json = False) -> None:
     problems = [status.error for status in statuses if status.error]
     if facts["disk_free_gb"] < MIN_FREE_GB:
         problems.append(texts.text("cli_error", "disk"))
+    trials = [asdict(trial) for trial in try_models(chosen_profile(profile))] if try_ and not problems else []
     if json:
-        found = {"devices": devices, "servers": servers, "profiles": rows, "recommended": advice}
+        found = {"devices": devices, "servers": servers, "profiles": rows, "recommended": advice, "trials": trials}
         models = [asdict(status) for status in statuses]
         print_json({**facts, **found, "models": models, "problems": problems})
     else:
         _print_report(facts, statuses, problems)
         _print_machine(devices, servers)
         _print_profiles(rows, advice, devices[0]["kind"] == "cpu")
+        _print_trials(trials)
     raise typer.Exit(1 if problems else 0)
 
 
@@ -150,3 +158,12 @@ def _print_profiles(rows: list[dict[str, Any]], advice: str, no_card: bool) -> N
         stdout.print(texts.text("doctor", "recommended", name=advice))
     if gated and not no_card:
         stdout.print(texts.text("doctor", "not_free", names=", ".join(gated)), markup=False)
+
+
+def _print_trials(trials: list[dict[str, Any]]) -> None:
+    from tui.rendering.console import stdout
+
+    for one in trials:
+        what = texts.text("trial", one["what"])
+        work = "" if one["work_gb"] is None else f", {one['work_gb']:.1f} GB"
+        stdout.print(f"{what} ({one['model']}): {one['seconds']} s{work} · {one['said']}", markup=False)

@@ -3,15 +3,22 @@
 from __future__ import annotations
 
 import shutil
-from dataclasses import dataclass
+import time
+from collections.abc import Callable, Generator, Iterator
+from dataclasses import dataclass, replace
 from datetime import datetime
 from pathlib import Path
+from typing import TYPE_CHECKING, Any
 
 from tools import profiles
 from tools.errors import GouacheError
 from tools.paths import home, is_first_start
+from tools.text import one_line
 from tools.vocabulary.base import Vocabulary
 from tui import texts
+
+if TYPE_CHECKING:
+    from tools.model_manager import ModelManager
 
 MIN_FREE_GB = 0.5
 """Gigabytes of free disk below which painting is likely to fail."""
@@ -105,3 +112,75 @@ def _count_terms(vocabulary: Vocabulary) -> str:
     things, colors, scenes = (len(vocabulary.terms(kind)) for kind in ("thing", "color", "scene"))
     styles = len(vocabulary.terms("style")) + len(SWATCHES)
     return texts.text("first_start", "world", things=things, colors=colors, scenes=scenes, styles=styles)
+
+
+@dataclass(frozen=True)
+class Trial:
+    """One thing that a model was tried at.
+
+    Attributes:
+        what: "paint", "edit", "ask" or "direct".
+        model: Its name.
+        seconds: That it took, the model loaded before.
+        work_gb: Memory that it took on a graphics card beside the weights; None where nothing can tell.
+        said: What came: a size, an answer, a text.
+    """
+
+    what: str
+    model: str
+    seconds: float
+    work_gb: float | None
+    said: str
+
+
+def try_models(profile: profiles.Profile) -> Iterator[Trial]:
+    """Paint, edit, ask and direct once with a profile's models; seconds and memory are stored by the models' hashes.
+
+    Raises:
+        GouacheError: a model is not here, does not fit, or can't do its work.
+    """
+    from threading import Event
+
+    from tools.engines.painting import PaintRequest
+    from tools.hooks import Hooks
+    from tools.model_manager import ModelManager
+    from tools.types import Requirement
+
+    models, hooks = ModelManager(profile), Hooks()
+    words = "a red ball"
+    asked = PaintRequest(
+        words, width=profile.width, height=profile.height, steps=profile.steps, guidance=profile.guidance
+    )
+    [picture] = yield from _tried("paint", "painter", models, lambda one: one.paint([asked], hooks))
+    change = replace(asked, prompt="a blue ball", instruction="make the ball blue")
+    yield from _tried("edit", "editor", models, lambda one: [one.edit(picture, change, hooks).picture])
+    question = Requirement(kind="exists", subject="ball")
+    yield from _tried("ask", "eyes", models, lambda one: [one.check(picture, [question])[0].verdict])
+    colour = {"type": "object", "properties": {"ball": {"enum": ["red", "blue"]}}, "required": ["ball"]}
+    schema = {**colour, "additionalProperties": False}
+    prompt = "Write JSON: which colour has the ball in “a red ball”?"
+    yield from _tried("direct", "director", models, lambda one: [one.write(prompt, schema, Event(), 40)])
+
+
+def _tried(
+    what: str, role: profiles.Role, models: ModelManager, job: Callable[[Any], list[Any]]
+) -> Generator[Trial, None, list[Any]]:
+    from tools.device import WorkMeter
+    from tools.memory.remembered import learn, learned
+
+    engine = models.get(role)
+    info = engine.info
+    with WorkMeter() as meter:
+        start = time.perf_counter()
+        made = models.use(role, job)
+        took = round(time.perf_counter() - start, 2)
+    if info.hash != "remote":
+        known = learned().get(info.hash)
+        values: dict[str, Any] = {"seconds": {**(known.seconds if known else {}), what: took}}
+        # A model that was loaded anew on the way had its weights measured, too.
+        if meter.gb is not None and models.get(role) is engine:
+            values["work"] = max(meter.gb, known.work or 0.0 if known else 0.0)
+        learn(info.hash, **values)
+    said = getattr(made[0], "size", None)
+    yield Trial(what, info.name, took, meter.gb, f"{said[0]} × {said[1]}" if said else one_line(str(made[0])))
+    return made

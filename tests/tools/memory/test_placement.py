@@ -16,13 +16,14 @@ from tools import profiles
 from tools.engines.diffusers.loading import load_pipeline
 from tools.engines.diffusers.painter import DiffusersPainter
 from tools.engines.painting import PaintRequest
+from tools.engines.weights import model_info
 from tools.errors import BadProfile, ModelDamaged, OutOfMemory
 from tools.hooks import Hooks
 from tools.images.identity import MADE_KEY
 from tools.memory import here
 from tools.memory.costs import GB, folder_size, profile_costs, read_header
 from tools.memory.plan import Device
-from tools.memory.remembered import remembered_rungs
+from tools.memory.remembered import learn, learned
 from tools.model_manager import ModelManager
 from tools.types import ModelInfo
 
@@ -152,7 +153,7 @@ def test_out_of_memory_goes_one_rung_down_once_and_is_remembered(tiny: str, monk
 
     assert models.use("painter", short) == "done"
     assert rungs == ["resident", "resident", "phases"]
-    assert list(remembered_rungs().values()) == ["phases"]
+    assert [model.rung for model in learned().values()] == ["phases"]
     assert ModelManager(profile).get("painter").placement == "phases"
 
     def never(engine: Any) -> None:
@@ -162,3 +163,12 @@ def test_out_of_memory_goes_one_rung_down_once_and_is_remembered(tiny: str, monk
     with pytest.raises(OutOfMemory, match="smaller profile"):
         ModelManager(profile).use("painter", never)
     assert rungs[3:] == ["phases", "phases", "offload"]
+
+
+def test_measured_work_takes_the_place_of_the_guess(tiny: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    _on(monkeypatch, Device("cuda", 8, 8))
+    profile = profiles.load_profile(tiny)
+    learn(model_info("painter", profile).hash, work=5.0)
+    place = ModelManager(profile).placement().place("painter")
+    assert place is not None
+    assert 5.0 < place.peak < 5.1

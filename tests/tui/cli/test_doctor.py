@@ -13,6 +13,7 @@ import pytest
 
 from storage.store import Store
 from tools.errors import GouacheError
+from tools.memory.remembered import learned
 from tui.cli.doctor import find_servers
 
 Run = Callable[..., Any]
@@ -130,3 +131,13 @@ def test_servers_on_this_machine_are_found(run: Run, monkeypatch: pytest.MonkeyP
         server.shutdown()
         thread.join()
         server.server_close()
+
+
+def test_a_trial_paints_edits_asks_and_directs_and_is_remembered(run: Run, tiny: str) -> None:
+    trials = json.loads(run("doctor", "--try", "--json", "--profile", tiny).output)["trials"]
+    assert [trial["what"] for trial in trials] == ["paint", "edit", "ask", "direct"]
+    assert trials[0]["said"] == trials[1]["said"] == "32 × 32"
+    assert json.loads(trials[3]["said"])["ball"] in ("red", "blue")
+    assert sorted(name for model in learned().values() for name in model.seconds) == ["ask", "direct", "edit", "paint"]
+    shown = run("doctor", "--try", "--profile", tiny).output
+    assert "painted (" in shown
