@@ -77,7 +77,7 @@ def test_every_named_style_has_a_swatch() -> None:
 def test_the_command_refuses_two_styles_and_writes_beside_the_file(
     small_stylist: PocketStylist, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr("tools.engines.registry.load_engine", lambda role, profile: small_stylist)
+    monkeypatch.setattr("tools.engines.registry.load_engine", lambda *_: small_stylist)
     shapes(40, 30).save(tmp_path / "photo.png")
     both = CliRunner().invoke(app, ["restyle", str(tmp_path / "photo.png")])
     assert isinstance(both.exception, BadArguments)
