@@ -15,6 +15,9 @@ from tools.types import Check, Requirement
 from tools.vocabulary.base import Language, TermKind, UnknownTerm, Vocabulary
 from tools.vocabulary.reference_styles import SWATCHES
 
+_LIKENESS = {"equal": 99.0, "close": 40.0, "alike": 22.0, "apart": 0.0}
+"""How pictures are said to look beside each other, with the least PSNR in dB from which that is said."""
+
 
 class Replies:
     """Sentences in one language about one vocabulary's words."""
@@ -165,11 +168,19 @@ class Replies:
             for (number, at), requirements in grouped.items()
         )
 
-    def comparison(self, first: int, second: int, psnr: object, changes: Sequence[str]) -> str:
-        """How far two pictures are apart, and how their requirements differ."""
+    def comparison(self, first: int, second: int, psnr: float, changes: Sequence[str]) -> str:
+        """How alike two pictures look, and how their requirements differ.
+
+        Args:
+            first: The first picture's number.
+            second: The other's.
+            psnr: How close their pixels are, in dB; 99 for the same pixels.
+            changes: How their requirements differ, as phrases.
+        """
+        likeness = next(name for name, least in _LIKENESS.items() if psnr >= least)
         differ = self.say("diff", first=first, second=second, list=self.phrases.row(changes, ";"))
         return self.join(
-            [self.say("compare", first=first, second=second, psnr=psnr), differ if changes else self.say("same")]
+            [self.say(f"compare_{likeness}", first=first, second=second), differ if changes else self.say("same")]
         )
 
     def world(self, kind: TermKind | None = None) -> str:

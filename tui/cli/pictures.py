@@ -54,6 +54,7 @@ def paint(  # noqa: PLR0913 - one argument an option
 ) -> None:
     """Paint a prompt without the conversation: variations, seeds, sampler settings."""
     from agent.brief.own_prompt import read_own_prompt
+    from agent.messages.language import conversation_language
     from tools.actions.generate import GeneratePicture, SeedMode, draw_seeds
     from tools.actions.painting import ensure_in_vocabulary
     from tui.rendering.console import print_json, print_picture, stdout
@@ -63,6 +64,8 @@ def paint(  # noqa: PLR0913 - one argument an option
     if seed_mode not in get_args(SeedMode):
         raise GouacheError(texts.text("cli_error", "seed_mode", word=seed_mode, known=", ".join(get_args(SeedMode))))
     chosen = chosen_profile(profile)
+    if chosen.vocabulary.closed and conversation_language([prompt]) == "zh":
+        raise GouacheError(texts.text("cli_error", "prompt_in_english"))
     ensure_in_vocabulary(chosen.vocabulary, prompt)
     asked = read_own_prompt(prompt, chosen.vocabulary)
     values: dict[str, Any] = {
@@ -168,6 +171,8 @@ def describe(  # noqa: PLR0913 - one argument an option
     from tools.model_manager import ModelManager
     from tui.rendering.console import escape_text, print_json, stdout
 
+    if maps is not None and not check:
+        raise GouacheError(texts.text("cli_error", "maps_of_nothing"))
     image = load_picture(file)
     requirements = [parse_requirement(text) for text in check or []]
     eyes = ModelManager(chosen_profile(profile)).get("eyes")

@@ -161,10 +161,10 @@ class _Ending:
         sentences.append(replies.verdicts(self.checks) if self.checks else _description(state, self.context, replies))
         sentences += [self._left_out(), self._own_color()]
         if self.outside_db is not None and self.outside_db < limits.OUTSIDE_DB:
-            sentences.append(replies.say("outside", db=round(self.outside_db, 1)))
+            sentences.append(replies.say("outside"))
         if state.folded is not None:
-            number, count, drift = state.folded
-            sentences.append(replies.say("folded", number=int(number), count=int(count), db=drift))
+            number, count, _ = state.folded
+            sentences.append(replies.say("folded", number=int(number), count=int(count)))
         turn = self.context.store.turn(state.turn).number
         return [*sentences, replies.losses(losses, turn), replies.cost(self.accounting)]
 

@@ -173,3 +173,10 @@ def test_an_edit_of_an_older_picture_says_which(studio: Make) -> None:
     assert (made.send("a red bird").reply or "").startswith("Here is #1. ")
     assert (made.send("make it blue").reply or "").startswith("Here is #2. ")
     assert (made.send("go back to 1 and make it blue").reply or "").startswith("Here is #3, made from #1. ")
+
+
+@pytest.mark.parametrize(("psnr", "words"), [(99.0, "same"), (45.0, "nearly"), (24.2, "alike"), (12.9, "different")])
+def test_a_comparison_says_in_words_how_alike_pictures_look(psnr: float, words: str) -> None:
+    said = Replies("en", vocabulary_of("storybook")).comparison(1, 2, psnr, [])
+    assert words in said.split(".")[0]
+    assert "dB" not in said

@@ -246,7 +246,7 @@ def test_an_edit_that_changed_the_rest_is_made_again_from_its_input_and_said(
     calls = [c.arguments or {} for c in store.calls(turn.id) if c.tool == "edit"]
     assert [c["picture"] for c in calls] == [1] * limits.PICTURES
     assert len({c["seed"] for c in calls}) == limits.PICTURES
-    assert "Other parts of the picture changed, too (PSNR 99.0 dB" in (turn.reply or "")
+    assert "Other parts of the picture changed, too." in (turn.reply or "")
 
 
 def test_what_an_edit_removed_must_be_gone(studio: Make, store: Store) -> None:

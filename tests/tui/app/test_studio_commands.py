@@ -22,7 +22,7 @@ STORIES: dict[str, list[tuple[str, str]]] = {
         ("/branch 1", "Now at #1"),
     ],
     "looking": [
-        ("/again", "Here is #2"), ("/compare 1 2", "dB PSNR"), ("/describe 1", "I am not sure"),
+        ("/again", "Here is #2"), ("/compare 1 2", "look"), ("/describe 1", "I am not sure"),
         ("/check", "there is a bird"), ("/why 1", "can't show where they looked"),
     ],
     "brief": [("/scene night", "the scene is night"), ("/style watercolor", "the style is watercolor")],

@@ -143,3 +143,10 @@ def test_styles_are_named_without_writing_a_file(run: Run, tmp_path: Path, monke
 
 def test_an_open_painter_takes_any_words(run: Run, tiny: str) -> None:
     assert "takes any words" in run("world", "--profile", tiny).output
+
+
+def test_what_paint_and_maps_lack_is_said_before_anything_loads(run: Run, tmp_path: Path) -> None:
+    with pytest.raises(GouacheError, match="English"):
+        run("paint", "一只红色的鸟")
+    with pytest.raises(GouacheError, match="--check"):
+        run("describe", str(tmp_path / "any.png"), "--maps", str(tmp_path))
