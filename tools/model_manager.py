@@ -136,7 +136,7 @@ class ModelManager:
             others = tuple(one for one in old.places if role not in one.roles)
             self._placement = Placement(old.device, (*others, moved), old.together)
             log.warning("out of memory: %s goes from %s to %s", cost.name, place and place.rung, moved.rung)
-            learn(self.get(role).info.hash, rung=moved.rung)
+            learn(self.get(role).info.hash, name=cost.name, rung=moved.rung)
             self._unload({self._key(role)})
 
     @overload

@@ -20,6 +20,7 @@ class Learned(BaseModel):
     """What is known of one model here.
 
     Attributes:
+        name: Of the model, for people.
         rung: Of the ladder to begin with, because a higher one ran out of memory.
         work: GB beside the weights at the worst moment, by graphics card.
         seconds: That a trial took, by what it did.
@@ -27,6 +28,7 @@ class Learned(BaseModel):
 
     model_config = ConfigDict(frozen=True)
 
+    name: str = ""
     rung: Rung | None = None
     work: float | None = Field(None, ge=0)
     seconds: dict[str, float] = {}

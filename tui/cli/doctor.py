@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Annotated, Any
 import typer
 
 from tui import texts
-from tui.cli.models import all_profiles, profile_row, told_of
+from tui.cli.models import all_profiles, profile_row, rung, told_of
 from tui.cli.options import Json, ProfileName, chosen_profile, load_settings
 
 if TYPE_CHECKING:
@@ -47,6 +47,7 @@ def doctor(
         _print_machine(devices, servers)
         _print_profiles(rows, advice, devices[0]["kind"] == "cpu")
         _print_trials(trials)
+        _print_remembered()
     raise typer.Exit(1 if problems else 0)
 
 
@@ -167,3 +168,15 @@ def _print_trials(trials: list[dict[str, Any]]) -> None:
         what = texts.text("trial", one["what"])
         work = "" if one["work_gb"] is None else f", {one['work_gb']:.1f} GB"
         stdout.print(f"{what} ({one['model']}): {one['seconds']} s{work} · {one['said']}", markup=False)
+
+
+def _print_remembered() -> None:
+    """Name the models that ran out of memory here before."""
+    from tools.memory.remembered import learned
+    from tools.text import one_line
+    from tui.rendering.console import stdout
+
+    for model in learned().values():
+        if model.rung is not None:
+            told = texts.text("doctor", "remembered", name=one_line(model.name), rung=rung(model.rung))
+            stdout.print(told, markup=False)

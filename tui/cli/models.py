@@ -65,7 +65,9 @@ def list_models(context: typer.Context, profile: ProfileName = None, json: Json 
 def get(
     wanted: Wanted,
     dry_run: Annotated[bool, typer.Option("--dry-run", "-n", help="Only say what would be fetched.")] = False,
-    yes: Annotated[bool, typer.Option("--yes", "-y", help="Fetch without asking.")] = False,
+    yes: Annotated[
+        bool, typer.Option("--yes", "-y", help="Fetch without asking; --json only lists without it.")
+    ] = False,
     accept: Annotated[str | None, typer.Option("--accept", help="The name of a licence that you accept.")] = None,
     json: Json = False,
 ) -> None:
@@ -81,9 +83,11 @@ def get(
     else:
         for repository, here in rows:
             stdout.print(_offer(repository, here), markup=False)
-    if dry_run or not rows:
+    if not rows and not json:
+        stdout.print(texts.text("models", "nothing", name=wanted), markup=False)
+    if dry_run or (json and not yes):
         return
-    if not (yes or json) and any(here < one.size for one, here in rows):
+    if not yes and any(here < one.size for one, here in rows):
         typer.confirm(texts.text("models", "go_on"), abort=True)
     for repository, _ in rows:
         _fetch(repository, accept)

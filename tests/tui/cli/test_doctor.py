@@ -13,7 +13,7 @@ import pytest
 
 from storage.store import Store
 from tools.errors import GouacheError
-from tools.memory.remembered import learned
+from tools.memory.remembered import learn, learned
 from tui.cli.doctor import find_servers
 
 Run = Callable[..., Any]
@@ -141,3 +141,8 @@ def test_a_trial_paints_edits_asks_and_directs_and_is_remembered(run: Run, tiny:
     assert sorted(name for model in learned().values() for name in model.seconds) == ["ask", "direct", "edit", "paint"]
     shown = run("doctor", "--try", "--profile", tiny).output
     assert "painted (" in shown
+
+
+def test_a_model_that_ran_out_of_memory_is_named(run: Run) -> None:
+    learn("0" * 64, name="maker/klein", rung="group offload")
+    assert "maker/klein ran out of memory here before and begins lower: layers by turns." in run("doctor").output

@@ -79,6 +79,8 @@ def test_an_accepted_licence_is_not_asked_for_again(own: LoopbackHub, run: Run) 
 
 def test_nothing_is_fetched_or_removed_without_a_yes(own: LoopbackHub, run: Run) -> None:
     assert run("models", "get", KLEIN, input="n\n").exit_code == 1
+    assert json.loads(run("models", "get", KLEIN, "--json").output)[0]["name"] == KLEIN
+    assert "Nothing of pocket has to be fetched." in run("models", "get", "pocket").output
     assert own.fetched_bytes() == []
     run("models", "get", EYES, "--yes", "--accept", "maker-research")
     assert run("models", "rm", EYES, input="n\n").exit_code == 1
