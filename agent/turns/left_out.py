@@ -108,6 +108,8 @@ def _index(vocabulary: Vocabulary) -> dict[str, frozenset[str]]:
         for term in vocabulary.terms(kind):
             for name in term.names:
                 found.setdefault(name.lower(), set()).add(term.name)
+                if kind == "color" and len(name) == 1:  # 一个蓝的
+                    found.setdefault(f"{name}的", set()).add(term.name)
     return {name: frozenset(meant) for name, meant in found.items()}
 
 

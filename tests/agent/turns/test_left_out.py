@@ -18,6 +18,7 @@ BALLOON = Edit(op="add", what="balloons", count=2, color="red")
     [
         ("two balloons, one red and one blue", [BALLOON], Brief(), ["blue"]),
         ("画两个气球，一个红色的一个蓝色的", [BALLOON], Brief(), ["蓝色"]),
+        ("再加两个气球，一个红的一个蓝的", [BALLOON], Brief(), ["蓝的"]),
         ("two red balloons", [BALLOON], Brief(), []),
         ("twelve ducks", [Edit(op="add", what="ducks")], Brief(), ["twelve"]),
         ("ten red balloons over a house", [Edit(op="add", what="balloons", color="red"), Edit(op="add", what="house")],
