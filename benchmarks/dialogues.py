@@ -80,9 +80,10 @@ class Session:
         return View(brief, focus, len(self.briefs), self.current, exchange, steps_shown(self.steps))
 
     def outcome(self, plan: Plan) -> Outcome:
-        """What a plan leads to from here, without moving on.
+        """What a plan would lead to; the session stays as it is.
 
-        It is the goal of the brief after the plan, the picture that becomes the current one, or the refusal.
+        For a plan that paints it is what its brief then asks for (`goal_of`), for one that moves the picture that
+        becomes the current one; else the refusal, or the intent and its values.
         """
         match plan.intent:
             case "undo" | "redo" | "goto":

@@ -52,7 +52,10 @@ def attention_bias(segments: Tensor) -> Tensor:
 
 
 def trim_model(model: Any) -> Any:
-    """Cut the base model to LAYERS layers and freeze the text layers and everything below them."""
+    """Cut the base model to its first LAYERS layers; only what is above the first TEXT_LAYERS goes on learning.
+
+    The painter hears through those first layers, so they must stay as they are.
+    """
     model.model.layers = model.model.layers[:LAYERS]
     model.config.num_hidden_layers = LAYERS
     model.requires_grad_(False)

@@ -1,4 +1,4 @@
-"""Reads stored sessions into the values that screens show: turns as the events that made them, pictures as a tree."""
+"""Reads stored sessions into what screens show: each turn as events that rebuild its card, the pictures as a tree."""
 
 from __future__ import annotations
 

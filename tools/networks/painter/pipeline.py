@@ -82,9 +82,9 @@ class PocketPipeline(DiffusionPipeline):
         Args:
             prompts: What the text encoder hears: for an edit its instruction, a colon, and what the picture must show.
             source: The layout of the picture to edit.
-            generators: One a prompt.
-            contents: What the prompts name, one each; read from their words where it is not given.
-            change: What the edit changes; likewise.
+            generators: A random generator for each prompt, or None.
+            contents: What each prompt names. Where it is None, it and `change` are read from the words instead.
+            change: What the edit changes; it counts together with `contents` only.
 
         Raises:
             ValueError: there is no text encoder.
@@ -216,8 +216,8 @@ class PocketPipeline(DiffusionPipeline):
             output_type: "pil", "np", "pt" or "latent".
             layout: Takes the composer's place.
             source_layout: Takes the reader's place.
-            contents: What the prompts name, one each; read from their words where it is not given.
-            change: What the edit changes; likewise.
+            contents: What each prompt names. Where it is None, it and `change` are read from the words instead.
+            change: What the edit changes; it counts together with `contents` only.
             callback_on_step_end_tensor_inputs: See `callback_on_step_end`.
             return_dict: Whether to give a `PocketOutput` or a tuple of its fields.
 

@@ -1,4 +1,4 @@
-"""A message that edits the picture, of any kind."""
+"""Makes messages that edit the picture: single edits, several at once, compound ones, shorthand, words left out."""
 
 from __future__ import annotations
 

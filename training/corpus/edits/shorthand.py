@@ -129,7 +129,7 @@ def _display_name(speaker: Speaker, what: str) -> str:
 
 
 def remove_one(speaker: Speaker, view: View) -> EditMessage | None:
-    """Draw a request for one fewer of an element that is named."""
+    """Make up a request for one fewer of an element of which there are several; None where there is none."""
     several = [element for element in view.brief.elements if element.count > 1]
     if not several:
         return None

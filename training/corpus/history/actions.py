@@ -1,4 +1,4 @@
-"""Requests to go to a picture that is named by its content, by a change, or by what was done to it."""
+"""Requests about an earlier picture that is described, not numbered: by what it shows or what was done to it."""
 
 from __future__ import annotations
 
