@@ -252,7 +252,8 @@ class Studio:
                 self._graph.invoke(given, config, context=context, durability="sync")
         except Cancelled as stop:
             self._keep_best(turn, config)
-            self._end(turn, "cancelled", stop, context, emit)
+            kept = self.store.current(self.session_id) is not None
+            self._end(turn, "cancelled", stop if kept else Cancelled(kept=False), context, emit)
         except GouacheError as error:
             self._end(turn, "failed", error, context, emit)
             raise

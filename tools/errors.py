@@ -26,8 +26,9 @@ class GouacheError(Exception):
 class Cancelled(GouacheError):
     """The person stopped the work. Hooks raise it between two steps; tools and engines let it pass."""
 
-    def __init__(self) -> None:
-        super().__init__("Stopped. The last good picture is kept.")
+    def __init__(self, kept: bool = True) -> None:
+        """Say whether there is a picture that is kept."""
+        super().__init__("Stopped. The last good picture is kept." if kept else "Stopped before there was a picture.")
 
 
 class BadArguments(GouacheError):
