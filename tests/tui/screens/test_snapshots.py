@@ -1,4 +1,4 @@
-"""What every screen looks like, on a small and on a large terminal, in two themes."""
+"""What every screen looks like in three sizes of terminal, in two themes and languages."""
 
 from __future__ import annotations
 
@@ -20,6 +20,7 @@ from storage.settings import Settings
 from storage.store import Store
 from tests.tui.helpers import emit, report, save_session, until
 from tools.types import Check, Requirement
+from tui import texts
 from tui.app.app import GouacheApp
 from tui.screens.compare import CompareScreen
 from tui.screens.help import HelpScreen
@@ -58,19 +59,22 @@ async def settled_drawing(app: GouacheApp, pilot: Pilot[None]) -> str:
     raise AssertionError("the screen does not come to rest")
 
 
-@pytest.fixture(params=[(80, 24), (200, 60)], ids=["80x24", "200x60"])
+@pytest.fixture(params=[(80, 24), (120, 40), (200, 60)], ids=["80x24", "120x40", "200x60"])
 def size(request: pytest.FixtureRequest) -> tuple[int, int]:
     return request.param  # type: ignore[no-any-return]
 
 
-@pytest.fixture(params=["textual-dark", "colour-safe-light"])
+@pytest.fixture(params=[("textual-dark", "en"), ("colour-safe-light", "zh")], ids=["dark-en", "light-zh"])
 def app(request: pytest.FixtureRequest, monkeypatch: pytest.MonkeyPatch, no_studio: None) -> GouacheApp:
     """An app without the studio's thread and without a clock."""
     monkeypatch.setattr(MainScreen, "prepare", lambda self: None)
     monkeypatch.setattr(StatusBar, "update_line", lambda self: None)
     monkeypatch.setattr(ReplayScreen, "paint_again", lambda self: None)
+    theme, language = request.param
+    monkeypatch.setenv("GOUACHE_LANGUAGE", language)
+    texts.use_language(language)
     app = GouacheApp(None, "pocket", 0, "blocks", "as asked")
-    app.theme = request.param
+    app.theme = theme
     return app
 
 
