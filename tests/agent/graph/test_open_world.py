@@ -235,7 +235,7 @@ def test_a_lost_attribute_is_told_with_the_turn_that_lost_it(studio: Make, store
     losses = lost_requirements(store, _current(store, made).id or 0, lost)
     assert losses == (Loss(face, 1, 2),)
     assert Replies("en", vocabulary_of("open")).losses(losses, 2) == (
-        "This step lost what #1 still had right: “weathered face” fits the fisherman."
+        "This step lost what was right in #1: “weathered face” fits the fisherman."
     )
 
 

@@ -118,7 +118,7 @@ def _check(kind: str, seen: str = "", verdict: Verdict = "fail", **asked: str) -
         (_check("place", "center", subject="sailboat", value="left"),
          "the sailboat should be on the left, but I see it in the center", "帆船该在左边，现在看着在中间"),
         (_check("relation", "no", subject="rabbit", value="right of", object="bear"),
-         "the rabbit should be right of the bear, and it is not", "兔子该在熊的右边，现在不在那儿"),
+         "the rabbit should be right of the bear, but it is not", "兔子该在熊的右边，现在不在那儿"),
         (_check("style", "cartoon", value="pixel"), "the style should be pixel, but I see cartoon",
          "风格该是像素，现在看着像卡通"),
     ],

@@ -56,7 +56,7 @@ def test_what_an_edit_broke_is_named_with_its_turn_and_the_last_picture_that_had
     lost = [lost_requirements(store, p.id, store.checks(p.id)) for p in pictures]  # type: ignore[union-attr, arg-type]
     assert lost[:2] == [(), (Loss(red, 1, 2),)]
     said = Replies("en", vocabulary_of("storybook")).losses(lost[1], 3)
-    assert said == "Turn 2 lost what #1 still had right: the bird is red."
+    assert said == "Turn 2 lost what was right in #1: the bird is red."
     now = Replies("zh", vocabulary_of("storybook")).losses(lost[1], 2)
     assert now == "这一步改坏了第1张里原本对的：鸟是红色。"
 

@@ -207,7 +207,7 @@ async def test_a_command_leaves_a_line(tiny: str, use_plans: UsePlans) -> None:
     use_plans()
     app = GouacheApp(None, tiny, 3)
     async with app.run_test(size=(100, 60)) as pilot:
-        assert "steps are 2" in await send_and_wait(app, pilot, "/steps 2")
+        assert "take 2 steps" in await send_and_wait(app, pilot, "/steps 2")
         assert app.query_one(TurnCard).size.height == 1
 
 

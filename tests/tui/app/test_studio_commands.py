@@ -35,7 +35,7 @@ STORIES: dict[str, list[tuple[str, str]]] = {
         ("/tone warmth=0.5", "set warmth +0.5"),
     ],
     "settings": [
-        ("/strength 0.5", "the strength 0.5"), ("/seed 7", "seed is 7"), ("/steps 2", "steps are 2"),
+        ("/strength 0.5", "the strength 0.5"), ("/seed 7", "seed is 7"), ("/steps 2", "take 2 steps"),
         ("/guidance 2", "guidance is 2"), ("/draft on", "one-step drafts"), ("/size auto", "profile's own size"),
         ("/world styles", "takes any words"),
         ("/auto", "profile's own again"),

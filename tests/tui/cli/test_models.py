@@ -74,7 +74,7 @@ def test_a_profile_is_fetched_used_and_removed(own: LoopbackHub, run: Run) -> No
 def test_an_accepted_licence_is_not_asked_for_again(own: LoopbackHub, run: Run) -> None:
     run("models", "get", EYES, "--yes", "--accept", "maker-research")
     assert f"{EYES} is here" in run("models", "get", EYES, "--yes").output
-    assert f"{EYES} is whole." in run("models", "verify").output
+    assert f"{EYES} is intact." in run("models", "verify").output
 
 
 def test_nothing_is_fetched_or_removed_without_a_yes(own: LoopbackHub, run: Run) -> None:
@@ -84,7 +84,7 @@ def test_nothing_is_fetched_or_removed_without_a_yes(own: LoopbackHub, run: Run)
     assert own.fetched_bytes() == []
     run("models", "get", EYES, "--yes", "--accept", "maker-research")
     assert run("models", "rm", EYES, input="n\n").exit_code == 1
-    assert f"{EYES} is whole." in run("models", "verify", EYES).output
+    assert f"{EYES} is intact." in run("models", "verify", EYES).output
 
 
 def test_a_name_that_is_neither_profile_nor_model_is_one_sentence(own: LoopbackHub, run: Run) -> None:

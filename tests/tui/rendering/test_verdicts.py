@@ -21,11 +21,11 @@ NO_OWL = [check("fail", "exists", "owl"), check("fail", "count", "owl", "2")]
     ("checks", "line"),
     [
         ([], ""),
-        (FOX, "✓ it holds"),
-        ([*FOX, check("pass", "scene", value="forest"), check("n/a", "style", value="oil")], "✓ all 2 hold"),
-        ([*FOX, *NO_OWL, check("fail", "color", "fox", "red")], "✗ missing: owl; the fox is red"),
-        ([FOX[0], check("fail", "count", "fox", "2")], "✗ missing: there are two foxes"),
-        ([*NO_OWL, check("unsure", "scene", value="forest")], "✗ missing: owl  ? not sure: the scene is forest"),
+        (FOX, "✓ the check passes"),
+        ([*FOX, check("pass", "scene", value="forest"), check("n/a", "style", value="oil")], "✓ all 2 checks pass"),
+        ([*FOX, *NO_OWL, check("fail", "color", "fox", "red")], "✗ not right: owl; the fox is red"),
+        ([FOX[0], check("fail", "count", "fox", "2")], "✗ not right: there are two foxes"),
+        ([*NO_OWL, check("unsure", "scene", value="forest")], "✗ not right: owl  ? not sure: the scene is forest"),
     ],
 )  # fmt: skip
 def test_the_line_names_what_is_missing(checks: list[Check], line: str) -> None:
