@@ -8,10 +8,13 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from typing import Literal, Protocol
+from typing import TYPE_CHECKING, Literal, Protocol
 
-from tools.content import ChangeSpec, ContentSpec
 from tools.errors import GouacheError
+
+if TYPE_CHECKING:
+    # Names of types alone: pydantic takes longer to load than the first screen takes to draw.
+    from tools.content import ChangeSpec, ContentSpec
 
 TermKind = Literal["thing", "color", "size", "place", "relation", "scene", "style"]
 Language = Literal["en", "zh"]
