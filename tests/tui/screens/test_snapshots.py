@@ -70,6 +70,8 @@ def app(request: pytest.FixtureRequest, monkeypatch: pytest.MonkeyPatch, no_stud
     monkeypatch.setattr(MainScreen, "prepare", lambda self: None)
     monkeypatch.setattr(StatusBar, "update_line", lambda self: None)
     monkeypatch.setattr(ReplayScreen, "paint_again", lambda self: None)
+    # The test's own folder has a name of another length in every run.
+    monkeypatch.setattr("tui.screens.settings.settings_file", lambda: Path("/home/you/.config/gouache/settings.toml"))
     theme, language = request.param
     monkeypatch.setenv("GOUACHE_LANGUAGE", language)
     texts.use_language(language)

@@ -97,7 +97,8 @@ async def test_scrolling_up_loads_older_turns_and_moves_nothing(
                 await pilot.press("pageup")
         await until(pilot, lambda: transcript.window and not transcript.loading_page)
         await pilot.pause(0.5)
-        assert {first_visible(app)} == set(before)
+        # Where the screen is still near the beginning, a second page follows the first.
+        assert first_visible(app) == before[-1]
         assert transcript.scroll_y > app.size.height / 2
         assert transcript.window[0].number <= TURNS - INITIAL_TURNS - PAGE_TURNS + 1
 
