@@ -54,6 +54,11 @@ def detect_language(text: str) -> Literal["en", "zh"] | None:
     return "en" if any(c.isalpha() for c in text) else None
 
 
+def has_words(text: str) -> bool:
+    """Return whether a text has any letter, digit or picture character, and not only signs."""
+    return any(c.isalnum() or unicodedata.category(c) == "So" for c in text)
+
+
 def simplified(text: str) -> str:
     """Return a text with Traditional Chinese in Simplified characters and mainland words; other texts as they are."""
     if not any(map(_is_han, text)):

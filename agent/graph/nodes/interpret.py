@@ -38,7 +38,7 @@ from tools.errors import (
     ModelMissing,
     OutOfMemory,
 )
-from tools.text import simplified
+from tools.text import has_words, simplified
 from tools.vocabulary.base import UnknownTerm
 
 log = logging.getLogger("gouache")
@@ -69,7 +69,10 @@ def interpret(state: State, runtime: Runtime[NodeContext]) -> dict[str, Any]:
     current = context.store.current(state.session)
     replies = context.replies(state)
     try:
-        made = _interpret(state, context, current, replies)
+        if has_words(state.message):
+            made = _interpret(state, context, current, replies)
+        else:  # A language model makes something even of brackets.
+            made = _declined(replies.say("unclear"), current)
     except UnknownTerm as wish:
         made = _declined(replies.unknown_term(wish), current)
     except EditError as error:

@@ -335,3 +335,10 @@ def test_a_turn_that_ends_its_process_each_time_is_given_up(studio: Make, store:
     assert made.send("a red bird").status == "done"
     assert [turn.status for turn in store.turns(made.session_id)] == ["failed", "done"]
     assert "never came to an end" in (store.turns(made.session_id)[0].reply or "")
+
+
+@pytest.mark.parametrize("message", ["((((((", "???", "…！？", "-- --"])
+def test_a_message_of_signs_alone_is_not_understood_and_asks_no_model(studio: Make, message: str) -> None:
+    turn = studio(RED_BIRD).send(message)
+    assert "in other words" in (turn.reply or "") or "换" in (turn.reply or "")
+    assert (turn.accounting or {})["model_calls"] == 0
