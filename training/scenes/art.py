@@ -16,6 +16,7 @@ from PIL import Image, ImageFilter
 
 from tools.vocabulary.storybook import lexicon
 from training import CACHE
+from training.scenes.filters import to_hsv
 
 ICONS = CACHE / "node_modules" / "@iconify-json"
 ART_SETS = {"cartoon": "noto", "flat": "fluent-emoji-flat", "3d": "fluent-emoji", "sticker": "twemoji"}
@@ -81,19 +82,9 @@ def _add_border(picture: Image.Image) -> Image.Image:
     return border
 
 
-def _to_hsv(rgb: np.ndarray) -> tuple[np.ndarray, np.ndarray, np.ndarray]:
-    """Return hue, saturation and value (H, W), all in [0, 1], of colours (H, W, 3) in [0, 1]."""
-    high = rgb.max(-1)
-    low = rgb.min(-1)
-    spread = np.maximum(high - low, 1e-6)
-    r, g, b = np.moveaxis(rgb, -1, 0)
-    hue = np.where(high == r, (g - b) / spread % 6, np.where(high == g, (b - r) / spread + 2, (r - g) / spread + 4))
-    return hue / 6, (high - low) / np.maximum(high, 1e-6), high
-
-
 def _paint_mask(rgb: np.ndarray, alpha: np.ndarray, style: str) -> np.ndarray:
     """Return the pixels (H, W) that take a new colour: those of the main hue, or nearly all where hues are few."""
-    hue, saturation, value = _to_hsv(rgb)
+    hue, saturation, value = to_hsv(rgb)
     weight = alpha * saturation * (value > 0.2)
     vivid = (saturation > 0.25) & (value > 0.2) & (alpha > 0.3)
     if vivid.sum() > 0.25 * (alpha > 0.3).sum():

@@ -66,3 +66,13 @@ PAINTERLY: dict[str, Callable[[Image.Image], Image.Image]] = {
     "pixel": pixel,
 }
 """The styles that are filters, by name."""
+
+
+def to_hsv(rgb: np.ndarray) -> tuple[np.ndarray, np.ndarray, np.ndarray]:
+    """Return hue, saturation and value (H, W), all in [0, 1], of colours (H, W, 3) in [0, 1]."""
+    high = rgb.max(-1)
+    low = rgb.min(-1)
+    spread = np.maximum(high - low, 1e-6)
+    r, g, b = np.moveaxis(rgb, -1, 0)
+    hue = np.where(high == r, (g - b) / spread % 6, np.where(high == g, (b - r) / spread + 2, (r - g) / spread + 4))
+    return hue / 6, (high - low) / np.maximum(high, 1e-6), high

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from abc import abstractmethod
 from collections.abc import Callable
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Generic, Literal, TypeVar
@@ -38,17 +39,17 @@ class ChangeScreen(LocalizedScreen, ModalScreen[ResultT], Generic[ResultT, RowsT
     changing = False
     """Whether a change is running, or the list has not been read again yet."""
 
+    @abstractmethod
     def read_rows(self) -> RowsT:
         """Read the rows again after a change. Called in a thread.
 
         Raises:
             GouacheError: They cannot be read.
         """
-        raise NotImplementedError
 
+    @abstractmethod
     def show_rows(self, rows: RowsT, selected: str | None) -> None:
         """List the rows that were read, with the cursor on `selected`."""
-        raise NotImplementedError
 
     def start_change(self, change: Callable[[Store], ChangeResult]) -> None:
         """Run a change in a thread, unless one is running."""

@@ -6,6 +6,8 @@ Query-key normalisation (arXiv:2302.05442), SwiGLU (arXiv:2002.05202), AdaLN con
 
 from __future__ import annotations
 
+import math
+
 import torch
 from torch import Tensor, nn
 from torch.nn import functional as F
@@ -121,3 +123,10 @@ class TimedBlock(nn.Module):
         x = x + gate1 * self.attention(self.norm1(x) * (1 + scale1) + shift1)
         out: Tensor = x + gate2 * self.mlp(self.norm2(x) * (1 + scale2) + shift2)
         return out
+
+
+def time_waves(time: Tensor) -> Tensor:
+    """Return sines and cosines (B, 256) of times (B,) in [0, 1], from which transformers embed them."""
+    rates = torch.exp(torch.arange(128, device=time.device) * (-math.log(10000) / 128))
+    angles = time[:, None].float() * 1000 * rates
+    return torch.cat([angles.cos(), angles.sin()], -1)

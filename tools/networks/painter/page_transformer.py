@@ -6,7 +6,6 @@ that every cell samples at its own place in a thing's box, so that no place or s
 
 from __future__ import annotations
 
-import math
 from itertools import pairwise
 
 import torch
@@ -16,7 +15,7 @@ from torch import Tensor, nn
 from torch.nn import functional as F
 
 from tools.networks.painter.atlas import Atlas, CellNetwork
-from tools.networks.painter.blocks import TimedBlock, patches
+from tools.networks.painter.blocks import TimedBlock, patches, time_waves
 from tools.networks.painter.page_layout import CELLS, LAYERS, PATCH, TOKENS, PageTensors, cell_layers
 
 _COLOR, _GROUND, _TONE, _MEASURES = 16, 8, 8, 8
@@ -122,9 +121,7 @@ class PageTransformer(ModelMixin, ConfigMixin):
 
     def _time(self, time: Tensor) -> Tensor:
         """Embed times (B,) in [0, 1] by sinusoids: (B, width)."""
-        rates = torch.exp(torch.arange(128, device=time.device) * (-math.log(10000) / 128))
-        angles = time[:, None].float() * 1000 * rates
-        embedded: Tensor = self.time_in(torch.cat([angles.cos(), angles.sin()], -1).to(self.final.weight.dtype))
+        embedded: Tensor = self.time_in(time_waves(time).to(self.final.weight.dtype))
         return embedded
 
     def _whole_numbers(self, whole: Tensor) -> list[Tensor]:

@@ -8,15 +8,13 @@ arithmetic. An edit is inpainting: the network is given the cells that stay.
 
 from __future__ import annotations
 
-import math
-
 import torch
 from diffusers.configuration_utils import ConfigMixin, register_to_config
 from diffusers.models.modeling_utils import ModelMixin
 from torch import Tensor, nn
 from torch.nn import functional as F
 
-from tools.networks.painter.blocks import TimedBlock, patches
+from tools.networks.painter.blocks import TimedBlock, patches, time_waves
 from tools.networks.painter.layout import CELLS, PARTS, VARIANTS
 
 _LEAST_TIME = 0.02
@@ -93,9 +91,7 @@ class PocketTransformer(ModelMixin, ConfigMixin):
 
     def _time(self, time: Tensor) -> Tensor:
         """Embed times (B,) in [0, 1] by sinusoids: (B, width)."""
-        rates = torch.exp(torch.arange(128, device=time.device) * (-math.log(10000) / 128))
-        angles = time[:, None].float() * 1000 * rates
-        embedded: Tensor = self.time_in(torch.cat([angles.cos(), angles.sin()], -1).to(self.final.weight.dtype))
+        embedded: Tensor = self.time_in(time_waves(time).to(self.final.weight.dtype))
         return embedded
 
     def _condition(self, maps: Tensor, whole: Tensor) -> Tensor:

@@ -10,22 +10,13 @@ from PIL import Image, ImageFilter
 from training.pages.art.sprites import has_drawing, sprite
 from training.pages.catalogue import Paint, things
 from training.pages.colors import colors
+from training.scenes.filters import to_hsv
 
 _SKIN_HUES = (0.098, 0.152)
 """Hues of the yellow skin of all art sets."""
 _HEAD = 0.44
 """Share of a joined figure's height that is its head."""
 _TONES = ("", "\U0001f3fb", "\U0001f3fc", "\U0001f3fd", "\U0001f3fe", "\U0001f3ff")
-
-
-def to_hsv(rgb: np.ndarray) -> tuple[np.ndarray, np.ndarray, np.ndarray]:
-    """Return hue, saturation and value (H, W), all in [0, 1], of colours (H, W, 3) in [0, 1]."""
-    high = rgb.max(-1)
-    low = rgb.min(-1)
-    spread = np.maximum(high - low, 1e-6)
-    r, g, b = np.moveaxis(rgb, -1, 0)
-    hue = np.where(high == r, (g - b) / spread % 6, np.where(high == g, (b - r) / spread + 2, (r - g) / spread + 4))
-    return hue / 6, (high - low) / np.maximum(high, 1e-6), high
 
 
 def with_tone(emoji: str, tone: int, style: str) -> str:
