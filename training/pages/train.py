@@ -23,13 +23,14 @@ from tools.networks.painter.page_layout import PageTensors
 from tools.networks.painter.page_transformer import PageTransformer
 from training.loop import LossLog, parameter_count, set_learning_rate
 from training.pages.learning.checkpoints import Progress, load_moments, load_network, load_progress, save
-from training.pages.learning.latents import PageLatents, Sample, UnusablePool
+from training.pages.learning.atlas_start import start_from_drawings
+from training.pages.learning.latents import AUTOENCODER, PageLatents, Sample, UnusablePool, load_autoencoder
 from training.pages.learning.layouts import untrained_painter, vocabulary
 from training.pages.learning.losses import draw_task, measure, weighted_loss
 from training.runtime import autocast, configure_process, stream_batches
 
-ATLAS_STRIDE = 12.0
-"""Factor on the learning rate of the atlas; without it things stay coloured blobs many times longer."""
+ATLAS_STRIDE = 4.0
+"""Factor on the learning rate of the atlas, whose rows are seen seldom."""
 TABLE_STRIDE = 5.0
 """Factor on the learning rate of the tables of backdrops, whose rows are seen seldom, too."""
 WARMUP = 100
@@ -144,7 +145,10 @@ class Run:
     def _network(self) -> PageTransformer:
         if not self.progress.steps:
             sizes = {"width": self.options.width, "depth": self.options.depth, "heads": self.options.width // 64}
-            return untrained_painter(**sizes)
+            network = untrained_painter(**sizes)
+            if not self.options.blank:
+                start_from_drawings(network, load_autoencoder(self.options.autoencoder))
+            return network
         model = load_network(self.folder)
         if any(list(model.config[key]) != names for key, names in vocabulary().items() if isinstance(names, list)):
             raise UnusablePool(f"{self.folder} was trained on other words than today's. Begin anew without --resume.")
@@ -209,6 +213,8 @@ def parse_options(arguments: list[str] | None = None) -> argparse.Namespace:
     parser.add_argument("--schedule", choices=("constant", "cosine"), default="constant", help="the rate's course")
     parser.add_argument("--width", type=int, default=256, help="length of a token, divisible by 64")
     parser.add_argument("--depth", type=int, default=6, help="number of blocks")
+    parser.add_argument("--blank", action="store_true", help="begin with an empty atlas, not with the drawings' latents")
+    parser.add_argument("--autoencoder", type=Path, default=AUTOENCODER, help="folder of the pools' autoencoder")
     parser.add_argument("--compile", action="store_true", help="compile the network; needs a C++ compiler")
     parser.add_argument("--every", type=int, default=50, help="steps between two rows of figures")
     parser.add_argument("--threads", type=int, default=2, help="threads that PyTorch may use")

@@ -97,9 +97,9 @@ def test_a_page_with_too_many_things_is_refused() -> None:
 
 
 def test_an_atlas_is_sampled_between_its_points() -> None:
-    atlas = Atlas(2, 1, 3, 4)
+    atlas = Atlas(2, 2, 3, 4)
     points = torch.arange(9.0).repeat_interleave(4).view(9, 4)
-    atlas.points.weight.data[9:] = points
+    atlas.points.weight.data[18:27] = points
     at = torch.tensor([-MARGIN, 0.5, 1 + MARGIN, 9.0])
     noun = torch.ones(4, dtype=torch.long)
     sampled = atlas(noun, torch.zeros_like(noun), at, torch.full((4,), 0.5))
@@ -111,7 +111,7 @@ def network() -> PageTransformer:
     torch.manual_seed(0)
     names = {"nouns": list("abcd"), "colors": list("abc"), "grounds": list("ab"), "places": ["x"], "times": list("ab")}
     model: PageTransformer = PageTransformer(
-        **names, weathers=["x"], looks=["x"], styles=["x"], variants=1, width=32, depth=1, heads=2, atlas_side=4,
+        **names, weathers=["x"], looks=["x"], styles=["x"], arts=[0], variants=1, width=32, depth=1, heads=2, atlas_side=4,
         atlas_width=4, cell_width=8,
     )  # fmt: skip
     for layer in (model.latent_out, model.cell.out):

@@ -1,4 +1,4 @@
-"""An atlas: what every noun looks like at every part of it, as embeddings that are sampled between their points."""
+"""An atlas: what every drawing looks like at every part of it, as embeddings that are sampled between their points."""
 
 from __future__ import annotations
 
@@ -11,30 +11,28 @@ MARGIN = 0.08
 
 
 class Atlas(nn.Module):
-    """A square of embeddings by noun.
+    """A square of embeddings by noun and art set: two sets' drawings of one noun have little in common.
 
     Args:
         nouns: number of nouns.
-        styles: number of styles. Art sets share a noun's square; each adds one embedding by noun and style.
+        arts: number of art sets.
         side: points along a square's side.
         width: length of an embedding.
     """
 
-    def __init__(self, nouns: int, styles: int, side: int, width: int) -> None:
+    def __init__(self, nouns: int, arts: int, side: int, width: int) -> None:
         super().__init__()
         self.side = side
-        self.styles = styles
-        self.points = nn.Embedding(nouns * side**2, width)
-        self.manners = nn.Embedding(nouns * styles, width)
+        self.arts = arts
+        self.points = nn.Embedding(nouns * arts * side**2, width)
         nn.init.normal_(self.points.weight, std=0.1)
-        nn.init.zeros_(self.manners.weight)
 
-    def forward(self, noun: Tensor, style: Tensor, across: Tensor, down: Tensor) -> Tensor:
+    def forward(self, noun: Tensor, art: Tensor, across: Tensor, down: Tensor) -> Tensor:
         """Sample the squares bilinearly.
 
         Args:
             noun: numbers of nouns, int64, of any shape.
-            style: numbers of styles, int64, of the same shape.
+            art: numbers of art sets, int64, of the same shape.
             across: place in the thing's box from 0 (left) to 1, of the same shape; what is farther out than MARGIN is
                 sampled at the square's edge.
             down: the same from 0 (top) to 1.
@@ -45,11 +43,10 @@ class Atlas(nn.Module):
         x, y = (((share.float() + MARGIN) / (1 + 2 * MARGIN)).clamp(0, 1) * (self.side - 1) for share in (across, down))
         left, top = (v.floor().clamp(max=self.side - 2) for v in (x, y))
         right, low = x - left, y - top
-        corner = noun * self.side**2 + (top * self.side + left).long()
+        corner = (noun * self.arts + art) * self.side**2 + (top * self.side + left).long()
         steps = torch.tensor([0, 1, self.side, self.side + 1], device=noun.device)
         shares = torch.stack([(1 - right) * (1 - low), right * (1 - low), (1 - right) * low, right * low], -1)
-        sampled = (self.points(corner[..., None] + steps) * shares[..., None]).sum(-2)
-        out: Tensor = sampled + self.manners(noun * self.styles + style)
+        out: Tensor = (self.points(corner[..., None] + steps) * shares[..., None]).sum(-2)
         return out
 
 

@@ -35,13 +35,14 @@ class PageTransformer(ModelMixin, ConfigMixin):
         weathers: names of the weathers.
         looks: names of the looks of a whole picture.
         styles: names of the styles.
+        arts: the number of the art set that each style's things come from.
         variants: backdrops of each place.
         tones: skin tones.
         channels: channels of the latents.
         width: length of a token.
         depth: number of blocks.
         heads: attention heads.
-        atlas_side: points along the side of a noun's square in the atlas.
+        atlas_side: points along the side of a drawing's square in the atlas.
         atlas_width: length of an embedding in the atlas.
         cell_width: inner width of the network on each cell.
     """
@@ -57,20 +58,21 @@ class PageTransformer(ModelMixin, ConfigMixin):
         weathers: list[str],
         looks: list[str],
         styles: list[str],
+        arts: list[int],
         variants: int = 4,
         tones: int = 5,
         channels: int = 16,
         width: int = 256,
         depth: int = 6,
         heads: int = 4,
-        atlas_side: int = 16,
-        atlas_width: int = 24,
-        cell_width: int = 192,
+        atlas_side: int = 20,
+        atlas_width: int = 22,
+        cell_width: int = 320,
     ) -> None:
         super().__init__()
         self.channels = channels
         dims = channels * PATCH**2
-        self.atlas = Atlas(len(nouns), len(styles), atlas_side, atlas_width)
+        self.atlas = Atlas(len(nouns), max(arts) + 1, atlas_side, atlas_width)
         self.color = nn.Embedding(len(colors) + 1, _COLOR)
         self.ground = nn.Embedding(len(grounds), _GROUND)
         self.tone = nn.Embedding(tones + 1, _TONE)
@@ -108,8 +110,9 @@ class PageTransformer(ModelMixin, ConfigMixin):
         )
         width, height = width.clamp(min=1e-3), height.clamp(min=1e-3)
         across = torch.where(flip > 0, 1 - layers.across, layers.across)
-        style = page.whole[:, 5].view(b, 1, 1).expand_as(noun)
-        sample = self.atlas(noun, style, across, layers.down)
+        arts = torch.tensor(self.config.arts, device=noun.device)
+        art = arts[page.whole[:, 5]].view(b, 1, 1).expand_as(noun)
+        sample = self.atlas(noun, art, across, layers.down)
         measures = [
             torch.ones_like(width), (height * CELLS).log() / 2 - 1, (width / height).log(), flip, depth,
             # How much of the thing one cell spans, and how far beyond its box the cell lies.

@@ -7,8 +7,8 @@ from typing import Any
 
 from tools.networks.painter.page_layout import PageLayout, PlacedThing
 from tools.networks.painter.page_transformer import PageTransformer
-from training.pages.art.styles import LOOKS, STYLES
-from training.pages.catalogue import things
+from training.pages.art.styles import LOOKS, STYLES, art_of
+from training.pages.catalogue import SETS, things
 from training.pages.colors import colors
 from training.pages.page import TIMES, WEATHERS, Board, Item, Page
 from training.pages.places import VARIANTS, places
@@ -29,7 +29,7 @@ def vocabulary() -> dict[str, Any]:
     return {
         "nouns": nouns, "colors": list(colors()), "grounds": list(GROUNDS), "places": list(places()),
         "times": list(TIMES), "weathers": list(WEATHERS), "looks": list(LOOKS), "styles": list(STYLES),
-        "variants": VARIANTS,
+        "arts": [SETS.index(art_of(style)) for style in STYLES], "variants": VARIANTS,
     }  # fmt: skip
 
 

@@ -11,6 +11,8 @@ from tools.networks.painter.page_layout import CELLS, PATCH, PageTensors, cell_l
 
 THING_WEIGHT = 3.0
 """How often a thing's cells count: backdrops are learnt long before things are."""
+SMALL_WEIGHT = 2.0
+"""How much more a small thing's cells count than a large one's: there are few of them, and a blur hides all of it."""
 SIZES = {"small": (0.0, 5.0), "middle": (5.0, 10.0), "large": (10.0, float(CELLS) * 2)}
 """Heights of things in latent cells, from and below, by which errors are told apart."""
 EDITED = 0.25
@@ -65,8 +67,10 @@ def weighted_loss(error: Tensor, page: PageTensors, given: Tensor) -> Tensor:
 
     Errors weigh alike at all times: few steps never come near the picture, where nothing but grain is left to predict.
     """
-    shown = cell_layers(page.boxes).shown[:, 0]
-    weights = (1 + (THING_WEIGHT - 1) * shown) * painted_cells(given)
+    layers = cell_layers(page.boxes)
+    height = page.boxes[..., 3].gather(1, layers.thing[:, 0]) * CELLS
+    of_thing = torch.where(height < SIZES["small"][1], THING_WEIGHT * SMALL_WEIGHT, THING_WEIGHT)
+    weights = torch.where(layers.shown[:, 0], of_thing, 1.0) * painted_cells(given)
     return (error.mean(1).flatten(1) * weights).sum() / weights.sum()
 
 
