@@ -78,7 +78,7 @@ class Studio:
         self.store, self.session_id = store, session.id
         self.profile = profiles.load_profile(session.profile)
         self.models = models or ModelManager(self.profile)
-        self._checkpoints = open_checkpoints(store.checkpoint_path)
+        self._checkpoints: Any = open_checkpoints(store)
         self._graph = build_graph(self._checkpoints)
         self._cancel = threading.Event()
         store.files.remove_stale()
@@ -94,8 +94,8 @@ class Studio:
         return cls(store, cls.new_session(store, profile, seed), models)
 
     @staticmethod
-    def new_session(store: Store, profile: str = "pocket", seed: int = 0) -> Session:
-        """A fresh session, stored.
+    def new_session(store: Store, profile: str = "pocket", seed: int = 0, scripted: bool = False) -> Session:
+        """A fresh session, stored; a scripted one is a run's.
 
         Raises:
             GouacheError: there is no such profile.
@@ -103,7 +103,7 @@ class Studio:
         profiles.load_profile(profile)
         # A profile file is found again from any folder.
         where = str(Path(profile).resolve()) if profile.endswith(".toml") else profile
-        return store.new_session(where, seed)
+        return store.new_session(where, seed, scripted)
 
     @classmethod
     def reopen(cls, store: Store, session: str, models: ModelManager | None = None) -> Studio:

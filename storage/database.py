@@ -4,9 +4,11 @@ from __future__ import annotations
 
 import atexit
 import contextlib
+import hashlib
 import os
 import shutil
 import sqlite3
+import sys
 import tempfile
 import traceback
 from collections.abc import Iterator
@@ -20,8 +22,9 @@ from sqlmodel import create_engine
 from storage.errors import BadSettings, CannotWrite, NewerDatabase
 from tools.paths import home
 
-HEAD = "0004"
+HEAD = "0005"
 """The newest migration. Comparing with it spares loading Alembic; a test keeps it up to date."""
+NEEDS_DRIVER = 'A Postgres server needs more libraries: pip install "gouache[postgres]".'
 _DATABASES = "databases.txt"
 """File in the home folder that lists the databases elsewhere whose sessions have had pictures here."""
 _DAMAGE = ("not a database", "malformed", "no such table", "no such column", "already exists", "duplicate column")
@@ -47,13 +50,15 @@ def translate_io_errors() -> Iterator[None]:
     """
     try:
         yield
-    except (DatabaseError, sqlite3.DatabaseError) as error:
+    except _driver_errors() as error:
         reason = " ".join(str(getattr(error, "orig", error)).split())
+        if _is_of_server(error):
+            raise CannotWrite(f"The database server failed ({reason}); is it running, and is its disk full?") from error
         if "locked" in reason:
             raise CannotWrite("Another process is using the session database; try again in a moment.") from error
         if any(sign in reason for sign in _DAMAGE):
             raise _damaged(reason) from error
-        if "readonly" in reason or "full" in reason or "disk I/O" in reason or "unable to open" in reason:
+        if any(sign in reason for sign in ("readonly", "full", "disk I/O", "unable to open")):
             raise _Unwritable(
                 f"The session could not be saved ({reason}); free some space or check the folder."
             ) from error
@@ -66,6 +71,21 @@ def translate_io_errors() -> Iterator[None]:
         raise _Unwritable(
             f"Could not write {error.filename or 'a file'}: {error.strerror}; check folder and disk."
         ) from error
+
+
+def _driver_errors() -> tuple[type[Exception], ...]:
+    return (DatabaseError, sqlite3.DatabaseError, *_server_errors())
+
+
+def _server_errors() -> tuple[type[Exception], ...]:
+    """Return what the server's driver raises where SQLAlchemy does not stand between; nothing before it is loaded."""
+    psycopg = sys.modules.get("psycopg")
+    return () if psycopg is None else (psycopg.OperationalError,)
+
+
+def _is_of_server(error: Exception) -> bool:
+    """Return whether the server is gone, refuses, or has no room; other errors of it are faults of ours."""
+    return isinstance(getattr(error, "orig", error), _server_errors())
 
 
 def _damaged(reason: str) -> CannotWrite:
@@ -111,6 +131,8 @@ def migrate(engine: Engine) -> None:
             if engine.dialect.name == "sqlite":
                 # Python's driver would commit before each table, and two processes must not migrate at once.
                 connection.exec_driver_sql("BEGIN IMMEDIATE")
+            else:
+                connection.execute(text("SELECT pg_advisory_xact_lock(:key)"), {"key": lock_key("migrate")})
             if _version(connection) != HEAD:
                 config.attributes["connection"] = connection
                 command.upgrade(config, "head")
@@ -123,6 +145,34 @@ def default_database() -> str | Path:
     return os.environ.get("GOUACHE_DATABASE_URL") or home() / "gouache.db"
 
 
+def lock_key(name: str) -> int:
+    """Return the number, in 64 bits with a sign, by which a Postgres server knows a lock of ours."""
+    return int.from_bytes(hashlib.sha256(f"gouache {name}".encode()).digest()[:8], signed=True)
+
+
+@contextmanager
+def server_lock(engine: Engine, name: str) -> Iterator[bool]:
+    """Hold a lock of a Postgres server for the block, or find that somebody else does: that is the value.
+
+    The server lets go of it by itself when this process or its connection ends, on whatever machine it runs.
+    """
+    with engine.connect().execution_options(isolation_level="AUTOCOMMIT") as connection:
+        key = {"key": lock_key(name)}
+        held = bool(connection.execute(text("SELECT pg_try_advisory_lock(:key)"), key).scalar())
+        try:
+            yield held
+        finally:
+            # Where the connection is lost, so is the lock.
+            with contextlib.suppress(OperationalError):
+                if held:
+                    connection.execute(text("SELECT pg_advisory_unlock(:key)"), key)
+
+
+def is_server(engine: Engine) -> bool:
+    """Return whether the database is a server's, and not a file."""
+    return engine.dialect.name == "postgresql"
+
+
 def connect(where: str | Path) -> Engine:
     """Return an engine whose tables are up to date.
 
@@ -130,15 +180,15 @@ def connect(where: str | Path) -> Engine:
     file that it reads.
 
     Args:
-        where: A SQLAlchemy URL, or the path of a SQLite file, which may hold any character.
+        where: A SQLAlchemy URL of SQLite or Postgres, or the path of a SQLite file, which may hold any character.
 
     Raises:
-        BadSettings: The URL is none that SQLAlchemy can open.
+        BadSettings: The URL is neither SQLite's nor Postgres's, or the driver for Postgres is not installed.
         CannotWrite: There is no file to read, and none can be written; or the server does not answer.
         NewerDatabase: A newer gouache wrote the tables.
     """
     try:
-        url = URL.create("sqlite", database=str(where)) if isinstance(where, Path) else make_url(where)
+        url = URL.create("sqlite", database=str(where)) if isinstance(where, Path) else _with_driver(make_url(where))
         file = Path(url.database) if url.get_backend_name() == "sqlite" and url.database else None
         try:
             return _open(url, file)
@@ -146,25 +196,38 @@ def connect(where: str | Path) -> Engine:
             if file is None or not file.exists() or not isinstance(where, Path):
                 raise
             return _open_copy(file)
-    except (ArgumentError, NoSuchModuleError, ImportError) as error:
+    except ImportError as error:
+        raise BadSettings(NEEDS_DRIVER) from error
+    except (ArgumentError, NoSuchModuleError) as error:
         raise BadSettings(
             f"GOUACHE_DATABASE_URL can't be used ({error}); write sqlite:///FILE or postgresql+psycopg://…."
         ) from error
+
+
+def _with_driver(url: URL) -> URL:
+    """Return a server's URL, as most services write it, with the driver that gouache uses."""
+    if url.drivername in ("postgres", "postgresql"):
+        url = url.set(drivername="postgresql+psycopg")
+    if url.get_backend_name() != "sqlite" and url.drivername != "postgresql+psycopg":
+        raise ArgumentError(f"not {url.drivername}")
+    return url
 
 
 def _open(url: URL, file: Path | None) -> Engine:
     with translate_io_errors():
         if file is not None:
             file.parent.mkdir(parents=True, exist_ok=True)
-        engine = create_engine(url)
+        # A server may have been started anew since a connection was last used.
+        engine = create_engine(url, pool_pre_ping=url.get_backend_name() != "sqlite")
         if file is not None:
             event.listen(engine, "connect", lambda connection, _: apply_pragmas(connection))
         try:
             migrate(engine)
-        except OperationalError as error:
-            if file is None:
-                place = url.render_as_string(hide_password=True)
-                raise CannotWrite(f"The database {place} does not answer; is its server running?") from error
+        except BaseException as error:
+            engine.dispose()
+            if file is None and isinstance(error, OperationalError):
+                place, why = url.render_as_string(hide_password=True), " ".join(str(error.orig).split())
+                raise CannotWrite(f"The database {place} can't be opened ({why}); is its server running?") from error
             raise
     return engine
 
@@ -201,7 +264,7 @@ def has_other_databases(folder: Path, url: URL) -> bool:
     noted, own = folder / _DATABASES, folder / "gouache.db"
     known = set(noted.read_text("utf-8").splitlines()) if noted.is_file() else set()
     if url.database != str(own) and own.is_file():
-        # Checkpoints are always in this file; it has tables where it was the database once.
+        # The checkpoints of another SQLite file are in this one; it has tables where it was the database once.
         with contextlib.closing(sqlite3.connect(own)) as connection:
             tables = connection.execute("SELECT name FROM sqlite_master WHERE name = 'picture'").fetchall()
             known |= {str(own)} if tables else set()

@@ -11,11 +11,13 @@ from sqlalchemy import inspect, text
 from sqlmodel import Session as Transaction
 from sqlmodel import col, delete, select, update
 
-from storage.database import has_other_databases, translate_io_errors
+from storage.database import has_other_databases, is_server, translate_io_errors
 from storage.errors import SessionBusy
 from storage.store import Store
 from storage.tables import Check, Picture, Session, ToolCall, Turn, utc_now
 
+_CHECKPOINTS = {"checkpoints", "writes", "checkpoint_blobs", "checkpoint_writes"}
+"""Tables of the graph's checkpoints, in SQLite and in Postgres."""
 _SETTLED = 24 * 3600
 """Seconds after which a file that no row names belongs to nobody: files are written before their rows."""
 
@@ -53,7 +55,7 @@ def purge(store: Store, days: float) -> Purged:
     with translate_io_errors():
         if not has_other_databases(store.folder, store.engine.url):
             files += _remove_unnamed(store) + _remove_locks(store)
-    if store.engine.dialect.name == "sqlite":
+    if not is_server(store.engine):
         with translate_io_errors(), store.engine.connect().execution_options(isolation_level="AUTOCOMMIT") as raw:
             raw.execute(text("VACUUM"))
             raw.execute(text("PRAGMA wal_checkpoint(TRUNCATE)"))
@@ -87,8 +89,8 @@ def _remove_session(t: Transaction, session: str) -> None:
     t.exec(delete(Picture).where(col(Picture.session_id) == session))
     t.exec(delete(Turn).where(col(Turn.session_id) == session))
     t.exec(delete(Session).where(col(Session.id) == session))
-    # The graph's tables are in the same SQLite file; a session that was deleted while it asked something is in them.
-    for table in {"checkpoints", "writes"} & set(inspect(t.connection()).get_table_names()):
+    # The graph's tables are in the same database; a session that was deleted while it asked something is in them.
+    for table in _CHECKPOINTS & set(inspect(t.connection()).get_table_names()):
         statement = text(f"DELETE FROM {table} WHERE thread_id = :turn")
         for turn in turns:
             t.connection().execute(statement, {"turn": turn})

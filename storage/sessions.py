@@ -66,10 +66,11 @@ def search(store: Store, words: str, limit: int = 100) -> list[Session]:
     """Return the sessions where every word is in the title, a message, a prompt or a picture's caption.
 
     Prompts and captions are English, so things, colours, scenes and styles of the storybook world are also found
-    there by their Chinese names and their synonyms. Starred sessions come first, then the newest.
+    there by their Chinese names and their synonyms. Starred sessions come first, then the newest; those that runs
+    played are passed over.
     """
     vocabulary = vocabulary_of("storybook")
-    query = select(Session).where(col(Session.deleted).is_(None))
+    query = select(Session).where(col(Session.deleted).is_(None), col(Session.scripted).is_(False))
     for word in words.split()[:_MAX_WORDS]:
         english = vocabulary.search_terms(word)
         turns = select(Turn.session_id).where(

@@ -79,6 +79,7 @@ def _insert(t: Transaction, value: dict[str, Any], changes: dict[str, object]) -
         "cursor": None,
         "redo": [],
         "starred": False,
+        "scripted": False,
         "deleted": None,
         "created": moment,
         "updated": moment,

@@ -5,16 +5,24 @@ from __future__ import annotations
 import secrets
 import threading
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import ExitStack, contextmanager
 from datetime import datetime
 from pathlib import Path
 from typing import Any
 
 from filelock import FileLock, Timeout
+from sqlalchemy.dialects import postgresql, sqlite
 from sqlmodel import Session as Transaction
 from sqlmodel import col, delete, func, select, update
 
-from storage.database import connect, default_database, note_database, translate_io_errors
+from storage.database import (
+    connect,
+    default_database,
+    is_server,
+    note_database,
+    server_lock,
+    translate_io_errors,
+)
 from storage.errors import SessionBusy, UnknownPicture, UnknownSession
 from storage.picture_files import PictureFiles
 from storage.tables import Check, Model, Picture, Session, ToolCall, Turn, utc_now
@@ -74,16 +82,24 @@ class Store:
 
     @property
     def checkpoint_path(self) -> Path:
-        """The SQLite file of the graph's checkpoints: the session database itself where that is SQLite."""
+        """The SQLite file of the graph's checkpoints, which a server has instead where the database is one's."""
         return self.folder / "gouache.db"
 
     @contextmanager
     def lock_session(self, session: str) -> Iterator[None]:
-        """Hold the lock that lets only one process at a time work on a session.
+        """Hold the lock that lets only one process at a time work on a session, of all that share the database.
 
         Raises:
             SessionBusy: Another process holds it.
         """
+        if is_server(self.engine):
+            with ExitStack() as stack:
+                with translate_io_errors():
+                    held = stack.enter_context(server_lock(self.engine, f"session {session}"))
+                if not held:
+                    raise self._busy(session)
+                yield
+            return
         folder = self.folder / "locks"
         with translate_io_errors():
             folder.mkdir(exist_ok=True)
@@ -92,19 +108,21 @@ class Store:
             try:
                 lock.acquire()
             except Timeout as error:
-                raise SessionBusy(
-                    f"Session {session} is in use in another window; wait for it or start a new session."
-                ) from error
+                raise self._busy(session) from error
         try:
             yield
         finally:
             lock.release()
 
+    @staticmethod
+    def _busy(session: str) -> SessionBusy:
+        return SessionBusy(f"Session {session} is in use in another window; wait for it or start a new session.")
+
     # Sessions
 
-    def new_session(self, profile: str, seed: int) -> Session:
-        """Create a session."""
-        row = Session(id=secrets.token_hex(4), profile=profile, seed=seed, redo=[])
+    def new_session(self, profile: str, seed: int, scripted: bool = False) -> Session:
+        """Create a session; a scripted one is a run's."""
+        row = Session(id=secrets.token_hex(4), profile=profile, seed=seed, redo=[], scripted=scripted)
         with self.transaction() as t:
             t.add(row)
         return row
@@ -125,9 +143,12 @@ class Store:
             raise UnknownSession(f"There is no session “{id_}”; see `gouache sessions`.")
         return rows[0]
 
-    def sessions(self, newest: int | None = None) -> list[Session]:
-        """Return the `newest` sessions, newest first; without a number up to 100, starred ones before the others."""
-        query = select(Session).where(col(Session.deleted).is_(None))
+    def sessions(self, newest: int | None = None, scripted: bool = False) -> list[Session]:
+        """Return the `newest` sessions, newest first; without a number up to 100, starred ones before the others.
+
+        Sessions that runs played are passed over, unless they are asked for: then they are the only ones.
+        """
+        query = select(Session).where(col(Session.deleted).is_(None), col(Session.scripted).is_(scripted))
         if newest is None:
             query = query.order_by(col(Session.starred).desc())
         with self.transaction() as t:
@@ -271,9 +292,10 @@ class Store:
 
     def remember_model(self, hash_: str, role: str, kind: str, name: str) -> None:
         """Record that these weights have made a picture."""
-        with self.transaction() as t:
-            if t.get(Model, hash_) is None:
-                t.add(Model(hash=hash_, role=role, kind=kind, name=name))
+        insert = postgresql.insert if is_server(self.engine) else sqlite.insert
+        row = insert(Model).values(hash=hash_, role=role, kind=kind, name=name, first_used=utc_now())
+        with self.transaction() as t:  # Another process may do so at the same time.
+            t.exec(row.on_conflict_do_nothing())
 
     def models_first_used(self) -> dict[str, datetime]:
         """Return when weights first made a picture, by their hash."""

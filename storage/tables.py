@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import UTC, datetime
 from typing import Any
 
-from sqlalchemy import JSON, Column, UniqueConstraint, false
+from sqlalchemy import JSON, BigInteger, Column, Integer, UniqueConstraint, false
 from sqlmodel import Field, SQLModel
 
 from tools.types import Check as CheckValue
@@ -25,19 +25,20 @@ class Session(SQLModel, table=True):
 
     `cursor` is the id of the current picture, and `redo` has the ids that redo goes back to. `sampler` has the settings
     of new pictures, which `agent.turns.settings` reads. `deleted` is the time of deletion: from then on nothing shows
-    the session, but its rows and files stay.
+    the session, but its rows and files stay. A `scripted` one was played by a run, and stands in no list of one's own.
     """
 
     id: str = Field(primary_key=True)
     title: str = ""
     profile: str = "pocket"
-    seed: int = 0
+    seed: int = Field(default=0, sa_type=Integer().with_variant(BigInteger(), "postgresql"))
     sampler: dict[str, Any] | None = _json_column()
     cursor: int | None = None
     redo: list[int] | None = _json_column()
     created: datetime = Field(default_factory=utc_now)
     updated: datetime = Field(default_factory=utc_now, index=True)
     starred: bool = Field(default=False, sa_column_kwargs={"server_default": false()})
+    scripted: bool = Field(default=False, sa_column_kwargs={"server_default": false()})
     deleted: datetime | None = None
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import os
+import secrets
 from collections.abc import Callable, Iterator
 from functools import cache
 from http.server import ThreadingHTTPServer
@@ -19,6 +20,7 @@ from agent.director.plan import Plan
 from agent.studio import Studio
 from storage.store import Store
 from tests.loopback_hub import LoopbackHub, handler
+from tests.postgres_server import postgres_server
 from tests.tiny import tiny_profile
 from tests.tiny_eyes import EYES
 from tests.tiny_painters import save_painter
@@ -167,3 +169,22 @@ def hub(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> Iterator[LoopbackHub
     server.shutdown()
     thread.join()
     server.server_close()
+
+
+@pytest.fixture(scope="session")
+def postgres() -> Iterator[str]:
+    """URL of a Postgres server of the tests' own."""
+    with postgres_server() as url:
+        yield url
+
+
+@pytest.fixture
+def database(postgres: str) -> Iterator[str]:
+    """URL of an empty database on the server."""
+    import psycopg
+
+    name = f"test_{secrets.token_hex(6)}"
+    with psycopg.connect(postgres, autocommit=True) as connection:
+        connection.execute(f"CREATE DATABASE {name}")
+        yield postgres.replace("/postgres?", f"/{name}?")
+        connection.execute(f"DROP DATABASE {name} WITH (FORCE)")

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import logging
 import queue
 import tempfile
 import threading
@@ -67,7 +68,7 @@ def _connected(address: str) -> Any:
     except ImportError as error:
         raise NoCluster('--ray needs Ray: pip install "gouache[ray]".') from error
     try:
-        ray.init(address=address, log_to_driver=False, logging_level="ERROR", include_dashboard=None)
+        ray.init(address=address, log_to_driver=False, logging_level=logging.ERROR, include_dashboard=None)
     except (ConnectionError, RuntimeError, ValueError) as error:
         why = one_line(str(error), 200)
         raise NoCluster(f"No Ray cluster answers at {one_line(address, 100)} ({why}); start one first.") from error

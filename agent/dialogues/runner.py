@@ -68,7 +68,7 @@ def run_case(
 def _open_studio(case: Case, store: Store, models: ModelManager | None, result: ScriptResult) -> Studio:
     if result.session:
         return Studio.reopen(store, result.session, models)
-    studio = Studio.new(store, case.profile, case.seed, models)
+    studio = Studio(store, Studio.new_session(store, case.profile, case.seed, scripted=True), models)
     result.session = studio.session_id
     return studio
 

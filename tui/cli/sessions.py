@@ -61,14 +61,16 @@ def continue_session(store: Store, session: str | None, profile: str | None) -> 
 
 
 def sessions(
-    all_: Annotated[bool, typer.Option("--all", help=f"List all, not only {_LISTED}.")] = False, json: Json = False
+    all_: Annotated[bool, typer.Option("--all", help=f"List all, not only {_LISTED}.")] = False,
+    runs: Annotated[bool, typer.Option("--runs", help="List the sessions that `gouache run` played instead.")] = False,
+    json: Json = False,
 ) -> None:
     """List saved sessions, starred ones first, then the newest; --json always lists all."""
     from tui.rendering.console import print_json, stdout
     from tui.rendering.tables import print_sessions
 
     store = open_store()
-    rows = sorted(store.sessions(_EVERY), key=lambda row: not row.starred)
+    rows = sorted(store.sessions(_EVERY, scripted=runs), key=lambda row: not row.starred)
     if json:
         print_json([row.model_dump() for row in rows])
         return

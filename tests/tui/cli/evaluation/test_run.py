@@ -17,6 +17,7 @@ from agent.dialogues.cluster import NoCluster
 from agent.dialogues.runs.info import BadRun
 from agent.dialogues.scripts.loading import BadScript
 from agent.studio import Studio
+from storage import sessions
 from storage.store import Store
 from storage.tables import Turn
 from tools.errors import BadArguments, GouacheError
@@ -40,6 +41,16 @@ def test_a_run_that_holds_is_status_0(run: Run, script: Path, tmp_path: Path) ->
     told = json.loads(done.stdout)
     assert (told["scripts"], told["turns"], told["missed"], told["errors"]) == (1, 2, 0, 0)
     assert "two.yml.bak is not taken" in done.stderr.replace("\n", "")
+
+
+def test_the_sessions_of_runs_stand_apart(run: Run, script: Path, tmp_path: Path) -> None:
+    own = Store().new_session("pocket", 1).id
+    run("run", str(script), "--out", str(tmp_path / "out"))
+    (played,) = {row["session"] for row in _rows(tmp_path / "out")}
+    for options, listed in (((), own), (("--runs",), played)):
+        assert [row["id"] for row in json.loads(run("sessions", "--json", *options).stdout)] == [listed]
+    assert sessions.search(Store(), "help") == []
+    assert Store().session(played).id == played
 
 
 def test_a_failed_turn_is_status_1(run: Run, script: Path, tmp_path: Path) -> None:
