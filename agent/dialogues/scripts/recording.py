@@ -2,17 +2,16 @@
 
 from __future__ import annotations
 
-import io
 import shutil
 from pathlib import Path
 from typing import Any
 
-from ruamel.yaml import YAML
 from ruamel.yaml.comments import CommentedMap, CommentedSeq
 
 from agent.brief.model import Brief
 from agent.commands.command import BadCommand
 from agent.commands.table import parse_command
+from agent.dialogues.scripts.yaml_source import dump_yaml
 from agent.director.plan import MOVING, PAINTING
 from storage.database import translate_io_errors
 from storage.errors import CannotWrite, UnknownPicture
@@ -20,9 +19,6 @@ from storage.store import Store
 from storage.tables import Picture, Turn
 from tools.errors import GouacheError
 from tools.text import clean, file_name, one_line
-
-_WIDTH = 10_000
-"""Characters of a line; messages and elements are not broken."""
 
 
 class NothingToRecord(GouacheError):
@@ -59,11 +55,7 @@ def record_script(store: Store, session: str, target: Path) -> int:
         script = CommentedMap(name=one_line(row.title) or row.id, profile=file_name(row.profile), seed=row.seed)
         script["turns"] = _recorded_turns(store, turns, target)
         script.yaml_set_start_comment(f"Recorded from session {row.id}.")
-        yaml, text = YAML(), io.StringIO()
-        yaml.width, yaml.allow_unicode = _WIDTH, True
-        yaml.indent(mapping=2, sequence=4, offset=2)
-        yaml.dump(script, text)
-        target.write_text(text.getvalue(), "utf-8")
+        target.write_text(dump_yaml(script), "utf-8")
     return len(turns)
 
 

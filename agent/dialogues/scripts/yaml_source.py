@@ -1,7 +1,8 @@
-"""Reading the YAML of a script, which anybody may have written: one sentence, with file and line, for what is wrong."""
+"""The YAML of scripts: reading what anybody may have written, with one sentence for what is wrong, and writing it."""
 
 from __future__ import annotations
 
+import io
 import warnings
 from pathlib import Path
 from typing import Any, ClassVar
@@ -17,6 +18,8 @@ from tools.text import one_line
 
 MAX_BYTES = 256 * 1024
 """Most bytes of a script."""
+_WIDTH = 10_000
+"""Characters of a line that is written; messages and elements are not broken."""
 _MAX_DEPTH = 30
 """Most levels of lists and maps in one another; a script needs seven."""
 
@@ -60,6 +63,15 @@ def load_yaml(path: Path) -> Any:
         # Warnings of YAML's elder versions say nothing about a script.
         warnings.simplefilter("ignore")
         return _parsed(text, name)
+
+
+def dump_yaml(tree: Any) -> str:
+    """Return a tree as the text of a YAML file."""
+    yaml, text = YAML(), io.StringIO()
+    yaml.width, yaml.allow_unicode = _WIDTH, True
+    yaml.indent(mapping=2, sequence=4, offset=2)
+    yaml.dump(tree, text)
+    return text.getvalue()
 
 
 def _parsed(text: str, name: str) -> Any:
