@@ -7,14 +7,14 @@ import json
 import logging
 import threading
 from collections.abc import Callable, Set
-from typing import Any, Literal, TypeVar, overload
+from typing import Any, Literal, NamedTuple, TypeVar, overload
 
 from tools.device import device
 from tools.engines.base import Engine, Eyes, LanguageModel, Restorer, Stylist
 from tools.errors import OutOfMemory
 from tools.memory.costs import profile_costs
 from tools.memory.here import plan_here
-from tools.memory.plan import Device, ModelPlace, Placement, plan, rung_below
+from tools.memory.plan import Device, ModelCost, ModelPlace, Placement, Rung, plan, rung_below
 from tools.memory.remembered import learn
 from tools.profiles import Profile, Role
 
@@ -22,6 +22,13 @@ log = logging.getLogger("gouache")
 T = TypeVar("T")
 Loader = Callable[[Role, Profile], Engine]
 """Loads the engine of a role of a profile."""
+
+
+class StepDown(NamedTuple):
+    """A model that ran out of memory: its name, and the rung that it stands on since; None where it went to the CPU."""
+
+    model: str
+    rung: Rung | None
 
 
 class ModelManager:
@@ -38,6 +45,13 @@ class ModelManager:
         self._engines: dict[tuple[str, ...], Engine] = {}
         self._lock = threading.RLock()
         self._placement: Placement | None = None
+        self._steps_down: list[StepDown] = []
+
+    def take_steps_down(self) -> list[StepDown]:
+        """Return what ran out of memory since this was last asked, oldest first."""
+        with self._lock:
+            taken, self._steps_down = self._steps_down, []
+            return taken
 
     def _key(self, role: Role) -> tuple[str, ...]:
         spec = self.profile.spec(role)
@@ -122,22 +136,41 @@ class ModelManager:
 
             torch.cuda.empty_cache()
 
-    def _step_down(self, role: Role) -> None:
-        """Load a planned model again one rung lower; move any other to the CPU."""
+    def _lower_rung(self, role: Role) -> tuple[ModelCost, Rung] | None:
+        """A planned model's cost, and the rung below its own; None where it has no plan, or stands on the last one."""
+        place = None if self._loader is not None else self.placement().place(role)
+        cost = next((one for one in profile_costs(self.profile) if role in one.roles), None)
+        lower = rung_below(place, cost, self.placement().device) if place is not None and cost is not None else None
+        return (cost, lower) if cost is not None and lower is not None else None
+
+    def _remedies(self, role: Role) -> list[Callable[[], None]]:
+        """What is done, one after the other, when a model runs out of memory."""
+        lower = self._lower_rung(role)
+        if lower is not None:
+            return [lambda: self._step_down(role, *lower)]
+        return [lambda: self._unload_all_but(role), lambda: self._to_processor(role)]
+
+    def _step_down(self, role: Role, cost: ModelCost, rung: Rung) -> None:
+        """Unload everything, lay a model out on a lower rung, and remember that."""
+        from tools.engines.weights import model_info
+
         with self._lock:
-            place = None if self._loader is not None else self.placement().place(role)
-            cost = next((one for one in profile_costs(self.profile) if role in one.roles), None)
-            lower = rung_below(place, cost, self.placement().device) if place is not None and cost is not None else None
-            if lower is None or cost is None:
-                self.get(role).to("cpu")
-                return
             old = self.placement()
-            moved = plan((cost,), old.device, {cost.name: lower}).places[0]
+            moved = plan((cost,), old.device, {cost.name: rung}).places[0]
             others = tuple(one for one in old.places if role not in one.roles)
             self._placement = Placement(old.device, (*others, moved), old.together)
-            log.warning("out of memory: %s goes from %s to %s", cost.name, place and place.rung, moved.rung)
-            learn(self.get(role).info.hash, name=cost.name, rung=moved.rung)
-            self._unload({self._key(role)})
+            self._steps_down.append(StepDown(cost.name, moved.rung))
+            self._unload(self._engines.keys())
+        log.warning("out of memory: %s goes down to %s", cost.name, moved.rung)
+        learn(model_info(role, self.profile).hash, name=cost.name, rung=moved.rung)
+
+    def _to_processor(self, role: Role) -> None:
+        """Move a model to the CPU, where there is more memory."""
+        with self._lock:
+            engine = self.loaded(role)
+            if engine is not None:
+                engine.to("cpu")
+                self._steps_down.append(StepDown(self.profile.spec(role).model, None))
 
     @overload
     def use(self, role: Literal["director"], job: Callable[[LanguageModel], T]) -> T: ...
@@ -152,9 +185,9 @@ class ModelManager:
     def use(self, role: Role, job: Callable[[Any], T]) -> T:
         """Run a job with the engine of a role, freeing memory when it runs out.
 
-        When the job runs out of memory, all other models are unloaded and it runs again. When that does not help, a
-        planned model goes one rung down the ladder, which is remembered, and any other moves to the CPU; then it runs a
-        last time.
+        When the job runs out of memory, all other models are unloaded and it runs again: a planned model one rung
+        down the ladder, which is remembered, any other as it was. Where that does not help, a model without a plan
+        moves to the CPU and the job runs a last time. `take_steps_down` tells of it.
 
         Args:
             role: whose engine the job needs.
@@ -165,15 +198,17 @@ class ModelManager:
         """
         import torch
 
-        remedies: list[Callable[[], None]] = [lambda: self._unload_all_but(role), lambda: self._step_down(role)]
+        remedies: list[Callable[[], None]] | None = None
         while True:
             try:
                 return job(self.get(role))
             except (torch.OutOfMemoryError, MemoryError) as error:
+                remedies = self._remedies(role) if remedies is None else remedies
                 if not remedies:
                     raise OutOfMemory(
                         f"Not enough memory for the {role}; close other programs or choose a smaller profile."
                     ) from error
+            # Only now, because the error holds what the job had in memory.
             remedies.pop(0)()
 
 

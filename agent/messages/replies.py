@@ -11,6 +11,8 @@ from agent.events import Loss
 from agent.messages.catalogue import sentence
 from agent.messages.phrases import Phrases
 from agent.messages.taught import recognize
+from tools.model_manager import StepDown
+from tools.text import file_name
 from tools.types import Check, Requirement
 from tools.vocabulary.base import Language, TermKind, UnknownTerm, Vocabulary
 from tools.vocabulary.reference_styles import SWATCHES
@@ -126,6 +128,14 @@ class Replies:
     def cost(self, accounting: dict[str, Any]) -> str:
         """How long the models took."""
         return self.say("cost", seconds=f"{accounting['model_seconds']:.1f}")
+
+    def steps_down(self, steps: Sequence[StepDown]) -> str:
+        """Which models ran out of memory, and how they go on."""
+        last = {step.model: step.rung or "processor" for step in steps}
+        return self.join(
+            sentence(self.language, "memory", rung.replace("-", "_").replace(" ", "_"), model=file_name(model))
+            for model, rung in last.items()
+        )
 
     def numbers(self, numbers: Sequence[int]) -> str:
         """Picture numbers in a row: "#2, #3 and #4"."""

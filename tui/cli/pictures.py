@@ -124,11 +124,12 @@ def _paint_variations(
 ) -> list[dict[str, Any]]:
     """Paint one prompt with several seeds, save each picture with its recipe inside, and look at it."""
     from agent.events import PromptWritten, SamplerStep, Stage
+    from agent.messages.replies import Replies
     from storage.picture_files import png_metadata
     from tools.actions.generate import generate_variations
     from tools.hooks import Hooks
     from tools.model_manager import ModelManager
-    from tui.rendering.console import EventPrinter
+    from tui.rendering.console import EventPrinter, stderr
 
     rows: list[dict[str, Any]] = []
     models = ModelManager(profile)
@@ -144,6 +145,9 @@ def _paint_variations(
             rows.append({"path": str(path), "seed": result.recipe.seed, "checks": []})
             if questions:
                 rows[-1]["checks"] = _check_rows(models.get("eyes").check(result.picture, list(questions)))
+    lower = Replies(texts.language(), profile.vocabulary).steps_down(models.take_steps_down())
+    if lower:
+        stderr.print(lower, markup=False, highlight=False)
     return rows
 
 

@@ -56,7 +56,8 @@ def _end(state: State, context: NodeContext) -> list[Event]:
         current: Picture | None = context.store.picture(chosen["picture"])
     else:
         accounting["lost"] = 0
-        text = _answer(state, context, replies)
+        memory = replies.steps_down(context.models.take_steps_down())
+        text = replies.join([_answer(state, context, replies), memory])
         ledger.finish_turn(
             context.store,
             state.turn,
@@ -166,7 +167,8 @@ class _Ending:
             number, count, _ = state.folded
             sentences.append(replies.say("folded", number=int(number), count=int(count)))
         turn = self.context.store.turn(state.turn).number
-        return [*sentences, replies.losses(losses, turn), replies.cost(self.accounting)]
+        memory = replies.steps_down(self.context.models.take_steps_down())
+        return [*sentences, replies.losses(losses, turn), memory, replies.cost(self.accounting)]
 
     def _left_out(self) -> str:
         """Which known words of the message are in no requirement: the checks say nothing about them."""
