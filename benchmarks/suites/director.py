@@ -14,6 +14,7 @@ import os
 import statistics
 import time
 from collections.abc import Callable
+from pathlib import Path
 from threading import Event
 from typing import Any
 
@@ -28,6 +29,7 @@ from benchmarks.dialogues import Session, replay_rows
 from benchmarks.judges.keyword_parser import parse
 from benchmarks.judges.plans import Tally, mean
 from benchmarks.measuring import Figures, Ticker
+from benchmarks.reading_log import ReadingLog
 from tools import profiles
 from tools.engines.base import LanguageModel
 from tools.hooks import Progress
@@ -75,26 +77,34 @@ def _same_outcome(session: Session, plan: Plan, truth: Plan) -> bool:
     return session.outcome(plan) == session.outcome(truth)
 
 
-def measure_dialogues(interpret: Interpreter, rows: list[Row], tick: Callable[[], None]) -> Figures:
+def measure_dialogues(
+    interpret: Interpreter,
+    rows: list[Row],
+    tick: Callable[[], None],
+    tell: Callable[[str, bool, Tally], None] | None = None,
+) -> Figures:
     """Figures of whole sessions by language, and the share of right goals by operation and tag.
 
     Args:
         interpret: What is measured.
         rows: Lines of `data/dialogues.jsonl` or `data/second.jsonl`.
         tick: Called after every message.
+        tell: Told of every message: which, whether its goal was right, and the figures of its language so far.
     """
     tallies: dict[str, Tally] = {}
     by_kind: dict[str, list[bool]] = {}
     for row in rows:
         tally = tallies.setdefault(row["lang"], Tally())
         goals_right: list[bool] = []
-        for session, view, truth, tags in replay_rows(row):
+        for turn, (session, view, truth, tags) in enumerate(replay_rows(row), 1):
             plan = interpret(view)
             right = _same_outcome(session, plan, truth)
             tally.add(plan, truth, session.brief(session.current), right)
             goals_right.append(right)
             for kind in {truth.intent, *(edit.op for edit in truth.edits), *tags}:
                 by_kind.setdefault(kind, []).append(right)
+            if tell is not None:
+                tell(f"{row['id']}, message {turn}: {plan.compact()}", right, tally)
             tick()
         tally.add_session(goals_right)
     figures: Figures = {lang: tally.figures() for lang, tally in tallies.items()}
@@ -171,11 +181,12 @@ def _measure_keywords(dialogues: list[Row], second: list[Row], instructions: lis
     return figures
 
 
-def _load_model(name: str) -> tuple[Profile, LanguageModel]:
+def load_model(name: str, world: str) -> tuple[Profile, LanguageModel]:
     """A model to measure, and the profile that says which director it gets.
 
     Args:
-        name: The address of an OpenAI-compatible server, or a profile.
+        name: The address of an OpenAI-compatible server, whose key GOUACHE_API_KEY holds if it wants one, or a profile.
+        world: "storybook" or "open", for a server; a profile has its own.
     """
     if not name.startswith(("http://", "https://")):
         profile = profiles.load_profile(name)
@@ -187,30 +198,41 @@ def _load_model(name: str) -> tuple[Profile, LanguageModel]:
         "api_key": os.environ.get("GOUACHE_API_KEY", "none"),
     }
     spec = ModelSpec(kind="langchain", model="langchain_openai:ChatOpenAI", options=options)
-    profile = profiles.load_profile("pocket").model_copy(update={"director": spec})
+    profile = profiles.load_profile("pocket").model_copy(update={"director": spec, "world": world})
     return profile, ModelManager(profile).get("director")
 
 
-def run_model(name: str, every: int, progress: Progress) -> Figures:
+def _hear_nothing(line: str) -> None:
+    """Leave a running line unprinted."""
+
+
+def run_model(
+    name: str, every: int, progress: Progress, log: Path | None = None, say: Callable[[str], None] = _hear_nothing
+) -> Figures:
     """Measure another model's director on whole sessions.
 
     Args:
-        name: The address of an OpenAI-compatible server, whose key GOUACHE_API_KEY holds if it wants one, or a profile.
+        name: See `load_model`.
         every: Each set is read from its first session on, every so many.
         progress: Told of every message.
+        log: A file for what it makes of every message, written as it goes; messages that it has are not read again.
+        say: Given a line a message with the figures so far.
     """
     rows = {key: load_rows(key)[::every] for key in ("dialogues", "second")}
     tick = Ticker(progress, sum(len(row["turns"]) for part in rows.values() for row in part))
-    profile, model = _load_model(name)
-    interpret = _Timed(model_interpreter(lambda: director_for(profile, model)))
-    figures = measure_dialogues(interpret, rows["dialogues"], tick)
-    figures["second"] = measure_dialogues(interpret, rows["second"], tick)
-    messages = len(interpret.seconds)
-    return figures | {
-        "seconds_p50": round(statistics.median(interpret.seconds), 2), "messages": messages,
-        "tokens_read_a_message": round(getattr(model, "tokens_read", 0) / messages),
-        "tokens_written_a_message": round(model.tokens_written / messages),
-    }  # fmt: skip
+    profile, model = load_model(name, "storybook")
+    readings = ReadingLog(log, name)
+
+    def interpret(view: View) -> Plan:
+        return readings.read(director_for(profile, model), model, view)
+
+    def tell(message: str, right: bool, tally: Tally) -> None:
+        shares = f"goals {mean(tally.goals):.2f}, intents {mean(tally.intents):.2f} of {len(tally.goals)}"
+        say(f"{tick.done + 1}/{tick.total} {'right' if right else 'WRONG'} {message} | {shares} | {readings.cost()}")
+
+    figures = measure_dialogues(interpret, rows["dialogues"], tick, tell)
+    figures["second"] = measure_dialogues(interpret, rows["second"], tick, tell)
+    return figures | readings.figures()
 
 
 def run(quick: bool, progress: Progress) -> Figures:

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import json
 import sys
 from pathlib import Path
 
 import pytest
 
 import benchmarks
+from benchmarks.reading_log import ReadingLog
 from benchmarks.suites import crash, director
 from storage import ledger
 from storage.ledger import SessionWorkspace
@@ -64,6 +66,38 @@ def test_any_model_is_measured_as_a_director() -> None:
     assert figures["messages"] == told[-1][1] > 5
     assert figures["en"]["joint_goal"] > 0.5
     assert figures["seconds_p50"] > 0
+
+
+def test_what_a_measured_model_makes_of_messages_is_written_at_once_and_gone_on_from(tmp_path: Path) -> None:
+    log = tmp_path / "readings.jsonl"
+    said: list[str] = []
+    whole = director.run_model("pocket", 100, lambda *_: None, log, said.append)
+    lines = log.read_text("utf-8").splitlines(keepends=True)
+    assert len(said) == whole["messages"] >= len(lines) > 5
+    assert f"1/{len(said)} right" in said[0]
+    assert "tokens read a message" in said[0]
+    kept = json.loads(lines[0]) | {"plan": {"do": "chat"}, "seconds": 7.0}
+    # Killed within the third line: the first two are gone on from, whatever they say.
+    log.write_text(json.dumps(kept) + "\n" + lines[1] + lines[2][:-9], "utf-8")
+    said.clear()
+    again = director.run_model("pocket", 100, lambda *_: None, log, said.append)
+    assert "WRONG" in said[0]
+    assert "7.0 s" in said[0]
+    assert again["en"]["joint_goal"] < whole["en"]["joint_goal"]
+    assert [json.loads(line)["view"] for line in log.read_text("utf-8").splitlines()] == [
+        json.loads(line)["view"] for line in lines
+    ]
+
+
+def test_a_log_of_another_model_or_command_is_left_alone(tmp_path: Path) -> None:
+    log = tmp_path / "readings.jsonl"
+    log.write_text('{"view": "have: nothing", "model": "http://127.0.0.1:1/v1"}\n', "utf-8")
+    with pytest.raises(GouacheError, match=r"has what http://127\.0\.0\.1:1/v1 read, not pocket"):
+        ReadingLog(log, "pocket")
+    log.write_text("a diary\n", "utf-8")
+    with pytest.raises(GouacheError, match="no log of this command"):
+        ReadingLog(log, "pocket")
+    assert log.read_text("utf-8") == "a diary\n"
 
 
 def test_only_the_director_suite_measures_another_model() -> None:

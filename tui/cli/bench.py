@@ -14,11 +14,12 @@ from typing import Annotated, Any
 import typer
 
 from tools.errors import GouacheError
+from tools.text import one_line
 
 SUITES = ("spine", "crash", "director", "eyes", "painter", "edits", "grader", "loop", "bias", "restore", "style", "app")
 
 
-def bench(
+def bench(  # noqa: PLR0913 - one argument an option
     suite: Annotated[str, typer.Argument(help="What to measure; docs/benchmarks.md lists the suites.")],
     quick: Annotated[bool, typer.Option("--quick", help="Run a short form.")] = False,
     json: Annotated[Path | None, typer.Option("--json", help="Write the figures to this file.")] = None,
@@ -28,6 +29,12 @@ def bench(
         typer.Option("--model", help="For director: the address of a server, or a profile, to measure instead."),
     ] = None,
     every: Annotated[int, typer.Option("--every", min=1, help="With --model: read every so many sessions.")] = 1,
+    log: Annotated[
+        Path | None,
+        typer.Option(
+            "--log", help="With --model: write what it makes of each message here at once, and go on from it."
+        ),
+    ] = None,
 ) -> None:
     """Measure the studio; see docs/benchmarks.md."""
     from storage.database import translate_io_errors
@@ -42,7 +49,7 @@ def bench(
 
     def measure(progress: Callable[[int, int], None]) -> dict[str, Any]:
         if model is not None:
-            return module.run_model(model, every, progress)  # type: ignore[no-any-return]
+            return module.run_model(model, every, progress, log, _say)  # type: ignore[no-any-return]
         return module.run(kills if suite == "crash" else quick, progress)  # type: ignore[no-any-return]
 
     figures = _with_progress(suite, measure)
@@ -92,6 +99,12 @@ def _has_benchmarks() -> bool:
     found = importlib.util.find_spec("benchmarks")
     folders = found.submodule_search_locations if found else None
     return any((Path(folder) / "suites").is_dir() for folder in folders or ())
+
+
+def _say(line: str) -> None:
+    from tui.rendering.console import stderr
+
+    stderr.print(one_line(line), markup=False, highlight=False, soft_wrap=True)
 
 
 def _with_progress(suite: str, measure: Callable[[Callable[[int, int], None]], dict[str, Any]]) -> dict[str, Any]:
