@@ -22,6 +22,7 @@ from agent.director.view import HistoryStep, View, focus_after, steps_shown
 from agent.turns.plan_resolution import resolve_plan
 from tools.errors import GouacheError
 from tools.vocabulary import vocabulary_of
+from tools.vocabulary.base import Vocabulary
 
 QUESTION = {"en": "Which one do you mean?", "zh": "你指的是哪一个？"}
 """The studio's question, by language, after a message whose plan is to ask."""
@@ -57,6 +58,7 @@ class Session:
         current: The number of the current picture, None before the first.
         undone: Numbers of the pictures that were left by undo, oldest first.
         open_exchange: Messages and questions since the last message that was not answered with a question.
+        vocabulary: The words that its painter knows.
     """
 
     lang: str
@@ -67,6 +69,7 @@ class Session:
     current: int | None = None
     undone: list[int] = field(default_factory=list)
     open_exchange: tuple[tuple[str, str], ...] = ()
+    vocabulary: Vocabulary = STORYBOOK
 
     def brief(self, number: int | None) -> Brief:
         """What picture `number` shows; an empty brief where there is no such picture."""
@@ -99,12 +102,13 @@ class Session:
             case _:
                 return (plan.intent,)
 
+    def start(self, plan: Plan) -> Brief:
+        """The brief that a plan's edits apply to."""
+        return Brief() if plan.intent == "create" else self.brief(self._origin(plan))
+
     def _painted(self, plan: Plan) -> Outcome:
-        start = Brief()
-        if plan.intent != "create":
-            start = self.brief(plan.picture if plan.intent == "branch" else self.current)
         try:
-            goal = goal_of(resolve_plan(plan, start, STORYBOOK)[1])
+            goal = goal_of(resolve_plan(plan, self.start(plan), self.vocabulary)[1])
         except (EditError, GouacheError) as error:
             return "refused", str(error)
         return "brief", goal, self._origin(plan), bool(plan.edits)
@@ -144,9 +148,8 @@ class Session:
 
     def _add_picture(self, plan: Plan) -> None:
         origin = self._origin(plan)
-        start = Brief() if plan.intent == "create" else self.brief(origin)
         try:
-            plan, brief = resolve_plan(plan, start, STORYBOOK)
+            plan, brief = resolve_plan(plan, self.start(plan), self.vocabulary)
         except (EditError, GouacheError):
             return  # Refused: nothing is painted.
         focus = focus_after(brief, plan.intent, plan.edits, self.focuses[origin - 1] if origin else None)

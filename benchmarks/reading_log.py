@@ -5,11 +5,11 @@ from __future__ import annotations
 import json
 import statistics
 import time
+from collections.abc import Callable
 from pathlib import Path
-from threading import Event
 from typing import Any
 
-from agent.director.base import Director, Misunderstood
+from agent.director.base import Misunderstood
 from agent.director.plan import Plan
 from agent.director.view import View, render_view
 from storage.database import translate_io_errors
@@ -53,12 +53,18 @@ class ReadingLog:
                 raise GouacheError(f"{path} has what {row.get('model')} read, not {self.model}; name another file.")
         path.write_bytes(whole)
 
-    def read(self, director: Director, language_model: Any, view: View) -> Plan:
-        """The plan for a view's newest message; one that is not understood counts as declined."""
+    def read(self, view: View, interpret: Callable[[], Plan], language_model: Any) -> Plan:
+        """The plan for a view's newest message; one that is not understood counts as declined.
+
+        Args:
+            view: What the director is shown.
+            interpret: Asks the director; not called for a view that was read already.
+            language_model: Whose tokens are counted.
+        """
         shown = render_view(view)
         row = self._known.get(shown)
         if row is None:
-            row = self._ask(director, language_model, view, shown)
+            row = self._ask(shown, interpret, language_model)
             self._known[shown] = row
             if self.path is not None:
                 with translate_io_errors(), self.path.open("a", encoding="utf-8") as file:
@@ -68,11 +74,11 @@ class ReadingLog:
         self.tokens_written += row["tokens_written"]
         return Plan.model_validate(row["plan"]) if row["plan"] else Plan(intent="decline")
 
-    def _ask(self, director: Director, language_model: Any, view: View, shown: str) -> dict[str, Any]:
+    def _ask(self, shown: str, interpret: Callable[[], Plan], language_model: Any) -> dict[str, Any]:
         before = _tokens(language_model)
         start = time.perf_counter()
         try:
-            plan = director.interpret(view, Event()).stored()
+            plan = interpret().stored()
         except Misunderstood:
             plan = None
         seconds = round(time.perf_counter() - start, 2)

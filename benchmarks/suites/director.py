@@ -202,12 +202,17 @@ def load_model(name: str, world: str) -> tuple[Profile, LanguageModel]:
     return profile, ModelManager(profile).get("director")
 
 
-def _hear_nothing(line: str) -> None:
+def hear_nothing(line: str) -> None:
     """Leave a running line unprinted."""
 
 
 def run_model(
-    name: str, every: int, progress: Progress, log: Path | None = None, say: Callable[[str], None] = _hear_nothing
+    name: str,
+    every: int,
+    progress: Progress,
+    log: Path | None = None,
+    say: Callable[[str], None] = hear_nothing,
+    limit: int | None = None,
 ) -> Figures:
     """Measure another model's director on whole sessions.
 
@@ -217,14 +222,15 @@ def run_model(
         progress: Told of every message.
         log: A file for what it makes of every message, written as it goes; messages that it has are not read again.
         say: Given a line a message with the figures so far.
+        limit: At most so many sessions of each set are read.
     """
-    rows = {key: load_rows(key)[::every] for key in ("dialogues", "second")}
+    rows = {key: load_rows(key)[::every][:limit] for key in ("dialogues", "second")}
     tick = Ticker(progress, sum(len(row["turns"]) for part in rows.values() for row in part))
     profile, model = load_model(name, "storybook")
     readings = ReadingLog(log, name)
 
     def interpret(view: View) -> Plan:
-        return readings.read(director_for(profile, model), model, view)
+        return readings.read(view, lambda: director_for(profile, model).interpret(view, Event()), model)
 
     def tell(message: str, right: bool, tally: Tally) -> None:
         shares = f"goals {mean(tally.goals):.2f}, intents {mean(tally.intents):.2f} of {len(tally.goals)}"

@@ -100,6 +100,6 @@ def test_a_log_of_another_model_or_command_is_left_alone(tmp_path: Path) -> None
     assert log.read_text("utf-8") == "a diary\n"
 
 
-def test_only_the_director_suite_measures_another_model() -> None:
-    with pytest.raises(GouacheError, match="Only the suite “director”"):
+def test_only_suites_of_directors_measure_another_model() -> None:
+    with pytest.raises(GouacheError, match="Only the suites “director” and “open”"):
         bench("eyes", model="pocket")

@@ -16,7 +16,21 @@ import typer
 from tools.errors import GouacheError
 from tools.text import one_line
 
-SUITES = ("spine", "crash", "director", "eyes", "painter", "edits", "grader", "loop", "bias", "restore", "style", "app")
+SUITES = (
+    "spine",
+    "crash",
+    "director",
+    "eyes",
+    "painter",
+    "edits",
+    "grader",
+    "loop",
+    "bias",
+    "restore",
+    "style",
+    "app",
+    "open",
+)
 
 
 def bench(  # noqa: PLR0913 - one argument an option
@@ -26,9 +40,10 @@ def bench(  # noqa: PLR0913 - one argument an option
     kills: Annotated[int, typer.Option("--kills", help="For crash: how many times to kill the process.")] = 30,
     model: Annotated[
         str | None,
-        typer.Option("--model", help="For director: the address of a server, or a profile, to measure instead."),
+        typer.Option("--model", help="For director and open: the address of a server, or a profile, to measure."),
     ] = None,
     every: Annotated[int, typer.Option("--every", min=1, help="With --model: read every so many sessions.")] = 1,
+    limit: Annotated[int | None, typer.Option("--limit", min=1, help="With --model: read at most so many.")] = None,
     log: Annotated[
         Path | None,
         typer.Option(
@@ -44,12 +59,12 @@ def bench(  # noqa: PLR0913 - one argument an option
         # A run may take hours, so it should be known before whether its result can be written.
         with translate_io_errors():
             json.touch()
-    if model is not None and suite != "director":
-        raise GouacheError("Only the suite “director” measures another model; leave --model out.")
+    if model is not None and not hasattr(module, "run_model"):
+        raise GouacheError("Only the suites “director” and “open” measure another model; leave --model out.")
 
     def measure(progress: Callable[[int, int], None]) -> dict[str, Any]:
         if model is not None:
-            return module.run_model(model, every, progress, log, _say)  # type: ignore[no-any-return]
+            return module.run_model(model, every, progress, log, _say, limit)  # type: ignore[no-any-return]
         return module.run(kills if suite == "crash" else quick, progress)  # type: ignore[no-any-return]
 
     figures = _with_progress(suite, measure)

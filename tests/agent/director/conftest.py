@@ -59,7 +59,7 @@ class ChatServer:
         elif self.habit == "html":
             _send(to, 200, "text/html", b"<html><body><h1>It works!</h1></body></html>")
         elif self.habit == "whole":
-            _send_whole(to, PLAN)
+            send_whole(to, PLAN)
         elif self.habit == "honours" and len(request["messages"]) == 1:
             _stream(to, [{"content": '{"answer":"yes"}'}])
         else:
@@ -125,7 +125,7 @@ def _send(to: BaseHTTPRequestHandler, status: int, kind: str, body: bytes) -> No
     to.wfile.write(body)
 
 
-def _send_whole(to: BaseHTTPRequestHandler, text: str) -> None:
+def send_whole(to: BaseHTTPRequestHandler, text: str) -> None:
     message = {"role": "assistant", "content": text}
     choice = {"index": 0, "message": message, "finish_reason": "stop"}
     body = {"id": "1", "object": "chat.completion", "created": 0, "model": "m", "choices": [choice]}
