@@ -10,7 +10,7 @@ from agent.brief.edits import Edit
 from agent.commands.command import Answer, BadCommand, Command, Options
 from agent.commands.file_access import ensure_access, may_access
 from agent.commands.paths import dropped_picture, parse_path
-from agent.director.plan import Plan
+from agent.director.plan import SAY_LIMIT, Plan
 from agent.messages.catalogue import sentence
 from tools.actions.enhance import DIALS, HOW
 from tools.actions.restyle import NAMED
@@ -49,6 +49,13 @@ def _numbered(do: str, optional: bool = False) -> Make:
         return Command(Plan.model_validate({"do": do, "n": number}))
 
     return make
+
+
+def _describe(rest: str, name: str) -> Command:
+    first, _, question = rest.partition(" ")
+    if not first.lstrip("#").isdecimal():
+        return Command(Plan(intent="describe", text=rest[:SAY_LIMIT] or None))
+    return Command(Plan(intent="describe", picture=_number(first.lstrip("#"), name), text=question[:SAY_LIMIT] or None))
 
 
 def _compare(rest: str, name: str) -> Command:
@@ -253,7 +260,7 @@ COMMANDS: dict[str, Make] = {
     "go": _numbered("goto"),
     "branch": _numbered("branch"),
     "compare": _compare,
-    "describe": _numbered("describe", optional=True),
+    "describe": _describe,
     "check": _numbered("check", optional=True),
     "why": _why,
     "scene": _setting("scene"),

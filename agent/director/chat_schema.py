@@ -48,6 +48,12 @@ _ANEW = re.compile(
     re.IGNORECASE,
 )
 """Words without which hardly anybody asks for a new picture while there is one."""
+_QUESTION = re.compile(
+    r"\b(?:what|how many|how much|who|whose|where|which|is|are|was|does|do|did|has|have|any)\b.*[?？]"
+    r"|(?:什么|多少|几|谁|哪|是不是|有没有|能不能看|看得?[清见出懂]).*[?？吗呢]?$|[吗呢][?？]?$",
+    re.IGNORECASE,
+)
+"""How a picture is asked about."""
 _NEAREST = 4
 """Of how many nearest messages one must have asked for it, where such words are missing."""
 _MOST_COUNT = 99
@@ -100,6 +106,8 @@ def possible_near(near: Sequence[LabelledMessage], view: View, closed: bool) -> 
     intents |= {"create"} if filled and _ANEW.search(text) else set()
     intents |= {"decline"}
     if not closed:
+        # The bank's pictures are of a world that leaves little to ask.
+        intents |= {"describe"} if _QUESTION.search(text) else set()
         intents |= {"edit", "branch"} if view.pictures else {"create"}
         return replace(EVERYTHING, intents=frozenset(intents), edits=_OPEN_EDITS)
     nearest = near[:_CLOSE]

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from agent.brief.edits import Edit, apply_edits
 from agent.brief.model import Brief, Element
 from agent.director.plan import Plan
@@ -75,8 +77,10 @@ def _open_examples() -> list[tuple[View, Plan]]:
     said = "photo of a tired baker in a striped apron, kneading dough, warm window light, 3:2"
     more = "give her a plain apron and flour on her cheeks, and I want it gloomier"
     gloomy = Edit(op="mood", to="gloomy")
+    asked_about = "is she smiling? and how many loaves are there?"
     shown = View(brief, "baker", 1, 1, (("user", more),), (HistoryStep(1, None, first, brief),))
     return [
         (View(Brief(), None, 0, None, (("user", said),), ()), first),
         (shown, Plan(intent="edit", edits=(plain, gloomy))),
+        (replace(shown, exchange=(("user", asked_about),)), Plan(intent="describe")),
     ]

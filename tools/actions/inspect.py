@@ -2,14 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from typing import Any
 
-from PIL import Image
 from pydantic import Field
 
 from tools.base import Tool, ToolArguments, ToolContext
-from tools.engines.base import Eyes
+from tools.engines.base import AnsweringEyes, Eyes
 from tools.errors import BadArguments
 from tools.images.compare import psnr
 from tools.images.visualize import difference_sheet, heat_map
@@ -17,6 +15,8 @@ from tools.types import Caption, Requirement, Result
 
 QUESTIONS_AT_ONCE = 64
 """Most requirements of one check."""
+QUESTION_LIMIT = 1000
+"""Characters of one question in a person's own words."""
 
 
 def _caption_data(caption: Caption) -> dict[str, Any]:
@@ -32,26 +32,26 @@ class DescribePicture(Tool):
         """Which picture."""
 
         picture: int | None = Field(None, ge=1, description="Number of the picture; the current one if absent.")
-        question: str | None = Field(None, max_length=1000, description="What to say about it; all of it if absent.")
+        question: str | None = Field(
+            None, max_length=QUESTION_LIMIT, description="What to say about it; all of it if absent."
+        )
 
     def run(self, arguments: Any, context: ToolContext) -> Result:
         """Return data with the `caption` or answer, its `confidence` in [0, 1] and the `words` of its grammar.
 
-        Raises:
-            BadArguments: a question to eyes that only describe.
+        Of a question `answered` tells whether the eyes answer any; those that only describe do that instead.
         """
         image = context.workspace.open(arguments.picture)
         question = (arguments.question or "").strip()
 
-        def look(eyes: Eyes) -> Caption:
+        def look(eyes: Eyes) -> dict[str, Any]:
             if not question:
-                return eyes.caption(image)
-            answer: Callable[[Image.Image, str], Caption] | None = getattr(eyes, "answer", None)
-            if answer is None:
-                raise BadArguments("These eyes describe pictures but answer no questions; ask them to describe it.")
-            return answer(image, question)
+                return _caption_data(eyes.caption(image))
+            if isinstance(eyes, AnsweringEyes) and eyes.answers_questions:
+                return {**_caption_data(eyes.answer(image, question)), "answered": True}
+            return {**_caption_data(eyes.caption(image)), "answered": False}
 
-        return Result(data=_caption_data(context.models.use("eyes", look)))
+        return Result(data=context.models.use("eyes", look))
 
 
 class CheckPicture(Tool):

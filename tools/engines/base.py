@@ -7,7 +7,7 @@ the hub can take each other's place.
 from __future__ import annotations
 
 from threading import Event
-from typing import TYPE_CHECKING, Any, Protocol
+from typing import TYPE_CHECKING, Any, Protocol, runtime_checkable
 
 import numpy as np
 from PIL import Image
@@ -69,6 +69,16 @@ class Eyes(Engine, Protocol):
 
         Values are positive where the place speaks for the requirement and negative where it speaks against it.
         """
+
+
+@runtime_checkable
+class AnsweringEyes(Protocol):
+    """Eyes that may answer questions about a picture in words; `answers_questions` tells whether they do."""
+
+    answers_questions: bool
+
+    def answer(self, picture: Image.Image, question: str) -> Caption:
+        """Answer a question about the picture."""
 
 
 class Restorer(Engine, Protocol):

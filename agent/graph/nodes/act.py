@@ -15,7 +15,7 @@ from agent.turns.retry_policy import after_fault
 from agent.turns.tool_calls import OVER
 from storage.ledger import NewPicture
 from storage.tables import ToolCall
-from tools.actions.inspect import QUESTIONS_AT_ONCE
+from tools.actions.inspect import QUESTION_LIMIT, QUESTIONS_AT_ONCE
 from tools.errors import Cancelled, FaultyPicture, GouacheError
 
 
@@ -79,6 +79,15 @@ def _after_failure(state: State, calls: list[PlannedCall], error: GouacheError, 
     return {"calls": rest, "step": state.step + 1}
 
 
+def _question(state: State, context: NodeContext) -> str:
+    """What is asked about the picture: a command's words, or the message itself where the eyes may read any words."""
+    if state.message.startswith("/"):
+        return state.plan.text or ""
+    if context.vocabulary.closed or context.profile.eyes.kind == "pocket":
+        return ""
+    return " ".join(text for who, text in state.exchange if who == "user")[:QUESTION_LIMIT]
+
+
 def _direct_call(state: State, context: NodeContext) -> PlannedCall:
     """The one call of a plan that paints nothing. A number that the plan leaves out is the current picture's.
 
@@ -94,7 +103,8 @@ def _direct_call(state: State, context: NodeContext) -> PlannedCall:
         case "goto":
             return {"tool": "goto", "arguments": {"number": plan.picture or here}}
         case "describe":
-            return {"tool": "describe", "arguments": {"picture": plan.picture}}
+            question = {"question": words} if (words := _question(state, context)) else {}
+            return {"tool": "describe", "arguments": {"picture": plan.picture, **question}}
         case "check" if state.options.requirement is not None:
             found = store.checks(current.id) if current is not None and current.id is not None else []
             asked = [check for check in found if check.verdict != "unchecked"]

@@ -244,7 +244,13 @@ def _comparison(state: State, context: NodeContext, replies: Replies) -> str:
 
 def _description(state: State, context: NodeContext, replies: Replies) -> str:
     data = state.data
-    caption = data["caption"]
+    caption, sure = data["caption"], data["confidence"] > limits.SURE_CAPTION
+    if not context.vocabulary.closed:
+        if data.get("answered"):
+            return replies.say("answer" if sure else "unsure_answer", answer=caption)
+        seen = replies.say("seen" if sure else "unsure_seen", caption=caption)
+        return replies.join([replies.say("no_answers") if "answered" in data else "", seen])
     if data.get("words"):
         caption = context.vocabulary.caption_sentence(data["words"], replies.language)
-    return replies.say("caption" if data["confidence"] > limits.SURE_CAPTION else "stranger", caption=caption)
+    seen = replies.say("caption" if sure else "stranger", caption=caption)
+    return replies.join([replies.say("no_answers") if "answered" in data else "", seen])

@@ -111,3 +111,16 @@ def test_words_that_no_known_message_has_can_still_be_painted(pictures: int) -> 
     view = View(Brief(scene="fog"), None, pictures, pictures or None, (("user", "chiaroscuro, 35mm"),))
     assert possible_near([], view, closed=False).intents >= ({"edit", "branch"} if pictures else {"create"})
     assert possible_near([], view, closed=True).intents == {"decline"}
+
+
+@pytest.mark.parametrize(
+    ("message", "asks"),
+    [
+        ("is the text readable?", True), ("how many people are there?", True), ("图里有几个人？", True),
+        ("上面的字看得清吗", True), ("make the coat navy", False), ("把外套改成藏青色", False),
+    ],
+)  # fmt: skip
+def test_a_question_about_the_picture_can_always_be_one(message: str, asks: bool) -> None:
+    view = View(MAN, "man", 1, 1, (("user", message),))
+    assert ("describe" in possible_near([], view, closed=False).intents) is asks
+    assert "describe" not in possible_near([], view, closed=True).intents

@@ -28,6 +28,7 @@ from tests.agent.plans import Make
 from tests.conftest import ScriptedWriter
 from tools import profiles
 from tools.engines.diffusers.painter import DiffusersPainter
+from tools.engines.vision.vision_language import VisionLanguageEyes
 from tools.errors import ModelMissing
 from tools.model_manager import ModelManager
 from tools.types import Check, Requirement
@@ -256,3 +257,34 @@ def test_a_scene_alone_can_be_painted(studio: Make, store: Store) -> None:
     assert made.send("a foggy harbour at dawn").prompt == "a foggy harbour, dawn"
     assert [c.requirement.kind for c in store.checks(_current(store, made).id or 0)] == ["scene", "time"]
     assert "at least one thing" in (made.send("without a boat").reply or "")
+
+
+def test_a_question_about_the_picture_is_answered_by_the_eyes(
+    studio: Make, store: Store, chat_eyes: Callable[[str], VisionLanguageEyes], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    eyes, described = chat_eyes("smolvlm"), Plan(intent="describe")
+    made = studio(PORTRAIT, described)
+    before = made.models.get("eyes")
+    made.send("portrait of an old fisherman")
+    assert "answers no questions" not in (made.send("/describe").reply or "")
+    # The tiny profile's own eyes are no chat model: they say so, and what they see.
+    assert "answer no questions" in (made.send("how many people are there?").reply or "")
+    made.models.set_engine("eyes", eyes)
+    try:
+        picture = store.files.open(_current(store, made).hash, "#1")
+        right = eyes.answer(picture, "how many people are there?")
+        for message in ("how many people are there?", "/describe how many people are there?", "/describe 1 还有谁？"):
+            turn = made.send(message)
+            call = store.calls(turn.id)[0]
+            question = message.removeprefix("/describe ").removeprefix("1 ")
+            assert (call.tool, (call.arguments or {})["question"]) == ("describe", question)
+            assert eyes.answer(picture, question).text.strip() in (turn.reply or "")
+        assert (call.data or {})["answered"] is True
+        sure = right.confidence > limits.SURE_CAPTION
+        reply = made.send("how many people are there?").reply or ""
+        assert ("can be wrong" if sure else "not sure") in reply
+        monkeypatch.setattr(limits, "SURE_CAPTION", 1.1 if sure else -1.0)
+        reply = made.send("how many people are there?").reply or ""
+        assert ("not sure" if sure else "can be wrong") in reply
+    finally:
+        made.models.set_engine("eyes", before)

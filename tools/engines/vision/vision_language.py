@@ -156,9 +156,14 @@ class VisionLanguageEyes:
         made: Caption = self.answer(picture, self.describe)
         return made
 
+    @property
+    def answers_questions(self) -> bool:
+        """Whether it is a chat model; others can only describe."""
+        return self.chat is not None
+
     @torch.inference_mode()
     def answer(self, picture: Image.Image, question: str) -> Caption:
-        """Answer a question about the picture in words; a model without a chat template can only describe it.
+        """Answer a question about the picture in words; a model without a chat template describes it instead.
 
         The confidence is the geometric mean of the probabilities of the answer's tokens.
         """
