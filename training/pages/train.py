@@ -22,8 +22,8 @@ from tools.device import device
 from tools.networks.painter.page_layout import PageTensors
 from tools.networks.painter.page_transformer import PageTransformer
 from training.loop import LossLog, parameter_count, set_learning_rate
-from training.pages.learning.checkpoints import Progress, load_moments, load_network, load_progress, save
 from training.pages.learning.atlas_start import start_from_drawings
+from training.pages.learning.checkpoints import Progress, load_moments, load_network, load_progress, save
 from training.pages.learning.latents import AUTOENCODER, PageLatents, Sample, UnusablePool, load_autoencoder
 from training.pages.learning.layouts import untrained_painter, vocabulary
 from training.pages.learning.losses import draw_task, measure, weighted_loss
@@ -45,16 +45,17 @@ SAVED = 5.0
 Predict = Callable[..., Tensor]
 
 
-def build_optimizer(model: PageTransformer, peak: float) -> torch.optim.Optimizer:
-    """Return AdamW with longer strides and no decay for what is remembered in tables."""
+def build_optimizers(model: PageTransformer, peak: float) -> list[torch.optim.Optimizer]:
+    """Return AdamW for the layers and the tables, which take longer strides, and a sparse Adam for the atlas."""
     atlas, tables = list(model.atlas.parameters()), list(model.backdrops.parameters())
     chosen = {id(p) for p in (*atlas, *tables)}
     groups = [
         {"params": [p for p in model.parameters() if id(p) not in chosen], "stride": 1.0},
-        {"params": atlas, "stride": ATLAS_STRIDE, "weight_decay": 0.0},
         {"params": tables, "stride": TABLE_STRIDE, "weight_decay": 0.0},
     ]
-    return torch.optim.AdamW(groups, lr=peak, betas=(0.9, 0.98), weight_decay=0.01, fused=True)
+    layers = torch.optim.AdamW(groups, lr=peak, betas=(0.9, 0.98), weight_decay=0.01, fused=True)
+    rows = torch.optim.SparseAdam([{"params": atlas, "stride": ATLAS_STRIDE}], lr=peak, betas=(0.9, 0.98))
+    return [layers, rows]
 
 
 def rate_at(share: float, step: int, peak: float, schedule: str) -> float:
@@ -75,19 +76,25 @@ def _errors(predict: Predict, sample: Sample) -> tuple[Tensor, PageTensors, Tens
 
 
 def train_step(
-    predict: Predict, model: PageTransformer, optimizer: torch.optim.Optimizer, samples: list[Sample], rate: float
+    predict: Predict,
+    model: PageTransformer,
+    optimizers: list[torch.optim.Optimizer],
+    samples: list[Sample],
+    rate: float,
 ) -> list[dict[str, float]]:
     """Take one step down the mean loss of some batches; return the figures of each."""
-    set_learning_rate(optimizer, rate)
-    optimizer.zero_grad(set_to_none=True)
+    for optimizer in optimizers:
+        set_learning_rate(optimizer, rate)
+        optimizer.zero_grad(set_to_none=True)
     rows = []
     for sample in samples:
         error, page, given = _errors(predict, sample)
         loss = weighted_loss(error, page, given)
         (loss / len(samples)).backward()
         rows.append({"loss": loss.item(), **measure(error.detach(), page, given)})
-    torch.nn.utils.clip_grad_norm_(model.parameters(), 1.0)
-    optimizer.step()
+    torch.nn.utils.clip_grad_norm_([p for p in model.parameters() if p.grad is not None and not p.grad.is_sparse], 1.0)
+    for optimizer in optimizers:
+        optimizer.step()
     return rows
 
 
@@ -135,9 +142,9 @@ class Run:
         if self.progress.steps and self.progress.autoencoder != self.data.autoencoder:
             raise UnusablePool(f"{self.folder} was trained on another autoencoder's latents than those of the pools.")
         self.model = self._network().to(device()).train()
-        self.optimizer = build_optimizer(self.model, options.peak)
+        self.optimizers = build_optimizers(self.model, options.peak)
         if self.progress.steps:
-            load_moments(self.folder, self.model, self.optimizer)
+            load_moments(self.folder, self.model, self.optimizers)
         self.progress.autoencoder = self.data.autoencoder
         self.progress.pools = tuple(str(pool.resolve()) for pool in options.pools)
         self.predict: Predict = torch.compile(self.model) if options.compile else self.model
@@ -168,7 +175,7 @@ class Run:
         for step, share in enumerate(self._shares(start)):
             together = 1 + sum(self.progress.pictures >= bound for bound in GROWTH)
             rate = rate_at(share, step, self.options.peak, self.options.schedule)
-            rows += train_step(self.predict, self.model, self.optimizer, [next(supply) for _ in range(together)], rate)
+            rows += train_step(self.predict, self.model, self.optimizers, [next(supply) for _ in range(together)], rate)
             now = time.time()
             self.progress.steps += 1
             self.progress.pictures += batch * together
@@ -177,9 +184,9 @@ class Run:
                 self._log(log, rows, rate, (self.progress.pictures - pictures) / (now - start))
                 rows = []
             if now - saved > 60 * SAVED:
-                save(self.folder, self.model, self.optimizer, self.progress)
+                save(self.folder, self.model, self.optimizers, self.progress)
                 saved = now
-        save(self.folder, self.model, self.optimizer, self.progress)
+        save(self.folder, self.model, self.optimizers, self.progress)
 
     def _shares(self, start: float) -> Iterator[float]:
         """Yield the share of the time that is over until none is left, or the steps are done."""
@@ -213,7 +220,7 @@ def parse_options(arguments: list[str] | None = None) -> argparse.Namespace:
     parser.add_argument("--schedule", choices=("constant", "cosine"), default="constant", help="the rate's course")
     parser.add_argument("--width", type=int, default=256, help="length of a token, divisible by 64")
     parser.add_argument("--depth", type=int, default=6, help="number of blocks")
-    parser.add_argument("--blank", action="store_true", help="begin with an empty atlas, not with the drawings' latents")
+    parser.add_argument("--blank", action="store_true", help="begin with an empty atlas, not the drawings' latents")
     parser.add_argument("--autoencoder", type=Path, default=AUTOENCODER, help="folder of the pools' autoencoder")
     parser.add_argument("--compile", action="store_true", help="compile the network; needs a C++ compiler")
     parser.add_argument("--every", type=int, default=50, help="steps between two rows of figures")

@@ -111,8 +111,8 @@ def network() -> PageTransformer:
     torch.manual_seed(0)
     names = {"nouns": list("abcd"), "colors": list("abc"), "grounds": list("ab"), "places": ["x"], "times": list("ab")}
     model: PageTransformer = PageTransformer(
-        **names, weathers=["x"], looks=["x"], styles=["x"], arts=[0], variants=1, width=32, depth=1, heads=2, atlas_side=4,
-        atlas_width=4, cell_width=8,
+        **names, weathers=["x"], looks=["x"], styles=["x"], arts=[0], variants=1, width=32, depth=1, heads=2,
+        atlas_side=4, atlas_width=4, cell_width=8,
     )  # fmt: skip
     for layer in (model.latent_out, model.cell.out):
         torch.nn.init.normal_(layer.weight, std=0.1)

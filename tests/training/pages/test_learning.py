@@ -10,15 +10,18 @@ from pathlib import Path
 import numpy as np
 import pytest
 import torch
+from PIL import Image
 
+from tools.networks.painter.atlas import MARGIN
 from tools.networks.painter.autoencoder import PocketAutoencoder
 from tools.networks.painter.page_layout import CELLS, MOST_THINGS, TOKENS, to_tensors
 from training.pages.composition.layout import lay_out
 from training.pages.composition.sampler import random_wishes
 from training.pages.encode import encode_pool
+from training.pages.learning.atlas_start import GREY, on_grey, start_from_drawings
 from training.pages.learning.checkpoints import load_network, load_progress
 from training.pages.learning.latents import PageLatents, UnusablePool, load_autoencoder
-from training.pages.learning.layouts import page_layout, vocabulary
+from training.pages.learning.layouts import page_layout, untrained_painter, vocabulary
 from training.pages.learning.losses import draw_task, measure, painted_cells, weighted_loss
 from training.pages.look import grid, painted_rows
 from training.pages.page import Wish, Wishes
@@ -38,7 +41,7 @@ def encoded(pool: Path, autoencoder: Path) -> Path:
 
 
 def options(pool: Path, *more: str) -> list[str]:
-    sizes = ("--width", "64", "--depth", "1", "--batch", "4", "--every", "5", "--threads", "1")
+    sizes = ("--blank", "--width", "64", "--depth", "1", "--batch", "4", "--every", "5", "--threads", "1")
     return [str(pool), "--out", str(pool.parent / "painter"), *sizes, *more]
 
 
@@ -161,7 +164,7 @@ def test_training_learns_writes_figures_and_goes_on(encoded: Path) -> None:
     progress = load_progress(folder)
     assert (progress.steps, progress.pictures) == (31, 124)
     # The optimizer went on, too: its count of steps and its moments are those of the first run, and one step more.
-    states = [run.optimizer.state[run.model.atlas.points.weight] for run in (first, second)]
+    states = [run.optimizers[1].state[run.model.atlas.points.weight] for run in (first, second)]
     assert [float(state["step"]) for state in states] == [30, 31]
     assert float(states[1]["exp_avg_sq"].sum()) > 0.5 * float(states[0]["exp_avg_sq"].sum())
 
@@ -181,3 +184,21 @@ def test_odd_options_are_one_sentence(
     with pytest.raises(SystemExit):
         parse_options(options(pool, *more))
     assert said in capsys.readouterr().err
+
+
+def test_a_drawing_fills_its_square_up_to_the_margin() -> None:
+    sprite = Image.new("RGBA", (40, 80), (200, 0, 0, 255))
+    picture, cover = on_grey(sprite, 20)
+    assert picture.shape == (160, 160, 3)
+    inside = np.flatnonzero(cover.max(0))
+    # Of the atlas' 19 steps the drawing takes 1 / (1 + 2 * MARGIN), and both its margins are alike.
+    assert len(inside) == pytest.approx(19 * 8 / (1 + 2 * MARGIN), abs=1)
+    assert inside[0] == pytest.approx(159 - inside[-1], abs=1)
+    assert tuple(picture[80, 80]) == (200, 0, 0)
+    assert tuple(picture[0, 0]) == (GREY, GREY, GREY)
+
+
+def test_short_embeddings_cannot_begin_with_drawings(autoencoder: Path) -> None:
+    network = untrained_painter(width=64, depth=1, heads=1, atlas_side=2, atlas_width=8)
+    with pytest.raises(ValueError, match="too short"):
+        start_from_drawings(network, load_autoencoder(autoencoder))

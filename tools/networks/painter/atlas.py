@@ -24,9 +24,11 @@ class Atlas(nn.Module):
         super().__init__()
         self.side = side
         self.arts = arts
-        self.points = nn.Embedding(nouns * arts * side**2, width)
+        # A batch shows few of many millions of numbers: gradients, and the optimizer's steps, are of these rows only.
+        self.points = nn.Embedding(nouns * arts * side**2, width, sparse=True)
         nn.init.normal_(self.points.weight, std=0.1)
 
+    @torch.compiler.disable
     def forward(self, noun: Tensor, art: Tensor, across: Tensor, down: Tensor) -> Tensor:
         """Sample the squares bilinearly.
 

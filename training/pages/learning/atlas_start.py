@@ -26,7 +26,7 @@ _HALVES = 2
 """Parts along a cell's side whose cover is told apart: outlines pass through cells."""
 
 
-def _on_grey(sprite: Image.Image, side: int) -> tuple[np.ndarray, np.ndarray]:
+def on_grey(sprite: Image.Image, side: int) -> tuple[np.ndarray, np.ndarray]:
     """Return a drawing stretched to its square of `side` points, and its cover.
 
     Points lie at the middle of latent cells, the first and the last of them `MARGIN` beyond the drawing.
@@ -63,7 +63,7 @@ def encode_drawings(autoencoder: PocketAutoencoder, art: str, side: int, batch: 
     found: dict[str, Tensor] = {}
     for first in range(0, len(names), batch):
         chosen = names[first : first + batch]
-        drawn = [_on_grey(painted_sprite(name, art, None), side) for name in chosen]
+        drawn = [on_grey(painted_sprite(name, art, None), side) for name in chosen]
         pixels = torch.from_numpy(np.stack([picture for picture, _ in drawn])).permute(0, 3, 1, 2)
         latents = autoencoder.encode(pixels.float() / 127.5 - 1)
         cover = torch.from_numpy(np.stack([c for _, c in drawn]))[:, None] * 2 - 1

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Sequence
 from dataclasses import asdict, dataclass
 from pathlib import Path
 
@@ -33,7 +34,7 @@ def _write(tensors: dict[str, Tensor], path: Path) -> None:
     part.replace(path)
 
 
-def save(folder: Path, model: PageTransformer, optimizer: torch.optim.Optimizer, progress: Progress) -> None:
+def save(folder: Path, model: PageTransformer, optimizers: Sequence[torch.optim.Optimizer], progress: Progress) -> None:
     """Write a checkpoint; a kill in the middle leaves every file whole, and the progress is written last."""
     part = folder / "part"
     model.save_pretrained(part)
@@ -42,7 +43,8 @@ def save(folder: Path, model: PageTransformer, optimizer: torch.optim.Optimizer,
     part.rmdir()
     names = {id(parameter): name for name, parameter in model.named_parameters()}
     moments = {
-        f"{names[id(parameter)]}:{key}": value.detach().cpu().contiguous()
+        f"{names[id(parameter)]}:{key}": torch.as_tensor(value).detach().cpu().contiguous()
+        for optimizer in optimizers
         for parameter, state in optimizer.state.items()
         for key, value in state.items()
     }
@@ -71,13 +73,18 @@ def load_progress(folder: Path) -> Progress:
     return Progress(**(found | {"pools": tuple(found["pools"])}))
 
 
-def load_moments(folder: Path, model: nn.Module, optimizer: torch.optim.Optimizer) -> None:
-    """Give an optimizer of a model's parameters the moments of a checkpoint, if it has any."""
+def load_moments(folder: Path, model: nn.Module, optimizers: Sequence[torch.optim.Optimizer]) -> None:
+    """Give the optimizers of a model's parameters the moments of a checkpoint, if it has any."""
     path = folder / MOMENTS
     if not path.exists():
         return
     parameters = dict(model.named_parameters())
+    owner = {id(p): one for one in optimizers for group in one.param_groups for p in group["params"]}
     for name, value in load_file(path).items():
         parameter, key = name.rsplit(":", 1)
         target = parameters[parameter]
-        optimizer.state[target][key] = value if key == "step" else value.to(target.device)
+        optimizer = owner[id(target)]
+        if key == "step":
+            optimizer.state[target][key] = int(value) if isinstance(optimizer, torch.optim.SparseAdam) else value
+        else:
+            optimizer.state[target][key] = value.to(target.device)
