@@ -6,13 +6,14 @@ import logging
 import queue
 import tempfile
 import threading
-from collections.abc import Iterator
+from collections import Counter
+from collections.abc import Callable, Iterator
 from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
 from agent.dialogues.cases import Case
-from agent.dialogues.results import ScriptResult, TurnResult
+from agent.dialogues.results import CaseKey, ScriptResult, TurnResult
 from agent.dialogues.runs.folder import RunFolder
 from agent.dialogues.scripts.loading import files_of
 from agent.dialogues.stage import EndTurn, LeftCase, Listener, Stage, ignore
@@ -22,6 +23,8 @@ from tools.text import one_line
 
 _WAIT = 1.0
 """Seconds to wait for any case to tell something."""
+_TRIES = 3
+"""Processes of the cluster that a case may lose before it is given up."""
 
 Told = tuple[str, TurnResult | None, bytes, str]
 """What a machine tells of a case: its session, a turn with its picture's file, or at the end an error."""
@@ -48,16 +51,17 @@ def play_on_cluster(run: RunFolder, left: list[LeftCase], listener: Listener, en
     """
     ray = _connected(address)
     try:
-        # A case that dies is an error of the run, which --resume mends; repeated by Ray it would repeat turns.
+        # Not repeated by Ray itself, which would tell turns twice.
         play = ray.remote(num_cpus=1, num_returns="streaming", max_retries=0)(_play_there)
-        waiting: dict[Any, ScriptResult] = {}
+
+        def start(case: Case) -> Any:
+            return play.remote(case, _files(case), run.info.judge)
+
         for case, begun in left:
             if begun is not None:
                 run.forget(case)
             listener.begin(case)
-            waiting[play.remote(case, _files(case), run.info.judge)] = case.new_result()
-        with tempfile.TemporaryDirectory() as folder:
-            _collect(ray, waiting, run, listener, lambda result, told: _take(Path(folder), result, told, end_turn))
+        collect(ray, run, [case for case, _ in left], start, listener, end_turn)
     finally:
         ray.shutdown()
 
@@ -84,21 +88,45 @@ def _files(case: Case) -> dict[str, bytes]:
     return files
 
 
-def _collect(ray: Any, waiting: dict[Any, ScriptResult], run: RunFolder, listener: Listener, take: Any) -> None:
-    while waiting:
-        ready, _ = ray.wait(list(waiting), timeout=_WAIT)
-        for case in ready:
-            result = waiting[case]
-            try:
-                take(result, ray.get(next(case)))
-                continue
-            except StopIteration:
-                pass
-            except ray.exceptions.RayError as error:
-                result.error = f"The cluster lost the script ({one_line(str(error), 200)}); finish it with --resume."
-            del waiting[case]
-            run.add_script(result)
-            listener.end_case(result)
+def collect(
+    ray: Any, run: RunFolder, cases: list[Case], start: Callable[[Case], Any], listener: Listener, end_turn: EndTurn
+) -> None:
+    """Start every case and take what they tell; one whose process dies begins anew, and the others go on.
+
+    Args:
+        ray: The library.
+        run: The run that they belong to.
+        cases: What is played.
+        start: Starts a case on the cluster, and returns the generator of what it tells.
+        listener: Who hears of the end of cases.
+        end_turn: Called with every turn; its picture is a file of this machine.
+    """
+    waiting: dict[Any, tuple[Case, ScriptResult]] = {start(case): (case, case.new_result()) for case in cases}
+    tries: Counter[CaseKey] = Counter()
+    with tempfile.TemporaryDirectory() as folder:
+        while waiting:
+            # All that have something to tell are asked at once: looking for them takes longer the more there are.
+            ready, _ = ray.wait(list(waiting), timeout=_WAIT)
+            more, _ = ray.wait(list(waiting), num_returns=len(waiting), timeout=0)
+            for telling in dict.fromkeys([*ready, *more]):
+                case, result = waiting[telling]
+                try:
+                    _take(Path(folder), result, ray.get(next(telling)), end_turn)
+                    continue
+                except StopIteration:
+                    pass
+                except ray.exceptions.RayError as error:
+                    tries[case.key] += 1
+                    if tries[case.key] < _TRIES:
+                        del waiting[telling]
+                        run.forget(case)
+                        waiting[start(case)] = case, case.new_result()
+                        continue
+                    why = one_line(str(error), 200)
+                    result.error = f"The cluster lost the script {_TRIES} times ({why}); finish it with --resume."
+                del waiting[telling]
+                run.add_script(result)
+                listener.end_case(result)
 
 
 def _take(folder: Path, result: ScriptResult, told: Told, end_turn: EndTurn) -> None:

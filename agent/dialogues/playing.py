@@ -21,6 +21,7 @@ def play_run(run: RunFolder, listener: Listener, workers: int = 1, cluster: str 
             for one of this machine alone.
 
     Raises:
+        CannotWrite: the disk is full, or a database can't be written; everything that was done is written.
         KeyboardInterrupt: the person stopped; everything that was done is written.
         NoCluster: Ray is not installed, or nothing answers at the address.
     """

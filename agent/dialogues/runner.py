@@ -16,7 +16,7 @@ from agent.dialogues.results import ScriptResult, TurnResult
 from agent.dialogues.scripts.schema import ScriptTurn
 from agent.events import Checked, Event
 from agent.studio import Studio
-from storage.errors import UnknownSession
+from storage.errors import CannotWrite, UnknownSession
 from storage.store import OPEN, Store
 from storage.tables import Turn
 from tools.errors import GouacheError
@@ -48,6 +48,9 @@ def run_case(
         emit: Takes the events of every turn.
         done: Called at the end of every turn with what the script has brought so far, and the turn.
         begun: What an interrupted run has brought of it; its session is gone on with.
+
+    Raises:
+        CannotWrite: A turn could not even be stored as failed; says why.
     """
     result = begun or case.new_result()
     try:
@@ -145,14 +148,15 @@ class _Player:
                 row = self.studio.send(turn.if_asked, self._note)
             return self._result(number, said, row, asked)
         except GouacheError as refusal:
+            if isinstance(refusal, CannotWrite) and self._is_lost(before, left):
+                raise  # Not even its failure could be written: the run can be finished when there is room.
             error, fault = one_line(str(refusal), 1000), ""
         except Exception as bug:  # A run of hours must not end with one turn.
             error = fault = fault_sentence(bug)
         try:
-            stored = self._last_stored()
-            is_new = stored is not None and (left is not None or before is None or before.id != stored.id)
+            stored = self._own(before, left)
             failed = Turn(
-                id=stored.id if stored and is_new else "", session_id=self.studio.session_id, number=number,
+                id=stored.id if stored else "", session_id=self.studio.session_id, number=number,
                 message=said, status="failed", reply=error,
             )  # fmt: skip
             now = self._result(number, said, failed, asked)
@@ -161,6 +165,20 @@ class _Player:
             now = TurnResult(number, clean(said), "", "failed", error, "", None, None, None, {}, [], {})
         now.error = fault
         return now
+
+    def _own(self, before: Turn | None, left: Turn | None) -> Turn | None:
+        """Return the stored turn that the present one became; None where it was not even stored."""
+        stored = self._last_stored()
+        is_new = stored is not None and (left is not None or before is None or before.id != stored.id)
+        return stored if is_new else None
+
+    def _is_lost(self, before: Turn | None, left: Turn | None) -> bool:
+        """Return whether the present turn is stored as neither done nor failed, as far as can be read."""
+        try:
+            stored = self._own(before, left)
+        except GouacheError:
+            return True
+        return stored is None or stored.status in OPEN
 
     def _send(self, turn: ScriptTurn, left: Turn | None) -> Turn:
         if left is not None:

@@ -132,6 +132,11 @@ def read_info(folder: Path) -> RunInfo:
     except (OSError, ValueError, RecursionError) as error:
         if isinstance(error, ValidationError):
             first = error.errors()[0]
+            given = first["input"]
+            if first["loc"] == ("format",) and isinstance(given, int) and given > _FORMAT:
+                raise BadRun(
+                    f"{name} was written by a newer gouache (format {given}, known {_FORMAT}); upgrade gouache."
+                ) from error
             why = f"{'.'.join(map(str, first['loc'][:3]))}: {first['msg'].removeprefix('Value error, ')}".removeprefix(
                 ": "
             )

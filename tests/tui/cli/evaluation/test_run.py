@@ -4,20 +4,26 @@ from __future__ import annotations
 
 import itertools
 import json
+import sqlite3
 import sys
 from collections.abc import Callable
 from contextlib import closing
 from pathlib import Path
 from typing import Any
 
+import psutil
 import pytest
 from PIL import Image
 
+from agent.dialogues import processes
 from agent.dialogues.cluster import NoCluster
+from agent.dialogues.results import ScriptResult, TurnResult
+from agent.dialogues.runs.folder import RunFolder
 from agent.dialogues.runs.info import BadRun
 from agent.dialogues.scripts.loading import BadScript
 from agent.studio import Studio
 from storage import sessions
+from storage.errors import CannotWrite
 from storage.store import Store
 from storage.tables import Turn
 from tools.errors import BadArguments, GouacheError
@@ -181,7 +187,8 @@ def test_a_session_that_went_on_by_itself_is_not_gone_on_with(
 @pytest.mark.parametrize(
     ("change", "message"),
     [
-        ({"format": 2}, "format: Input should be 1"),
+        ({"format": 2}, r"was written by a newer gouache \(format 2, known 1\); upgrade"),
+        ({"format": 0}, "format: Input should be 1"),
         ({"cases": [{"script": "help", "profile": "pocket", "seed": 0, "repeat": 1, "turns": 2, "script_hash": "x"}]},
          "the script or the profile of “help” is missing"),
         ({"profiles": {"pocket": {"models": []}}}, "is not what the run was started with"),
@@ -246,6 +253,101 @@ def test_several_processes_play_what_one_would(run: Run, script: Path, tmp_path:
     assert one == two
     assert len(one) == 8
     assert len({row["session"] for row in _rows(outs[2])}) == 4
+
+
+class _Killing:
+    """Kills processes of a run in the middle of it, as somebody would from another terminal."""
+
+    def __init__(self, name: str, times: int) -> None:
+        self.name, self.left = name, times
+
+    def __call__(self, *given: Any) -> None:
+        for child in psutil.Process().children(recursive=True):
+            if self.left and self.name in " ".join(child.cmdline()):
+                self.left -= 1
+                child.kill()
+
+
+@pytest.mark.parametrize(("options", "name"), [(("--workers", "2"), "spawn_main"), (("--ray", "local"), "_play_there")])
+def test_a_process_that_dies_costs_its_script_another_try(
+    run: Run, script: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, options: tuple[str, str], name: str
+) -> None:
+    if "--ray" in options:
+        pytest.importorskip("ray")
+    script.write_text("name: help\nturns:\n" + "  - say: /help\n  - say: /seed 7\n" * 10)
+    out, killing = tmp_path / "out", _Killing(name, 1)
+    add_turn = RunFolder.add_turn
+
+    def add_and_kill(*given: Any) -> None:
+        add_turn(*given)
+        killing()
+
+    monkeypatch.setattr(RunFolder, "add_turn", add_and_kill)
+    done = run("run", str(script), "--seeds", "0-2", "--out", str(out), *options)
+    assert killing.left == 0
+    assert done.exit_code == 0
+    rows = _rows(out)
+    assert sorted((row["seed"], row["number"]) for row in rows) == [(s, n + 1) for s in range(3) for n in range(20)]
+    assert len({row["turn"] for row in rows}) == 60
+    assert len({row["session"] for row in rows}) == 3
+
+
+def test_a_script_that_ends_every_process_is_given_up_and_the_others_are_played(
+    run: Run, script: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("PYTHONPATH", str(tmp_path))
+    monkeypatch.syspath_prepend(str(tmp_path))
+    monkeypatch.setattr(processes, "_TRIES", 2)
+    (tmp_path / "deadly_judge.py").write_text(
+        "import os\ndef judge(turn):\n    return os._exit(9) if 'deadly' in turn.say else 1.0\n"
+    )
+    (script.parent / "two.yaml").write_text("name: deadly\nturns:\n  - say: /seed deadly\n")
+    out = tmp_path / "out"
+    done = run("run", str(script.parent), "--workers", "2", "--judge", "deadly_judge:judge", "--out", str(out))
+    assert done.exit_code == 1
+    assert "ended its process 2 times" in done.output.replace("\n", " ")
+    assert [row["script"] for row in _rows(out)] == ["help", "help"]
+
+
+def test_a_full_disk_stops_the_run_with_a_sentence_and_keeps_what_is_done(
+    run: Run, script: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    script.write_text("name: help\nturns:\n" + "  - say: /help\n" * 5)
+    out, add_turn = tmp_path / "out", RunFolder.add_turn
+
+    def fill(folder: RunFolder, result: ScriptResult, turn: TurnResult) -> None:
+        if turn.number == 4 and not (tmp_path / "rows").exists():
+            (out / "results.jsonl").rename(tmp_path / "rows")
+            (out / "results.jsonl").symlink_to("/dev/full")
+        add_turn(folder, result, turn)
+
+    monkeypatch.setattr(RunFolder, "add_turn", fill)
+    with pytest.raises(CannotWrite, match="No space left on device"):
+        run("run", str(script), "--out", str(out))
+    (tmp_path / "rows").rename(out / "results.jsonl")
+    assert [row["number"] for row in _rows(out)] == [1, 2, 3]
+    (tmp_path / "rows").touch()
+    assert run("run", "--resume", str(out)).exit_code == 0
+    assert [row["number"] for row in _rows(out)] == [1, 2, 3, 4, 5]
+    assert len({row["turn"] for row in _rows(out)}) == 5
+
+
+@pytest.mark.parametrize("workers", ["1", "2"])
+def test_where_sessions_cannot_be_stored_the_run_stops_and_no_turn_counts_as_failed(
+    run: Run, script: Path, tmp_path: Path, home: Path, workers: str
+) -> None:
+    script.write_text("name: help\nturns:\n  - say: /help\n  - say: /seed 5\n  - say: /help\n")
+    out = tmp_path / "out"
+    full = "CREATE TRIGGER full BEFORE INSERT ON turn WHEN NEW.number = 2 BEGIN "
+    Store().engine.dispose()
+    with closing(sqlite3.connect(home / "gouache.db")) as connection:
+        connection.execute(f"{full} SELECT RAISE(FAIL, 'database or disk is full'); END")
+        with pytest.raises(CannotWrite, match="full"):
+            run("run", str(script), "--seeds", "0-1", "--workers", workers, "--out", str(out))
+        assert {(row["number"], row["error"]) for row in _rows(out)} == {(1, "")}
+        connection.execute("DROP TRIGGER full")
+    assert run("run", "--resume", str(out)).exit_code == 0
+    assert sorted((row["seed"], row["number"]) for row in _rows(out)) == [(s, n) for s in (0, 1) for n in (1, 2, 3)]
 
 
 def test_a_judge_of_ones_own_scores_every_turn(
