@@ -132,7 +132,7 @@ def _verdict_misses(wanted: str, checks: list[Check]) -> Iterator[str]:
 
 
 def _check_misses(wanted: list[ExpectedCheck], played: Played) -> Iterator[str]:
-    asked = [Requirement.model_validate(check.model_dump(exclude={"at_least"})) for check in wanted]
+    asked = [check.requirement for check in wanted]
     if played.now.hash is None:
         yield "checks: there is no picture"
         return

@@ -7,7 +7,7 @@ from collections import defaultdict
 from dataclasses import dataclass, field
 from typing import Any, NamedTuple
 
-from tools.types import Check
+from tools.types import Check, Requirement
 
 MARKS = {"pass": "✓", "fail": "✗", "unsure": "?", "n/a": "–", "unchecked": "·"}
 """A character for each verdict of a check."""
@@ -20,6 +20,27 @@ class CaseKey(NamedTuple):
     profile: str
     seed: int
     repeat: int
+
+
+@dataclass
+class Judgement:
+    """What one judge says of a turn, and what that took.
+
+    Attributes:
+        answers: By question, the probability from 0 to 1 that the answer is yes; one half where it can't be told.
+        scores: Figures by name.
+        calls: How often a model was asked.
+        seconds: What the judge took, without loading its model.
+        tokens: What a language model wrote.
+        note: Its reason, in its own words.
+    """
+
+    answers: dict[str, float] = field(default_factory=dict)
+    scores: dict[str, float] = field(default_factory=dict)
+    calls: int = 0
+    seconds: float = 0.0
+    tokens: int = 0
+    note: str = ""
 
 
 @dataclass
@@ -55,7 +76,11 @@ class TurnResult:
     tolerance: str = ""
     """In how many playings the expectations must hold: “4 of 5”; all of them where it is empty."""
     scores: dict[str, float] = field(default_factory=dict)
-    """What a custom judge says, by name."""
+    """What judges say in figures, by name."""
+    judgements: dict[str, Judgement] = field(default_factory=dict)
+    """What each judge says, by its name."""
+    required: list[Requirement] = field(default_factory=list)
+    """What the script asks of the picture."""
 
     @property
     def passed(self) -> bool:

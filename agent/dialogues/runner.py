@@ -218,6 +218,7 @@ class _Player:
         intent = turn.expect.intent
         now.expected_intent = intent if isinstance(intent, str) else ""
         now.tolerance = turn.passes or ""
+        now.required = _required(turn)
         if now.status == "failed" and not turn.expect.may_fail:
             now.error = now.error or now.reply or "The turn failed."
         try:
@@ -243,6 +244,12 @@ class _Player:
         assert current is not None
         picture = store.files.open(current.hash, f"#{current.number}")
         return self.studio.models.use("eyes", lambda eyes: eyes.check(picture, requirements))
+
+
+def _required(turn: ScriptTurn) -> list[Requirement]:
+    """Return what a turn asks of the picture, whether it must or should hold."""
+    parts = [part.checks for part in (turn.expect, turn.should) if part is not None]
+    return [check.requirement for checks in parts if isinstance(checks, list) for check in checks]
 
 
 def _require_own_files(message: str) -> None:

@@ -6,7 +6,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 
 from agent.dialogues.cases import Case
-from agent.dialogues.judges import Judge, load_judge, score_turn
+from agent.dialogues.judges.loading import judge_turn, load_judges
 from agent.dialogues.results import ScriptResult, TurnResult
 from agent.dialogues.runner import run_case
 from agent.events import Event
@@ -31,7 +31,7 @@ class Stage:
 
     def __init__(self, judge: str = "") -> None:
         self.store = Store()
-        self.judge: Judge | None = load_judge(judge) if judge else None
+        self.judges = load_judges(judge)
         self._managers: dict[str, ModelManager] = {}
 
     def play(self, case: Case, begun: ScriptResult | None, emit: Emit, end_turn: EndTurn) -> ScriptResult:
@@ -45,8 +45,7 @@ class Stage:
             return result
 
         def end(result: ScriptResult, turn: TurnResult) -> None:
-            if self.judge is not None:
-                score_turn(self.judge, turn)
+            judge_turn(self.judges, turn, result.turns[-2] if len(result.turns) > 1 else None)
             end_turn(result, turn)
 
         return run_case(case, self.store, self._managers[case.profile], emit, end, begun)

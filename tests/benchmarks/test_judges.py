@@ -29,7 +29,7 @@ def test_extra_things_break_the_strict_rules_but_not_genevals() -> None:
     crowded = _seen(_thing("cat", 64, 64), _thing("bird", 24, 24))
     assert not rules.passes_strict(crowded, brief)
     assert rules.passes_geneval(crowded, brief)
-    assert rules.extra_things(crowded, brief) == ["bird"]
+    assert rules.extra_things(crowded, brief.names) == ["bird"]
 
 
 def test_counts_colours_places_relations_and_scenes_count() -> None:

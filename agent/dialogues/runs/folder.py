@@ -16,6 +16,7 @@ from typing import Any
 from filelock import FileLock, Timeout
 
 from agent.dialogues.cases import Case, script_hash
+from agent.dialogues.judges.loading import judge_models
 from agent.dialogues.results import CaseKey, ScriptResult, TurnResult
 from agent.dialogues.runs import report
 from agent.dialogues.runs.info import (
@@ -127,6 +128,8 @@ class RunFolder:
         if info.judge != judge:
             told = f"with --judge {info.judge}" if info.judge else "without a judge"
             raise BadRun(f"The run was started {told}; finish it so, too.")
+        if judge and judge_models(judge) != info.judge_models:
+            raise BadRun(f"The judge {judge} is not the model that the run was started with; begin a new run.")
         given = {file_name(name): name for name in profile_files or []}
         names = {name: given.get(name, name) for name in info.profiles}
         for name, used in info.profiles.items():
@@ -186,6 +189,7 @@ class RunFolder:
         self.results[result.key] = result
         row = {**result.key._asdict(), "session": result.session, **asdict(turn)}
         row["checks"] = [check.model_dump() for check in turn.checks]
+        row["required"] = [requirement.model_dump() for requirement in turn.required]
         name = self._names.get(result.key) or self._names.setdefault(result.key, _slug(result.name))
         row["transcript"] = f"{name}.md"
         with translate_io_errors():
@@ -242,6 +246,7 @@ def _new_info(cases: list[Case], judge: str) -> RunInfo:
         machine=describe_machine(),
         versions=versions,
         judge=judge,
+        judge_models=judge_models(judge),
         profiles={file_name(name): describe_profile(name) for name in dict.fromkeys(case.profile for case in cases)},
         cases=[
             PlannedCase(

@@ -79,6 +79,8 @@ class RunInfo(BaseModel):
     machine: dict[str, Any] = {}
     versions: dict[str, str] = {}
     judge: str = ""
+    judge_models: dict[str, ModelInfo] = {}
+    """The models of judges that are models, by the judges' names."""
     profiles: dict[str, UsedProfile] = {}
     cases: list[PlannedCase]
     scripts: dict[str, Script]

@@ -13,6 +13,7 @@ from jinja2 import Environment, PackageLoader, StrictUndefined, select_autoescap
 from junitparser import Error, Failure, JUnitXml, Properties, Property, TestCase, TestSuite
 
 from agent.dialogues.results import MARKS, CaseKey, ScriptResult, TurnResult, count_results, failed_turns
+from agent.dialogues.runs.agreement import judging_of
 from tools.errors import BadPicture
 from tools.images.load import load_picture
 
@@ -178,5 +179,6 @@ def html(results: list[ScriptResult], folder: Path, info: dict[str, Any]) -> str
         "report.html", cards=cards, results=results, pictures=pictures, counts=count_results(results), info=info,
         curves=curves(results), profiles=sorted({result.profile for result in results}),
         tags=sorted({tag for result in results for tag in result.tags}),
+        judging=judging_of(results),
         states=[state for state in _ORDER if any(card.state == state for card in cards)],
     )  # fmt: skip

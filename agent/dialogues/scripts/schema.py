@@ -10,7 +10,7 @@ from pydantic import BaseModel, ConfigDict, Field, PrivateAttr, field_validator,
 from agent.brief.model import AspectKind
 from agent.director.plan import Intent
 from tools.text import one_line
-from tools.types import RequirementKind
+from tools.types import Requirement, RequirementKind
 
 MAX_ITEMS = 500
 """Most items of a list in a script, and most turns of one."""
@@ -54,6 +54,11 @@ class ExpectedCheck(Part):
     value: str = ""
     object: str = ""
     at_least: float = Field(0.5, ge=0, le=1)
+
+    @property
+    def requirement(self) -> Requirement:
+        """What is asked of the picture."""
+        return Requirement(kind=self.kind, subject=self.subject, value=self.value, object=self.object)
 
 
 class ExpectedWords(Part):

@@ -40,6 +40,8 @@ KINDS: dict[str, SuiteKind] = {
 """Kinds of files by the names that the command takes; DialogBen's kind is “dialogues”."""
 KNOWN_WORLD = "in the world"
 """Tag of a script all of whose things and colours a closed world has."""
+_LIKELIER = 0.501
+"""Least probability of what must hold: eyes that can't tell say one half."""
 _NAME = 60
 """Characters of a prompt in a script's name."""
 
@@ -197,7 +199,7 @@ def _check(requirement: Requirement, vocabulary: Vocabulary) -> ExpectedCheck:
     for name, kind in (("subject", "thing"), ("object", "thing"), ("value", value_kind.get(requirement.kind))):
         if kind is not None and values[name]:
             values[name] = vocabulary.find(kind, values[name]) or values[name]
-    return ExpectedCheck(**values)
+    return ExpectedCheck(**values, at_least=_LIKELIER)
 
 
 def _is_known(item: SuiteItem, vocabulary: Vocabulary) -> bool:

@@ -51,28 +51,37 @@ def run(  # noqa: PLR0913 - one argument an option
     ray: Annotated[
         str, typer.Option("--ray", help="Play on a Ray cluster: auto, local or an address, such as ray://host:10001.")
     ] = "",
-    judge: Annotated[str, typer.Option("--judge", help="Python function MODULE:FUNCTION that scores turns.")] = "",
+    judge: Annotated[
+        list[str] | None,
+        typer.Option(
+            "--judge",
+            help="Who judges turns beside the expectations: grader, pictures:PROFILE, replies:PROFILE, or a Python "
+            "function MODULE:FUNCTION; may be given several times.",
+        ),
+    ] = None,
     list_: Annotated[bool, typer.Option("--list", help="List what would be played.")] = False,
     json: Json = False,
 ) -> None:
     """Run scripted dialogues; exit 1 when an expectation is not met or a turn fails, 2 when nothing could be run."""
     from agent.dialogues.cases import select_cases
-    from agent.dialogues.judges import load_judge
+    from agent.dialogues.judges.loading import load_judges, require_independent
     from agent.dialogues.runs.folder import RunFolder
 
+    judges = ",".join(judge or [])
     if resume is not None:
         if any((scripts, list_, out_folder, words, tag, seeds, replace)) or shard != "1/1" or repeat != 1:
             raise BadArguments("--resume plays what the run folder says; choose no scripts, seeds or folder with it.")
-        _play(RunFolder.resume(resume, profile, judge), workers, ray, json)
+        _play(RunFolder.resume(resume, profile, judges), workers, ray, json)
     cases = select_cases(_all_cases(scripts or [], profile, seeds, repeat), words, tag, _shard(shard))
     if list_:
         _print_cases(cases, json)
         return
     if not cases:
         raise BadArguments("No script fits; `gouache run --list` shows them all.")
-    if judge:
-        load_judge(judge)  # Before the folder is made.
-    _play(RunFolder.create(out_folder or _new_folder(), cases, judge, replace), workers, ray, json)
+    if judges:  # Before the folder is made.
+        require_independent(judges, [case.profile for case in cases])
+        load_judges(judges)
+    _play(RunFolder.create(out_folder or _new_folder(), cases, judges, replace), workers, ray, json)
 
 
 def _all_cases(scripts: list[Path], profiles: list[str] | None, seeds: str | None, repeat: int) -> list[Case]:
@@ -229,12 +238,15 @@ def _print_turn(turn: TurnResult, label: str) -> None:
 
 def _print_summary(run: RunFolder, json: bool) -> None:
     from agent.dialogues.results import count_results
+    from tui.cli.evaluation.judges import judging_json, print_judging
     from tui.rendering.console import escape_text, print_json, stdout
 
     counts, planned = count_results(list(run.results.values())), run.info.planned
     if json:
-        print_json({**counts._asdict(), "planned": planned, "folder": str(run.folder)})
+        told = judging_json(run.results.values())
+        print_json({**counts._asdict(), "planned": planned, "folder": str(run.folder), **told})
         return
+    print_judging(run.results.values())
     mark = "[green]✓[/]" if counts.passed and not run.left else "[red]✗[/]"
     played = f"{counts.turns} turns" if counts.turns == planned else f"{counts.turns} of {planned} turns"
     more = f", {counts.tolerated} turns tolerated" * bool(counts.tolerated) + f", {counts.wished} wishes missed" * bool(
