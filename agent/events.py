@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, Literal
 
 if TYPE_CHECKING:
     from PIL import Image
@@ -32,6 +32,16 @@ class Stage:
 class SamplerStep:
     """Sampler steps done, of all."""
 
+    done: int
+    total: int
+
+
+@dataclass(frozen=True)
+class BytesMoved:
+    """Bytes of a model that are in memory ("loading") or on the disk ("fetching") now, of all; the end when all are."""
+
+    what: Literal["loading", "fetching"]
+    model: str
     done: int
     total: int
 
@@ -107,6 +117,7 @@ Event = (
     TurnStarted
     | Stage
     | SamplerStep
+    | BytesMoved
     | Preview
     | Interpreted
     | PromptWritten

@@ -132,8 +132,8 @@ class Studio:
         return standing(self.store, self.session_id)
 
     def warm_up(self) -> None:
-        """Load the models that every turn needs."""
-        for role in ("director", "painter", "eyes"):
+        """Load the models that every turn needs, as far as they fit beside each other."""
+        for role in self.models.early_roles():
             self.models.get(role)
 
     def send(self, text: str, emit: Emit = _ignore) -> Turn:

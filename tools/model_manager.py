@@ -9,14 +9,15 @@ import threading
 from collections.abc import Callable, Set
 from typing import Any, Literal, NamedTuple, TypeVar, overload
 
-from tools.device import device
+from tools.device import GB, device
 from tools.engines.base import Engine, Eyes, LanguageModel, Restorer, Stylist
 from tools.errors import OutOfMemory
 from tools.memory.costs import profile_costs
 from tools.memory.here import plan_here
+from tools.memory.loading import LoadWatch
 from tools.memory.plan import Device, ModelCost, ModelPlace, Placement, Rung, plan, rung_below
 from tools.memory.remembered import learn
-from tools.profiles import Profile, Role
+from tools.profiles import ROLES, Profile, Role
 
 log = logging.getLogger("gouache")
 T = TypeVar("T")
@@ -29,6 +30,33 @@ class StepDown(NamedTuple):
 
     model: str
     rung: Rung | None
+
+
+class Resident(NamedTuple):
+    """A model in memory.
+
+    Attributes:
+        model: Its name.
+        roles: That it serves.
+        where: "cpu", "cuda" or "mps".
+        nbytes: Of its weights; 0 of one in another process.
+        place: How it is laid out; None of one without a plan.
+    """
+
+    model: str
+    roles: tuple[Role, ...]
+    where: str
+    nbytes: int
+    place: ModelPlace | None
+
+
+Watch = Callable[[str, int, int], None]
+"""Told of a model, how many of its bytes are in memory, and how many will be."""
+
+
+def _ignore(model: str, done: int, total: int) -> None:
+    """Nobody watches."""
+    del model, done, total
 
 
 class ModelManager:
@@ -46,6 +74,41 @@ class ModelManager:
         self._lock = threading.RLock()
         self._placement: Placement | None = None
         self._steps_down: list[StepDown] = []
+        self._on_processor: set[tuple[str, ...]] = set()
+        self.watch: Watch = _ignore
+        """Told of a planned model that is being loaded."""
+
+    def sharing(self) -> list[tuple[Role, ...]]:
+        """Return the roles, those together that one loaded model serves."""
+        groups: dict[tuple[str, ...], list[Role]] = {}
+        for role in ROLES:
+            groups.setdefault(self._key(role), []).append(role)
+        return [tuple(roles) for roles in groups.values()]
+
+    def early_roles(self) -> tuple[Role, ...]:
+        """Return whose models are worth loading before a message needs them.
+
+        Those of every turn where they fit beside each other; else only the first one, which makes way for the next.
+        """
+        every: tuple[Role, ...] = ("director", "painter", "eyes")
+        return every if self._loader is not None or self.placement().rung == "resident" else every[:1]
+
+    def resident(self) -> list[Resident]:
+        """Return the models that are in memory now; waits for nothing, not even for one that is being loaded."""
+        planned, engines, found = self._placement, dict(self._engines), []
+        for roles in self.sharing():
+            key = self._key(roles[0])
+            if key in engines:
+                place = planned.place(roles[0]) if planned is not None else None
+                where = "cpu" if key in self._on_processor else device()
+                found.append(Resident(self.profile.spec(roles[0]).model, roles, where, engines[key].nbytes(), place))
+        return found
+
+    def close(self) -> None:
+        """Unload all models; those that are asked for are loaded again."""
+        with self._lock:
+            gc.unfreeze()  # What was exempt from the search for cycles, too.
+            self._unload(self._engines.keys())
 
     def take_steps_down(self) -> list[StepDown]:
         """Return what ran out of memory since this was last asked, oldest first."""
@@ -70,7 +133,9 @@ class ModelManager:
         place = self.placement().place(role)
         if place is not None and not place.fits:
             raise OutOfMemory(_refusal(place, self.placement().device))
-        engine: Engine = load_engine(role, self.profile, place)
+        name, total = self.profile.spec(role).model, round(place.weights * GB) if place is not None else 0
+        with LoadWatch(total, lambda done, all_: self.watch(name, done, all_)):
+            engine: Engine = load_engine(role, self.profile, place)
         return engine
 
     def placement(self) -> Placement:
@@ -129,7 +194,9 @@ class ModelManager:
             self._unload(self._engines.keys() - {self._key(role)})
 
     def _unload(self, keys: Set[tuple[str, ...]]) -> None:
+        keys = set(keys)
         self._engines = {key: engine for key, engine in self._engines.items() if key not in keys}
+        self._on_processor -= keys
         gc.collect()
         if device() == "cuda":
             import torch
@@ -170,6 +237,7 @@ class ModelManager:
             engine = self.loaded(role)
             if engine is not None:
                 engine.to("cpu")
+                self._on_processor.add(self._key(role))
                 self._steps_down.append(StepDown(self.profile.spec(role).model, None))
 
     @overload

@@ -29,7 +29,8 @@ MAX_POSTPROCESS = 20
 """Most steps of post-processing that a recipe remembers."""
 _SHAPING = {
     "device": "device", "dtype": "number format", "precision": "precision of weights",
-    "placement": "placement in memory", "loras": "set of LoRA files",
+    "placement": "placement in memory", "loras": "set of LoRA files", "attention": "attention",
+    "compiled": "compilation",
 }  # fmt: skip
 """What a painter of diffusers says of itself that changes pixels, in words."""
 _MARKERS = re.compile(r"\b(negative prompt|steps|seed|sampler|cfg scale|size|model|version)(\s*):", re.IGNORECASE)

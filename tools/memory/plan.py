@@ -88,6 +88,7 @@ class ModelPlace:
         peak: GB on the device while it works.
         ram: GB of main memory that it takes beside.
         fits: Whether both are there.
+        weights: GB of its weights alone.
     """
 
     name: str
@@ -97,6 +98,7 @@ class ModelPlace:
     peak: float
     ram: float
     fits: bool
+    weights: float
 
 
 class Lack(NamedTuple):
@@ -181,7 +183,9 @@ def plan(costs: tuple[ModelCost, ...], device: Device, begin: Mapping[str, Rung]
     together = weights + max((cost.work for cost in costs), default=0.0)
     if together <= _usable(device.free) and not begin.keys() & {cost.name for cost in costs}:
         places = tuple(
-            ModelPlace(c.name, c.roles, "resident", "16-bit", _whole(c, "16-bit", device), 0.0, True) for c in costs
+            ModelPlace(c.name, c.roles, "resident", "16-bit", weighs + c.work, 0.0, True, weighs)
+            for c in costs
+            for weighs in (_scaled(c, "16-bit", device),)
         )
     else:
         places = tuple(_place(cost, device, begin.get(cost.name, "phases")) for cost in costs)
@@ -214,19 +218,20 @@ def _on(cost: ModelCost, device: Device, rung: Rung, precision: Precision) -> Mo
     size = cost.size
     network, reader = size.network * SHARES[precision], size.text * SHARES[_text_precision(precision)]
     waiting = 0.0 if rung in ("phases", "8-bit") else network + reader + size.rest
+    whole = _scaled(cost, precision, device)
     if rung in ("phases", "8-bit"):
-        peak = _whole(cost, precision, device)
+        peak = whole + cost.work
     elif rung == "group offload":
         peak = max(network, reader) * LAYERS_SHARE + size.rest + cost.work
         waiting *= 2  # Pinned copies, from which the layers are streamed.
     else:
         peak = max(network + cost.work, reader + READING_GB, size.rest + cost.work)
     fits = peak <= _usable(device.free) and waiting <= _usable(device.ram)
-    return ModelPlace(cost.name, cost.roles, rung, precision, peak, waiting, fits)
+    return ModelPlace(cost.name, cost.roles, rung, precision, peak, waiting, fits, whole)
 
 
-def _whole(cost: ModelCost, precision: Precision, device: Device) -> float:
-    return _weights(cost.size, precision) * (device.scale if precision == "16-bit" else 1.0) + cost.work
+def _scaled(cost: ModelCost, precision: Precision, device: Device) -> float:
+    return _weights(cost.size, precision) * (device.scale if precision == "16-bit" else 1.0)
 
 
 def _weights(size: ModelSize, precision: Precision) -> float:

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
+from contextlib import suppress
 from functools import partial
 from typing import Any, ClassVar
 
@@ -10,13 +11,14 @@ from textual.app import SystemCommand
 from textual.binding import Binding, BindingType
 from textual.screen import Screen
 
+from tools.errors import GouacheError
 from tui import texts
 from tui.app.dialogs import DialogApp
 from tui.app.themes import THEMES
 from tui.rendering.graphics import Mode
 from tui.screens.main import MainScreen
 
-_WINDOW_ACTIONS = ("sessions", "new", "tree", "viewer", "replay", "settings", "help")
+_WINDOW_ACTIONS = ("sessions", "new", "tree", "viewer", "replay", "models", "settings", "help")
 """Actions of the app that are on the command palette."""
 
 
@@ -53,8 +55,21 @@ class GouacheApp(DialogApp):
                 description = texts.key(binding.tooltip or binding.description)
                 title = texts.key(binding.description).capitalize()
                 yield SystemCommand(title, description, partial(self.run_action, action))
+        for name, about in _other_profiles(self.worker.profile):
+            yield SystemCommand(f"/profile {name}", about, partial(self.main.submit, f"/profile {name}"))
         for name, (usage, description) in all_commands().items():
             is_complete = usage == f"/{name}"
             submit = partial(self.main.submit, usage)
             fill_prompt = partial(self.main.fill_prompt, f"/{name} ")
             yield SystemCommand(usage, description, submit if is_complete else fill_prompt)
+
+
+def _other_profiles(present: str) -> Iterator[tuple[str, str]]:
+    """Return the names of the profiles that a session can go on with, and what each is good at."""
+    from tools import profiles
+
+    for name in profiles.profile_names():
+        with suppress(GouacheError):  # Whoever chooses a broken one is told.
+            about = profiles.load_profile(name).about
+            if name != present:
+                yield name, about.get(texts.language(), about.get("en", name))

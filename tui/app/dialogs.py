@@ -9,7 +9,8 @@ from textual import work
 from textual.screen import ModalScreen
 
 from storage.settings import system_language
-from tools.errors import GouacheError
+from tools.errors import Cancelled, GouacheError
+from tools.text import clean
 from tui import texts
 from tui.app.session_app import SessionApp
 from tui.rendering.graphics import Mode, reachable_mode
@@ -17,6 +18,9 @@ from tui.session.records import PictureNode
 from tui.widgets.picture import PictureView
 
 if TYPE_CHECKING:
+    from agent.events import BytesMoved
+    from tools.hub.repository import Repository
+    from tui.screens.models.fetching import Fetching
     from tui.screens.viewer import ViewerScreen
 
 
@@ -26,6 +30,7 @@ class DialogApp(SessionApp):
     def __init__(self, session: str | None, profile: str, seed: int, mode: Mode = "blocks", reason: str = "") -> None:
         """See `SessionApp`."""
         super().__init__(session, profile, seed, mode, reason)
+        self._fetching: Fetching | None = None
         self.detected_mode = mode
         """What was found out about the terminal before the app took it over."""
 
@@ -94,6 +99,8 @@ class DialogApp(SessionApp):
         self.seed = saved.get("seed", self.seed)
         if self.session_id is None and not self.main.transcript.waiting:
             self.worker.profile, self.worker.seed = self.profile, self.seed
+        elif "profile" in saved:
+            self.call_later(self.change_profile, str(saved["profile"]))
 
     def use_language(self, chosen: str) -> None:
         """Speak another language from now on: "auto", "en" or "zh"."""
@@ -108,6 +115,63 @@ class DialogApp(SessionApp):
             return
         self.mode, self.reason = mode, texts.text("app", "as_set")
         self.main.set_mode(mode, self.reason)
+
+    # Models
+
+    @work(thread=True, group="list")
+    def action_models(self) -> None:
+        """Show the models of the session's profile."""
+        self._open_window(self._create_models, self._focus_prompt)
+
+    def _create_models(self) -> ModalScreen[None]:
+        from tools.model_manager import ModelManager
+        from tools.profiles import load_profile
+        from tui.screens.models.panel import ModelScreen
+        from tui.screens.models.rows import model_rows
+
+        unloaded = ModelManager(load_profile(self.worker.profile)) if self.worker.loaded_models is None else None
+
+        def models() -> ModelManager:
+            found = self.worker.loaded_models or unloaded
+            assert found is not None
+            return found
+
+        return ModelScreen(models, model_rows(models()), self.fetch_models, self.stop_fetching)
+
+    def fetch_models(self, repositories: list[Repository], accepted: set[str]) -> None:
+        """Fetch models while the app goes on; one fetch runs at a time."""
+        from tui.screens.models.fetching import Fetching
+
+        if self._fetching is not None and self._fetching.runs:
+            self.show_error(GouacheError(texts.text("model_panel", "busy")))
+            return
+        self._fetching = Fetching(repositories, accepted, self._show_fetched_bytes, self._end_fetch)
+        self._fetching.start()
+
+    def stop_fetching(self) -> bool:
+        """Stop fetching; return whether there was anything to stop."""
+        runs = self._fetching is not None and self._fetching.runs
+        if self._fetching is not None:
+            self._fetching.stop()
+        return runs
+
+    def _show_fetched_bytes(self, moved: BytesMoved) -> None:
+        if self.is_running:
+            self.call_later(self.main.status.handle_event, moved)
+
+    def _end_fetch(self, name: str, problem: Exception | None) -> None:
+        """Say in the transcript that a model is here, or why it is not."""
+        if self.is_running:
+            self.call_later(self._show_fetch_end, name, problem)
+
+    async def _show_fetch_end(self, name: str, problem: Exception | None) -> None:
+        self.main.status.end_transfer("fetching")
+        if isinstance(problem, Cancelled):
+            return
+        text = texts.text("model_panel", "fetched", name=name)
+        if problem is not None:
+            text = texts.error(problem) if isinstance(problem, GouacheError) else texts.text("app", "internal")
+        await self.main.transcript.show_note(clean(text), error=problem is not None)
 
     # Sessions
 

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Annotated, Any
 import typer
 
 from tui import texts
-from tui.cli.models import all_profiles, profile_row, rung, told_of
+from tui.cli.models import all_profiles, profile_row, told_of
 from tui.cli.options import Json, ProfileName, chosen_profile, load_settings
 
 if TYPE_CHECKING:
@@ -178,5 +178,5 @@ def _print_remembered() -> None:
 
     for model in learned().values():
         if model.rung is not None:
-            told = texts.text("doctor", "remembered", name=one_line(model.name), rung=rung(model.rung))
+            told = texts.text("doctor", "remembered", name=one_line(model.name), rung=texts.rung(model.rung))
             stdout.print(told, markup=False)

@@ -11,6 +11,7 @@ from typer.core import TyperGroup
 
 from tui import texts
 from tui.cli.options import Json, ProfileName, chosen_profile
+from tui.rendering.transfers import offer_text, size_text
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -82,7 +83,7 @@ def get(
         print_json([_described(*row) for row in rows])
     else:
         for repository, here in rows:
-            stdout.print(_offer(repository, here), markup=False)
+            stdout.print(offer_text(repository, here), markup=False)
     if not rows and not json:
         stdout.print(texts.text("models", "nothing", name=wanted), markup=False)
     if dry_run or (json and not yes):
@@ -129,10 +130,10 @@ def rm(
             stdout.print(told, markup=False)
             continue
         if not yes:
-            size = _gb(fetched_models()[name].size)
+            size = size_text(fetched_models()[name].size)
             typer.confirm(texts.text("models", "remove", name=name, size=size), abort=True)
         freed += remove(name)
-    stdout.print(texts.text("models", "freed", size=_gb(freed)), markup=False)
+    stdout.print(texts.text("models", "freed", size=size_text(freed)), markup=False)
 
 
 def profiles(json: Json = False) -> None:
@@ -150,7 +151,9 @@ def profiles(json: Json = False) -> None:
 
 def told_of(row: dict[str, Any]) -> str:
     """Say of a profile's row whether it fits here, with the sum, and how much of it is here."""
-    fits = texts.text("models", "fits" if row["fits"] else "too_big", rung=rung(row["rung"]), sum=row["sum"]).strip()
+    fits = texts.text(
+        "models", "fits" if row["fits"] else "too_big", rung=texts.rung(row["rung"]), sum=row["sum"]
+    ).strip()
     if not row["models"]:
         return fits
     count = len(row["models"]) - len(row["missing"])
@@ -177,11 +180,6 @@ def profile_row(profile: Profile) -> dict[str, Any]:
         "models": profile.hub_models,
         "missing": [name for name in profile.hub_models if find_snapshot(name) is None],
     }
-
-
-def rung(name: str) -> str:
-    """Return how models are laid out, in the language in use."""
-    return texts.text("rungs", name.replace(" ", "_").replace("-", "_"))
 
 
 def _sum(placement: Placement) -> str:
@@ -230,7 +228,7 @@ def _print_fetched() -> None:
         return
     table = _table("fetched", "size", "licence", "commit")
     for name, model in sorted(fetched.items()):
-        table.add_row(escape_text(name), _gb(model.size), escape_text(model.licence), model.commit[:12])
+        table.add_row(escape_text(name), size_text(model.size), escape_text(model.licence), model.commit[:12])
     stdout.print()
     stdout.print(table)
 
@@ -241,15 +239,6 @@ def _described(repository: Repository, here: int) -> dict[str, Any]:
         "gated": repository.gated, "bytes": repository.size, "bytes_here": here,
         "files": {file.name: file.size for file in repository.files},
     }  # fmt: skip
-
-
-def _offer(repository: Repository, here: int) -> str:
-    """What is said of a repository before it is fetched."""
-    licence = repository.licence or texts.text("models", "no_licence")
-    told = texts.text(
-        "models", "offer", name=repository.name, size=_gb(repository.size), here=_gb(here), licence=licence
-    )
-    return told if repository.free else f"{told} {texts.text('models', 'not_free')}"
 
 
 def _fetch(repository: Repository, accept: str | None) -> None:
@@ -270,8 +259,3 @@ def _fetch(repository: Repository, accept: str | None) -> None:
     with Progress(*columns, console=stderr, transient=True, disable=not stderr.is_terminal) as bar:
         task = bar.add_task(repository.name, total=repository.size)
         fetch(repository, lambda done, total: bar.update(task, completed=done, total=total), accepted)
-
-
-def _gb(size: int) -> str:
-    """A size for people: GB, or MB where it is less than a tenth of one."""
-    return f"{size / 2**30:.1f} GB" if size >= 2**30 / 10 else f"{size / 2**20:.1f} MB"

@@ -136,6 +136,7 @@ def _paint_variations(
     with EventPrinter(quiet=quiet) as printer:
         printer(PromptWritten(arguments.prompt, ""))
         printer(Stage("loading"))
+        models.watch = printer.show_loading
         hooks = Hooks(lambda done, total: printer(SamplerStep(done, total)))
         for result in generate_variations(arguments, seeds, models, hooks):
             assert result.picture is not None

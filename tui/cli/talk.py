@@ -158,8 +158,8 @@ def say(  # noqa: PLR0913 - one argument an option
     text = validate_message(sys.stdin.buffer.read().decode("utf-8", "replace") if text == "-" else text)
     # What cannot be done is refused before a session is made for it.
     messages = split_message(text)
-    said = session_messages(store, store.session(session).id) if session is not None else []
-    texts.follow_conversation([messages[-1], *reversed(said)])
+    before = reversed(session_messages(store, store.session(session).id) if session is not None else [])
+    texts.follow_conversation([messages[-1], *before])
     parse_command(messages[-1])
     if image is not None:
         load_picture(image)
@@ -168,9 +168,9 @@ def say(  # noqa: PLR0913 - one argument an option
         studio = Studio.reopen(store, continue_session(store, session, profile))
     else:
         studio = Studio.new(store, chosen_profile_name(profile), settings.seed if seed is None else seed)
-    interrupt = Interrupt()
-    signal.signal(signal.SIGINT, interrupt)
+    signal.signal(signal.SIGINT, interrupt := Interrupt())
     with EventPrinter(quiet=json) as printer, interrupt.during(studio):
+        studio.models.watch = printer.show_loading
 
         def emit(event: Event) -> None:
             interrupt.repeat()

@@ -14,10 +14,21 @@ from rich.markup import escape
 from rich.progress import BarColumn, Progress, TextColumn, TimeElapsedColumn
 from rich.segment import Segment, Segments
 
-from agent.events import Checked, Event, Interpreted, PromptWritten, QuestionAsked, SamplerStep, Stage, TurnFinished
+from agent.events import (
+    BytesMoved,
+    Checked,
+    Event,
+    Interpreted,
+    PromptWritten,
+    QuestionAsked,
+    SamplerStep,
+    Stage,
+    TurnFinished,
+)
 from tools.text import clean
 from tui import texts
 from tui.rendering.streams import PipeConsole, can_write, discard_output
+from tui.rendering.transfers import TransferClock
 from tui.rendering.verdicts import MARKS, chance_text
 
 if TYPE_CHECKING:
@@ -132,7 +143,7 @@ class EventPrinter:
         )
         self.progress = Progress(*columns, console=stdout, transient=True, disable=quiet or not stdout.is_terminal)
         self.task = self.progress.add_task(texts.text("cli", "starting"), total=None, steps="")
-        self.quiet = quiet
+        self.quiet, self._clock = quiet, TransferClock()
 
     def __enter__(self) -> EventPrinter:
         self.progress.start()
@@ -150,6 +161,10 @@ class EventPrinter:
                 self.progress.update(self.task, total=total, completed=done, steps=f"{done}/{total}")
             case _ if not self.quiet:
                 self._print(event)
+
+    def show_loading(self, model: str, done: int, total: int) -> None:
+        """Show how many bytes of a model are loaded; see `tools.model_manager.Watch`."""
+        self.progress.update(self.task, steps=self._clock.describe(BytesMoved("loading", model, done, total)))
 
     def _print(self, event: Event) -> None:
         match event:

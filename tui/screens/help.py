@@ -16,6 +16,7 @@ from tui import texts
 from tui.screens.compare import CompareScreen
 from tui.screens.localized_screen import LocalizedScreen
 from tui.screens.main import MainScreen
+from tui.screens.models.panel import ModelScreen
 from tui.screens.picker import PickerScreen
 from tui.screens.replay import ReplayScreen
 from tui.screens.tree import TreeScreen
@@ -45,6 +46,7 @@ _PLACES: dict[str, list[BindingType]] = {
     "viewer": ViewerScreen.BINDINGS,
     "picker": PickerScreen.BINDINGS,
     "replay": ReplayScreen.BINDINGS,
+    "models": ModelScreen.BINDINGS,
 }
 """Bindings by the place where they work, as the catalogue names it."""
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from tui import texts
 
 SCREEN_COMMANDS = (
-    "export", "final", "import", "profile", "replay", "brief", "tree", "sessions", "new", "settings", "help",
+    "export", "final", "import", "profile", "replay", "brief", "tree", "sessions", "models", "new", "settings", "help",
 )  # fmt: skip
 """Their names; the catalogue says how each is written ("usage"), and what it does ("command")."""
 

@@ -13,7 +13,7 @@ from collections.abc import Callable
 from functools import cache
 from typing import TYPE_CHECKING
 
-from agent.events import Event, QuestionAsked, Stage, Standing, TurnFinished, TurnStarted
+from agent.events import BytesMoved, Event, QuestionAsked, Stage, Standing, TurnFinished, TurnStarted
 from tools.errors import GouacheError
 from tui import texts
 from tui.session.message_queue import MessageQueue, QueuedMessage
@@ -32,16 +32,11 @@ if TYPE_CHECKING:
     from agent.studio import Studio
     from storage.store import Store
     from tools.model_manager import ModelManager
-    from tools.profiles import Role
     from tools.vocabulary.base import Vocabulary
 
 log = logging.getLogger("gouache")
 NICENESS = 5
 """Unix niceness of the studio's thread."""
-_EVERY_TURN: tuple[Role, ...] = ("director", "painter", "eyes")
-"""Models that a message in words needs."""
-
-
 _UNTIL_LEFT = (TurnStarted, Standing, QuestionAsked, TurnFinished)
 """Events that do not end the turn of a closed worker: an answer is stored after the first, the others end it anyway."""
 
@@ -94,12 +89,11 @@ class StudioWorker:
         self.studio: Studio | None = None
         self._thread: threading.Thread | None = None
         self._closing = threading.Event()
+        self._leaving = False
         self._models: tuple[str, ModelManager] | None = None
         """The models of a profile, before there is a studio."""
-        self._warm: ModelManager | None = None
-        """The models that were loaded before a message needed them."""
         self._warming = False
-        """Whether the models were asked for before a message."""
+        """Whether models were asked for since the last message."""
         self._saving = threading.RLock()
         """Held while the session is created, and while the waiting messages are written."""
         self._stored_waiting_read = session is None
@@ -115,6 +109,13 @@ class StudioWorker:
         return _vocabulary_of_profile(self.profile) if self.studio is None else self.studio.profile.vocabulary
 
     @property
+    def loaded_models(self) -> ModelManager | None:
+        """What has the session's models in memory; None while nothing has asked for one."""
+        if self.studio is not None:
+            return self.studio.models
+        return self._models[1] if self._models is not None else None
+
+    @property
     def is_alive(self) -> bool:
         """Whether the thread runs: after `close` only while a model does not answer."""
         return self._thread is not None and self._thread.is_alive()
@@ -128,7 +129,7 @@ class StudioWorker:
         self._thread.start()
 
     def warm_up(self) -> None:
-        """Load the models while the person still types."""
+        """Load models while the person still types; returns at once."""
         if self.is_alive and not self._warming:
             self._warming = True
             self.inbox.put(None)
@@ -143,8 +144,9 @@ class StudioWorker:
         """End the thread, and keep what waits: the running turn, too, goes on when the session is opened again.
 
         Args:
-            seconds: How long to wait for the end of the thread's present step.
+            seconds: How long to wait for the end of the thread's present step; 0 where another session follows.
         """
+        self._leaving = seconds > 0
         self._closing.set()
         self._keep_waiting()
         self.inbox.put(None)
@@ -170,6 +172,8 @@ class StudioWorker:
         finally:
             if self.studio is not None:
                 self.studio.close()
+            if not self._leaving and self.loaded_models is not None:
+                self.loaded_models.close()  # The next session's may need the memory.
 
     def _take(self, message: str | None) -> None:
         """Send a message, or an answer; None loads the models."""
@@ -205,6 +209,7 @@ class StudioWorker:
         from agent.studio import Studio
 
         self.studio = Studio.reopen(store, session)
+        self.studio.models.watch = self._report_loading
         self.studio.previews = True
         self.profile = self.studio.profile.name
         self._report_event(self.studio.standing())
@@ -268,20 +273,20 @@ class StudioWorker:
             from tools.model_manager import ModelManager
 
             self._models = self.profile, ModelManager(profiles.load_profile(self.profile))
+            self._models[1].watch = self._report_loading
         return self._models[1]
 
     def _load_models(self) -> None:
         """Load the models that a message in words needs. Where one cannot be loaded, the turn says so."""
         try:
             models = self._model_manager()
-            if self._warm is models:
-                return
-            self._report_event(Stage("loading"))
-            for role in _EVERY_TURN:
+            missing = [role for role in models.early_roles() if models.loaded(role) is None]
+            if missing:
+                self._report_event(Stage("loading"))
+            for role in missing:
                 if self._closing.is_set() or self.stopped.is_set():
                     return
                 models.get(role)
-            self._warm = models
         except GouacheError:
             return
         except Exception:
@@ -312,6 +317,7 @@ class StudioWorker:
             self._taken = None
         self._save_waiting()
         self.stopped.clear()
+        self._warming = False  # What the turn needed may have pushed the language model out of memory.
         self._freeze_loaded_objects()
 
     def _emit(self, event: Event) -> None:
@@ -367,6 +373,9 @@ class StudioWorker:
     def _report_event(self, event: Event) -> None:
         self.report(EventReceived(event))
 
+    def _report_loading(self, model: str, done: int, total: int) -> None:
+        self._report_event(BytesMoved("loading", model, done, total))
+
     def _report_failure(self, error: Exception, scope: FailureScope) -> None:
         if isinstance(error, GouacheError):
             self.report(WorkFailed(texts.error(error), scope))
@@ -375,11 +384,7 @@ class StudioWorker:
             self.report(WorkFailed(texts.text("app", "internal"), scope))
 
     def _freeze_loaded_objects(self) -> None:
-        """Exempt libraries and models from garbage collection, once they are loaded.
-
-        They are half a million objects that stay; searching them again and again would block the screen for half a
-        second each time.
-        """
+        """Exempt libraries and models from garbage collection: searching them again would block the screen."""
         if not self._frozen and self.studio is not None:
             gc.freeze()
             self._frozen = True

@@ -118,6 +118,11 @@ def made_by(tool: str) -> str:
     return _known("made_by", tool)
 
 
+def rung(name: str) -> str:
+    """Return how models are laid out, by the name of a rung of the ladder."""
+    return text("rungs", name.replace(" ", "_").replace("-", "_"))
+
+
 def panel(title: str) -> str:
     """Return the title of a group of commands in `gouache --help`."""
     return _known("panels", title)

@@ -12,10 +12,21 @@ from textual.content import Content
 from textual.message import Message
 from textual.widgets import Static
 
-from agent.events import Checked, Event, Interpreted, Preview, PromptWritten, QuestionAsked, Standing, TurnFinished
+from agent.events import (
+    BytesMoved,
+    Checked,
+    Event,
+    Interpreted,
+    Preview,
+    PromptWritten,
+    QuestionAsked,
+    Standing,
+    TurnFinished,
+)
 from tools.text import clean
 from tui import texts
 from tui.rendering.graphics import Mode
+from tui.rendering.transfers import TransferClock
 from tui.rendering.verdicts import verdict_line
 from tui.session.message_queue import QueuedMessage
 from tui.session.records import ShownPicture
@@ -128,6 +139,7 @@ class TurnCard(Vertical):
         self._checks: tuple[Check, ...] = ()
         # The widgets are kept here, so that a card can be filled before it is mounted and after it is removed.
         self._pictures: list[PictureView] = []
+        self._clock, self._place = TransferClock(), (1, 1)
         self._message = Static(f"❯ {self.message}", markup=False, classes="message")
         self._reply = Static("", markup=False, classes="reply")
 
@@ -143,6 +155,7 @@ class TurnCard(Vertical):
         """Show the message as number `place` of the `count` that wait."""
         self.add_class("waiting")
         self.can_focus = True
+        self._place = place, count
         line = next(iter(self.query(QueueLine)), None)
         if line is None:
             line = QueueLine()
@@ -210,6 +223,16 @@ class TurnCard(Vertical):
     def _say(self, text: str) -> None:
         self.reply_text = clean(text)
         self._show_summary(Content(self.reply_text))
+
+    def show_loading(self, moved: BytesMoved) -> None:
+        """Show how far a model is loaded, where the reply will stand, or behind the message that waits."""
+        told = self._clock.describe(moved)
+        if self.has_class("waiting"):
+            line = next(iter(self.query(QueueLine)), None)
+            if line is not None:
+                line.show_place(f"{self.message} · {told}" if told else self.message, *self._place)
+        elif not self.reply_text:
+            self._reply.update(Content.styled(told, "dim"))
 
     def _show_preview(self, preview: Image.Image) -> None:
         """Show the unfinished picture, always in blocks, because it changes several times a second."""

@@ -10,8 +10,9 @@ from textual.app import ComposeResult
 from textual.containers import Vertical
 from textual.widgets import Static
 
-from agent.events import Event, SamplerStep, Stage, TurnStarted
+from agent.events import BytesMoved, Event, SamplerStep, Stage, TurnStarted
 from tui import texts
+from tui.rendering.transfers import TransferClock
 
 if TYPE_CHECKING:
     from textual.widgets import ProgressBar
@@ -38,6 +39,9 @@ class StatusBar(Vertical):
         self.stage = ""
         """The present stage; empty while the studio is idle."""
         self.step = ""
+        self.transfers: dict[str, str] = {}
+        """How far models are loaded and fetched; a model may be fetched while another is at work."""
+        self._clocks = {what: TransferClock() for what in ("loading", "fetching")}
         self.stopping = False
         """Whether the person has stopped the work, and its present step has not ended yet."""
         self._stage_started = 0.0
@@ -68,8 +72,15 @@ class StatusBar(Vertical):
                 self.step = texts.text("status", "step", done=done, total=total)
                 if self._progress is not None:
                     self._progress.update(total=total, progress=done)
+            case BytesMoved():
+                self.transfers[event.what] = self._clocks[event.what].describe(event)
             case _:
                 return
+        self.update_line()
+
+    def end_transfer(self, what: str) -> None:
+        """Show no longer how far something is that was given up."""
+        self.transfers[what] = ""
         self.update_line()
 
     def show_stopping(self) -> None:
@@ -104,6 +115,7 @@ class StatusBar(Vertical):
                 parts.append(self.step)
             if self._work_started is not None:
                 parts.append(texts.text("status", "turn", seconds=f"{now - self._work_started:.0f}"))
+        parts += filter(None, self.transfers.values())
         self._line.update(" · ".join([*parts, *self.describe_session()]))
 
     def _start_stage(self, stage: str) -> None:

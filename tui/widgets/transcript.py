@@ -14,7 +14,7 @@ from textual.message import Message
 from textual.widget import Widget
 from textual.widgets import Static
 
-from agent.events import Event, QuestionAsked, TurnFinished
+from agent.events import BytesMoved, Event, QuestionAsked, TurnFinished
 from tools.text import clean
 from tui.rendering.graphics import Mode
 from tui.session.picture_tracker import PictureTracker
@@ -303,6 +303,9 @@ class Transcript(FollowScroll):
 
     def handle_event(self, event: Event) -> None:
         """Show an event on the card of the newest turn."""
+        if isinstance(event, BytesMoved):
+            self._show_loading(event)
+            return
         if self.card is None:
             return
         self.card.handle_event(event)
@@ -310,6 +313,12 @@ class Transcript(FollowScroll):
             picture = self.pictures.picture_of_turn(event.path, event.number, moved=event.status == "done")
             if picture is not None:
                 self.card.show_picture(picture)
+
+    def _show_loading(self, moved: BytesMoved) -> None:
+        """Show how far a model is loaded on the card that waits for it; for one that is fetched nobody waits."""
+        running = [self.card] if self.card is not None and not self.card.reply_text else []
+        for card in [*running, *self.waiting][:1] if moved.what == "loading" else []:
+            card.show_loading(moved)
 
     def show_failure(self, text: str, scope: FailureScope) -> None:
         """Say what went wrong on the card that it belongs to; a question stays open."""

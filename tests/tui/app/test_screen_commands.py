@@ -7,12 +7,14 @@ from collections.abc import Callable
 from pathlib import Path
 
 import pytest
+from textual.widgets import Button, Select
 
 from agent.sessions.export import export_session
 from storage.picture_files import read_recipe
 from storage.store import Store
 from tests.tui.helpers import count_replies, hint, notes, send, until
 from tui.app.app import GouacheApp
+from tui.screens.settings import SettingsScreen
 
 
 @pytest.fixture
@@ -94,6 +96,26 @@ async def test_profile_lists_refuses_and_changes(
         await until(pilot, lambda: "paints from now on" in notes(saved_app))
         await opened(saved_app, pilot)
     assert store.session(saved_session).profile == str(Path(tiny).resolve())
+
+
+async def test_a_profile_saved_in_the_settings_goes_for_the_session_on_the_screen(
+    saved_app: GouacheApp, store: Store, saved_session: str
+) -> None:
+    async with saved_app.run_test(size=(100, 44)) as pilot:
+        await opened(saved_app, pilot)
+        await pilot.press("f2")
+        await until(pilot, lambda: isinstance(saved_app.screen, SettingsScreen))
+        saved_app.screen.query_one("#profile", Select).value = "studio-16"
+        saved_app.screen.query_one(Button).press()
+        await until(pilot, lambda: "studio-16 paints from now on" in notes(saved_app))
+    assert store.session(saved_session).profile == "studio-16"
+
+
+async def test_the_palette_lists_the_other_profiles(idle_app: GouacheApp) -> None:
+    async with idle_app.run_test(size=(100, 44)):
+        entries = {one.title: one for one in idle_app.get_system_commands(idle_app.main)}
+        assert "/profile pocket" not in entries
+        assert entries["/profile studio-16"].help.startswith("Photographic pictures")
 
 
 @pytest.mark.parametrize("name", ["tree", "sessions", "settings", "help"])

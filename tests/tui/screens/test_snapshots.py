@@ -19,12 +19,17 @@ from agent.sessions.replay import Replayed, stored_decisions
 from storage.settings import Settings
 from storage.store import Store
 from tests.tui.helpers import emit, report, save_session, until
+from tools.memory.plan import ModelPlace
+from tools.model_manager import ModelManager
+from tools.profiles import load_profile
 from tools.types import Check, Requirement
 from tui import texts
 from tui.app.app import GouacheApp
 from tui.screens.compare import CompareScreen
 from tui.screens.help import HelpScreen
 from tui.screens.main import MainScreen
+from tui.screens.models.panel import ModelScreen
+from tui.screens.models.rows import ModelRow
 from tui.screens.picker import PickerScreen
 from tui.screens.replay import ReplayScreen
 from tui.screens.settings import SettingsScreen
@@ -129,6 +134,13 @@ def windows(store: Store, folder: Path) -> dict[str, ModalScreen[Any]]:
         SessionRow("1", "2026-01-02 10:00", "a red bird", "make it blue", stored, True),
         SessionRow("2", "2026-01-01 09:00", "把城堡换成房子", "谢谢", None),
     ]
+    klein = "black-forest-labs/FLUX.2-klein-4B"
+    place = ModelPlace(klein, ("editor", "stylist"), "8-bit", "8-bit", 11.0, 0.0, True, 8.0)
+    models = [
+        ModelRow("Tongyi-MAI/Z-Image-Turbo", ("painter",), "missing"),
+        ModelRow(klein, ("editor", "stylist"), "memory", "cuda", 2**33, place, ("sketch.safetensors",)),
+        ModelRow("package:restorer", ("restorer",), "disk", size=3 * 2**20),
+    ]
     return {
         "help": HelpScreen("blocks: as asked"),
         "settings": SettingsScreen(Settings()),
@@ -138,6 +150,7 @@ def windows(store: Store, folder: Path) -> dict[str, ModalScreen[Any]]:
         "no pictures": TreeScreen(None, [], "blocks"),
         "compare": CompareScreen(first, second, "blocks"),
         "view": ViewerScreen([first, second], 0, "blocks"),
+        "models": ModelScreen(lambda: ModelManager(load_profile("studio-16")), models, lambda *wanted: None, bool),
         "replay": ReplayScreen(session, stored_decisions(store, session), "blocks", None),
     }
 
@@ -161,8 +174,10 @@ async def prepare(window: ModalScreen[Any], pilot: Pilot[None]) -> None:
 
 
 async def test_the_windows(
-    snapshot: SnapshotAssertion, app: GouacheApp, size: tuple[int, int], store: Store, tmp_path: Path
-) -> None:
+    snapshot: SnapshotAssertion, app: GouacheApp, size: tuple[int, int], store: Store, tmp_path: Path,
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:  # fmt: skip
+    monkeypatch.setattr("tui.screens.models.panel._INTERVAL", 600.0)  # The rows of the test stay.
     async with app.run_test(size=size) as pilot:
         freeze(app)
         await settled_drawing(app, pilot)

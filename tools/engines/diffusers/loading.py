@@ -13,6 +13,7 @@ from safetensors import SafetensorError
 
 from tools.device import device, dtype
 from tools.engines.diffusers.families import DISTILLED, distilled_marker
+from tools.engines.diffusers.speed import speed_up
 from tools.engines.painting import hide_loading_bars
 from tools.engines.pipelines import first_line
 from tools.engines.weights import file_sha256
@@ -26,6 +27,7 @@ PICKLES = (".bin", ".ckpt", ".pt", ".pth", ".pkl", ".pickle")
 """Files of weights that may run code when they are read."""
 OWN_OPTIONS = (
     "pipeline", "config", "scheduler", "distilled", "lora", "batch", "steps", "guidance", "placement", "precision",
+    "attention", "compile",
 )  # fmt: skip
 """Options of a profile that are gouache's and not the pipeline loader's."""
 
@@ -37,11 +39,13 @@ class LoadedPipeline(NamedTuple):
         pipeline: Of diffusers.
         distilled: Whether its guidance is built in.
         loras: Each with its file's `name`, `sha256` and `weight`.
+        speed: What was done to make it faster; see `tools.engines.diffusers.speed`.
     """
 
     pipeline: Any
     distilled: bool
     loras: tuple[dict[str, Any], ...]
+    speed: dict[str, Any]
 
 
 def load_pipeline(where: Path | str, options: dict[str, Any]) -> LoadedPipeline:
@@ -54,7 +58,8 @@ def load_pipeline(where: Path | str, options: dict[str, Any]) -> LoadedPipeline:
             `scheduler` holds values that the scheduler's own give way to; `distilled`
             says whether guidance is built in, which otherwise the model's name tells; `lora` lists tables with `path`
             and `weight`; `placement` is a rung of `tools.memory.plan` (all parts on the device if absent),
-            `precision` that of the weights ("16-bit" if absent). All others, but for those of the painter itself, go
+            `precision` that of the weights ("16-bit" if absent); `attention` and `compile` make it faster, see
+            `tools.engines.diffusers.speed`. All others, but for those of the painter itself, go
             to the loader of diffusers.
 
     Raises:
@@ -78,9 +83,10 @@ def load_pipeline(where: Path | str, options: dict[str, Any]) -> LoadedPipeline:
         names = [f"lora{number}" for number in range(len(loras))]
         pipeline.set_adapters(names, [lora["weight"] for lora in loras])
     lay_out(pipeline, options.get("placement", "resident"))
+    speed = speed_up(pipeline.components.get("transformer") or pipeline.components.get("unet"), options)
     pipeline.set_progress_bar_config(disable=True)
     built_in = bool(pipeline.config.get("is_distilled")) or marker is not None
-    return LoadedPipeline(pipeline, bool(options.get("distilled", built_in)), loras)
+    return LoadedPipeline(pipeline, bool(options.get("distilled", built_in)), loras, speed)
 
 
 def lay_out(pipeline: Any, rung: Rung) -> None:

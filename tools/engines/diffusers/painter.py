@@ -51,7 +51,7 @@ class DiffusersPainter:
     def __init__(self, info: ModelInfo, where: Path | str, options: dict[str, Any]) -> None:
         self.info = info
         loaded = load_pipeline(where, options)
-        self.pipeline, self.loras = loaded.pipeline, loaded.loras
+        self.pipeline, self.loras, self.speed = loaded.pipeline, loaded.loras, loaded.speed
         self.placement = str(options.get("placement", "resident"))
         self.precision = str(options.get("precision", "16-bit"))
         self.family = family_of(type(self.pipeline))
@@ -205,6 +205,7 @@ class DiffusersPainter:
         made |= {"device": device(), "dtype": str(self.pipeline.dtype).removeprefix("torch.")}
         if self.placement != "resident" or self.precision != "16-bit":
             made |= {"placement": self.placement, "precision": self.precision}
+        made |= self.speed
         if self.loras:
             made["loras"] = list(self.loras)
         picture.info[MADE_KEY] = json.dumps(made)
