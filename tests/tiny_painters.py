@@ -10,6 +10,7 @@ from pathlib import Path
 from typing import Any
 
 import torch
+from safetensors.torch import save_file
 
 from tests.tiny import clip_tokenizer, stable_diffusion
 
@@ -374,3 +375,15 @@ def save_painter(name: str, folder: Path) -> Path:
     where = folder / name
     pipeline.save_pretrained(where, safe_serialization=True)
     return where
+
+
+def save_lora(painter: Any, file: Path, seed: int = 0) -> None:
+    """Save a random LoRA of rank 2 for the attention of a painter's transformer."""
+    generator = torch.Generator().manual_seed(seed)
+    tensors = {}
+    for name, module in painter.pipeline.transformer.named_modules():
+        if name.endswith((".to_q", ".to_v")) and "layers" in name:
+            wide, out = module.in_features, module.out_features
+            tensors[f"transformer.{name}.lora_A.weight"] = torch.randn(2, wide, generator=generator)
+            tensors[f"transformer.{name}.lora_B.weight"] = torch.randn(out, 2, generator=generator)
+    save_file(tensors, file)

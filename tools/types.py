@@ -23,7 +23,7 @@ RequirementKind = Literal[
 """From "attribute" on only open worlds have them."""
 
 
-FILE_ARGUMENTS = ("path", "file")
+FILE_ARGUMENTS = ("path", "file", "lora")
 """Arguments of tools that name a person's file."""
 MAX_POSTPROCESS = 20
 """Most steps of post-processing that a recipe remembers."""

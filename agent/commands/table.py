@@ -14,6 +14,7 @@ from agent.director.plan import SAY_LIMIT, Plan
 from agent.messages.catalogue import sentence
 from tools.actions.enhance import DIALS, HOW
 from tools.actions.restyle import NAMED
+from tools.engines.lora_file import MAX_WEIGHT
 from tools.text import nearest_name
 from tools.vocabulary.base import Language, TermKind
 from tools.vocabulary.reference_styles import find_reference_style, find_swatch
@@ -173,6 +174,19 @@ def _region(rest: str, name: str) -> Command:
     return Command(None, Options(region=(left, top, right, bottom)), message=said)
 
 
+def _lora(rest: str, name: str) -> Command:
+    if rest == "off":
+        return _told("lora_off", lora=None, lora_weight=None)
+    path, _, last = rest.rpartition(" ")
+    weight = _value(last, -MAX_WEIGHT, MAX_WEIGHT) if path else None
+    found = parse_path(rest if weight is None else path)
+    if found is None:
+        raise _bad("no_lora", name)
+    ensure_access(found)
+    weight = 1.0 if weight is None else weight
+    return _told("lora_set", {"file": found.name, "weight": f"{weight:g}"}, lora=str(found), lora_weight=weight)
+
+
 def _auto(rest: str, name: str) -> Command:
     if rest:
         raise _bad("nothing_after", name)
@@ -278,6 +292,7 @@ COMMANDS: dict[str, Make] = {
     "steps": _measure("steps", 1, 200, whole=True),
     "guidance": _measure("guidance", 0, 30),
     "draft": _draft,
+    "lora": _lora,
     "size": _size,
     "auto": _auto,
     "world": _world,
@@ -319,6 +334,6 @@ def parse_command(message: str) -> Command | None:
     name, rest = name.lower(), "".join(arguments)
     if name not in COMMANDS:
         raise _misspelt(name) if name else BadCommand("empty")
-    if name not in ("open", "restyle"):  # White space may be part of a file's name.
+    if name not in ("open", "restyle", "lora"):  # White space may be part of a file's name.
         rest = " ".join(rest.split())
     return COMMANDS[name](rest, name)

@@ -37,7 +37,8 @@ def portable_snapshot(value: dict[str, Any]) -> dict[str, Any]:
     for picture in pictures:
         if picture["recipe"]:
             picture["recipe"] = Recipe.model_validate(picture["recipe"]).portable().model_dump(mode="json")
-    session = {**value["session"], "profile": file_name(value["session"]["profile"])}
+    row = value["session"]
+    session = {**row, "profile": file_name(row["profile"]), "sampler": _named(row["sampler"])}
     first = value["turns"][0] if value["turns"] else None
     # A title is the beginning of the first message, and may end within the name of a folder.
     titled = first is not None and first["message"].startswith(session["title"])

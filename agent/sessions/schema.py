@@ -82,8 +82,8 @@ class ExportedSession(BaseModel):
 def checked_export(value: Any) -> tuple[dict[str, Any], ExportedSession]:
     """Return an exported session as it may be stored, and as it was read.
 
-    Texts come without control characters, the title is cut to its limit, and no call names a file: it would be one of
-    this machine, whatever machine the session was made on.
+    Texts come without control characters, the title is cut to its limit, and no call or setting names a file: it would
+    be one of this machine, whatever machine the session was made on.
 
     Raises:
         ValueError, KeyError, TypeError, AttributeError, RecursionError: something is missing, of another kind, or too
@@ -92,11 +92,17 @@ def checked_export(value: Any) -> tuple[dict[str, Any], ExportedSession]:
     whole: dict[str, Any] = map_text(value, clean)
     read = ExportedSession.model_validate(whole)
     whole["session"]["title"] = one_line(read.session.title, MAX_TITLE)
+    sampler = whole["session"].get("sampler")
+    whole["session"]["sampler"] = sampler and _without_files(sampler)
     for turn in whole["turns"]:
         for call in turn["calls"]:
             given = call.get("arguments")
-            call["arguments"] = given and {k: v for k, v in given.items() if k not in FILE_ARGUMENTS}
+            call["arguments"] = given and _without_files(given)
     for picture, checked in zip(whole["pictures"], read.pictures, strict=True):
         if checked.recipe is not None:
             picture["recipe"] = checked.recipe.portable().model_dump(mode="json")
     return whole, read
+
+
+def _without_files(values: dict[str, Any]) -> dict[str, Any]:
+    return {name: value for name, value in values.items() if name not in FILE_ARGUMENTS}

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import secrets
 from dataclasses import dataclass
+from pathlib import Path
 from typing import Any
 
 from pydantic import BaseModel, ConfigDict, Field, ValidationError
@@ -12,6 +13,7 @@ from agent.brief.picture_format import parse_format, sides
 from storage.store import Store
 from storage.tables import Session
 from tools.actions.generate import SeedMode
+from tools.engines.lora_file import MAX_WEIGHT, require_lora
 from tools.errors import BadArguments
 from tools.profiles import Profile
 
@@ -35,11 +37,14 @@ class SamplerSettings(BaseModel):
     width: int | None = Field(None, ge=16, le=4096)
     height: int | None = Field(None, ge=16, le=4096)
     strength: float | None = Field(None, gt=0, le=1)
+    lora: str | None = Field(None, max_length=4096)
+    lora_weight: float | None = Field(None, ge=-MAX_WEIGHT, le=MAX_WEIGHT)
 
     def arguments(self, profile: Profile) -> dict[str, Any]:
-        """Steps and guidance, as tools take them."""
+        """Steps, guidance and the LoRA, as tools take them."""
         steps = DRAFT if self.draft else self.steps or profile.steps
-        return {"steps": steps, "guidance": profile.guidance if self.guidance is None else self.guidance}
+        lora = {"lora": self.lora, "lora_weight": self.lora_weight} if self.lora else {}
+        return {"steps": steps, "guidance": profile.guidance if self.guidance is None else self.guidance, **lora}
 
     def size(self, profile: Profile) -> dict[str, int]:
         """Width and height in pixels, as tools take them."""
@@ -58,9 +63,13 @@ def update_settings(store: Store, session: str, profile: Profile, seed: int | No
     """Set a session's seed, where one is given, and some of its settings; None sets one back.
 
     Raises:
-        BadArguments: a size that the profile's painter can't paint; nothing is set.
+        BadArguments: a size that the profile's painter can't paint, or a LoRA that it can't take; nothing is set.
     """
     row = store.session(session)
+    if changes.get("lora"):
+        if profile.painter.kind != "diffusers":
+            raise BadArguments("This painter takes no LoRA files; leave it out.")
+        require_lora(Path(changes["lora"]))
     size = changes.get("width") or profile.width, changes.get("height") or profile.height
     if profile.painter.kind == "pocket" and size != (profile.width, profile.height):
         raise BadArguments(f"This painter paints {profile.width} x {profile.height} pixels; its size can't be set.")
@@ -108,7 +117,7 @@ class TurnSettings:
 
     @property
     def sampler_arguments(self) -> dict[str, Any]:
-        """Steps and guidance."""
+        """Steps, guidance and the LoRA."""
         return self.sampler.arguments(self.profile)
 
     @property

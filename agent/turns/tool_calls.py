@@ -199,7 +199,7 @@ class CallBuilder:
             return None
         # What was worked over is painted again as it was before, so it is filed under that brief, style and all.
         brief = turn.brief if origin.picture.id == base.id else brief_of(origin.picture)
-        made = {name: value for name, value in origin.arguments.items() if name != "batch"}
+        made = {k: v for k, v in origin.arguments.items() if k not in ("batch", "lora", "lora_weight")}
         arguments = {**made, **self.settings.sampler_arguments, "seed": self.settings.seed}
         if origin.tool == "generate" and self.settings.sized:
             arguments |= self.settings.size

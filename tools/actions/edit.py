@@ -59,10 +59,22 @@ class EditPicture(Tool):
         source = context.workspace.open(arguments.picture)
         parent = context.workspace.identity(arguments.picture)
         mask = None if arguments.region is None else region_mask(arguments.region, source.size, self.name)
-        names = type(arguments).model_fields.keys() - {"picture", "region", "references", "plain"}
+        names = type(arguments).model_fields.keys() - {
+            "picture",
+            "region",
+            "references",
+            "plain",
+            "lora",
+            "lora_weight",
+        }
         values = {name: getattr(arguments, name) for name in names}
+        profile = context.models.profile
+        # It was trained for the painter, whose layers another model has not.
+        lora = arguments.lora_file if profile.editor.model == profile.painter.model else None
         others = tuple(context.workspace.open(number) for number in arguments.references or ())
-        request = PaintRequest(**values, width=source.width, height=source.height, mask=mask, references=others)
+        request = PaintRequest(
+            **values, width=source.width, height=source.height, mask=mask, references=others, lora=lora
+        )
         picture, asked = context.models.use("editor", lambda editor: editor.edit(source, request, context.hooks))
         away = compare.psnr_outside_mask(source, picture, asked) if asked is not None else None
         cells = compare.changed_cells(source, picture)

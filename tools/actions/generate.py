@@ -64,8 +64,9 @@ class GeneratePicture(Tool):
 
 def request_of(arguments: GeneratePicture.Arguments, seed: int) -> PaintRequest:
     """The painter's request for arguments with another seed."""
-    values = {name: getattr(arguments, name) for name in type(arguments).model_fields if name not in ("batch", "plain")}
-    return PaintRequest(**{**values, "seed": seed})
+    names = type(arguments).model_fields.keys() - {"batch", "plain", "lora", "lora_weight"}
+    values = {name: getattr(arguments, name) for name in names}
+    return PaintRequest(**{**values, "seed": seed}, lora=arguments.lora_file)
 
 
 def draw_seeds(mode: SeedMode, first: int, count: int) -> list[int]:

@@ -6,6 +6,7 @@ import importlib.metadata
 import json
 import re
 from functools import cache
+from pathlib import Path
 from typing import Any
 
 from PIL import Image
@@ -13,7 +14,8 @@ from pydantic import Field
 
 from tools.base import Tool, ToolArguments
 from tools.content import ContentSpec
-from tools.errors import FaultyPicture, OutOfWorld
+from tools.engines.lora_file import MAX_WEIGHT, LoraFile
+from tools.errors import BadArguments, FaultyPicture, OutOfWorld
 from tools.images.faults import technical_fault
 from tools.images.identity import FAULT_KEY, LAYOUT_KEY, MADE_KEY
 from tools.model_manager import ModelManager
@@ -44,6 +46,14 @@ class SamplerArguments(ToolArguments):
     seed: int = Field(0, ge=0, lt=2**63, description="The same seed gives the same picture.")
     steps: int = Field(20, ge=1, le=200, description="Sampler steps.")
     guidance: float = Field(3.0, ge=0, le=30, description="How strictly the prompt is followed.")
+    lora: str | None = Field(None, description="Path of a LoRA file that is laid over the painter's weights.")
+    lora_weight: float | None = Field(None, ge=-MAX_WEIGHT, le=MAX_WEIGHT, description="Its weight; 1 if absent.")
+
+    @property
+    def lora_file(self) -> LoraFile | None:
+        """The LoRA that is asked for."""
+        weight = 1.0 if self.lora_weight is None else self.lora_weight
+        return None if self.lora is None else LoraFile(Path(self.lora), weight)
 
     def recorded(self) -> dict[str, Any]:
         """The arguments as recipes keep them: JSON values, nothing that was left open."""
@@ -91,7 +101,10 @@ def ensure_paintable(vocabulary: Vocabulary, arguments: SamplerArguments, instru
 
     Raises:
         OutOfWorld: naming the words, and the nearest things that it knows.
+        BadArguments: a LoRA for a closed painter.
     """
+    if vocabulary.closed and arguments.lora is not None:
+        raise BadArguments("This painter takes no LoRA files; leave it out.")
     if arguments.content is None:
         ensure_in_vocabulary(vocabulary, arguments.prompt, instruction)
         return

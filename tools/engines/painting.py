@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple, Protocol
 from PIL import Image
 
 from tools.content import ChangeSpec, ContentSpec
+from tools.engines.lora_file import LoraFile
 from tools.hooks import Hooks
 from tools.types import ModelInfo
 
@@ -40,6 +41,7 @@ class PaintRequest:
         content: What the prompt says, as structure; None where only words are known.
         change: What the instruction says, as structure; likewise.
         references: Other pictures that the painter is to look at, in order.
+        lora: A file that is laid over the painter's weights, beside those of the profile.
     """
 
     prompt: str
@@ -56,6 +58,7 @@ class PaintRequest:
     content: ContentSpec | None = None
     change: ChangeSpec | None = None
     references: tuple[Image.Image, ...] = ()
+    lora: LoraFile | None = None
 
 
 class EditResult(NamedTuple):

@@ -75,8 +75,12 @@ class Completer:
             name, space, argument = text.partition(" ")
             if not space:
                 return [command for command in _commands() if command.startswith(text) and command != text]
+            from agent.commands.paths import PICTURES
+
             if name in ("/open", "/export"):
-                return [f"{name} {path}" for path in _complete_path(argument)] if argument else []
+                return [f"{name} {path}" for path in _complete_path(argument, PICTURES)] if argument else []
+            if name == "/lora" and argument and not "off".startswith(argument):
+                return [f"{name} {path}" for path in _complete_path(argument, (".safetensors",))]
             words = self._loaded_tables().arguments.get(name)
             if words is not None:
                 return [f"{name} {w}" for w in words if w.startswith(argument.lower()) and w != argument]
@@ -134,6 +138,7 @@ def _arguments(vocabulary: Vocabulary) -> dict[str, list[str]]:
         "/seed": ["random", "fixed", "increment"],
         "/draft": ["on", "off"],
         "/size": ["auto"],
+        "/lora": ["off"],
         "/steps": ["auto"],
         "/guidance": ["auto"],
         "/profile": list(profiles.profile_names()),
@@ -144,10 +149,9 @@ def _is_chinese(text: str) -> bool:
     return bool(text) and not text.isascii()
 
 
-def _complete_path(beginning: str) -> list[str]:
-    """Return the folders and picture files whose path begins so, without hidden ones."""
+def _complete_path(beginning: str, endings: tuple[str, ...]) -> list[str]:
+    """Return the folders, and the files with such endings, whose path begins so, without hidden ones."""
     from agent.commands.file_access import may_access
-    from agent.commands.paths import PICTURES
 
     path = Path(beginning).expanduser()
     folder, name = (path, "") if beginning.endswith("/") else (path.parent, path.name)
@@ -164,6 +168,6 @@ def _complete_path(beginning: str) -> list[str]:
     for entry in entries:
         if entry.is_dir():
             found.append(f"{typed_folder}{entry.name}/")
-        elif entry.suffix.lower() in PICTURES:
+        elif entry.suffix.lower() in endings:
             found.append(typed_folder + entry.name)
     return found[:_MAX_COMPLETIONS]

@@ -33,7 +33,7 @@ PARTNERS = {"flux-fill": "flux", "qwen-image-edit-plus": "qwen-image", "qwen-ima
 TREE = Plan(intent="edit", edits=(Edit(op="add", what="tree"),))
 
 
-def _profile(folder: Path, painter: str, editor: str, stylist: str) -> str:
+def family_profile(folder: Path, painter: str, editor: str, stylist: str) -> str:
     """A profile of the open world with these models, which are put in by name."""
     path = folder / "family.toml"
     roles = {"director": "transformers", "eyes": "captioner"}
@@ -57,8 +57,8 @@ def session(
     name = request.param
     painter, editor = family_painter(PARTNERS.get(name, name)), family_painter(name)
     stylist = name if editor.family.references else ""
-    path = _profile(tmp_path, PARTNERS.get(name, name), name, stylist)
-    models = ModelManager(profiles.load_profile(path))
+    path = family_profile(tmp_path, PARTNERS.get(name, name), name, stylist)
+    models = ModelManager(profiles.loadfamily_profile(path))
     models.set_engine("painter", painter)
     models.set_engine("editor", editor)
     models.set_engine("eyes", chat_eyes("smolvlm" if len(name) % 2 else "qwen3-vl"))

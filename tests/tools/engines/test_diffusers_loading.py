@@ -12,6 +12,7 @@ import torch
 from PIL import Image
 from safetensors.torch import load_file, save_file
 
+from tests.tiny_painters import save_lora
 from tests.tools.pictures import shapes
 from tools import profiles
 from tools.actions.generate import GeneratePicture
@@ -168,26 +169,14 @@ def test_a_model_that_brings_its_own_code_is_refused(painter_folder: Folder, tmp
         ModelManager(profile).get("painter")
 
 
-def _lora(painter: DiffusersPainter, file: Path, seed: int = 0) -> None:
-    """A random LoRA of rank 2 for the attention of a network."""
-    generator = torch.Generator().manual_seed(seed)
-    tensors = {}
-    for name, module in painter.pipeline.transformer.named_modules():
-        if name.endswith((".to_q", ".to_v")) and "layers" in name:
-            wide, out = module.in_features, module.out_features
-            tensors[f"transformer.{name}.lora_A.weight"] = torch.randn(2, wide, generator=generator)
-            tensors[f"transformer.{name}.lora_B.weight"] = torch.randn(out, 2, generator=generator)
-    save_file(tensors, file)
-
-
 def test_lora_files_work_by_weight_and_stand_in_the_recipe(
     painter_folder: Folder, family_painter: Callable[[str], DiffusersPainter], tmp_path: Path, cell: Any
 ) -> None:
     pytest.importorskip("peft")
     folder, plain = painter_folder("z-image"), family_painter("z-image")
     one, two = tmp_path / "one.safetensors", tmp_path / "two.safetensors"
-    _lora(plain, one)
-    _lora(plain, two, 1)
+    save_lora(plain, one)
+    save_lora(plain, two, 1)
 
     def with_loras(*weights: float) -> DiffusersPainter:
         entries = [{"path": str(f), "weight": w} for f, w in zip((one, two), weights, strict=False)]
@@ -214,8 +203,8 @@ def test_a_lora_that_cannot_be_is_named(painter_folder: Folder, tmp_path: Path) 
     folder, wrong, pickled = painter_folder("z-image"), tmp_path / "wrong.safetensors", tmp_path / "l.ckpt"
     save_file({"transformer.nothing.lora_A.weight": torch.zeros(2, 2)}, wrong)
     pickled.write_bytes(b"\x80")
-    for path, words in ((wrong, "does not fit this model"), (pickled, "is no safetensors file"),
-                        (tmp_path / "gone.safetensors", "is no safetensors file")):  # fmt: skip
+    for path, words in ((wrong, "does not fit this model"), (pickled, "is no .safetensors file"),
+                        (tmp_path / "gone.safetensors", "is no .safetensors file")):  # fmt: skip
         with pytest.raises(BadProfile, match=words):
             DiffusersPainter(INFO, folder, {"lora": [{"path": str(path)}]})
 

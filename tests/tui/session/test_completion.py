@@ -48,6 +48,13 @@ def test_usages_narrow_down_to_one_command(completer: Completer) -> None:
     assert completer.usages("a bird") == []
 
 
+def test_lora_completes_its_files_and_off(completer: Completer, tmp_path: Path) -> None:
+    for name in ("a.safetensors", "a.png", "b.safetensors"):
+        (tmp_path / name).touch()
+    assert completer.complete(f"/lora {tmp_path}/a") == [f"/lora {tmp_path}/a.safetensors"]
+    assert completer.complete("/lora o") == ["/lora off"]
+
+
 def test_an_open_vocabulary_completes_no_names() -> None:
     completer = Completer(lambda: vocabulary_of("open"))
     assert completer.complete("a red ball") == []

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import importlib.util
-import warnings
 from collections.abc import Iterable
 from pathlib import Path
 from typing import Any, NamedTuple
@@ -13,10 +11,10 @@ from safetensors import SafetensorError
 
 from tools.device import device, dtype
 from tools.engines.diffusers.families import DISTILLED, distilled_marker
+from tools.engines.diffusers.loras import Loras
 from tools.engines.diffusers.speed import speed_up
 from tools.engines.painting import hide_loading_bars
 from tools.engines.pipelines import first_line
-from tools.engines.weights import file_sha256
 from tools.errors import BadProfile, ModelDamaged, ModelMissing
 from tools.hub.cache import hub_name
 from tools.memory.plan import BITS, RUNGS, Rung
@@ -38,13 +36,13 @@ class LoadedPipeline(NamedTuple):
     Attributes:
         pipeline: Of diffusers.
         distilled: Whether its guidance is built in.
-        loras: Each with its file's `name`, `sha256` and `weight`.
+        loras: Those of the profile.
         speed: What was done to make it faster; see `tools.engines.diffusers.speed`.
     """
 
     pipeline: Any
     distilled: bool
-    loras: tuple[dict[str, Any], ...]
+    loras: Loras
     speed: dict[str, Any]
 
 
@@ -78,10 +76,7 @@ def load_pipeline(where: Path | str, options: dict[str, Any]) -> LoadedPipeline:
     pipeline = _from_file(where, options, rest) if _is_file(where) else _from_folder(where, rest)
     marker = distilled_marker(hub_name(where))
     _set_scheduler(pipeline, {**DISTILLED.get(marker or "", {}), **options.get("scheduler", {})})
-    loras = tuple(_add_lora(pipeline, number, entry) for number, entry in enumerate(options.get("lora", ())))
-    if loras:
-        names = [f"lora{number}" for number in range(len(loras))]
-        pipeline.set_adapters(names, [lora["weight"] for lora in loras])
+    loras = Loras(pipeline, options.get("lora", ()))
     lay_out(pipeline, options.get("placement", "resident"))
     speed = speed_up(pipeline.components.get("transformer") or pipeline.components.get("unet"), options)
     pipeline.set_progress_bar_config(disable=True)
@@ -231,31 +226,3 @@ def _class_of_checkpoint(checkpoint: dict[str, Any]) -> str | None:
 def _set_scheduler(pipeline: Any, values: dict[str, Any]) -> None:
     if values:
         pipeline.scheduler = type(pipeline.scheduler).from_config(pipeline.scheduler.config, **values)
-
-
-def _add_lora(pipeline: Any, number: int, entry: Any) -> dict[str, Any]:
-    """Load one LoRA file and say what it is.
-
-    Raises:
-        BadProfile: the entry names no safetensors file, the family takes no LoRA, or the library for them is missing.
-    """
-    if not isinstance(entry, dict) or "path" not in entry:
-        raise BadProfile("A lora in the profile is a table with path and weight; correct the profile.")
-    path = Path(str(entry["path"]))
-    if path.suffix.lower() != ".safetensors" or not path.is_file():
-        raise BadProfile(f"The LoRA {path.name} is no safetensors file that can be read; check its path.")
-    if importlib.util.find_spec("peft") is None:
-        raise BadProfile('LoRA files need the library peft; install it with: pip install "gouache[lora]".')
-    if not hasattr(pipeline, "load_lora_weights"):
-        raise BadProfile(f"{type(pipeline).__name__} takes no LoRA; take it out of the profile.")
-    try:
-        with warnings.catch_warnings():
-            # Of several adapters in one network, which a profile may well ask for.
-            warnings.filterwarnings("ignore", message="Already found a `peft_config`")
-            pipeline.load_lora_weights(str(path.parent), weight_name=path.name, adapter_name=f"lora{number}")
-    except (ValueError, LookupError, RuntimeError, SafetensorError) as error:
-        why = f"The LoRA {path.name} does not fit this model ({first_line(error)}); take it out."
-        raise BadProfile(why) from error
-    if not any(f"lora{number}" in names for names in pipeline.get_list_adapters().values()):
-        raise BadProfile(f"The LoRA {path.name} does not fit this model (no layer of it); take it out.")
-    return {"name": path.name, "sha256": file_sha256(path), "weight": float(entry.get("weight", 1.0))}

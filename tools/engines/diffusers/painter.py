@@ -76,7 +76,7 @@ class DiffusersPainter:
         """New pictures, all at once; their sides are rounded to the family's multiple.
 
         Raises:
-            BadArguments: the family only edits, or takes no such reference pictures.
+            BadArguments: the family only edits, or takes no such reference pictures, or no such LoRA.
             FaultyPicture: the numbers overflowed on the way; says at which stage.
         """
         if not self.family.paints:
@@ -84,6 +84,7 @@ class DiffusersPainter:
         first = requests[0]
         if any(_shared(r) != _shared(first) for r in requests):
             return [self.paint([request], hooks)[0] for request in requests]
+        self.loras.wear(first.lora)
         size = round_side(first.width, self.family.multiple), round_side(first.height, self.family.multiple)
         made = self._run(self.pipeline, self.builder.paint(requests, size), size, first.steps, hooks)
         return [self._told(picture, request, size) for picture, request in zip(made, requests, strict=True)]
@@ -100,6 +101,7 @@ class DiffusersPainter:
         """
         if request.instruction == NO_CHANGE:
             return EditResult(source.convert("RGB"), None)
+        self.loras.wear(request.lora)
         pipeline, arguments, fitted = self._route(source, request)
         made = self._run(pipeline, arguments, fitted.picture.size, request.steps, hooks)[0]
         picture, asked = fitted.back(made, source.size), request.mask
@@ -206,15 +208,15 @@ class DiffusersPainter:
         if self.placement != "resident" or self.precision != "16-bit":
             made |= {"placement": self.placement, "precision": self.precision}
         made |= self.speed
-        if self.loras:
-            made["loras"] = list(self.loras)
+        if self.loras.told:
+            made["loras"] = self.loras.told
         picture.info[MADE_KEY] = json.dumps(made)
         return picture
 
 
 def _shared(request: PaintRequest) -> tuple[Any, ...]:
     """What pictures that are painted at once must have in common."""
-    return request.negative, request.width, request.height, request.references
+    return request.negative, request.width, request.height, request.references, request.lora
 
 
 def _is_local(request: PaintRequest) -> bool:
