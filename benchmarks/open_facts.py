@@ -6,8 +6,8 @@ A fact is one of
     {"thing": "raincoat", "has": "navy"}       and this is said of it
     {"count": ["gulls", 3]}
     {"rel": ["man", "holding", "lantern"]}
-    {"aspect": "time", "is": "golden hour"}
-    {"scene": "harbour"}, {"style": "oil painting"}, {"avoid": "people"}, {"lettering": "OPEN"}, {"format": "16:9"}
+    {"aspect": "time", "is": "golden hour"}    a kind of `agent.brief.model.ASPECTS`
+    {"scene": "harbour"}, {"style": "oil painting"}, {"avoid": "people"}
 
 Where other words would do as well, a list of them stands in the place of one. A brief holds a fact where the painter
 is told so, whatever the slot: words count in any order, in singular or plural, with more words around them.
@@ -37,8 +37,14 @@ _NEGATED = re.compile(
     r"\b(?:no|not|without|never|free of)\b|没有|无(?!人机|花果|边|尽|数)|不(?!锈|同|错|规则|远)", re.IGNORECASE
 )
 _WORD = re.compile(r"[a-z0-9']+|[\u3400-\u9fff]+")
-_EMPTY = frozenset({"a", "an", "the", "of", "and", "with", "in", "on", "at", "is", "its", "his", "her", "their"})
+_ARTICLES = frozenset({"a", "an", "the", "is", "are", "its", "his", "her", "their"})
 """English words that say nothing by themselves."""
+_EMPTY = _ARTICLES | {"of", "and", "with", "in", "on", "at"}
+"""Those that only a relation needs, too."""
+_WITHIN = frozenset({"in", "on", "at", "inside", "within", "by", "在"})
+"""Relations to what is the scene."""
+_HAVING = frozenset({"with", "wearing", "having", "has", "戴", "穿", "有", "长满"})
+"""Relations to what is a part or the clothes of something."""
 _SPELT = {"grey": "gray", "mould": "mold", "plough": "plow"}
 
 
@@ -52,26 +58,29 @@ def _stem(word: str) -> str:
     return f"{single[:-3]}or" if single.endswith("our") and len(single) > len("four") else single
 
 
-def _read(text: str) -> tuple[frozenset[str], str]:
+def _read(text: str, empty: frozenset[str] = _EMPTY) -> tuple[frozenset[str], str]:
     """The English words of a text as stems, and its Chinese letters without 的 and the 色 of colours."""
     runs = _WORD.findall(simplified(text).lower())
-    latin = frozenset(_stem(run) for run in runs if run.isascii() and run not in _EMPTY)
+    latin = frozenset(_stem(run) for run in runs if run.isascii() and run not in empty)
     return latin, re.sub("[的色]", "", "".join(run for run in runs if not run.isascii()))
 
 
-def says(text: str | None, words: str) -> bool:
-    """Whether a text has all of some words, and does not deny them."""
+def says(text: str | None, words: str, empty: frozenset[str] = _EMPTY) -> bool:
+    """Whether a text has all of some words but for empty ones, and does not deny them."""
     if not text or (_NEGATED.search(text) and not _NEGATED.search(words)):
         return False
-    said, asked = _read(text), _read(words)
+    said, asked = _read(text, empty), _read(words, empty)
     return bool(asked[0] or asked[1]) and asked[0] <= said[0] and asked[1] in said[1]
 
 
-def _any(texts: Iterable[str | None], words: object) -> bool:
+def _any(texts: Iterable[str | None], words: object, empty: frozenset[str] = _EMPTY) -> bool:
     """Whether one of the texts has one of the alternatives."""
-    alternatives = words if isinstance(words, list) else [words]
     held = list(texts)
-    return any(says(text, str(one)) for text in held for one in alternatives)
+    return any(says(text, one, empty) for text in held for one in _alternatives(words))
+
+
+def _alternatives(words: object) -> list[str]:
+    return [str(one) for one in words] if isinstance(words, list) else [str(words)]
 
 
 def holds(fact: Fact, brief: Brief) -> bool:
@@ -106,10 +115,10 @@ def _is_called(element: Element, phrases: list[str], words: object) -> bool:
     """Whether a thing goes by some words, which may have what is said of it beside its name: the old fisherman."""
     whole = " ".join([element.what, *(phrase for phrase in phrases if not _NEGATED.search(phrase))])
     latin, _ = _read(element.what)
-    for one in words if isinstance(words, list) else [words]:
-        asked = _read(str(one))
-        named = bool(asked[0] & latin) or (asked[1] and says(element.what, str(one)))
-        if named and says(whole, str(one)):
+    for one in _alternatives(words):
+        asked = _read(one)
+        named = bool(asked[0] & latin) or (asked[1] and says(element.what, one))
+        if named and says(whole, one):
             return True
     return False
 
@@ -134,17 +143,20 @@ def _numbers(text: str) -> list[int]:
 
 def _has_relation(fact: Fact, brief: Brief) -> bool:
     subject, kinds, other = fact["rel"]
-    kinds = kinds if isinstance(kinds, list) else [kinds]
+    kinds = _alternatives(kinds)
     converse = [_CONVERSE[kind] for kind in kinds if kind in _CONVERSE]
     for relation in brief.relations:
         ends = relation.subject, relation.object
-        if _ends(ends, subject, other) and _any([relation.kind], kinds):
+        if _ends(ends, subject, other) and _any([relation.kind], kinds, _ARTICLES):
             return True
-        if converse and _ends(ends, other, subject) and _any([relation.kind], converse):
+        if converse and _ends(ends, other, subject) and _any([relation.kind], converse, _ARTICLES):
             return True
     own = [e for e in brief.elements if _any([e.what], subject)]
+    if own and _WITHIN.intersection(kinds) and _any([brief.scene], other):
+        return True
+    has = bool(_HAVING.intersection(kinds))
     phrases = [phrase for e in own for phrase in (*e.attributes, e.place or "")]
-    return any(_any([phrase], kinds) and _any([phrase], other) for phrase in phrases)
+    return any((has or _any([phrase], kinds, _ARTICLES)) and _any([phrase], other) for phrase in phrases)
 
 
 def _ends(ends: tuple[str, str], subject: object, other: object) -> bool:
@@ -157,7 +169,16 @@ def _whole(brief: Brief) -> list[str | None]:
 
 
 def _has_aspect(fact: Fact, brief: Brief) -> bool:
-    return _any(_whole(brief), fact["is"])
+    match fact["aspect"]:
+        case "lettering":
+            written = (phrase for element in brief.elements for phrase in _phrases(element, brief))
+            return _any([brief.aspect("lettering"), *written, *brief.notes], fact["is"])
+        case "format":
+            ratios = [parse_format(words) for words in _alternatives(fact["is"])]
+            ratio = brief.aspect("format")
+            return (ratio is not None and ratio in ratios) or _any(_whole(brief), fact["is"])
+        case _:
+            return _any(_whole(brief), fact["is"])
 
 
 def _has_scene(fact: Fact, brief: Brief) -> bool:
@@ -173,16 +194,7 @@ def _avoids(fact: Fact, brief: Brief) -> bool:
     return _any([*brief.avoid, *denied], fact["avoid"])
 
 
-def _is_lettered(fact: Fact, brief: Brief) -> bool:
-    return _any([brief.aspect("lettering")], fact["lettering"])
-
-
-def _has_format(fact: Fact, brief: Brief) -> bool:
-    asked = fact["format"] if isinstance(fact["format"], list) else [fact["format"]]
-    return brief.aspect("format") in [parse_format(str(one)) for one in asked]
-
-
 _KINDS = {
     "count": _has_count, "rel": _has_relation, "aspect": _has_aspect, "scene": _has_scene, "style": _has_style,
-    "avoid": _avoids, "lettering": _is_lettered, "format": _has_format, "thing": _has_thing,
+    "avoid": _avoids, "thing": _has_thing,
 }  # fmt: skip

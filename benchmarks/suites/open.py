@@ -1,8 +1,9 @@
 """Suite E: whole sessions in an open world, read by a chat director message by message on its own briefs.
 
 `data/open_world.jsonl` holds the sessions, one a line: `id`, `lang` and `turns` of `say` (the message), `intent` (or a
-list of those that are right), `must` and `must_not` (facts after the message, see `benchmarks.open_facts`). After a
-wrong plan the session goes on from what it led to, as a person's would.
+list of those that are right), `n` (the picture that is meant, where it is another), `must` and `must_not` (facts after
+the message, see `benchmarks.open_facts`). Don't read them when you work on what directors are told. After a wrong plan
+the session goes on from what it led to, as a person's would.
 
 Figures by language: the share of messages with the right intent; of the facts that must hold the share that does
 (`kept`); of those that held before the message the share that is gone (`lost`); of the facts that must not hold the
@@ -143,7 +144,7 @@ def measure(
         for number, turn in enumerate(row["turns"], 1):
             before = session.brief(session.current)
             plan = session.take(turn["say"], read(session.view(turn["say"])))
-            right = plan.intent in _intents(turn)
+            right = _is_meant(plan, turn)
             after = session.brief(session.current)
             wrong = tally.add(right, before, after, turn.get("must", []), turn.get("must_not", []))
             faultless = faultless and right and not wrong
@@ -159,9 +160,10 @@ def measure(
     return {lang: tally.figures() for lang, tally in tallies.items()}
 
 
-def _intents(turn: dict[str, Any]) -> list[str]:
-    intent = turn["intent"]
-    return intent if isinstance(intent, list) else [intent]
+def _is_meant(plan: Plan, turn: dict[str, Any]) -> bool:
+    """Whether a plan has the right intent, and the right picture where another is meant."""
+    intents = turn["intent"] if isinstance(turn["intent"], list) else [turn["intent"]]
+    return plan.intent in intents and turn.get("n", plan.picture) == plan.picture
 
 
 def run_model(

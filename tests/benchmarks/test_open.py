@@ -6,12 +6,14 @@ import json
 from collections.abc import Iterator
 from http.server import BaseHTTPRequestHandler
 from pathlib import Path
-from typing import Any
+from typing import Any, get_args
 
 import pytest
 
 from agent.brief.edits import Edit, apply_edits
 from agent.brief.model import Brief
+from agent.director.plan import Intent
+from benchmarks.datasets import load_rows
 from benchmarks.open_facts import Fact, holds
 from benchmarks.suites import open as suite
 from tests.agent.director.conftest import ChatServer, send_whole
@@ -58,8 +60,11 @@ CHINESE = apply_edits(
         (FISHERMAN, {"scene": "harbor"}),
         (FISHERMAN, {"style": "oil painting"}),
         (FISHERMAN, {"avoid": "people"}),
-        (FISHERMAN, {"lettering": "open"}),
-        (FISHERMAN, {"format": ["16:9", "2:1"]}),
+        (FISHERMAN, {"aspect": "lettering", "is": "open"}),
+        (FISHERMAN, {"aspect": "format", "is": ["widescreen", "2:1"]}),
+        (FISHERMAN, {"rel": ["fisherman", "in", "harbour"]}),
+        (FISHERMAN, {"rel": ["fisherman", "wearing", "raincoat"]}),
+        (FISHERMAN, {"rel": ["gulls", "behind the", "fisherman"]}),
         (CHINESE, {"thing": "渔夫"}),
         (CHINESE, {"thing": "雨衣", "has": ["深蓝色", "藏青色"]}),
         (CHINESE, {"count": ["海鸥", 3]}),
@@ -89,7 +94,11 @@ def test_a_fact_is_found_however_it_is_put(brief: Brief, fact: Fact) -> None:
         (FISHERMAN, {"aspect": "time", "is": "night"}),
         (FISHERMAN, {"scene": "street"}),
         (FISHERMAN, {"avoid": "boats"}),
-        (FISHERMAN, {"format": "4:3"}),
+        (FISHERMAN, {"aspect": "format", "is": "4:3"}),
+        (FISHERMAN, {"aspect": "lettering", "is": "CLOSED"}),
+        (FISHERMAN, {"rel": ["fisherman", "in", "boat cabin"]}),
+        (FISHERMAN, {"rel": ["lantern", "on", "fisherman"]}),
+        (CHINESE, {"rel": ["渔夫", "提着", "鱼"]}),
         (CHINESE, {"thing": "胡子"}),
         (CHINESE, {"thing": "雨衣", "has": "黄色"}),
         (CHINESE, {"scene": "街道"}),
@@ -203,3 +212,12 @@ def test_without_a_chat_model_or_an_open_world_there_is_nothing_to_measure(monke
     monkeypatch.setattr(suite, "load_rows", lambda name: [ROW])
     with pytest.raises(GouacheError, match="closed"):
         suite.run_model("pocket", 1, lambda *_: None)
+
+
+def test_the_suite_is_half_chinese_and_all_its_facts_can_be_asked() -> None:
+    rows = load_rows("open_world")
+    assert [row["lang"] for row in rows].count("zh") == len(rows) / 2 == 30
+    for turn in (turn for row in rows for turn in row["turns"]):
+        assert {*([turn["intent"]] if isinstance(turn["intent"], str) else turn["intent"])} <= set(get_args(Intent))
+        # An empty brief holds nothing, and each fact is of a kind that can be asked.
+        assert not any(holds(fact, Brief()) for fact in [*turn["must"], *turn["must_not"]])
