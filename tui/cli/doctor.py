@@ -48,6 +48,7 @@ def doctor(
         _print_profiles(rows, advice, devices[0]["kind"] == "cpu")
         _print_trials(trials)
         _print_remembered()
+        _print_calibration(facts["profile"], statuses)
     raise typer.Exit(1 if problems else 0)
 
 
@@ -180,3 +181,24 @@ def _print_remembered() -> None:
         if model.rung is not None:
             told = texts.text("doctor", "remembered", name=one_line(model.name), rung=texts.rung(model.rung))
             stdout.print(told, markup=False)
+
+
+def _print_calibration(profile: str, statuses: list[ModelStatus]) -> None:
+    """Say whether a profile's eyes were calibrated, where they are not the packaged ones."""
+    from tools.text import one_line
+    from tui.rendering.console import stdout
+
+    eyes = next(status for status in statuses if status.role == "eyes")
+    if eyes.kind != "captioner" or eyes.error:
+        return
+    from tools.engines.vision.calibration import load_calibration
+    from tools.engines.vision.vision_language import asked_digest
+
+    name = one_line(eyes.model)
+    known = load_calibration(eyes.hash, asked_digest(chosen_profile(profile).eyes.options))
+    if known is None:
+        stdout.print(texts.text("doctor", "uncalibrated", model=name, profile=one_line(profile)), markup=False)
+        return
+    doubtful = [texts.text("calibrate_kind", kind) for kind, one in known.kinds.items() if not one.trusted]
+    names = texts.text("doctor", "unsure_of", kinds=", ".join(doubtful)) if doubtful else ""
+    stdout.print(texts.text("doctor", "calibrated", model=name, pictures=known.pictures) + names, markup=False)

@@ -17,7 +17,7 @@ from typer.core import TyperGroup
 
 from tools.errors import BadArguments, GouacheError
 from tui import texts
-from tui.cli import bench, doctor, enhance, pictures, restyle, sessions, talk
+from tui.cli import bench, calibrate, doctor, enhance, pictures, restyle, sessions, talk
 from tui.cli.evaluation.compare import compare
 from tui.cli.evaluation.metrics import metrics
 from tui.cli.evaluation.run import run
@@ -80,7 +80,7 @@ _COMMANDS: dict[str, tuple[Callable[..., None], ...]] = {
         restyle.styles,
         pictures.world,
     ),
-    "Models and measurements": (doctor.doctor, profiles, run, runs, compare, metrics, bench.bench),
+    "Models and measurements": (doctor.doctor, calibrate.calibrate, profiles, run, runs, compare, metrics, bench.bench),
 }
 """The subcommands, by the panel of `gouache --help` that lists them."""
 for _panel, _commands in _COMMANDS.items():

@@ -11,7 +11,8 @@ import torch
 from PIL import Image
 
 from tools.device import device, dtype
-from tools.engines.pocket.eyes import mark_dependents_na, verdict
+from tools.engines.pocket.eyes import calibrate, mark_dependents_na, verdict
+from tools.engines.vision.calibration import digest, load_calibration
 from tools.engines.vision.prefill import ROWS, Chat
 from tools.engines.vision.processors import load_processor
 from tools.types import Caption, Check, ModelInfo, Requirement
@@ -25,6 +26,11 @@ CAPTION_TOKENS = 160
 SHORT_CAPTION_TOKENS = 40
 """Most tokens of a caption by a model that is no chat model: it was trained on short ones."""
 NUMBERS = ("zero", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine")
+
+
+def asked_digest(options: dict[str, Any]) -> str:
+    """A digest of the words that eyes with these options are asked with."""
+    return digest(str(options.get("question", QUESTION)), str(options.get("count", COUNT)))
 
 
 class VisionLanguageEyes:
@@ -61,6 +67,10 @@ class VisionLanguageEyes:
         self.processor.tokenizer.padding_side = "right" if self.model.config.is_encoder_decoder else "left"
         if self.processor.tokenizer.pad_token is None:
             self.processor.tokenizer.pad_token = self.processor.tokenizer.eos_token
+
+        self.asked = asked_digest({"question": self.question, "count": self.count})
+        """Of the words that it is asked with: a calibration holds for them alone."""
+        self.calibration = load_calibration(info.hash, self.asked)
 
     def nbytes(self) -> int:
         """Return the size of the weights in bytes."""
@@ -106,29 +116,39 @@ class VisionLanguageEyes:
                 return self.count.format(things=plural(requirement.subject)), number
         return self.question.format(statement=requirement.statement), None
 
-    @torch.inference_mode()
     def check(self, picture: Image.Image, requirements: list[Requirement]) -> list[Check]:
-        """Judge every requirement by the next token after its question.
+        """Judge every requirement; where the model was calibrated, kinds that it can't tell are unsure."""
+        rows = zip(requirements, self.chances(picture, requirements), strict=True)
+        return mark_dependents_na([self._judged(requirement, *chance) for requirement, chance in rows])
 
-        Its probability is P(yes) / (P(yes) + P(no)) over all spellings; for a count of 0 to 9 it is the number's share
+    @torch.inference_mode()
+    def chances(self, picture: Image.Image, requirements: list[Requirement]) -> list[tuple[float, str]]:
+        """The uncalibrated probability of every requirement by the next token after its question, and what is seen.
+
+        It is P(yes) / (P(yes) + P(no)) over all spellings; for a count of 0 to 9 it is the number's share
         of the probabilities of all ten.
         """
         if not requirements:
             return []
         asked = [self._asked(requirement) for requirement in requirements]
         logits = self._logits(picture, [text for text, _ in asked])
-        pairs = zip(requirements, (number for _, number in asked), logits, strict=True)
-        return mark_dependents_na([self._judged(*pair) for pair in pairs])
+        return [self._chance(number, row) for (_, number), row in zip(asked, logits, strict=True)]
 
-    def _judged(self, requirement: Requirement, number: int | None, logits: torch.Tensor) -> Check:
+    def _chance(self, number: int | None, logits: torch.Tensor) -> tuple[float, str]:
         if number is None:
             yes, no = (logits[ids].logsumexp(-1) for ids in self.answers)
             chance = float((yes - no).sigmoid())
-            seen = "yes" if chance >= 0.5 else "no"
-        else:
-            shares = torch.stack([logits[ids].logsumexp(-1) for ids in self.digits]).softmax(-1)
-            chance, seen = float(shares[number]), str(int(shares.argmax()))
-        return Check(requirement=requirement, verdict=verdict(chance), probability=chance, seen=seen)
+            return chance, "yes" if chance >= 0.5 else "no"
+        shares = torch.stack([logits[ids].logsumexp(-1) for ids in self.digits]).softmax(-1)
+        return float(shares[number]), str(int(shares.argmax()))
+
+    def _judged(self, requirement: Requirement, chance: float, seen: str) -> Check:
+        known = self.calibration.kinds.get(requirement.kind) if self.calibration else None
+        if known is None:
+            return Check(requirement=requirement, verdict=verdict(chance), probability=chance, seen=seen)
+        chance = calibrate(chance, known.bounds)
+        judged = verdict(chance, known.bounds) if known.trusted else "unsure"
+        return Check(requirement=requirement, verdict=judged, probability=chance, seen=seen, trusted=known.trusted)
 
     def _logits(self, picture: Image.Image, texts: list[str]) -> torch.Tensor:
         """Logits of the next token after each text: (texts, vocabulary), float32."""
