@@ -28,7 +28,9 @@ SURE_CAPTION = 0.5
 """Confidence in a caption from which a picture counts as one of the eyes' world."""
 EDIT_AS_NEW = ("scene", "style")
 """Operations that change every pixel, so that nothing of the source is put back; open worlds have more of them."""
-OF_WHOLE = (*EDIT_AS_NEW, "time", "light", "mood", "framing", "palette", "format", "clear")
+OF_WHOLE = (
+    *EDIT_AS_NEW, "time", "weather", "light", "mood", "framing", "palette", "look", "format", "clear",
+)  # fmt: skip
 """The same with those of an open world."""
 OUTSIDE_DB = 30.0
 """PSNR outside of what an edit was to change under which it counts as having changed the rest."""

@@ -15,11 +15,14 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 from typing import Any
 
+from agent import limits
 from agent.brief.edits import EditError
 from agent.brief.model import Brief
+from agent.brief.references import find_elements
 from agent.director.plan import PAINTING, Plan
 from agent.director.view import HistoryStep, View, focus_after, steps_shown
 from agent.turns.plan_resolution import resolve_plan
+from agent.turns.surprise import surprise_plan
 from tools.errors import GouacheError
 from tools.vocabulary import vocabulary_of
 from tools.vocabulary.base import Vocabulary
@@ -37,11 +40,13 @@ STORYBOOK = vocabulary_of("storybook")
 def goal_of(brief: Brief) -> tuple[frozenset[object], ...]:
     """Reduce a brief to what it asks for, whatever the order; "a right of b" equals "b left of a"."""
     relations = {
-        (r.object, _CONVERSE[r.kind], r.subject) if r.kind in _CONVERSE else (r.subject, r.kind, r.object)
+        (r.object, _CONVERSE[r.kind], r.subject)
+        if r.kind in _CONVERSE
+        else (r.subject, r.kind, frozenset((r.object, r.second)) if r.second else r.object)
         for r in brief.relations
     }
     scene_and_style = (("scene", brief.scene), ("style", brief.style))
-    parts: tuple[Any, ...] = (brief.elements, relations, scene_and_style, brief.avoid, brief.notes)
+    parts: tuple[Any, ...] = (brief.elements, relations, scene_and_style, brief.avoid, brief.notes, brief.aspects)
     return tuple(frozenset(part) for part in parts)
 
 
@@ -92,13 +97,21 @@ class Session:
             case "undo" | "redo" | "goto":
                 return "at", self._destination(plan)
             case "compare":
-                return "compare", frozenset((plan.picture or self.current, plan.other or self.current))
+                pair = frozenset((plan.picture or self.current, plan.other or self.current))
+                return ("compare", pair, plan.method) if plan.method else ("compare", pair)
             case "enhance":
                 return "enhance", plan.method or "auto", plan.picture
             case "restyle":
                 return "restyle", plan.method, plan.picture
             case "create" | "edit" | "branch" | "again":
                 return self._painted(plan)
+            case "answer":
+                subjects = frozenset(map(self._thing, filter(None, (plan.what, plan.of))))
+                return "answer", plan.method, subjects, plan.picture or self.current
+            case "list":
+                return "list", plan.method, plan.what
+            case "name":
+                return "name", plan.text
             case _:
                 return (plan.intent,)
 
@@ -108,14 +121,24 @@ class Session:
 
     def _painted(self, plan: Plan) -> Outcome:
         try:
-            goal = goal_of(resolve_plan(plan, self.start(plan), self.vocabulary)[1])
+            goal = goal_of(resolve_plan(plan, self.start(plan), self.vocabulary, self._numbered)[1])
         except (EditError, GouacheError) as error:
             return "refused", str(error)
         return "brief", goal, self._origin(plan), bool(plan.edits)
 
+    def _thing(self, word: str) -> str:
+        """What a question's word means: a thing of the picture, else as it is."""
+        found = find_elements(word, self.brief(self.current), self.vocabulary)
+        return ", ".join(found) or (self.vocabulary.find("thing", word) or word)
+
+    def _numbered(self, number: int) -> Brief:
+        if number > len(self.briefs):
+            raise EditError("nothing")
+        return self.brief(number)
+
     def _origin(self, plan: Plan) -> int | None:
         """The number of the picture that a plan starts from."""
-        if plan.intent == "create":
+        if plan.intent in ("create", "surprise"):
             return None
         return plan.picture if plan.intent == "branch" and plan.picture else self.current
 
@@ -135,7 +158,9 @@ class Session:
         self.open_exchange = ()
         if plan.intent in ("undo", "redo", "goto"):
             self._go(plan)
-        elif plan.intent in (*PAINTING, "enhance", "restyle"):
+        elif plan.intent == "restart":
+            self.current, self.undone = None, []
+        elif plan.intent in PAINTING:
             self._add_picture(plan)
 
     def _go(self, plan: Plan) -> None:
@@ -144,21 +169,25 @@ class Session:
             self.undone.append(self.current)
         elif plan.intent == "redo" and self.undone:
             self.undone.pop()
-        self.current = destination or self.current
+        if destination is not None and destination <= len(self.briefs):
+            self.current = destination
 
     def _add_picture(self, plan: Plan) -> None:
         origin = self._origin(plan)
+        if plan.intent == "surprise":
+            plan = surprise_plan(len(self.briefs), self.vocabulary)
         try:
-            plan, brief = resolve_plan(plan, self.start(plan), self.vocabulary)
+            plan, brief = resolve_plan(plan, self.start(plan), self.vocabulary, self._numbered)
         except (EditError, GouacheError):
             return  # Refused: nothing is painted.
         focus = focus_after(brief, plan.intent, plan.edits, self.focuses[origin - 1] if origin else None)
-        number = len(self.briefs) + 1
-        self.steps.append(HistoryStep(number, origin, plan, brief))
-        self.briefs.append(brief)
-        self.parents.append(origin)
-        self.focuses.append(focus)
-        self.current = number
+        variations = plan.picture if plan.intent == "again" and plan.picture else 1
+        for number in range(len(self.briefs) + 1, len(self.briefs) + 1 + min(variations, limits.VARIATIONS)):
+            self.steps.append(HistoryStep(number, origin, plan, brief))
+            self.briefs.append(brief)
+            self.parents.append(origin)
+            self.focuses.append(focus)
+            self.current = number
         self.undone = []
 
 

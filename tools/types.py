@@ -18,7 +18,7 @@ Verdict = Literal["pass", "fail", "unsure", "n/a", "unchecked"]
 """What is known of a requirement: "n/a" of what is missing, "unchecked" of what no question can tell."""
 RequirementKind = Literal[
     "exists", "absent", "color", "count", "size", "place", "relation", "scene", "style",
-    "attribute", "time", "light", "palette", "lettering", "mood", "framing", "note",
+    "attribute", "time", "weather", "look", "light", "palette", "lettering", "mood", "framing", "note",
 ]  # fmt: skip
 """From "attribute" on only open worlds have them."""
 
@@ -45,7 +45,8 @@ _STATEMENTS = {
     "style": "the style is {value}", "place": "the {subject} {be} at the {value}",
     "color": "the {subject} {be} {value}", "size": "the {subject} {be} {value}",
     "attribute": "“{value}” fits the {subject}", "action": "the {subject} {be} {value}",
-    "time": "the time is {value}", "light": "the light is {value}", "palette": "the palette is {value}",
+    "time": "the time is {value}", "weather": "the weather is {value}", "look": "the picture is in {value}",
+    "light": "the light is {value}", "palette": "the palette is {value}",
     "lettering": "the words “{value}” are written in the picture", "mood": "the mood is {value}",
     "framing": "the framing is {value}", "note": "{value}",
 }  # fmt: skip

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from agent.brief.edits import Edit, Operation
+from agent.brief.edits import Edit, Operation, landmarks
 from agent.brief.model import Brief, Element
 from tools.content import ChangeSpec, ContentSpec, Freedom, ThingSpec
 from tools.vocabulary.english import with_article
@@ -15,13 +15,13 @@ _OF_THINGS: tuple[Operation, ...] = ("add", "remove", "change", "replace", "avoi
 
 def content_of(brief: Brief) -> ContentSpec:
     """What the brief's picture shows."""
-    things = tuple(ThingSpec(name=e.what, count=_stated_count(e)) for e in brief.elements)
+    things = tuple(ThingSpec(name=e.noun, count=_stated_count(e)) for e in brief.elements)
     return ContentSpec(things=things, scene=brief.scene, style=brief.style)
 
 
 def _stated_count(element: Element) -> int | None:
     """How many of it there must be; None for one of what English does not count ("some bread", "grapes")."""
-    if element.count == 1 and with_article(element.what) == element.what:
+    if element.count == 1 and with_article(element.noun) == element.noun:
         return None
     return element.count
 
@@ -36,10 +36,16 @@ def change_of(edits: Iterable[Edit]) -> ChangeSpec:
         if edit.op in ("scene", "style"):
             changed.add(edit.op)
             continue
+        if edit.op == "swap":
+            freed |= {
+                name: frozenset({"color" if edit.to == "color" else "cell"}) for name in (edit.what, edit.of) if name
+            }
+            mentioned |= set(filter(None, (edit.what, edit.of)))
+            continue
         name = edit.what or (edit.to if edit.op == "avoid" else None)
         if edit.op not in _OF_THINGS or name is None or (edit.op == "change" and not _changes_something(edit)):
             continue
-        mentioned |= {word for word in (name, edit.to if edit.op == "replace" else None, edit.of) if word}
+        mentioned |= {word for word in (name, edit.to if edit.op == "replace" else None, *_places(edit)) if word}
         freed[name] = freed.get(name, frozenset()) | (_freedoms(edit) if edit.op == "change" else frozenset())
         if edit.op == "replace" and edit.to:
             replaced[edit.to] = name
@@ -51,6 +57,11 @@ def change_of(edits: Iterable[Edit]) -> ChangeSpec:
         scene="scene" in changed,
         style="style" in changed,
     )
+
+
+def _places(edit: Edit) -> tuple[str | None, ...]:
+    """What an edit places its thing by."""
+    return landmarks(edit.of, ()) if edit.of and edit.rel == "between" else (edit.of,)
 
 
 def _changes_something(edit: Edit) -> bool:

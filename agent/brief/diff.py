@@ -6,7 +6,8 @@ from dataclasses import dataclass
 from typing import Literal
 
 from agent.brief.edits import Edit
-from agent.brief.model import ASPECTS, Brief, Element
+from agent.brief.kinds import pairs
+from agent.brief.model import ASPECTS, Brief, Element, Relation
 from tools.types import Requirement
 from tools.vocabulary.colors import head_word
 
@@ -27,16 +28,13 @@ class Difference:
 
 def differences(before: Brief, after: Brief) -> list[Difference]:
     """What differs: things first, then where they stand to each other, scene, style, notes, and what must be absent."""
-    old = {e.what: e for e in before.elements}
-    new = {e.what: e for e in after.elements}
-    found = [Difference("removed", e) for name, e in old.items() if name not in new]
-    found += [Difference("added", None, e) for name, e in new.items() if name not in old]
-    found += [one for name, e in new.items() if name in old for one in _changes(old[name], e)]
-    found += [
-        Difference("relation", None, Requirement(kind="relation", subject=r.subject, value=r.kind, object=r.object))
-        for r in after.relations
-        if r not in before.relations
-    ]
+    paired = pairs(before, after)
+    called = {old.what: new.what for old, new in paired if old and new}
+    known = {relation.renamed(called) for relation in before.relations}
+    found = [Difference("removed", old) for old, new in paired if new is None]
+    found += [Difference("added", None, new) for old, new in paired if old is None]
+    found += [one for old, new in paired if old and new for one in _changes(old, new)]
+    found += [Difference("relation", None, relation_asked(r)) for r in after.relations if r not in known]
     if before.scene != after.scene:
         found.append(Difference("scene", before.scene, after.scene))
     if before.style != after.style:
@@ -50,9 +48,14 @@ def differences(before: Brief, after: Brief) -> list[Difference]:
     return found + [Difference("avoid", None, name) for name in after.avoid if name not in before.avoid]
 
 
+def relation_asked(relation: Relation) -> Requirement:
+    """What a relation asks of a picture."""
+    return Requirement(kind="relation", subject=relation.subject, value=relation.kind, object=relation.landmark)
+
+
 def _changes(old: Element, new: Element) -> list[Difference]:
     """What differs between two states of a thing: its values together, its attributes one by one."""
-    bare = {"attributes": ()}
+    bare = {"attributes": (), "what": old.noun, "kind": None}
     before, after = old.model_copy(update=bare), new.model_copy(update=bare)
     found = [Difference("changed", before, after)] if before != after else []
     gained = [words for words in new.attributes if words not in old.attributes]
@@ -65,9 +68,10 @@ def _changes(old: Element, new: Element) -> list[Difference]:
 
 def edits_between(before: Brief, after: Brief) -> list[Edit]:
     """Edits that lead from one brief to another."""
-    edits = [Edit(op="remove", what=name) for name in before.names if after.element(name) is None]
-    for element in after.elements:
-        edits += _edits_of_element(element, before, after)
+    paired = pairs(before, after)
+    edits = [Edit(op="remove", what=old.what) for old, new in paired if old and new is None]
+    for old, new in paired:
+        edits += _edits_of_element(old, new, before, after) if new else []
     for name in ("scene", "style"):
         value = getattr(after, name)
         if value not in (None, getattr(before, name)):
@@ -79,11 +83,10 @@ def edits_between(before: Brief, after: Brief) -> list[Edit]:
     return edits
 
 
-def _edits_of_element(element: Element, before: Brief, after: Brief) -> list[Edit]:
-    old = before.element(element.what)
-    known = old or Element(what=element.what)
-    was = known.model_dump()
-    values = element.model_dump(exclude_none=True)
+def _edits_of_element(old: Element | None, element: Element, before: Brief, after: Brief) -> list[Edit]:
+    known = old or Element(what=element.noun)
+    was = known.model_dump() | {"what": known.what}
+    values = {**element.model_dump(exclude_none=True, exclude={"kind"}), "what": known.what}
     changed = {key: value for key, value in values.items() if key == "what" or was.get(key) != value}
     changed |= {
         key: words
@@ -94,7 +97,7 @@ def _edits_of_element(element: Element, before: Brief, after: Brief) -> list[Edi
         if words
     }
     relations = [
-        {"rel": r.kind, "of": r.object}
+        {"rel": r.kind, "of": r.landmark}
         for r in after.relations
         if r.subject == element.what and r not in before.relations
     ]
@@ -104,5 +107,5 @@ def _edits_of_element(element: Element, before: Brief, after: Brief) -> list[Edi
         edits.append(Edit.model_validate({"op": "add", **values, **first}))
     elif len(changed) > 1 or relations:
         edits.append(Edit.model_validate({"op": "change", **changed, **first}))
-    edits += [Edit.model_validate({"op": "change", "what": element.what, **more}) for more in relations[1:]]
+    edits += [Edit.model_validate({"op": "change", "what": known.what, **more}) for more in relations[1:]]
     return edits

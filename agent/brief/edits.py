@@ -4,25 +4,35 @@ from __future__ import annotations
 
 import operator
 import re
+from collections.abc import Collection, Iterable
 from typing import Literal
 
 from pydantic import BaseModel, ConfigDict, Field, field_validator
 
+from agent.brief.kinds import named_apart, of_kind
 from agent.brief.model import ASPECTS, AspectKind, Brief, Element, Relation, Words
 from agent.brief.picture_format import parse_format
 from tools.vocabulary.colors import recolors
 
-ClosedOperation = Literal["add", "remove", "change", "replace", "scene", "style", "avoid", "note"]
-"""Operations of a closed world."""
-Operation = Literal[ClosedOperation, AspectKind, "clear"]
-"""Operations of an open world: an aspect's kind says what it is to be, "clear" takes back what was said of one."""
+ClosedOperation = Literal[
+    "add", "remove", "change", "replace", "scene", "style", "avoid", "note", "time", "weather", "look", "keep", "swap",
+    "take", "clear",
+]  # fmt: skip
+"""Operations of a closed world.
+
+The kind of an aspect says what it is to be, "clear" takes back what was said of one. "keep" removes everything else,
+"swap" exchanges colours or places, "take" brings a thing over from another picture.
+"""
+Operation = Literal[ClosedOperation, AspectKind]
+"""Operations of an open world."""
 CLEARED = ("scene", "style", *ASPECTS, "notes", "avoid")
 """What can be taken back."""
 
 
 Reason = Literal[
     "absent", "beside", "one_kind", "present", "add", "replacement", "scene", "style", "nothing", "unnamed", "upload",
-    "empty", "aspect", "format", "unset",
+    "empty", "aspect", "format", "unset", "swap_color", "swap_place", "same",
+    "not_in",
 ]  # fmt: skip
 """Why an edit can't be made; `agent.messages` has a sentence for each."""
 
@@ -35,24 +45,33 @@ class EditError(ValueError):
         what: The words that the reason is about.
         present: What the picture shows instead, where that helps.
         example: What could be asked for instead.
+        picture: The number of the picture that it is about, where that is another one.
     """
 
     def __init__(
-        self, reason: Reason, *what: str, present: tuple[str, ...] = (), example: Element | None = None
+        self,
+        reason: Reason,
+        *what: str,
+        present: tuple[str, ...] = (),
+        example: Element | None = None,
+        picture: int | None = None,
     ) -> None:
         super().__init__(reason, *what)
-        self.reason, self.what, self.present, self.example = reason, what, present, example
+        self.reason, self.what, self.present, self.example, self.picture = reason, what, present, example, picture
 
 
 class Edit(BaseModel):
     """One change of the brief. `to` holds the new thing, scene, style, aspect or note where the operation needs one.
 
     Attributes:
+        of: What its thing is placed by ("cat and dog" of "between"), or swaps with.
+        doing: What its thing is doing, as an English gerund.
+        source: The number of the picture that it takes its thing from; "from" on the wire.
         attributes: What is to be true of its thing, in free words.
         without: What of that is to be true no longer, in the brief's words.
     """
 
-    model_config = ConfigDict(frozen=True, extra="forbid")
+    model_config = ConfigDict(frozen=True, extra="forbid", validate_by_name=True, validate_by_alias=True)
 
     op: Operation
     what: str | None = Field(None, max_length=60)
@@ -62,7 +81,9 @@ class Edit(BaseModel):
     size: str | None = Field(None, max_length=30)
     place: str | None = Field(None, max_length=40)
     rel: str | None = Field(None, max_length=40)
-    of: str | None = Field(None, max_length=60)
+    of: str | None = Field(None, max_length=120)
+    doing: str | None = Field(None, max_length=40, exclude_if=operator.not_)
+    source: int | None = Field(None, ge=1, le=9999, alias="from", exclude_if=operator.not_)
     attributes: tuple[Words, ...] = Field((), max_length=12, exclude_if=operator.not_)
     without: tuple[Words, ...] = Field((), max_length=12, exclude_if=operator.not_)
 
@@ -76,8 +97,8 @@ class Edit(BaseModel):
 
     @property
     def values(self) -> dict[str, str | int]:
-        """Colour, count, size and place, as far as this edit sets them."""
-        values = {"color": self.color, "count": self.count, "size": self.size, "place": self.place}
+        """Colour, count, size, place and doing, as far as this edit sets them."""
+        values = {key: getattr(self, key) for key in ("color", "count", "size", "place", "doing")}
         return {key: value for key, value in values.items() if value is not None}
 
     @property
@@ -93,12 +114,24 @@ def _need(brief: Brief, what: str | None) -> Element:
     return found
 
 
-def _with_relation(relations: tuple[Relation, ...], edit: Edit, subject: str) -> tuple[Relation, ...]:
+def landmarks(of: str, names: Collection[str]) -> tuple[str, str | None]:
+    """The one or two things that something stands to: "cat and dog" are two, unless that is one thing's name."""
+    if of in names or " and " not in of:
+        return of, None
+    parts = of.split(" and ")
+    ways = [(" and ".join(parts[:at]), " and ".join(parts[at:])) for at in range(1, len(parts))]
+    return next((way for way in ways if way[0] in names and way[1] in names), ways[0])
+
+
+def _with_relation(
+    relations: tuple[Relation, ...], edit: Edit, subject: str, names: Collection[str]
+) -> tuple[Relation, ...]:
     if edit.rel is None or edit.of is None or edit.of == subject:
         return relations
-    new, pair = Relation(subject=subject, kind=edit.rel, object=edit.of), {subject, edit.of}
+    first, second = landmarks(edit.of, names) if edit.rel == "between" else (edit.of, None)
+    new = Relation(subject=subject, kind=edit.rel, object=first, second=second)
     # Of two words on where they stand the newer holds, and so of two on what they do; a man may hold what is above him.
-    kept = tuple(r for r in relations if {r.subject, r.object} != pair or r.is_position != new.is_position)
+    kept = tuple(r for r in relations if r.names != new.names or r.is_position != new.is_position)
     return (*kept, new)
 
 
@@ -120,29 +153,43 @@ def element_of(edit: Edit, name: str) -> Element:
     return Element.model_validate({"what": name, **edit.values, "attributes": edit.attributes})
 
 
-def _add(brief: Brief, edit: Edit) -> Brief:
+def _add(brief: Brief, edit: Edit, kinds: bool) -> Brief:
     if not edit.what:
         raise EditError("add")
-    old = brief.element(edit.what)
-    if old is not None:
-        new = old.model_copy(update={"count": old.count + (edit.count or 1)})
-        other = {k: v for k, v in edit.values.items() if k != "count" and v != getattr(old, k)}
-        if other or set(edit.attributes) - set(old.attributes):
-            raise EditError("one_kind", old.what, example=new)
-        elements = tuple(new if e is old else e for e in brief.elements)
-    else:
-        elements = (*brief.elements, element_of(edit, edit.what))
+    new = element_of(edit, edit.what)
+    old = _like(brief, edit)
+    if old is None and not kinds and brief.element(edit.what):
+        known = _need(brief, edit.what)
+        raise EditError("one_kind", known.what, example=known.model_copy(update={"count": known.count + new.count}))
     avoid = tuple(a for a in brief.avoid if a != edit.what)
-    relations = _with_relation(brief.relations, edit, edit.what)
+    if old is not None:
+        more = old.model_copy(update={"count": old.count + (edit.count or 1)})
+        elements = tuple(more if e is old else e for e in brief.elements)
+        relations = _with_relation(brief.relations, edit, old.what, brief.names)
+        return brief.model_copy(update={"elements": elements, "relations": relations, "avoid": avoid})
+    alone = brief.element(edit.what) is None
+    new = new if alone else new.model_copy(update={"what": f"new {edit.what}", "kind": edit.what})
+    elements = (*brief.elements, new)
+    names = tuple(element.what for element in elements)
+    relations = _with_relation(brief.relations, edit, new.what, names)
     return brief.model_copy(update={"elements": elements, "relations": relations, "avoid": avoid})
 
 
-def _remove(brief: Brief, edit: Edit) -> Brief:
-    gone = _need(brief, edit.what).what
+def _like(brief: Brief, edit: Edit) -> Element | None:
+    """The element of which an edit adds some more: it says nothing of them that is not true of it."""
+    said = {key: value for key, value in edit.values.items() if key != "count"}
+    for element in of_kind(brief, edit.what or ""):
+        same = all(getattr(element, key) == value for key, value in said.items())
+        if same and not set(edit.attributes) - set(element.attributes):
+            return element
+    return None
+
+
+def _without(brief: Brief, gone: str) -> Brief:
     return brief.model_copy(
         update={
             "elements": tuple(e for e in brief.elements if e.what != gone),
-            "relations": tuple(r for r in brief.relations if gone not in (r.subject, r.object)),
+            "relations": tuple(r for r in brief.relations if gone not in r.names),
         }
     )
 
@@ -154,27 +201,33 @@ def _change(brief: Brief, edit: Edit) -> Brief:
     relations = brief.relations
     if edit.place:
         # A thing that is moved need no longer stand where it stood to its neighbours.
-        relations = tuple(r for r in relations if not (r.is_position and old.what in (r.subject, r.object)))
-    return brief.model_copy(update={"elements": elements, "relations": _with_relation(relations, edit, old.what)})
+        relations = tuple(r for r in relations if not (r.is_position and old.what in r.names))
+    relations = _with_relation(relations, edit, old.what, brief.names)
+    return brief.model_copy(update={"elements": elements, "relations": relations})
 
 
-def _replace(brief: Brief, edit: Edit) -> Brief:
+def _replace(brief: Brief, edit: Edit, kinds: bool) -> Brief:
     old = _need(brief, edit.what)
     if not edit.to:
         raise EditError("replacement", old.what)
-    if edit.to != old.what and brief.element(edit.to):
+    if edit.to != old.noun and brief.element(edit.to) and not kinds:
         raise EditError("present", edit.to)
-    new = old.model_copy(update={"color": None, **edit.values, "what": edit.to, "attributes": _described(old, edit)})
+    update = {"color": None, "doing": None, **edit.values, "kind": edit.to, "attributes": _described(old, edit)}
+    elements = tuple(e.model_copy(update=update) if e is old else e for e in brief.elements)
+    return brief.model_copy(update={"elements": elements, "avoid": tuple(a for a in brief.avoid if a != edit.to)})
 
-    def renamed(name: str) -> str:
-        return new.what if name == old.what else name
 
-    relations = tuple(
-        r.model_copy(update={"subject": renamed(r.subject), "object": renamed(r.object)}) for r in brief.relations
-    )
-    elements = tuple(new if e is old else e for e in brief.elements)
-    avoid = tuple(a for a in brief.avoid if a != edit.to)
-    return brief.model_copy(update={"elements": elements, "relations": relations, "avoid": avoid})
+def _swap(brief: Brief, edit: Edit) -> Brief:
+    """Two things with each other's colours or places, and what is said of where they stand."""
+    one, other = _need(brief, edit.what), _need(brief, edit.of)
+    kind = "color" if edit.to == "color" else "place"
+    values = getattr(one, kind), getattr(other, kind)
+    names = {one.what: other.what, other.what: one.what}
+    related = [r for r in brief.relations if kind == "place" and r.is_position and r.names & names.keys()]
+    swapped = {one.what: values[1], other.what: values[0]}
+    elements = tuple(e.model_copy(update={kind: swapped[e.what]}) if e.what in swapped else e for e in brief.elements)
+    relations = tuple(r.renamed(names) if r in related else r for r in brief.relations)
+    return brief.model_copy(update={"elements": elements, "relations": relations})
 
 
 def _clear(brief: Brief, kind: str) -> Brief:
@@ -201,40 +254,54 @@ def _set_aspect(brief: Brief, kind: AspectKind, words: str | None) -> Brief:
     return brief.with_aspect(kind, said)
 
 
-def _apply_one(brief: Brief, edit: Edit) -> Brief:
+def _apply_one(brief: Brief, edit: Edit, kinds: bool) -> Brief:
     match edit.op:
         case "add":
-            return _add(brief, edit)
+            return _add(brief, edit, kinds)
         case "remove":
-            return _remove(brief, edit)
+            return _without(brief, _need(brief, edit.what).what)
         case "change":
             return _change(brief, edit)
         case "replace":
-            return _replace(brief, edit)
+            return _replace(brief, edit, kinds)
+        case "swap":
+            return _swap(brief, edit)
+        case "avoid":
+            name = edit.what or edit.to or ""
+            avoid = (*(a for a in brief.avoid if a != name), name)
+            return _without(brief, name).model_copy(update={"avoid": avoid})
+        case "keep" | "take":
+            raise ValueError(f"{edit.op} is read as other edits first")
+        case _:
+            return _apply_to_whole(brief, edit)
+
+
+def _apply_to_whole(brief: Brief, edit: Edit) -> Brief:
+    match edit.op:
         case "scene" | "style":
             if not edit.to:
                 raise EditError(edit.op)
             return brief.model_copy(update={edit.op: edit.to})
         case "note":
             return brief.model_copy(update={"notes": (*brief.notes, edit.to)}) if edit.to else brief
-        case "avoid":
-            name = edit.what or edit.to or ""
-            kept = tuple(e for e in brief.elements if e.what != name)
-            relations = tuple(r for r in brief.relations if name not in (r.subject, r.object))
-            avoid = (*(a for a in brief.avoid if a != name), name)
-            return brief.model_copy(update={"elements": kept, "relations": relations, "avoid": avoid})
         case "clear":
             return _clear(brief, edit.what or edit.to or "")
-        case _:
-            return _set_aspect(brief, edit.op, edit.to)
+        case kind if kind in ASPECTS:
+            return _set_aspect(brief, kind, edit.to)
+    return brief
 
 
-def apply_edits(brief: Brief, edits: list[Edit]) -> Brief:
+def apply_edits(brief: Brief, edits: Iterable[Edit], kinds: bool = True) -> Brief:
     """The brief after all edits, in order.
+
+    Args:
+        brief: What they start from.
+        edits: Without "keep" and "take", which `agent.brief.resolution` reads as others.
+        kinds: Whether things of one kind may differ.
 
     Raises:
         EditError: when an edit names something that is not there or leaves out what it needs.
     """
     for edit in edits:
-        brief = _apply_one(brief, edit)
+        brief = named_apart(_apply_one(brief, edit, kinds))
     return brief

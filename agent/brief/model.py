@@ -3,16 +3,21 @@
 from __future__ import annotations
 
 import operator
+from collections.abc import Mapping
 from typing import Annotated, Literal, get_args
 
 from pydantic import BaseModel, ConfigDict, Field
 
-RelationKind = Literal["left of", "right of", "above", "below"]
-"""Where one thing stands to another: all relations that a closed world has. In an open one any words will do."""
-POSITIONS: tuple[str, ...] = get_args(RelationKind)
-AspectKind = Literal["time", "light", "mood", "framing", "palette", "lettering", "format"]
-"""What is said of a whole picture beside its scene and style. "lettering" is what is written in it, "format" the ratio
-of its sides ("16:9")."""
+RelationKind = Literal[
+    "left of", "right of", "above", "below", "next to", "between", "behind", "in front of", "on", "in", "around",
+    "holding", "wearing",
+]  # fmt: skip
+"""How one thing stands to another, as plans name it. A closed world may have fewer, an open one takes any words."""
+POSITIONS: tuple[str, ...] = get_args(RelationKind)[:-2]
+"""Those that say where a thing stands."""
+AspectKind = Literal["time", "weather", "light", "mood", "framing", "palette", "look", "lettering", "format"]
+"""What is said of a whole picture beside its scene and style. "look" is its colouring (sepia), "lettering" what is
+written in it, "format" the ratio of its sides ("16:9")."""
 ASPECTS: tuple[AspectKind, ...] = get_args(AspectKind)
 Words = Annotated[str, Field(min_length=1, max_length=80)]
 """Free words for one attribute."""
@@ -22,6 +27,9 @@ class Element(BaseModel):
     """One thing in the picture; every attribute but the name may stay open.
 
     Attributes:
+        what: Its name, which no other element of the brief has: "balloon", or "red balloon" beside a blue one.
+        kind: What it is, where its name says more than that: "balloon"; see `noun`.
+        doing: What it is doing, as an English gerund: "sleeping".
         attributes: What else is true of it, each in free words: material, clothing, pose, expression, action.
     """
 
@@ -32,17 +40,40 @@ class Element(BaseModel):
     count: int = 1
     size: str | None = None
     place: str | None = None
+    doing: str | None = Field(None, exclude_if=operator.not_)
     attributes: tuple[str, ...] = Field((), exclude_if=operator.not_)
+    kind: str | None = Field(None, exclude_if=operator.not_)
+
+    @property
+    def noun(self) -> str:
+        """What it is, without what tells it apart from others of its kind."""
+        return self.kind or self.what
 
 
 class Relation(BaseModel):
-    """`subject` is `kind` `object`: balloon above castle, man holding lantern."""
+    """`subject` is `kind` `object`: balloon above castle, man holding lantern, cat between dog and tree (`second`)."""
 
     model_config = ConfigDict(frozen=True, extra="forbid")
 
     subject: str
     kind: str = Field(min_length=1, max_length=40)
     object: str
+    second: str | None = Field(None, exclude_if=operator.not_)
+
+    @property
+    def names(self) -> frozenset[str]:
+        """The names of all elements that it speaks of."""
+        return frozenset(filter(None, (self.subject, self.object, self.second)))
+
+    @property
+    def landmark(self) -> str:
+        """What the subject stands to: "castle", "dog and tree"."""
+        return f"{self.object} and {self.second}" if self.second else self.object
+
+    def renamed(self, names: Mapping[str, str]) -> Relation:
+        """This relation between elements of other names."""
+        said = {key: getattr(self, key) for key in ("subject", "object", "second")}
+        return self.model_copy(update={key: names.get(name or "", name) for key, name in said.items()})
 
     @property
     def is_position(self) -> bool:

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from agent.brief.diff import relation_asked
+from agent.brief.kinds import pairs
 from agent.brief.model import Brief
 from tools.types import Requirement
 
-_SEEN = ("time", "light", "palette", "lettering")
+_SEEN = ("time", "weather", "light", "palette", "look", "lettering")
 """Aspects that a look at the picture can tell."""
 
 
@@ -30,13 +32,14 @@ def requirements_of(brief: Brief, before: Brief | None = None) -> list[Requireme
             value = getattr(element, kind)
             if value:
                 asked.append(Requirement(kind=kind, subject=element.what, value=value))
-        asked += [Requirement(kind="attribute", subject=element.what, value=words) for words in element.attributes]
-    asked += [Requirement(kind="relation", subject=r.subject, value=r.kind, object=r.object) for r in brief.relations]
+        true_of_it = [*filter(None, (element.doing,)), *element.attributes]
+        asked += [Requirement(kind="attribute", subject=element.what, value=words) for words in true_of_it]
+    asked += map(relation_asked, brief.relations)
     if brief.scene:
         asked.append(Requirement(kind="scene", value=brief.scene))
     if brief.style:
         asked.append(Requirement(kind="style", value=brief.style))
     asked += [Requirement(kind=kind, value=words) for kind, words in brief.aspects if kind in _SEEN]
-    gone = [name for name in before.names if brief.element(name) is None] if before else []
+    gone = [old.what for old, new in pairs(before, brief) if old and new is None] if before else []
     absent = dict.fromkeys([*brief.avoid, *gone])
     return [*asked, *(Requirement(kind="absent", subject=name) for name in absent)]

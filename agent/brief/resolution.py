@@ -2,51 +2,23 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from functools import partial
 from typing import TypeVar
-
-from rapidfuzz import fuzz, process
 
 from agent.brief.edits import Edit, EditError, apply_edits
 from agent.brief.model import ASPECTS, Brief
 from agent.brief.parts import of_whole, with_known_attributes
+from agent.brief.references import find_element, find_elements, find_landmark, missing_landmark
 from tools.vocabulary.base import TermKind, UnknownTerm, Vocabulary
 
 T = TypeVar("T")
-
-_SIMILAR = 80.0
-"""How alike in spelling (0 to 100) a word must be to an element's name to stand for it."""
-
-
-def _ends_with(name: str, words: set[str], vocabulary: Vocabulary) -> bool:
-    """Whether one of a thing's names, in either language, ends with one of the words."""
-    return any(
-        known.endswith(f" {word}" if word.isascii() else word)
-        for known in vocabulary.names("thing", name)
-        for word in words
-    )
-
-
-def find_element(word: str | None, brief: Brief, vocabulary: Vocabulary) -> str | None:
-    """The name of the element that a word means; a name that the brief does not have where it means none.
-
-    A word is an element's own name, a synonym of it, the end of its name where no other's ends so ("the bear" for a
-    teddy bear), or a misspelling of it.
-    """
-    if word is None or word in brief.names:
-        return word
-    known = vocabulary.resolve("thing", word)
-    if known in brief.names:
-        return known
-    ends = {word.lower(), known or word.lower()}
-    short = [name for name in brief.names if _ends_with(name, ends, vocabulary)]
-    if len(short) == 1:
-        return short[0]
-    if known is not None and vocabulary.closed:
-        return known  # A thing of its own is no misspelling of another: a baseball is no basketball.
-    close = process.extractOne(word.lower(), brief.names, scorer=fuzz.ratio, score_cutoff=_SIMILAR)
-    return close[0] if close else known or word
+Briefs = Callable[[int], Brief]
+"""The brief of the picture with a number."""
+_TERMS: dict[str, TermKind] = {"scene": "scene", "style": "style", "time": "time", "weather": "weather", "look": "look"}
+"""Operations on the whole picture whose value is a term."""
+_OF_THINGS = ("remove", "change", "replace")
+"""Operations that may mean all things of a kind."""
 
 
 def resolve_edit(edit: Edit, brief: Brief, vocabulary: Vocabulary) -> Edit:
@@ -73,22 +45,25 @@ def resolve_edit(edit: Edit, brief: Brief, vocabulary: Vocabulary) -> Edit:
         "size": wishes.grant(lambda: _require("size", edit.size, vocabulary)),
         "place": wishes.grant(lambda: _require("place", edit.place, vocabulary)),
         "rel": wishes.grant(lambda: _require("relation", edit.rel, vocabulary)),
+        "doing": wishes.grant(lambda: _require("doing", edit.doing, vocabulary)),
     }
     what, tint = _split_tint(edit.what, edit.what is not None and brief.element(edit.what) is None, vocabulary)
     to, other_tint = _split_tint(edit.to, edit.op == "replace", vocabulary)
     tint = other_tint if edit.op == "replace" and edit.to else tint
     if edit.op in ("add", "replace") and tint and not edit.color:
         values["color"] = tint
+    if edit.op != "add":
+        what = edit.what  # What tells it apart from others of its kind stays.
     values["what"] = wishes.grant(lambda: _resolve_subject(edit, what, brief, vocabulary))
     values["to"] = wishes.grant(lambda: _resolve_target(edit, to, vocabulary))
-    values["of"] = wishes.grant(lambda: _resolve_landmark(edit.of, brief, vocabulary))
+    values["of"] = wishes.grant(lambda: _resolve_landmark(edit, brief, vocabulary))
     wishes.refuse()
     return edit.model_copy(update=values)
 
 
 def _open_words(edit: Edit) -> list[str]:
     """What an edit says that no closed vocabulary has."""
-    aspect = [edit.to or edit.op] if edit.op in ASPECTS else []
+    aspect = [edit.to or edit.op] if edit.op in ASPECTS and edit.op not in _TERMS else []
     return [*aspect, *edit.attributes, *edit.without]
 
 
@@ -141,35 +116,44 @@ def _resolve_subject(edit: Edit, what: str | None, brief: Brief, vocabulary: Voc
             if old := brief.element(name):
                 _check_count(old.count + (edit.count or 1), vocabulary)
             return name
-        case "remove" | "change" | "replace":
+        case "remove" | "change" | "replace" | "swap":
             return find_element(what, brief, vocabulary)
         case "avoid":
-            return vocabulary.resolve("thing", what or edit.to or "") or what or edit.to
+            name = what or edit.to or ""
+            return next(iter(find_elements(name, brief, vocabulary)), vocabulary.resolve("thing", name)) or name
         case _:
             return what
 
 
 def _resolve_target(edit: Edit, to: str | None, vocabulary: Vocabulary) -> str | None:
-    match edit.op:
-        case "replace":
-            return vocabulary.require("thing", to or "")
-        case "scene" | "style":
-            return vocabulary.require(edit.op, to) if to is not None else None
-        case _:
-            return to
+    if edit.op == "replace":
+        return vocabulary.require("thing", to or "")
+    if edit.op in _TERMS:
+        return vocabulary.require(_TERMS[edit.op], to) if to is not None else None
+    return to
 
 
-def _resolve_landmark(of: str | None, brief: Brief, vocabulary: Vocabulary) -> str | None:
-    if not of:
+def _resolve_landmark(edit: Edit, brief: Brief, vocabulary: Vocabulary) -> str | None:
+    if not edit.of:
         return None
-    name = find_element(of, brief, vocabulary) or of
-    if vocabulary.closed and brief.element(name) is None and vocabulary.find("thing", name) is None:
-        raise vocabulary.unknown("thing", name)
+    name = find_landmark(edit.of, brief, vocabulary, edit.rel == "between")
+    sides = name.split(" and ") if edit.rel == "between" else [name]
+    unknown = [side for side in sides if brief.element(side) is None and vocabulary.find("thing", side) is None]
+    if vocabulary.closed and unknown and brief.element(name) is None:
+        raise vocabulary.unknown("thing", unknown[0])
     return name
 
 
-def resolve_edits(edits: tuple[Edit, ...], brief: Brief, vocabulary: Vocabulary) -> tuple[tuple[Edit, ...], Brief]:
+def resolve_edits(
+    edits: tuple[Edit, ...], brief: Brief, vocabulary: Vocabulary, briefs: Briefs | None = None
+) -> tuple[tuple[Edit, ...], Brief]:
     """All edits in canonical words, and the brief after them.
+
+    Args:
+        edits: As they were said.
+        brief: The brief that they apply to.
+        vocabulary: The words that the painter knows.
+        briefs: Finds the briefs of pictures that things are taken from.
 
     Raises:
         UnknownTerm: a wish outside a closed vocabulary.
@@ -178,14 +162,94 @@ def resolve_edits(edits: tuple[Edit, ...], brief: Brief, vocabulary: Vocabulary)
     resolved: list[Edit] = []
     wishes = _Wishes()
     for edit in edits:
-        canonical = wishes.grant(partial(resolve_edit, edit, brief, vocabulary))
-        if canonical is None or wishes.unknown:
-            continue  # What comes after an unknown wish is read only for others.
-        brief = apply_edits(brief, [canonical])
-        resolved.append(canonical)
+        for one in _plain(edit, edits, brief, vocabulary, briefs):
+            canonical = wishes.grant(partial(resolve_edit, one, brief, vocabulary))
+            if canonical is None or wishes.unknown:
+                continue  # What comes after an unknown wish is read only for others.
+            if canonical.op == "swap" and vocabulary.closed:
+                _require_known(canonical, brief)
+            brief = apply_edits(brief, [canonical], vocabulary.kinds)
+            resolved.append(canonical)
     wishes.refuse()
-    missing = next((e.of for e in resolved if e.of and e.of not in brief.names), None)
+    placed = [edit for edit in resolved if edit.rel and edit.of]
+    missing = next(filter(None, (_missing(edit, brief, vocabulary) for edit in placed)), None)
     if missing and vocabulary.closed:
         raise EditError("beside", missing)
-    kept = tuple(r for r in brief.relations if r.subject in brief.names and r.object in brief.names)
+    kept = tuple(r for r in brief.relations if r.names <= set(brief.names))
     return tuple(resolved), brief.model_copy(update={"relations": kept})
+
+
+def _require_known(swap: Edit, brief: Brief) -> None:
+    """Refuse to swap what the brief does not say of either thing; who follows words sees it in the picture.
+
+    Raises:
+        EditError: why.
+    """
+    pair = [element for name in (swap.what, swap.of) if (element := brief.element(name or ""))]
+    placed = any(relation.is_position and {swap.what, swap.of} & relation.names for relation in brief.relations)
+    kind = "color" if swap.to == "color" else "place"
+    if len(pair) == 2 and not any(getattr(one, kind) for one in pair) and not (kind == "place" and placed):
+        raise EditError("swap_color" if kind == "color" else "swap_place", *(one.what for one in pair))
+
+
+def _missing(edit: Edit, brief: Brief, vocabulary: Vocabulary) -> str | None:
+    """What an edit places its thing by, where the picture does not have it after all edits."""
+    of = edit.of or ""
+    missing = missing_landmark(of, brief, edit.rel == "between")
+    return missing if missing and not find_elements(missing, brief, vocabulary) else None
+
+
+def _plain(
+    edit: Edit, edits: tuple[Edit, ...], brief: Brief, vocabulary: Vocabulary, briefs: Briefs | None
+) -> Iterator[Edit]:
+    """An edit as edits of one thing each, without "keep" and "take".
+
+    Raises:
+        EditError: nothing that is to be kept, or taken, is there.
+    """
+    match edit.op:
+        case "keep":
+            yield from _removed(edit, edits, brief, vocabulary)
+        case "take":
+            yield _taken(edit, vocabulary, briefs)
+        case "time" | "weather" if (scene := _as_scene(edit, brief, vocabulary)) is not None:
+            yield from scene
+        case _ if edit.op in _OF_THINGS and len(alike := find_elements(edit.what, brief, vocabulary)) > 1:
+            yield from (edit.model_copy(update={"what": name}) for name in alike)
+        case _:
+            yield edit
+
+
+def _removed(edit: Edit, edits: tuple[Edit, ...], brief: Brief, vocabulary: Vocabulary) -> Iterator[Edit]:
+    kept = [one.what or "" for one in edits if one.op == "keep"]
+    names = [find_elements(word, brief, vocabulary) for word in kept]
+    if edit is not next(one for one in edits if one.op == "keep"):
+        return  # The first removes what none of them keeps.
+    for word, found in zip(kept, names, strict=True):
+        if not found:
+            raise EditError("absent", word, present=brief.names)
+    stay = {name for found in names for name in found}
+    yield from (Edit(op="remove", what=name) for name in brief.names if name not in stay)
+
+
+def _taken(edit: Edit, vocabulary: Vocabulary, briefs: Briefs | None) -> Edit:
+    source = briefs(edit.source) if briefs is not None and edit.source is not None else Brief()
+    element = source.element(find_element(edit.what, source, vocabulary) or "")
+    if element is None:
+        raise EditError("not_in", edit.what or "", present=source.names, picture=edit.source or 0)
+    said = {key: value for key, value in element.model_dump().items() if key in Edit.model_fields and value}
+    own = {**edit.values, "rel": edit.rel, "of": edit.of}
+    own = {key: value for key, value in own.items() if value is not None}
+    return Edit.model_validate({**said, **own, "op": "add", "what": element.noun})
+
+
+def _as_scene(edit: Edit, brief: Brief, vocabulary: Vocabulary) -> list[Edit] | None:
+    """A time of day, or a weather, as a scene of a world that has it only so; None where it has none, or both."""
+    if not vocabulary.closed or vocabulary.terms(_TERMS[edit.op]):
+        return None
+    ruled = {vocabulary.find("scene", word) for word in ("night", "dusk", "snow")}
+    free = brief.scene is None or brief.scene in ruled
+    if edit.to in ("day", "clear"):
+        return [Edit(op="clear", what="scene")] if brief.scene in ruled else []
+    scene = vocabulary.find("scene", edit.to or "")
+    return [Edit(op="scene", to=scene)] if scene and free else None

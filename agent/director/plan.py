@@ -11,14 +11,20 @@ from agent.brief.edits import Edit
 
 Intent = Literal[
     "create", "edit", "again", "describe", "check", "compare", "undo", "redo", "goto", "branch",
-    "enhance", "restyle", "ask", "decline", "chat",
+    "enhance", "restyle", "ask", "decline", "chat", "answer", "list", "restart", "save", "name", "surprise",
 ]  # fmt: skip
-PAINTING = frozenset({"create", "edit", "again", "branch", "enhance", "restyle"})
+PAINTING = frozenset({"create", "edit", "again", "branch", "enhance", "restyle", "surprise"})
 """Intents that make pictures."""
-MOVING = frozenset({"undo", "redo", "goto", "branch"})
-"""Intents after which another picture may be the current one, though none was painted."""
-LOOKING = frozenset({"describe", "check", "compare"})
+MOVING = frozenset({"undo", "redo", "goto", "branch", "restart"})
+"""Intents after which another picture may be the current one, or none, though none was painted."""
+LOOKING = frozenset({"describe", "check", "compare", "answer"})
 """Intents that look at pictures."""
+QUESTIONS = ("where", "count", "color", "exists", "bigger", "relation", "who", "doing", "place")
+"""What can be asked about a picture: "who" stands by a thing, "place" is where it plays, the time included."""
+LISTS = ("things", "styles", "colors", "places", "people", "weathers", "acts")
+"""What can be asked of the studio: what it paints, and what can be said to it."""
+BETTER = "better"
+"""The manner of a comparison that is to say which picture fits the wish better."""
 SAY_LIMIT = 200
 """Characters of a question, reason or reply at most."""
 
@@ -30,11 +36,14 @@ class Plan(BaseModel):
 
     Attributes:
         intent: What is to be done.
-        picture: A picture's number (goto, branch, compare, describe, check); with "again", how many variations.
+        picture: A picture's number (goto, branch, compare, describe, check, answer); with "again", how many variations.
         other: The second picture of a comparison.
         method: What to enhance, or the named style to restyle in; without it, restyle takes the style of `picture`.
+            Of "answer" one of `QUESTIONS`, of "list" one of `LISTS`, of "compare" `BETTER`.
+        what: The thing that a question is about, or the group whose things are to be listed.
+        of: The second thing of a question.
         edits: Changes of the brief; "create" applies them to an empty one.
-        text: The question, the reason or the reply.
+        text: The question, the reason or the reply; of "name" the session's new name.
     """
 
     model_config = ConfigDict(frozen=True, extra="forbid", validate_by_name=True, validate_by_alias=True)
@@ -43,6 +52,8 @@ class Plan(BaseModel):
     picture: int | None = Field(None, ge=1, le=9999, alias="n")
     other: int | None = Field(None, ge=1, le=9999, alias="m")
     method: str | None = Field(None, max_length=40, alias="how")
+    what: str | None = Field(None, max_length=60)
+    of: str | None = Field(None, max_length=60)
     edits: tuple[Edit, ...] = Field((), max_length=16)
     text: str | None = Field(None, max_length=SAY_LIMIT, alias="say")
 

@@ -5,12 +5,17 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import Any, get_args
 
-from agent.brief.edits import ClosedOperation
+from agent.brief.edits import CLEARED, ClosedOperation
 from agent.brief.model import RelationKind
-from agent.director.plan import SAY_LIMIT, Intent
+from agent.director.plan import BETTER, LISTS, QUESTIONS, SAY_LIMIT, Intent
 from tools.actions.enhance import HOW
 from tools.vocabulary.reference_styles import SWATCHES
 
+EDITION = 2
+"""The newest edition of plans. Weights are held to the one that they were taught (`plan_edition` in their
+configuration): they would choose at random among acts that they never saw."""
+_FIRST = {"intents": 15, "operations": 8, "relations": 4}
+"""How many of each the first edition has, from the first."""
 MAX_EDITS = 8
 """Edits of one plan at most."""
 
@@ -32,36 +37,50 @@ class Choices:
     pictures: list[int] = field(default_factory=list)
 
 
-def plan_schema(choices: Choices | None = None) -> dict[str, Any]:
+VALUES: dict[tuple[str, str], tuple[str, ...]] = {
+    ("enhance", "how"): tuple(HOW), ("restyle", "how"): tuple(SWATCHES), ("compare", "how"): (BETTER,),
+    ("answer", "how"): QUESTIONS, ("list", "how"): LISTS, ("time", "to"): ("dawn", "day", "dusk", "night"),
+    ("weather", "to"): ("clear", "rain", "snow", "fog", "storm"), ("look", "to"): ("black and white", "sepia", "color"),
+    ("swap", "to"): ("color", "place"), ("clear", "what"): CLEARED,
+}  # fmt: skip
+"""By intent or operation, and key: the values that it may have there."""
+
+
+def plan_schema(choices: Choices | None = None, edition: int = EDITION) -> dict[str, Any]:
     """JSON schema of a plan: fixed key order, absent instead of null.
 
     Args:
         choices: What it may choose from; free text where there are none.
+        edition: Which edition of plans.
     """
+    most = _FIRST if edition == 1 else {}
     given = choices or Choices()
     name = {"enum": given.names} if given.names else _text(60)
-    lengths = {"to": 60, "color": 30, "size": 30, "place": 40}
-    values = {key: {"enum": given.values[key]} if key in given.values else _text(most) for key, most in lengths.items()}
-    edit = {
-        "op": {"enum": list(get_args(ClosedOperation))},
+    longest = {"to": 60, "color": 30, "size": 30, "place": 40}
+    values = {key: {"enum": given.values[key]} if key in given.values else _text(long) for key, long in longest.items()}
+    edit: dict[str, Any] = {
+        "op": {"enum": list(get_args(ClosedOperation))[: most.get("operations")]},
         "what": name,
         "to": values["to"],
         "color": values["color"],
         "count": {"enum": given.counts} if given.counts else {"type": "integer", "minimum": 1, "maximum": 99},
         "size": values["size"],
         "place": values["place"],
-        "rel": {"enum": list(get_args(RelationKind))},
+        "rel": {"enum": list(get_args(RelationKind))[: most.get("relations")]},
         "of": name,
     }
     picture: dict[str, Any] = {"type": "integer", "minimum": 1, "maximum": 9999}
     if given.pictures:
         picture = {"enum": given.pictures}
+    if edition > 1:
+        edit |= {"doing": _text(40), "from": picture}
     item = {"type": "object", "properties": edit, "required": ["op"], "additionalProperties": False}
     properties = {
-        "do": {"enum": list(get_args(Intent))},
+        "do": {"enum": list(get_args(Intent))[: most.get("intents")]},
         "n": picture,
         "m": picture,
         "how": {"enum": [*HOW, *SWATCHES]},
+        **({"what": name, "of": name} if edition > 1 else {}),
         "edits": {"type": "array", "maxItems": MAX_EDITS, "items": item},
         "say": _text(SAY_LIMIT),
     }

@@ -7,7 +7,7 @@ in the snow" names a thing and a scene, and they put the one beside the other.
 from __future__ import annotations
 
 from agent.brief.edits import Edit
-from agent.brief.resolution import find_element
+from agent.brief.references import find_element
 from agent.director.plan import Plan
 from agent.director.view import View
 from tools.vocabulary.base import Vocabulary

@@ -40,7 +40,8 @@ class View:
 
 
 def _element(element: Element) -> str:
-    words = [str(element.count) if element.count > 1 else "", element.size, element.color, element.what, element.place]
+    count = str(element.count) if element.count > 1 else ""
+    words = [count, element.size, element.color, element.noun, element.doing, element.place]
     more = f"({', '.join(element.attributes)})" if element.attributes else ""
     return " ".join(word for word in (*words, more) if word)
 
@@ -52,7 +53,17 @@ def focus_after(brief: Brief, do: str, edits: tuple[Edit, ...], before: str | No
         return names[0]
     named = [e.to if e.op == "replace" else e.what for e in edits if e.op in ("add", "change", "replace")]
     found = before if do != "create" and not named else None if do == "create" else named[-1]
-    return found if found in names else None
+    if found is None or found in names:
+        return found
+    return _renamed(found, brief, edits)
+
+
+def _renamed(name: str, brief: Brief, edits: tuple[Edit, ...]) -> str | None:
+    """The name that a thing has now, which what changed of it may have changed: the red balloon is the green one."""
+    said = next((edit.values for edit in reversed(edits) if name in (edit.what, edit.to)), {})
+    of_its_kind = [element for element in brief.elements if name.endswith(element.noun)]
+    true = [e for e in of_its_kind if all(getattr(e, key) == value for key, value in said.items() if key != "count")]
+    return (true or of_its_kind)[-1].what if of_its_kind else None
 
 
 def _change(edit: Edit) -> str:
@@ -69,6 +80,8 @@ def _change(edit: Edit) -> str:
             return " ".join([edit.what or "", *words, *([f"{edit.rel} {edit.of}"] if edit.rel else [])])
         case "clear":
             return f"-{edit.what or edit.to}"
+        case "swap":
+            return f"{edit.what}<>{edit.of} {edit.to}"
         case _:
             return edit.to or ""
 
@@ -99,7 +112,7 @@ def pictures_shown(view: View) -> list[int]:
 
 def _brief(brief: Brief) -> str:
     parts = [_element(e) for e in brief.elements]
-    parts += [f"{r.subject} {r.kind} {r.object}" for r in brief.relations]
+    parts += [f"{r.subject} {r.kind} {r.landmark}" for r in brief.relations]
     parts += [f"scene {brief.scene}"] if brief.scene else []
     parts += [f"style {brief.style}"] if brief.style else []
     parts += [f"{kind} {words}" for kind, words in brief.aspects]

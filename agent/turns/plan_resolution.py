@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from agent import limits
 from agent.brief.edits import EditError
 from agent.brief.model import Brief
-from agent.brief.resolution import resolve_edits
+from agent.brief.resolution import Briefs, resolve_edits
 from agent.director.plan import PAINTING, Plan
 from storage.store import Store
 from storage.tables import Picture
@@ -47,14 +47,14 @@ def is_upload(store: Store, picture: Picture | None) -> bool:
     return picture is not None and (picture.recipe or {}).get("tool") == "open"
 
 
-def resolve_plan(plan: Plan, brief: Brief, vocabulary: Vocabulary) -> tuple[Plan, Brief]:
-    """A plan with its edits in canonical words, and the brief after them.
+def resolve_plan(plan: Plan, brief: Brief, vocabulary: Vocabulary, briefs: Briefs | None = None) -> tuple[Plan, Brief]:
+    """A plan with its edits in canonical words, and the brief after them; `briefs` finds those of other pictures.
 
     Raises:
         UnknownTerm: a wish outside a closed vocabulary.
         EditError: an edit that does not apply.
     """
-    edits, after = resolve_edits(plan.edits, brief, vocabulary)
+    edits, after = resolve_edits(plan.edits, brief, vocabulary, briefs)
     return plan.model_copy(update={"edits": edits}), after
 
 
@@ -81,7 +81,7 @@ class PlanResolver:
         base = self._base(plan)
         if plan.intent in PAINTING and plan.intent != "create" and base is None:
             raise EditError("nothing")
-        plan, brief = resolve_plan(plan, brief_of(base), self.vocabulary)
+        plan, brief = resolve_plan(plan, brief_of(base), self.vocabulary, self._brief_of_number)
         if not self._shows_something(brief):
             if plan.intent in ("create", "again") and needs_brief:
                 raise EditError("unnamed")
@@ -93,6 +93,9 @@ class PlanResolver:
         """Whether there is anything to paint: a closed painter needs a thing, for an open one a scene will do."""
         whole = brief.scene or brief.notes or brief.aspects
         return bool(brief.elements or (whole and not self.vocabulary.closed))
+
+    def _brief_of_number(self, number: int) -> Brief:
+        return brief_of(self.store.numbered_picture(self.session, number))
 
     def _base(self, plan: Plan) -> Picture | None:
         if plan.intent == "create":

@@ -9,7 +9,7 @@ from storage.store import Store
 from tools.types import Check, Requirement
 
 DEPTH = 12
-_RECOLORING = ("time", "light", "palette")
+_RECOLORING = ("time", "weather", "light", "palette", "look")
 """Aspects that change every colour."""
 
 
@@ -22,6 +22,8 @@ def _asks(edit: Edit, requirement: Requirement) -> bool:
         return kind == edit.op or (edit.op in _RECOLORING and kind in ("color", "palette", "light", "time"))
     if kind == "attribute" and edit.op == "change" and edit.what == requirement.subject:
         return requirement.value in edit.attributes
+    if edit.op == "swap":
+        return requirement.subject in (edit.what, edit.of) and kind in (edit.to, "relation")
     if (edit.to if edit.op == "replace" else edit.what) not in (requirement.subject, requirement.object):
         return False
     return edit.op != "change" or kind == "exists" or kind in edit.values or (kind == "relation" and bool(edit.rel))

@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     # Names of types alone: pydantic takes longer to load than the first screen takes to draw.
     from tools.content import ChangeSpec, ContentSpec
 
-TermKind = Literal["thing", "color", "size", "place", "relation", "scene", "style"]
+TermKind = Literal["thing", "color", "size", "place", "relation", "scene", "style", "time", "weather", "look", "doing"]
 Language = Literal["en", "zh"]
 
 
@@ -84,10 +84,15 @@ class Term:
 
 
 class Vocabulary(Protocol):
-    """The words that a painter knows. `max_count` is the most of one thing in a picture, None for no limit."""
+    """The words that a painter knows.
+
+    `max_count` is the most of one thing in a picture, None for no limit; `kinds` says whether things of one kind may
+    differ in a picture: a red and a blue balloon.
+    """
 
     closed: bool
     max_count: int | None
+    kinds: bool
 
     def terms(self, kind: TermKind) -> tuple[Term, ...]:
         """Every term of a kind; empty where any word will do."""

@@ -12,6 +12,7 @@ class OpenVocabulary:
 
     closed = False
     max_count: int | None = None
+    kinds = True
 
     def terms(self, kind: TermKind) -> tuple[Term, ...]:
         """Always empty: any word will do, so none is listed."""

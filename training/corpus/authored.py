@@ -1,8 +1,8 @@
 """Examples from sessions that were written and labelled by hand.
 
-`authored.jsonl` holds a session a line, as `benchmarks.dialogues` reads them. Of an answer in words it holds `why`:
-what is open (a key of `QUESTIONS`), the reason of a refusal, or the kind of small talk. Its writers saw neither the
-grammar nor the suites.
+`authored.jsonl` and the files of `written` hold a session a line, as `benchmarks.dialogues` reads them. Of an answer in
+words they hold `why`: what is open (a key of `QUESTIONS`), the reason of a refusal, or the kind of small talk. Their
+writers saw neither the grammar nor the suites.
 """
 
 from __future__ import annotations
@@ -11,24 +11,32 @@ import json
 from collections.abc import Iterator
 from functools import cache
 from pathlib import Path
+from typing import Any
 
-from agent.brief.edits import Edit
+from rapidfuzz import process
+
+from agent.brief.references import find_elements
 from agent.director.plan import Plan
 from agent.director.pocket.candidates import copy_candidates
 from agent.director.view import View
-from benchmarks.dialogues import Session
-from tools.vocabulary.storybook import lexicon
+from benchmarks.dialogues import STORYBOOK, Session
+from tools.vocabulary.base import Vocabulary
 from training.corpus.clarification import clarifying_question
 from training.corpus.messages import Example
 from training.corpus.noise import add_noise
 from training.corpus.speech.speaker import Speaker
-from training.corpus.substitution import NAME_FIELDS, Row, vary_session
+from training.corpus.substitution import Row, name_fields, vary_session
 from training.corpus.wordings.conversation import CHAT_ANSWERS, DECLINE_REASONS
+from training.corpus.written_world import WRITTEN_WORLD
 from training.holdout import held_out_messages, normalize_message
 
 PATH = Path(__file__).with_name("authored.jsonl")
+WRITTEN = Path(__file__).with_name("written")
+"""A file a writer: sessions in the words of the storybook's second edition."""
 VERBATIM = 0.25
 """Share of sessions that are used as they were written."""
+_MISSPELT = 80.0
+"""How alike in spelling (0 to 100) a word of a message must be to a name to stand for it."""
 NOISY = 0.3
 """Share of messages that get noise."""
 
@@ -36,40 +44,66 @@ NOISY = 0.3
 @cache
 def load_sessions(lang: str) -> list[Row]:
     """Return the sessions of a language."""
-    rows = [json.loads(line) for line in PATH.read_text("utf-8").splitlines()]
+    rows = _rows(PATH)
+    rows += [{**row, "written": True} for path in sorted(WRITTEN.glob("*.jsonl")) for row in _rows(path)]
     return [row for row in rows if row["lang"] == lang]
 
 
-def _copied_names(edit: Edit, view: View) -> Edit:
-    """Replace the names in an edit by words of the messages, which plans copy, or else by the picture's names."""
+def _rows(path: Path) -> list[Row]:
+    return [json.loads(line) for line in path.read_text("utf-8").splitlines() if line.strip()]
+
+
+def play(row: Row) -> Session:
+    """Return a session's player, with the words of its world."""
+    return Session(row["lang"], vocabulary=WRITTEN_WORLD if row.get("written") else STORYBOOK)
+
+
+def labelled(turn: dict[str, Any]) -> tuple[Plan, str]:
+    """Return a turn's plan, and what it says of an answer in words ("" where it needs none).
+
+    Raises:
+        ValidationError: it is no plan.
+    """
+    said = {key: value for key, value in turn["plan"].items() if key != "why"}
+    return Plan.model_validate(said), turn.get("why") or turn["plan"].get("why", "")
+
+
+def _copied_names(part: Any, view: View, vocabulary: Vocabulary) -> Any:
+    """Replace the names in an edit or a plan by words of the messages, which plans copy, or by the picture's names."""
     candidates = copy_candidates(view)
-    elements = [element.what for element in view.brief.elements]
     text = " ".join(words for who, words in view.exchange if who == "user")
     changed = {}
-    for key in NAME_FIELDS:
-        value = getattr(edit, key)
-        if value is None or edit.op in ("scene", "style") or (value in candidates and value in text):
+    for key in name_fields(part.model_dump(by_alias=True)):
+        value = getattr(part, key)
+        if value is None or (value in candidates and value in text):
             continue
-        noun = lexicon.noun(value)
-        matches = [word for word in candidates if noun and lexicon.noun(word) == noun and word in text]
+        there = find_elements(value, view.brief, vocabulary)
+        noun = vocabulary.find("thing", value)
+        matches = [word for word in candidates if noun and vocabulary.find("thing", word) == noun and word in text]
+        misspelt = process.extractOne(value, [word for word in candidates if word in text], score_cutoff=_MISSPELT)
         if matches:
             changed[key] = max(matches, key=len)
-        else:
-            changed[key] = noun if noun in elements else value
-    return edit.model_copy(update=changed)
+        elif len(there) == 1:
+            changed[key] = there[0]
+        elif misspelt:
+            changed[key] = misspelt[0]
+    return part.model_copy(update=changed)
 
 
 def _can_be_written(plan: Plan, view: View) -> bool:
     """Whether the plan's things are among the words that a plan may name things with."""
     words = {word.lower() for word in copy_candidates(view)}
-    edits = [edit for edit in plan.edits if edit.op not in ("scene", "style")]
-    names = [getattr(edit, key) for edit in edits for key in NAME_FIELDS]
-    return {name.lower() for name in names if name} <= words
+    parts = [plan, *plan.edits]
+    names = [getattr(part, key) for part in parts for key in name_fields(part.model_dump(by_alias=True))]
+    # "Cat and dog" are copied one by one.
+    return {name.lower() for name in names if name and " and " not in name} <= words
 
 
 def answer_of(plan: Plan, why: str, lang: str, view: View) -> str | None:
     """Return the studio's words for a plan that is answered in words."""
     match plan.intent:
+        case "name":
+            return plan.text
         case "ask":
             return clarifying_question(why, lang, view)
         case "decline":
@@ -84,13 +118,13 @@ def session_examples(speaker: Speaker, row: Row) -> Iterator[Example]:
 
     The suites' messages are left out, and those whose plan can't be written.
     """
-    session = Session(row["lang"])
+    session = play(row)
     for turn in row["turns"]:
-        why = turn.get("why") or turn["plan"].get("why", "")
-        plan = Plan.model_validate({key: value for key, value in turn["plan"].items() if key != "why"})
+        plan, why = labelled(turn)
         view = session.view(turn["say"])
-        edits = tuple(_copied_names(edit, view) for edit in plan.edits)
-        plan = plan.model_copy(update={"edits": edits, "text": answer_of(plan, why, speaker.lang, view)})
+        copied = [_copied_names(edit, view, session.vocabulary) for edit in plan.edits]
+        plan = _copied_names(plan, view, session.vocabulary)
+        plan = plan.model_copy(update={"edits": tuple(copied), "text": answer_of(plan, why, speaker.lang, view)})
         if normalize_message(turn["say"]) not in held_out_messages() and _can_be_written(plan, view):
             yield _example(speaker, view, turn["say"], plan)
         session.advance(turn["say"], plan)

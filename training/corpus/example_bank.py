@@ -15,8 +15,8 @@ import agent.director.nearest
 from agent.director.nearest import FILE, situation_of
 from agent.director.plan import Plan
 from agent.director.view import View, render_view
-from benchmarks.dialogues import STORYBOOK, Session
-from training.corpus.authored import answer_of, load_sessions
+from benchmarks.dialogues import STORYBOOK
+from training.corpus.authored import answer_of, labelled, load_sessions, play
 from training.holdout import held_out_messages, normalize_message
 
 PATH = Path(agent.director.nearest.__file__).with_name(FILE)
@@ -39,12 +39,11 @@ def bank_rows() -> Iterator[dict[str, object]]:
 
 
 def _session_rows(row: dict[str, object], lang: str) -> Iterator[dict[str, object]]:
-    session = Session(lang)
+    session = play(row)
     turns = row["turns"]
     assert isinstance(turns, list)
     for turn in turns:
-        why = turn.get("why") or turn["plan"].get("why", "")
-        plan = Plan.model_validate({key: value for key, value in turn["plan"].items() if key != "why"})
+        plan, why = labelled(turn)
         view = session.view(turn["say"])
         plan = plan.model_copy(update={"text": answer_of(plan, why, lang, view)})
         if normalize_message(turn["say"]) not in held_out_messages():

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Callable, Mapping
 from typing import Any
 
 from tools.vocabulary.english import with_article
@@ -11,8 +12,6 @@ from training.corpus.speech.speaker import Speaker
 
 Row = dict[str, Any]
 """A session: id, lang and turns, each of which has `say` and `plan` under the plan's wire keys."""
-NAME_FIELDS = ("what", "to", "of")
-"""Fields of an edit that name things."""
 KEPT = 0.3
 """Share of things that stay as they are."""
 SAME_GROUP = 0.75
@@ -21,8 +20,25 @@ OTHER_COLORS = 0.5
 """Share of sessions whose colours are exchanged."""
 
 
+def name_fields(part: Mapping[str, Any]) -> tuple[str, ...]:
+    """Return the fields of an edit, or of a plan that asks something, that name things."""
+    match part.get("op", part.get("do")):
+        case "scene" | "style" | "time" | "weather" | "look" | "note" | "clear" | "list":
+            return ()
+        case "replace" | "avoid":
+            return ("what", "to", "of")
+        case _:
+            return ("what", "of")
+
+
 def _session_edits(row: Row) -> list[dict[str, Any]]:
-    return [edit for turn in row["turns"] for edit in turn["plan"].get("edits", ())]
+    """Return the edits of a session, and its plans, which may name things, too."""
+    plans = [turn["plan"] for turn in row["turns"]]
+    return [*plans, *(edit for plan in plans for edit in plan.get("edits", ()))]
+
+
+def _session_names(row: Row) -> set[str]:
+    return {part[key] for part in _session_edits(row) for key in name_fields(part) if part.get(key)}
 
 
 def _session_text(row: Row) -> str:
@@ -45,7 +61,7 @@ def _replaceable_nouns(row: Row) -> list[str]:
     lang = row["lang"]
     text = _session_text(row)
     replaceable: dict[str, bool] = {}
-    for name in {edit[key] for edit in _session_edits(row) for key in NAME_FIELDS if edit.get(key)}:
+    for name in _session_names(row):
         noun = lexicon.noun(name)
         if noun is not None:
             forms = _written_forms(noun, lang)
@@ -66,7 +82,7 @@ def _noun_replacements(speaker: Speaker, row: Row) -> dict[str, str]:
     lang = row["lang"]
     nouns = lexicon.nouns()
     table: dict[str, str] = {}
-    taken = {lexicon.noun(edit[key]) for edit in _session_edits(row) for key in NAME_FIELDS if edit.get(key)}
+    taken = set(map(lexicon.noun, _session_names(row)))
     for noun in _replaceable_nouns(row):
         if speaker.chance(KEPT):
             continue
@@ -119,16 +135,11 @@ def _replace_words(text: str, table: dict[str, str], lang: str) -> str:
     return re.sub(rf"(?P<article>\ban? )?(?P<word>{word})", replacement, text, flags=re.IGNORECASE)
 
 
-def _replace_in_edit(
-    edit: dict[str, Any], nouns: dict[str | None, str | None], colors: dict[str | None, str | None]
-) -> dict[str, Any]:
-    changed = dict(edit)
-    for key, value in edit.items():
-        if key in NAME_FIELDS and edit["op"] not in ("scene", "style"):
-            changed[key] = nouns.get(lexicon.noun(value), value)
-        elif key == "color":
-            changed[key] = colors.get(value, value)
-    return changed
+def _replace_in_part(part: dict[str, Any], replaced: Callable[[str], str], colors: dict[str, str]) -> dict[str, Any]:
+    """Return an edit, or a plan, with other names and another colour."""
+    names = {key: replaced(part[key]) for key in name_fields(part) if part.get(key)}
+    color = {"color": colors.get(part["color"], part["color"])} if part.get("color") else {}
+    return {**part, **names, **color}
 
 
 def vary_session(speaker: Speaker, row: Row) -> Row:
@@ -136,13 +147,21 @@ def vary_session(speaker: Speaker, row: Row) -> Row:
     lang = row["lang"]
     noun_words = _noun_replacements(speaker, row)
     color_words = _color_replacements(speaker, row)
-    nouns = {lexicon.noun(word): lexicon.noun(new) for word, new in noun_words.items() if lexicon.noun(word)}
-    colors = {lexicon.color(old): lexicon.color(new) for old, new in color_words.items()}
+    nouns = {lexicon.noun(word): str(lexicon.noun(new)) for word, new in noun_words.items() if lexicon.noun(word)}
+    colors = {str(lexicon.color(old)): str(lexicon.color(new)) for old, new in color_words.items()}
+
+    def replaced(name: str) -> str:
+        noun = lexicon.noun(name)
+        if noun is not None:
+            return nouns.get(noun, name)
+        # "Red balloon" is a balloon and a colour.
+        return _replace_words(_replace_words(name, noun_words, lang), color_words | colors, lang)
+
     turns = []
     for turn in row["turns"]:
-        plan = {**turn["plan"]}
+        plan = _replace_in_part(turn["plan"], replaced, colors)
         if "edits" in plan:
-            plan["edits"] = [_replace_in_edit(edit, nouns, colors) for edit in plan["edits"]]
+            plan["edits"] = [_replace_in_part(edit, replaced, colors) for edit in plan["edits"]]
         text = _replace_words(turn["say"], noun_words, lang)
         text = _replace_words(text, color_words, lang)
         turns.append({**turn, "say": text, "plan": plan})

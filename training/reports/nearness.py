@@ -17,8 +17,8 @@ from agent.director.chat_schema import Possible, possible_near
 from agent.director.nearest import OPTIONAL, packaged_bank, situation_of
 from agent.director.plan import Plan
 from agent.director.view import View
-from benchmarks.dialogues import STORYBOOK, Session
-from training.corpus.authored import load_sessions
+from benchmarks.dialogues import STORYBOOK
+from training.corpus.authored import labelled, load_sessions, play
 
 SHOWN = (1, limits.EXAMPLES, 6, 12, limits.NEAR)
 
@@ -29,9 +29,9 @@ def _messages(every: int) -> Iterator[tuple[View, Plan, range]]:
     for lang in ("en", "zh"):
         for at, row in enumerate(load_sessions(lang)):
             own = [next(number) for _ in row["turns"]]
-            session = Session(lang)
+            session = play(row)
             for turn in row["turns"]:
-                plan = Plan.model_validate({key: value for key, value in turn["plan"].items() if key != "why"})
+                plan, _ = labelled(turn)
                 if at % every == 0:
                     yield session.view(turn["say"]), plan, range(own[0], own[-1] + 1)
                 session.advance(turn["say"], plan)

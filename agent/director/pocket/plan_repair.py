@@ -10,7 +10,7 @@ import re
 
 from agent.brief.edits import Edit
 from agent.brief.model import Brief
-from agent.brief.resolution import find_element
+from agent.brief.references import find_element
 from agent.director.plan import Plan
 from agent.director.pocket.candidates import WORDS
 from agent.director.view import View

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from typing import Any
 
+from agent.brief.wording import PLACE_WORDS
 from agent.director.pocket.candidates import WORDS, copy_candidates
 from agent.director.pocket.numbers import stated_numbers
-from agent.director.schema import Choices
+from agent.director.schema import EDITION, VALUES, Choices
 from agent.director.view import View, pictures_shown
 
 _ATTRIBUTES = ("color", "count", "size", "place", "rel")
@@ -16,18 +17,28 @@ _KEYS: dict[str, tuple[tuple[str, ...], tuple[str, ...]]] = {
     "create": (("edits",), ()), "edit": (("edits",), ()), "branch": (("n",), ("edits",)), "goto": (("n",), ()),
     "compare": ((), ("n", "m")), "describe": ((), ("n",)), "check": ((), ("n",)), "again": ((), ("n",)),
     "undo": ((), ()), "redo": ((), ()), "enhance": (("how",), ()), "ask": (("say",), ()), "decline": (("say",), ()),
-    "chat": (("say",), ()),
+    "chat": (("say",), ()), "answer": (("how",), ("n", "what", "of")), "list": (("how",), ("what",)),
+    "restart": ((), ()), "save": ((), ()), "name": (("say",), ()), "surprise": ((), ()), "time": (("to",), ()),
+    "weather": (("to",), ()), "look": (("to",), ()), "keep": (("what",), ()), "swap": (("what", "to", "of"), ()),
+    "take": (("what", "from"), ()), "clear": (("what",), ()),
 }  # fmt: skip
 """The keys that an operation or an intent needs, and those that it may have.
 
 Two are written out below: a change must change something, and a style comes from a picture or has a name.
 """
+_OF_WHAT_ACTS = ("add", "replace")
+"""Operations whose new thing may be doing something, in the second edition."""
 Variant = tuple[str, tuple[str, ...], tuple[str, ...]]
 """A value, the keys that it needs, the keys that it may have."""
 
 
-def choices_of(view: View) -> Choices:
-    """What a plan for a view may choose from: the message's own words and numbers, and the vocabulary's values."""
+def choices_of(view: View, edition: int = EDITION) -> Choices:
+    """What a plan for a view may choose from: the message's own words and numbers, and the vocabulary's values.
+
+    Args:
+        view: What the message was said of.
+        edition: Which edition of plans; the first has no corners.
+    """
     names = copy_candidates(view)
     values: dict[str, list[str]] = {}
     if names:
@@ -36,7 +47,7 @@ def choices_of(view: View) -> Choices:
             "to": list(dict.fromkeys([*scenes, *styles, *names])),
             "color": list(dict.fromkeys([*colors, *names])),
             "size": _names("size"),
-            "place": _names("place"),
+            "place": _names("place") if edition == 1 else list(PLACE_WORDS),
         }
     counts = _counts(view)
     pictures = sorted({*counts, *pictures_shown(view)})
@@ -65,27 +76,37 @@ def strict_schema(schema: dict[str, Any]) -> dict[str, Any]:
     """
     plan = schema["properties"]
     edit = plan["edits"]["items"]["properties"]
+    acts = "doing" in edit
+    attributes = (*_ATTRIBUTES, *(("doing",) if acts else ()))
     changes: list[Variant] = [
-        ("change", ("what", key, *(["of"] if key == "rel" else [])), (*_ATTRIBUTES[at + 1 :], "of"))
-        for at, key in enumerate(_ATTRIBUTES)
+        ("change", ("what", key, *(["of"] if key == "rel" else [])), (*attributes[at + 1 :], "of"))
+        for at, key in enumerate(attributes)
     ]
     operations: list[Variant] = [(op, *_KEYS[op]) for op in edit["op"]["enum"] if op != "change"]
+    if acts:
+        operations = [(op, need, (*may, "doing") if op in _OF_WHAT_ACTS else may) for op, need, may in operations]
     intents: list[Variant] = [(intent, *_KEYS[intent]) for intent in plan["do"]["enum"] if intent != "restyle"]
+    if acts:
+        intents = [(do, need, (*may, "how") if do == "compare" else may) for do, need, may in intents]
     restyles: list[Variant] = [("restyle", ("n",), ()), ("restyle", ("how",), ())]
-    items = _any_of(edit, "op", [*operations, *changes])
+    items = _any_of(edit, "op", [*operations, *changes], acts)
     keys = {**plan, "edits": {**plan["edits"], "minItems": 1, "items": items}}
     definitions = {key: value for key, value in {**keys, **edit}.items() if key not in ("do", "op")}
-    return {"$defs": definitions, **_any_of(keys, "do", [*intents, *restyles])}
+    definitions |= (
+        {f"{key}_of_{name}": {"enum": list(values)} for (name, key), values in VALUES.items()} if acts else {}
+    )
+    return {"$defs": definitions, **_any_of(keys, "do", [*intents, *restyles], acts)}
 
 
-def _any_of(keys: dict[str, Any], name: str, variants: list[Variant]) -> dict[str, Any]:
-    """A choice of objects, told apart by the value of the key `name`."""
-    return {"anyOf": [_object(keys, name, variant) for variant in variants]}
+def _any_of(keys: dict[str, Any], name: str, variants: list[Variant], acts: bool) -> dict[str, Any]:
+    """A choice of objects, told apart by the value of the key `name`; `acts`: each has values of its own."""
+    return {"anyOf": [_object(keys, name, variant, acts) for variant in variants]}
 
 
-def _object(keys: dict[str, Any], name: str, variant: Variant) -> dict[str, Any]:
+def _object(keys: dict[str, Any], name: str, variant: Variant, acts: bool) -> dict[str, Any]:
     value, needed, others = variant
-    own = {key: {"$ref": f"#/$defs/{key}"} for key in keys if key in needed or key in others}
+    used = {key: f"{key}_of_{value}" if acts and (value, key) in VALUES else key for key in keys}
+    own = {key: {"$ref": f"#/$defs/{used[key]}"} for key in keys if key in needed or key in others}
     return {
         "type": "object",
         "properties": {name: {"const": value}, **own},

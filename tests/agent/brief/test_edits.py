@@ -115,9 +115,9 @@ def test_relations_never_name_what_is_gone(edits: list[Edit]) -> None:
         assert all(r.subject in there and r.object in there for r in brief.relations)
 
 
-def test_a_second_kind_of_the_same_thing_is_refused_not_merged() -> None:
+def test_where_a_kind_has_one_look_a_second_is_refused_not_merged() -> None:
     with pytest.raises(EditError, match="one_kind"):
-        apply_edits(BALLOONS, [Edit(op="add", what="balloon", color="blue")])
+        apply_edits(BALLOONS, [Edit(op="add", what="balloon", color="blue")], kinds=False)
 
 
 def test_replacing_with_something_avoided_lifts_the_ban() -> None:

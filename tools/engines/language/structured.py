@@ -41,6 +41,8 @@ class StructuredLanguageModel:
         self.vocabulary = int(model.config.get_text_config().vocab_size)
         self.guide = llguidance.hf.from_tokenizer(tokenizer, n_vocab=max(self.vocabulary, len(tokenizer)))
         self.tokens_written = 0
+        self.edition = int(getattr(model.config.get_text_config(), "plan_edition", 1))
+        """Which edition of the plans the packaged weights were taught; see `agent.director.schema`."""
         self._cache: Any = None
         self._cached_ids: list[int] = []
 

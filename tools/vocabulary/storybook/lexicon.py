@@ -68,6 +68,8 @@ STYLES = Names({
     "3d": ("立体", "soft 3d", "三维", "3D"), "sticker": ("贴纸", "贴纸风格"),
     **PAINTERLY,
 })  # fmt: skip
+NONE = Names()
+"""Of times of day, weathers, looks and doings the world has none."""
 MAX_COUNT = 4
 """Things of one kind in a picture at most."""
 GROUP_MEASURES = {"animal": "只", "vehicle": "辆"}

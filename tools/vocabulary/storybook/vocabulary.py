@@ -24,7 +24,8 @@ _LONGEST = 8
 """Characters of the longest Chinese names."""
 _TABLES: dict[TermKind, lexicon.Names] = {
     "color": lexicon.COLOR_NAMES, "size": lexicon.SIZES, "place": lexicon.PLACES, "relation": lexicon.RELATIONS,
-    "scene": lexicon.SCENES, "style": lexicon.STYLES,
+    "scene": lexicon.SCENES, "style": lexicon.STYLES, "time": lexicon.NONE, "weather": lexicon.NONE,
+    "look": lexicon.NONE, "doing": lexicon.NONE,
 }  # fmt: skip
 
 
@@ -61,6 +62,7 @@ class StorybookVocabulary:
 
     closed = True
     max_count: int | None = lexicon.MAX_COUNT
+    kinds = False
 
     def terms(self, kind: TermKind) -> tuple[Term, ...]:
         """Every term of a kind, in the order of its table."""

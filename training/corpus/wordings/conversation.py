@@ -140,6 +140,7 @@ CHAT_ANSWERS: Sentences = {
     "joke": {"en": "A blank canvas walks in. Shall I paint on it?", "zh": "白纸最怕我无聊。要画点什么吗？"},
     "bye": {"en": "Goodbye! Your pictures are saved.", "zh": "再见！你的画都保存好了。"},
     "ok": {"en": "Take your time. Tell me when you are ready.", "zh": "不着急，想好了告诉我。"},
+    "complaint": {"en": "Sorry about that. Shall I undo it?", "zh": "抱歉。要撤销吗？"},
 }
 """Answers to small talk."""
 
@@ -183,6 +184,7 @@ QUESTIONS: Sentences = {
     "count": {"en": "How many should there be?", "zh": "要几个？"},
     "scene": {"en": "Which scene?", "zh": "换成什么场景？"},
     "style": {"en": "Which style?", "zh": "换成什么风格？"},
+    "undo": {"en": "Shall I undo it?", "zh": "要撤销吗？"},
 }
 """What is asked back, by what is open."""
 GENERIC_QUESTION: dict[str, str] = {"en": "Which one do you mean?", "zh": "你指的是哪一个？"}
