@@ -95,7 +95,7 @@ def brief_misses(wanted: ExpectedBrief, brief: Brief) -> Iterator[str]:
                 yield f"{element.what}: {name} is {getattr(found, name)}, expected {value}"
         missing = [words for words in element.attributes or () if words not in found.attributes]
         yield from (f"{element.what}: “{words}” is not among {', '.join(found.attributes)}" for words in missing)
-    held = {f"{r.subject} {r.kind} {r.object}" for r in brief.relations}
+    held = {f"{r.subject} {r.kind} {r.landmark}" for r in brief.relations}
     yield from (f"relation “{text}” is not in the brief" for text in wanted.relations if text not in held)
     for name in ("scene", "style"):
         value = getattr(wanted, name)

@@ -88,7 +88,7 @@ def _repairing_edit(check: Check, brief: Brief) -> Edit | None:
     match asked.kind:
         case "exists" if element := brief.element(asked.subject):
             near = next((r for r in brief.relations if r.subject == element.what), None)
-            beside = {"rel": near.kind, "of": near.object} if near else {}
+            beside = {"rel": near.kind, "of": near.landmark} if near else {}
             values = {"op": "add", **element.model_dump(exclude_none=True), **beside}
         case "absent":
             values["op"] = "remove"

@@ -55,7 +55,11 @@ class Asked:
 
 
 def _of_element(element: Element) -> list[str]:
-    return [word for word in (element.what, element.color, element.size, element.place, *element.attributes) if word]
+    return [
+        word
+        for word in (element.noun, element.color, element.size, element.place, element.doing, *element.attributes)
+        if word
+    ]
 
 
 def asked_by_brief(brief: Brief) -> Asked:

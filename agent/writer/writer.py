@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Any
 from agent import limits
 from agent.brief.edits import Edit
 from agent.brief.model import Brief
-from agent.brief.wording import aspect_phrase, edit_instruction, element_phrase
+from agent.brief.wording import aspect_phrase, edit_instruction, element_phrase, relation_phrase
 from agent.writer.fidelity import Asked, asked_by_brief, asked_by_edits, faults
 from tools.engines.base import LanguageModel
 from tools.engines.diffusers.prompting import Prompting
@@ -110,7 +110,7 @@ def _lines(brief: Brief) -> list[str]:
         element_phrase(element.model_copy(update={"color": None})) + (f", {element.color}" if element.color else "")
         for element in brief.elements
     ]
-    lines += [f"the {r.subject} is {r.kind} the {r.object}" for r in brief.relations]
+    lines += [f"the {r.subject} is {relation_phrase(r.kind, r.landmark)}" for r in brief.relations]
     lines += [f"{kind}: {words}" for kind, words in (("scene", brief.scene), ("style", brief.style)) if words]
     lines += [
         aspect_phrase(kind, words) if kind == "lettering" else f"{kind}: {words}"

@@ -115,8 +115,10 @@ def _expected(turn: Turn, made: list[Picture], begun: bool) -> CommentedMap:
 
 
 def _brief(brief: Brief) -> CommentedMap:
-    elements = CommentedSeq(_on_one_line(element.model_dump(exclude_none=True)) for element in brief.elements)
-    relations = CommentedSeq(f"{r.subject} {r.kind} {r.object}" for r in brief.relations)
+    elements = CommentedSeq(
+        _on_one_line(element.model_dump(exclude_none=True, exclude={"kind"})) for element in brief.elements
+    )
+    relations = CommentedSeq(f"{r.subject} {r.kind} {r.landmark}" for r in brief.relations)
     relations.fa.set_flow_style()
     parts = {"elements": elements, "relations": relations, "scene": brief.scene, "style": brief.style}
     return CommentedMap((name, value) for name, value in parts.items() if value)

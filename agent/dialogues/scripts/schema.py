@@ -31,6 +31,7 @@ class ExpectedElement(Part):
     count: int | None = None
     size: str | None = None
     place: str | None = None
+    doing: str | None = None
     attributes: list[str] | None = Field(None, max_length=MAX_ITEMS)
 
 
