@@ -95,6 +95,18 @@ class SessionWorkspace:
         self._set_cursor(row.id)
         return number
 
+    def leave(self) -> int | None:
+        """Make no picture the current one; undo goes back to the one that was.
+
+        Returns:
+            Its number; None where there was none.
+        """
+        left = self.number()
+        if left is not None:
+            self.redo_stack = []
+            self._set_cursor(None)
+        return left
+
     def undo(self) -> int | None:
         """Go back to the picture that was current before this one was made.
 
@@ -102,10 +114,20 @@ class SessionWorkspace:
             The number of the picture gone to; None where there is nothing to undo.
         """
         if self.cursor is None:
-            return None
+            left = self._left()
+            return None if left is None else self.move(left)
         row = self.store.picture(self.cursor)
         before = self._before(row) or self._ancestor(row)
         return self._undo_to(before) if before is not None else None
+
+    def _left(self) -> int | None:
+        """Return the number of the picture that was left for the empty sheet."""
+        for turn in reversed(self.store.turns(self.session)):
+            calls = [call for call in self.store.calls(turn.id) if call.tool == "restart"]
+            left = (calls[-1].data or {}).get("left") if calls else None
+            if left is not None:
+                return int(left)
+        return None
 
     def _before(self, row: Picture) -> Picture | None:
         """Return the picture that was current when the turn of this one began to paint."""

@@ -36,6 +36,9 @@ class Workspace(Protocol):
     def move(self, number: int) -> int:
         """Stand at a picture; returns its number."""
 
+    def leave(self) -> int | None:
+        """Stand at no picture; returns the number of the one that was current, None where there was none."""
+
     def undo(self) -> int | None:
         """Stand at the picture that was current before this one was made; None where there is none."""
 

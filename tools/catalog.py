@@ -5,8 +5,8 @@ from __future__ import annotations
 from tools.actions.edit import EditPicture
 from tools.actions.enhance import EnhancePicture
 from tools.actions.generate import GeneratePicture
-from tools.actions.inspect import CheckPicture, ComparePictures, DescribePicture, ExplainCheck
-from tools.actions.navigate import Branch, GoTo, Redo, Undo
+from tools.actions.inspect import CheckPicture, ComparePictures, DescribePicture, ExplainCheck, LookAround
+from tools.actions.navigate import Branch, GoTo, Redo, Restart, Undo
 from tools.actions.restyle import RestylePicture
 from tools.actions.upload import OpenPicture
 from tools.base import Tool
@@ -16,7 +16,7 @@ TOOLS: dict[str, Tool] = {
     tool.name: tool()
     for tool in (
         GeneratePicture, EditPicture, EnhancePicture, RestylePicture, OpenPicture, DescribePicture, CheckPicture,
-        ExplainCheck, ComparePictures, Undo, Redo, GoTo, Branch,
+        ExplainCheck, ComparePictures, LookAround, Undo, Redo, GoTo, Restart, Branch,
     )
 }  # fmt: skip
 

@@ -108,6 +108,40 @@ class Check(BaseModel):
         return "not checked" if self.verdict == "unchecked" else f"{self.probability:.2f}"
 
 
+class SeenThing(BaseModel):
+    """One thing that the eyes make out in a picture.
+
+    Attributes:
+        name: What it is, in the vocabulary's words.
+        chance: The probability that it is there and is that, in [0, 1].
+        x: Where its middle is, from the left, as a share of the picture's width.
+        y: The same from the top.
+        size: Its side as a share of the picture's.
+        color: The colour that it shows; "mixed" where it has several.
+        color_chance: The probability of that, in [0, 1].
+    """
+
+    model_config = ConfigDict(frozen=True)
+
+    name: str
+    chance: float
+    x: float
+    y: float
+    size: float
+    color: str
+    color_chance: float
+
+
+class Sight(BaseModel):
+    """What the eyes make out in a picture: its things, and the scene with its probability."""
+
+    model_config = ConfigDict(frozen=True)
+
+    things: tuple[SeenThing, ...] = ()
+    scene: str = ""
+    scene_chance: float = 0.0
+
+
 class ModelInfo(BaseModel):
     """Which weights did the work: role, engine kind, where from, and the hash of the files."""
 

@@ -14,7 +14,7 @@ from agent.director.base import Misunderstood
 from agent.director.chat_schema import chat_schema, possible_near
 from agent.director.examples import examples
 from agent.director.nearest import ExampleBank, LabelledMessage, packaged_bank, situation_of
-from agent.director.plan import Intent, Plan
+from agent.director.plan import LISTS, QUESTIONS, Intent, Plan
 from agent.director.pocket.picture_reference import resolve_reference
 from agent.director.pocket.plan_repair import repair_plan
 from agent.director.settle import join_repeated, settle_landmarks
@@ -57,6 +57,8 @@ def system_prompt(vocabulary: Vocabulary) -> str:
         operations=get_args(ClosedOperation if vocabulary.closed else Operation),
         methods=HOW,
         swatches=list(SWATCHES),
+        questions=QUESTIONS,
+        lists=LISTS,
         places=list(PLACE_WORDS),
         relations=get_args(RelationKind),
         closed=vocabulary.closed,

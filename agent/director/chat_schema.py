@@ -16,10 +16,10 @@ from agent.brief.edits import CLEARED, Operation
 from agent.brief.model import ASPECTS, Brief, RelationKind
 from agent.brief.wording import PLACE_WORDS
 from agent.director.nearest import OPTIONAL, LabelledMessage
-from agent.director.plan import SAY_LIMIT, Intent
+from agent.director.plan import BETTER, LISTS, QUESTIONS, SAY_LIMIT, Intent
 from agent.director.pocket.candidates import WORDS, copy_candidates
 from agent.director.pocket.numbers import stated_numbers
-from agent.director.schema import MAX_EDITS
+from agent.director.schema import MAX_EDITS, VALUES
 from agent.director.view import View, pictures_shown
 from tools.actions.enhance import HOW
 from tools.vocabulary.base import TermKind, Vocabulary
@@ -57,14 +57,14 @@ _QUESTION = re.compile(
 _NEAREST = 4
 """Of how many nearest messages one must have asked for it, where such words are missing."""
 _MOST_COUNT = 99
-_ATTRIBUTES = ("color", "count", "size", "place")
+_ATTRIBUTES = ("color", "count", "size", "place", "doing")
 _FREE = ("attributes", "without")
 """Keys of open worlds; what is not there yet has nothing to be without."""
 _OPEN_EDITS = 12
 """Edits of one plan in an open world, where a first message says more."""
 _FIRST = ("add", "scene", "style", "avoid", "note")
 """Operations on an empty picture."""
-_ANY = ("add", "remove", "change", "replace", "scene", "style", "avoid", "note")
+_ANY = ("add", "remove", "change", "replace", "scene", "style", "avoid", "note", "keep", "swap", "take")
 _Form = tuple[str, dict[str, Any], list[str]]
 """An intent, its keys with their schemas, and those that it needs."""
 
@@ -142,7 +142,9 @@ def chat_schema(view: View, vocabulary: Vocabulary, possible: Possible = EVERYTH
     anew = {key: value for key, value in values.items() if key not in ("without", "clear")}
     forms: list[_Form] = [("create", {"edits": _edits(_FIRST, anew, possible)}, ["edits"])]
     forms += _of_a_picture(view, values, possible) if view.pictures else []
-    forms += [(intent, {"say": _text(SAY_LIMIT)}, ["say"]) for intent in ("ask", "decline", "chat")]
+    forms += [(intent, {"say": _text(SAY_LIMIT)}, ["say"]) for intent in ("ask", "decline", "chat", "name")]
+    forms += [(intent, {}, []) for intent in ("restart", "save", "surprise")]
+    forms.append(("list", {"how": {"enum": list(LISTS)}, "what": _text(_NAME)}, ["how"]))
     chosen = [form for form in forms if form[0] in possible.intents and form[1].get("edits", True)]
     return {"$defs": definitions, "anyOf": [_object("do", *form) for form in chosen]}
 
@@ -157,7 +159,12 @@ def _of_a_picture(view: View, values: dict[str, dict[str, Any]], possible: Possi
         ("branch", {"n": number, "edits": elsewhere}, ["n", "edits"]),
         ("goto", {"n": number}, ["n"]),
         ("again", {"n": again}, []),
-        ("compare", {"n": number, "m": number}, []),
+        ("compare", {"n": number, "m": number, "how": {"const": BETTER}}, []),
+        (
+            "answer",
+            {"n": number, "how": {"enum": list(QUESTIONS)}, "what": _text(_NAME), "of": _text(_NAME)},
+            ["how"],
+        ),
         ("enhance", {"how": {"enum": list(HOW)}}, ["how"]),
         ("restyle", {"how": {"enum": list(SWATCHES)}}, ["how"]),
         ("restyle", {"n": number}, ["n"]),
@@ -190,16 +197,29 @@ def _values(view: View, vocabulary: Vocabulary) -> dict[str, dict[str, Any]]:
         "rel": {"enum": list(get_args(RelationKind))},
         "scene": listed("scene", _NAME),
         "style": listed("style", _NAME),
+        **({"number": {"enum": pictures_shown(view)}} if view.pictures else {}),
     }
-    return values if vocabulary.closed else values | _open_values(view.brief)
+    return values | (_closed_values(view.brief) if vocabulary.closed else _open_values(view.brief))
+
+
+def _closed_values(brief: Brief) -> dict[str, dict[str, Any]]:
+    """By key, the values of closed worlds that the vocabulary need not list: it says of any that it has it or not."""
+    aspects = {kind: {"enum": list(VALUES[kind, "to"])} for kind in ("time", "weather", "look")}
+    said = _said_of_whole(brief)
+    return {**aspects, "doing": _text(_NAME), **({"clear": {"enum": said}} if said else {})}
+
+
+def _said_of_whole(brief: Brief) -> list[str]:
+    """What was said of the whole picture, so that it can be taken back."""
+    aspects_said = {str(kind) for kind, _ in brief.aspects}
+    return [kind for kind in CLEARED if kind in aspects_said or getattr(brief, kind, None)]
 
 
 def _open_values(brief: Brief) -> dict[str, dict[str, Any]]:
     """By key, the values of open worlds: free words, but what is taken away is chosen from what there is."""
     had = list(dict.fromkeys(words for element in brief.elements for words in element.attributes))
     parts = [head_word(words) for words in had]
-    aspects_said = {str(kind) for kind, _ in brief.aspects}
-    said = [kind for kind in CLEARED if kind in aspects_said or getattr(brief, kind, None)]
+    said = _said_of_whole(brief)
     aspects: dict[str, dict[str, Any]] = {kind: _text(_NAME) for kind in ASPECTS}
     return {
         **aspects,
@@ -279,16 +299,28 @@ def _edit(
             return [*forms, _object("op", kind, moved, list(moved))] if beside else forms
         case "replace":
             return [_object("op", kind, {"what": values["present"], "to": values["new"], **own}, ["what", "to"])]
-        case "remove":
-            return [_object("op", kind, {"what": values["present"]}, ["what"])]
-        case "avoid":
-            return [_object("op", kind, {"what": values["new"]}, ["what"])]
-        case "clear":
-            return [_object("op", kind, {"what": values["clear"]}, ["what"])]
-        case "note":
-            return [_object("op", kind, {"to": _text(200)}, ["to"])]
         case _:
-            return [_object("op", kind, {"to": values[kind]}, ["to"])]
+            keys = _fixed_keys(kind, values)
+            return [_object("op", kind, keys, list(keys))] if all(keys.values()) else []
+
+
+def _fixed_keys(kind: str, values: dict[str, dict[str, Any]]) -> dict[str, Any]:
+    """The keys of an edit that has all of them or none; empty values where one has nothing to choose from."""
+    match kind:
+        case "remove" | "keep":
+            return {"what": values["present"]}
+        case "avoid":
+            return {"what": values["new"]}
+        case "swap":
+            return {"what": values["present"], "to": {"enum": list(VALUES["swap", "to"])}, "of": values["present"]}
+        case "take":
+            return {"what": values["new"], "from": values.get("number")}
+        case "clear":
+            return {"what": values["clear"]}
+        case "note":
+            return {"to": _text(200)}
+        case _:
+            return {"to": values[kind]}
 
 
 def _object(name: str, value: str, keys: dict[str, Any], required: list[str]) -> dict[str, Any]:

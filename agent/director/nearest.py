@@ -25,7 +25,7 @@ from tools.vocabulary.base import Vocabulary
 
 FILE = "examples.zip"
 """In this package: `examples.jsonl`, a line a message, which `python -m training.corpus.example_bank` writes."""
-OPTIONAL = ("color", "count", "size", "place", "rel")
+OPTIONAL = ("color", "count", "size", "place", "rel", "doing")
 """Keys of an edit that are there only where the message says something of them."""
 _LONGEST = 4
 """Characters of the longest run."""

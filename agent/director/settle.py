@@ -10,7 +10,7 @@ from agent.brief.edits import Edit
 from agent.brief.references import find_element
 from agent.director.plan import Plan
 from agent.director.view import View
-from tools.vocabulary.base import Vocabulary
+from tools.vocabulary.base import TermKind, Vocabulary
 
 
 def join_repeated(plan: Plan, view: View, vocabulary: Vocabulary) -> Plan:
@@ -22,8 +22,23 @@ def join_repeated(plan: Plan, view: View, vocabulary: Vocabulary) -> Plan:
     groups: dict[tuple[object, ...], list[Edit]] = {}
     for at, edit in enumerate(plan.edits):
         alone = edit.op not in ("add", "change") or text.count((edit.what or "").lower()) > 1
-        groups.setdefault((edit.op, at if alone else _canonical(edit.what, vocabulary)), []).append(edit)
+        key = (edit.op, at if alone else _canonical(edit.what, vocabulary))
+        if edit.op == "add" and any(two_of_a_kind(edit, other, text, vocabulary) for other in groups.get(key, ())):
+            key = (edit.op, at)  # Two of a kind, which the message names once.
+        groups.setdefault(key, []).append(edit)
     return plan.model_copy(update={"edits": tuple(map(_joined, groups.values()))})
+
+
+def two_of_a_kind(one: Edit, other: Edit, text: str, vocabulary: Vocabulary) -> bool:
+    """Whether two edits give their things different colours, sizes or places that a text, in lower case, names both."""
+    kinds: tuple[TermKind, ...] = ("color", "size", "place")
+
+    def named(kind: TermKind, value: str) -> bool:
+        known = vocabulary.find(kind, value) or value
+        return any(name.lower() in text for name in (value, *vocabulary.names(kind, known)))
+
+    pairs = ((kind, getattr(one, kind), getattr(other, kind)) for kind in kinds)
+    return any(a and b and a != b and named(kind, a) and named(kind, b) for kind, a, b in pairs)
 
 
 def _joined(edits: list[Edit]) -> Edit:

@@ -29,8 +29,23 @@ class Phrases:
 
     def word(self, value: str) -> str:
         """A word of the vocabulary, or an answer of the eyes, in the person's language; other words as they are."""
-        answers = catalogue(self.language)["seen_word"]
-        return answers.get(value) or self.vocabulary.translate(value, self.language)
+        said = catalogue(self.language)
+        known = said["seen_word"].get(value) or said["value"].get(value)
+        if known or self.language == "en" or " " not in value or not value.isascii():
+            return known or self.vocabulary.translate(value, self.language)
+        whole = self.vocabulary.translate(value, self.language)
+        return whole if whole != value else self._told_apart(value)
+
+    def _told_apart(self, name: str) -> str:
+        """The name of one of several of a kind in Chinese: 红色的气球 for "red balloon"."""
+        words = name.split(" ")
+        for at in range(1, len(words)):
+            rest, before = " ".join(words[at:]), [" ".join(words[:at])] if at == 1 else words[:at]
+            noun = self.vocabulary.translate(rest, self.language)
+            told = [self.word(word) for word in before]
+            if noun != rest and told != before:
+                return "".join(word if word.endswith("的") or len(word) == 1 else f"{word}的" for word in told) + noun
+        return name
 
     def place(self, value: str) -> str:
         """Where a thing is: "on the left", 左边."""
@@ -64,10 +79,11 @@ class Phrases:
         if self.language == "en":
             return element_phrase(element)
         color, size, noun, place = (
-            self.word(w or "") for w in (element.color, element.size, element.what, element.place)
+            self.word(w or "") for w in (element.color, element.size, element.noun, element.place)
         )
-        number = chinese.counted(element.count, self.vocabulary.measure_word(element.what))
-        more = "，".join(filter(None, (place, *element.attributes)))
+        number = chinese.counted(element.count, self.vocabulary.measure_word(element.noun))
+        doing = f"在{self.word(element.doing)}" if element.doing else ""
+        more = "，".join(filter(None, (place, doing, *element.attributes)))
         return number + chinese.noun_phrase(noun, color, size) + (f"（{more}）" if more else "")
 
     def statement(self, requirement: Requirement) -> str:
@@ -112,9 +128,18 @@ class Phrases:
             subject=subject,
             counted=counted,
             value=value.removeprefix("在") if asked.kind == "relation" else value,
-            object=self.word(asked.object),
+            object=self._landmark(asked),
             be="are" if several else "is",
             one=with_article(subject) if subject else "",
+        )
+
+    def _landmark(self, asked: Requirement) -> str:
+        """What something stands to; two things where it stands between them."""
+        if asked.value != "between":
+            return self.word(asked.object)
+        first, _, second = asked.object.partition(" and ")
+        return self.listed(
+            self.word(name) for name in ((first, f"the {second}") if self.language == "en" else (first, second)) if name
         )
 
     @staticmethod

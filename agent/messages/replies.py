@@ -103,7 +103,13 @@ class Replies:
             present=phrases.things(error.present),
             example=phrases.element(error.example) if error.example else "",
             aspect=phrases.aspect(what),
+            other=self._the(error.what[0]) if len(error.what) > 1 else "",
+            picture=error.picture,
         )
+
+    def _the(self, name: str) -> str:
+        word = self.phrases.word(name)
+        return f"the {word}" if self.language == "en" else word
 
     def work_done(self, data: dict[str, Any], style: str | None, like: int | None) -> str:
         """What a tool that works over a picture found and did.

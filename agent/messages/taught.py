@@ -4,9 +4,12 @@ from __future__ import annotations
 
 import re
 import tomllib
+from collections.abc import Sequence
 from functools import cache
 from importlib import resources
 from typing import NamedTuple
+
+from tools.vocabulary.base import Language
 
 _NAMES = "{names}"
 
@@ -23,6 +26,13 @@ def _taught() -> dict[str, str]:
     """Every taught sentence with its key."""
     text = resources.files("agent.messages").joinpath("taught.toml").read_text("utf-8")
     return {sentence: key for key, sentences in tomllib.loads(text).items() for sentence in sentences}
+
+
+def taught_sentence(key: str, language: Language, names: Sequence[str] = ()) -> str:
+    """The sentence that the packaged director was taught for a key."""
+    english, chinese = (sentence for sentence, known in _taught().items() if known == key)
+    listed = ("、" if language == "zh" else ", ").join(names)
+    return (chinese if language == "zh" else english).replace(_NAMES, listed)
 
 
 def recognize(text: str) -> TaughtSentence | None:

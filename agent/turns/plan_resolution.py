@@ -9,10 +9,14 @@ from agent.brief.edits import EditError
 from agent.brief.model import Brief
 from agent.brief.resolution import Briefs, resolve_edits
 from agent.director.plan import PAINTING, Plan
+from agent.turns.surprise import surprise_plan
 from storage.store import Store
 from storage.tables import Picture
 from tools.vocabulary.base import Vocabulary
 from tools.vocabulary.reference_styles import find_reference_style, find_swatch
+
+_TURNS = 1000
+"""Seeds of surprises between those of two neighbouring sessions' seeds."""
 
 
 @dataclass(frozen=True)
@@ -47,6 +51,17 @@ def is_upload(store: Store, picture: Picture | None) -> bool:
     return picture is not None and (picture.recipe or {}).get("tool") == "open"
 
 
+def readable_below(store: Store, picture: Picture | None) -> Picture | None:
+    """The picture itself, or the one that it was restyled from: the packaged eyes can't read a restyled one."""
+    row = picture
+    while row is not None and row.parent_id is not None and (row.recipe or {}).get("tool") in ("restyle", "enhance"):
+        below = store.picture(row.parent_id)
+        if (row.recipe or {}).get("tool") == "restyle":
+            picture = below
+        row = below
+    return picture
+
+
 def resolve_plan(plan: Plan, brief: Brief, vocabulary: Vocabulary, briefs: Briefs | None = None) -> tuple[Plan, Brief]:
     """A plan with its edits in canonical words, and the brief after them; `briefs` finds those of other pictures.
 
@@ -78,6 +93,7 @@ class PlanResolver:
             EditError: an edit that does not apply, or nothing to paint.
         """
         plan = self._settle_intent(plan)
+        self._require_pictures(plan)
         base = self._base(plan)
         if plan.intent in PAINTING and plan.intent != "create" and base is None:
             raise EditError("nothing")
@@ -88,6 +104,15 @@ class PlanResolver:
             if plan.intent in PAINTING and plan.intent != "create" and self._shows_something(brief_of(base)):
                 raise EditError("empty")
         return ResolvedPlan(plan, base, brief)
+
+    def _require_pictures(self, plan: Plan) -> None:
+        """Refuse a question about a picture where there is none.
+
+        Raises:
+            EditError: there is none.
+        """
+        if plan.intent == "answer" and self.current is None and plan.picture is None:
+            raise EditError("nothing")
 
     def _shows_something(self, brief: Brief) -> bool:
         """Whether there is anything to paint: a closed painter needs a thing, for an open one a scene will do."""
@@ -113,6 +138,11 @@ class PlanResolver:
         Raises:
             EditError: a scene, or a style without a reference picture, for a person's own picture.
         """
+        if plan.intent == "surprise":
+            session = self.store.session(self.session)
+            return surprise_plan(session.seed * _TURNS + len(self.store.turns(self.session)), self.vocabulary)
+        if plan.intent == "edit" and self.current is None and any(edit.op == "add" for edit in plan.edits):
+            return plan.model_copy(update={"intent": "create"})
         if plan.intent == "again" and plan.edits:
             return plan.model_copy(update={"intent": "edit"})
         whole = [e for e in plan.edits if e.op in limits.EDIT_AS_NEW] if plan.intent == "edit" else []

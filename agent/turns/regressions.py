@@ -13,7 +13,7 @@ _RECOLORING = ("time", "weather", "light", "palette", "look")
 """Aspects that change every colour."""
 
 
-def _asks(edit: Edit, requirement: Requirement) -> bool:
+def asks_for(edit: Edit, requirement: Requirement) -> bool:
     """Whether an edit of what is there asks for a requirement anew, or paints anew what it is about."""
     kind = requirement.kind
     if edit.op in ("scene", "style"):
@@ -32,7 +32,7 @@ def _asks(edit: Edit, requirement: Requirement) -> bool:
 def inherited_failures(checks: list[Check], edits: tuple[Edit, ...]) -> frozenset[Requirement]:
     """What a picture's checks say it fails and edits of it do not ask for: no attempt of theirs would mend that."""
     failed = [c.requirement for c in checks if c.verdict == "fail"]
-    return frozenset(r for r in failed if not any(_asks(edit, r) for edit in edits))
+    return frozenset(r for r in failed if not any(asks_for(edit, r) for edit in edits))
 
 
 def lost_requirements(store: Store, picture: int, checks: list[Check]) -> tuple[Loss, ...]:

@@ -24,7 +24,7 @@ from tools.types import Result
 
 STAGES = {
     "generate": "painting", "edit": "editing", "open": "opening", "check": "looking", "describe": "looking",
-    "explain": "looking", "enhance": "enhancing", "restyle": "restyling",
+    "explain": "looking", "look": "looking", "enhance": "enhancing", "restyle": "restyling",
 }  # fmt: skip
 """What a person is told while a tool runs; others are called by their own names."""
 

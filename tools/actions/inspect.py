@@ -7,7 +7,7 @@ from typing import Any
 from pydantic import Field
 
 from tools.base import Tool, ToolArguments, ToolContext
-from tools.engines.base import AnsweringEyes, Eyes
+from tools.engines.base import AnsweringEyes, Eyes, SightedEyes
 from tools.errors import BadArguments
 from tools.images.compare import psnr
 from tools.images.visualize import difference_sheet, heat_map
@@ -106,8 +106,31 @@ class ExplainCheck(Tool):
         return Result(picture=heat_map(image, weights), data={"check": check.model_dump()})
 
 
+class LookAround(Tool):
+    """Say which things are in a picture, where, and how sure that is."""
+
+    name = "look"
+
+    class Arguments(ToolArguments):
+        """Which picture, and what is likely in it."""
+
+        picture: int | None = Field(None, ge=1, description="Number of the picture; the current one if absent.")
+        suspects: tuple[str, ...] = Field((), max_length=QUESTIONS_AT_ONCE, description="Things that were asked for.")
+
+    def run(self, arguments: Any, context: ToolContext) -> Result:
+        """Return data with the `sight`, or the caption as `DescribePicture` does where the eyes tell no places."""
+        image = context.workspace.open(arguments.picture)
+
+        def look(eyes: Eyes) -> dict[str, Any]:
+            if isinstance(eyes, SightedEyes):
+                return {"sight": eyes.sight(image, arguments.suspects).model_dump()}
+            return _caption_data(eyes.caption(image))
+
+        return Result(data=context.models.use("eyes", look))
+
+
 class ComparePictures(Tool):
-    """Set two pictures side by side and measure how much they differ."""
+    """Set two pictures side by side, measure how much they differ, and see which of them shows what was asked for."""
 
     name = "compare"
 
@@ -116,12 +139,20 @@ class ComparePictures(Tool):
 
         first: int = Field(ge=1)
         second: int = Field(ge=1)
+        requirements: tuple[Requirement, ...] = Field(
+            (), description="What they should show.", max_length=QUESTIONS_AT_ONCE
+        )
 
     def run(self, arguments: Any, context: ToolContext) -> Result:
         """Return a sheet of both pictures and their difference, and data with their PSNR in dB (`psnr_db`).
 
-        The sheet does not become a picture of the session.
+        Where there are requirements the data has the checks of both, too (`fits`). The sheet does not become a picture
+        of the session.
         """
         first = context.workspace.open(arguments.first)
         second = context.workspace.open(arguments.second)
-        return Result(picture=difference_sheet(first, second), data={"psnr_db": round(psnr(first, second), 2)})
+        data: dict[str, Any] = {"psnr_db": round(psnr(first, second), 2)}
+        if asked := list(arguments.requirements):
+            fits = context.models.use("eyes", lambda eyes: [eyes.check(image, asked) for image in (first, second)])
+            data["fits"] = [[check.model_dump() for check in checks] for checks in fits]
+        return Result(picture=difference_sheet(first, second), data=data)

@@ -1,4 +1,4 @@
-"""The tools that move among a session's pictures: undo, redo, go to, branch."""
+"""The tools that move among a session's pictures: undo, redo, go to, start over, branch."""
 
 from __future__ import annotations
 
@@ -49,6 +49,17 @@ class GoTo(Tool):
     def run(self, arguments: Any, context: ToolContext) -> Result:
         """Return data with `number`, the picture that is now current."""
         return Result(data={"number": context.workspace.move(arguments.number)})
+
+
+class Restart(Tool):
+    """Begin with an empty sheet; all pictures stay in the session's tree."""
+
+    name = "restart"
+    Arguments = _NoArguments
+
+    def run(self, arguments: Any, context: ToolContext) -> Result:  # noqa: ARG002 - There are none.
+        """Return data with `left`, the number of the picture that was current; None where there was none."""
+        return Result(data={"left": context.workspace.leave()})
 
 
 class Branch(Tool):

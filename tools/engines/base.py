@@ -6,6 +6,7 @@ the hub can take each other's place.
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from threading import Event
 from typing import TYPE_CHECKING, Any, Protocol, runtime_checkable
 
@@ -13,7 +14,7 @@ import numpy as np
 from PIL import Image
 
 from tools.hooks import Hooks
-from tools.types import Caption, Check, ModelInfo, Requirement
+from tools.types import Caption, Check, ModelInfo, Requirement, Sight
 
 if TYPE_CHECKING:
     from tools.engines.restoration.degradation import DegradationEstimate
@@ -79,6 +80,19 @@ class AnsweringEyes(Protocol):
 
     def answer(self, picture: Image.Image, question: str) -> Caption:
         """Answer a question about the picture."""
+
+
+@runtime_checkable
+class SightedEyes(Protocol):
+    """Eyes that tell all things that they make out, and where."""
+
+    def sight(self, picture: Image.Image, suspects: Sequence[str]) -> Sight:
+        """Tell what is in the picture.
+
+        Args:
+            picture: of any size and mode.
+            suspects: names of what is likely there, because it was asked for.
+        """
 
 
 class Restorer(Engine, Protocol):

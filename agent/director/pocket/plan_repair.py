@@ -13,6 +13,7 @@ from agent.brief.model import Brief
 from agent.brief.references import find_element
 from agent.director.plan import Plan
 from agent.director.pocket.candidates import WORDS
+from agent.director.settle import two_of_a_kind
 from agent.director.view import View
 
 _PLACE = re.compile(r"\b(?:left|right|top|bottom|cent(?:er|re)|middle)\b|[左右上下中]", re.IGNORECASE)
@@ -30,12 +31,16 @@ def is_referred_to(word: str, text: str) -> bool:
 
 
 def _merged(edits: list[Edit], text: str) -> list[Edit]:
-    """The edits with the additions of one thing joined, where the plan adds it twice and the message names it once."""
+    """The edits with the additions of one thing joined, where the plan adds it twice and the message names it once.
+
+    Two that differ are two of a kind: "two balloons, one red and one blue" names them once.
+    """
     found: dict[str, Edit] = {}
     others: list[Edit] = []
     for edit in edits:
         name = _same(edit.what or "")
-        if edit.op != "add" or (name in found and text.lower().count((edit.what or "").lower()) > 1):
+        again = name in found and text.lower().count((edit.what or "").lower()) > 1
+        if edit.op != "add" or again or (name in found and two_of_a_kind(edit, found[name], text.lower(), WORDS)):
             others.append(edit)
         elif name in found:
             said = edit.model_dump(exclude_none=True)

@@ -8,13 +8,14 @@ from typing import Any
 from langgraph.runtime import Runtime
 
 from agent.brief.requirements import requirements_of
+from agent.director.plan import BETTER
 from agent.graph.state import NodeContext, State
 from agent.turns.calls import AttemptScore, PlannedCall
-from agent.turns.plan_resolution import brief_of
+from agent.turns.plan_resolution import brief_of, readable_below
 from agent.turns.retry_policy import after_fault
 from agent.turns.tool_calls import OVER
 from storage.ledger import NewPicture
-from storage.tables import ToolCall
+from storage.tables import Picture, ToolCall
 from tools.actions.inspect import QUESTION_LIMIT, QUESTIONS_AT_ONCE
 from tools.errors import Cancelled, FaultyPicture, GouacheError
 
@@ -88,6 +89,22 @@ def _question(state: State, context: NodeContext) -> str:
     return " ".join(text for who, text in state.exchange if who == "user")[:QUESTION_LIMIT]
 
 
+def _looking(state: State, context: NodeContext, current: Picture | None) -> PlannedCall:
+    """The call that answers a question: eyes that read any words are asked it, others tell what they see.
+
+    Raises:
+        UnknownPicture: there is no picture.
+    """
+    plan = state.plan
+    row = context.store.numbered_picture(state.session, plan.picture) if plan.picture else current
+    if words := _question(state, context):
+        return {"tool": "describe", "arguments": {"picture": row.number if row else None, "question": words}}
+    readable = readable_below(context.store, row)
+    suspects = [element.noun for element in brief_of(readable).elements]
+    number = readable.number if readable else None
+    return {"tool": "look", "arguments": {"picture": number, "suspects": suspects[:QUESTIONS_AT_ONCE]}}
+
+
 def _direct_call(state: State, context: NodeContext) -> PlannedCall:
     """The one call of a plan that paints nothing. A number that the plan leaves out is the current picture's.
 
@@ -99,7 +116,14 @@ def _direct_call(state: State, context: NodeContext) -> PlannedCall:
     here = current.number if current else None
     match plan.intent:
         case "compare":
-            return {"tool": "compare", "arguments": {"first": plan.picture or here, "second": plan.other or here}}
+            pair = (plan.picture or here or 0, plan.other or here or 0)
+            wished = current if here in pair or max(pair) < 1 else store.numbered_picture(state.session, max(pair))
+            wish = [r.model_dump() for r in requirements_of(brief_of(wished))[:QUESTIONS_AT_ONCE]]
+            held: dict[str, Any] = {"requirements": wish} if plan.method == BETTER else {}
+            numbers = {"first": plan.picture or here, "second": plan.other or here}
+            return {"tool": "compare", "arguments": {**numbers, **held}}
+        case "answer":
+            return _looking(state, context, current)
         case "goto":
             return {"tool": "goto", "arguments": {"number": plan.picture or here}}
         case "describe":

@@ -23,8 +23,11 @@ from agent.graph.state import FORMAT, NodeContext, State
 from agent.messages.errors import error_sentence
 from agent.messages.language import is_other_language
 from agent.messages.replies import Replies
+from agent.messages.taught import taught_sentence
 from agent.turns import settings
+from agent.turns.offers import is_offer, taken_up
 from agent.turns.plan_resolution import PlanResolver, ResolvedPlan, brief_of
+from agent.turns.settled_plan import changes_nothing, settle_plan
 from storage.errors import UnknownPicture
 from storage.queries import newest_pictures
 from storage.tables import Picture
@@ -132,6 +135,15 @@ def _interpret(state: State, context: NodeContext, current: Picture | None, repl
         made = _Interpretation(resolver.resolve(command.plan, not options.beside_brief), options)
     else:
         exchange = state.exchange if command is None else [["user", command.message]]
+        offered = is_offer(exchange)
+        if offered and (answer := taken_up(exchange[-1][1])) is not None:
+            plan = (
+                Plan(intent="undo")
+                if answer == "yes"
+                else Plan(intent="chat", text=taught_sentence("ok", replies.language))
+            )
+            return _Interpretation(resolver.resolve(plan), options)
+        exchange = exchange[-1:] if offered else exchange  # What is no answer to an offer is a message of its own.
         view = _view(state, context, current, exchange)
         made = replace(_direct(view, context, resolver, options, replies), exchange=exchange)
     intent = made.resolved.plan.intent
@@ -209,7 +221,14 @@ def _direct(
             resolved = resolver.resolve(asked.plan(_reason(error, context)))
         except Misunderstood:
             raise error from None
-    return _Interpretation(resolved, _with_variations(options, resolved.plan), asked.calls)
+    checks = context.store.checks(resolved.base.id or 0) if resolved.base is not None else []
+    if resolved.base is not None and not options.region and changes_nothing(resolved, checks):
+        raise EditError("same", picture=resolved.base.number or 0)
+    options = _with_variations(options, resolved.plan)
+    if plan.intent == "surprise":
+        things = replies.phrases.listed(map(replies.phrases.element, resolved.brief.elements))
+        options = replace(options, answer=replies.say("surprise", list=things))
+    return _Interpretation(resolved, options, asked.calls)
 
 
 class _Asked:
@@ -226,7 +245,8 @@ class _Asked:
         def ask(model: Any) -> Plan:
             director = director_for(self.context.profile, model)
             try:
-                return director.interpret(self.view, self.context.cancel, refusal)
+                plan = director.interpret(self.view, self.context.cancel, refusal)
+                return settle_plan(plan, self.view, self.context.vocabulary)
             finally:
                 self.calls += director.calls
                 self.may_repair = self.calls <= director.repairs

@@ -14,7 +14,7 @@ from agent.brief.requirements import requirements_of, unchecked_of
 from agent.events import Checked
 from agent.graph.state import NodeContext, State
 from agent.turns.calls import AttemptScore, PlannedCall
-from agent.turns.plan_resolution import brief_of
+from agent.turns.plan_resolution import brief_of, readable_below
 from agent.turns.regressions import inherited_failures
 from agent.turns.retry_policy import Attempt, next_call, score_attempt
 from agent.turns.tool_calls import OVER
@@ -33,6 +33,8 @@ def look(state: State, runtime: Runtime[NodeContext]) -> dict[str, Any]:
     # Work over a picture, and a person's own words, say nothing about what must be gone.
     keeps_all = state.options.prompt is not None or plan.intent in OVER
     asked = requirements_of(state.brief, None if keeps_all else before)[:QUESTIONS_AT_ONCE]
+    if not can_be_read(state, context, source):
+        asked = []
     call: PlannedCall = {
         "tool": "check",
         "arguments": {"requirements": [r.model_dump() for r in asked]},
@@ -49,6 +51,13 @@ def look(state: State, runtime: Runtime[NodeContext]) -> dict[str, Any]:
     return update
 
 
+def can_be_read(state: State, context: NodeContext, source: Picture | None) -> bool:
+    """Whether the eyes know the look of what was painted: the packaged ones know no restyled picture."""
+    if context.profile.eyes.kind != "pocket" or state.plan.intent not in OVER:
+        return True
+    return state.plan.intent == "enhance" and readable_below(context.store, source) is source
+
+
 def _unchecked(state: State, context: NodeContext) -> list[Check]:
     """What an open brief asks for and no question can tell."""
     if context.vocabulary.closed or state.options.prompt is not None:
@@ -61,8 +70,7 @@ def _judge(
 ) -> dict[str, Any]:
     """File what the eyes said, and say what follows from it."""
     plan, data = state.plan, row.data or {}
-    before = brief_of(source) if source is not None else None
-    brief = _brief_after(state, context, before, data, checks)
+    brief = _brief_after(state, context, source, data, checks)
     attempts = _attempts(state, context)
     scores = [attempt.score for attempt in attempts]
     seconds = state.model_seconds + row.seconds
@@ -83,15 +91,15 @@ def _judge(
 
 
 def _brief_after(
-    state: State, context: NodeContext, before: Brief | None, data: dict[str, Any], checks: list[Check]
+    state: State, context: NodeContext, source: Picture | None, data: dict[str, Any], checks: list[Check]
 ) -> Brief:
     """The brief to go on from: the turn's own, or with what the eyes saw where nobody said what the picture shows.
 
     That is so of a person's own file, and of what an edit in their own words left as it was.
     """
     brief = state.brief
-    unknown = not checks or (state.options.prompt is not None and before is not None)
-    if data["confidence"] <= limits.SURE_CAPTION or not unknown:
+    unknown = not checks or (state.options.prompt is not None and source is not None)
+    if data["confidence"] <= limits.SURE_CAPTION or not unknown or not can_be_read(state, context, source):
         return brief
     brief = brief.merge(brief_from_content(context.vocabulary.read_caption(data["words"])))
     context.store.update_picture(state.attempts[-1]["picture"], brief=brief.model_dump(mode="json"))

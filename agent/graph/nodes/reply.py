@@ -10,7 +10,10 @@ from agent import limits
 from agent.brief.model import Brief
 from agent.director.plan import MOVING
 from agent.events import Checked, Event, Loss, Standing, TurnFinished
+from agent.graph.answering import answer_text, description
+from agent.graph.nodes.look import can_be_read
 from agent.graph.state import NodeContext, State
+from agent.messages.catalogue import sentence
 from agent.messages.replies import Replies
 from agent.turns import settings
 from agent.turns.calls import AttemptScore
@@ -57,7 +60,7 @@ def _end(state: State, context: NodeContext) -> list[Event]:
     else:
         accounting["lost"] = 0
         memory = replies.steps_down(context.models.take_steps_down())
-        text = replies.join([_answer(state, context, replies), memory])
+        text = replies.join([answer_text(state, context, replies), memory])
         ledger.finish_turn(
             context.store,
             state.turn,
@@ -156,10 +159,14 @@ class _Ending:
     def _body(self, losses: tuple[Loss, ...]) -> list[str]:
         """Sentences on what holds and what does not, and on what it took."""
         state, replies = self.state, self.replies
-        sentences = [self._unchanged(), self._attempts() if len(state.attempts) > 1 else ""]
+        sentences = [state.reply or "", self._unchanged(), self._attempts() if len(state.attempts) > 1 else ""]
         if state.work is not None:
             sentences.append(replies.work_done(state.work, state.plan.method, state.plan.picture))
-        sentences.append(replies.verdicts(self.checks) if self.checks else _description(state, self.context, replies))
+        if not can_be_read(state, self.context, self.source):
+            sentences.append(sentence(replies.language, "answer", "unreadable"))
+        else:
+            told = replies.verdicts(self.checks) if self.checks else description(state, self.context, replies)
+            sentences.append(told)
         sentences += [self._left_out(), self._own_color()]
         if self.outside_db is not None and self.outside_db < limits.OUTSIDE_DB:
             sentences.append(replies.say("outside"))
@@ -207,50 +214,3 @@ class _Ending:
         if any(arguments.get("strength") is not None for arguments in used):
             context = self.context
             settings.update_settings(context.store, self.state.session, context.profile, None, {"strength": None})
-
-
-def _answer(state: State, context: NodeContext, replies: Replies) -> str:
-    """The reply of a turn that painted nothing."""
-    plan, data = state.plan, state.data
-    match plan.intent:
-        case "undo" | "redo" if data.get("number") is None:
-            return replies.say(f"no_{plan.intent}")
-        case "undo" | "redo" | "goto" | "branch":
-            return replies.say("at", number=data["number"])
-        case "describe":
-            return clean(_description(state, context, replies))
-        case "check" if state.options.requirement is not None:
-            check = Check.model_validate(data["check"])
-            percent = round(100 * check.probability)
-            return clean(replies.say("why", statement=replies.phrases.statement(check.requirement), percent=percent))
-        case "check":
-            checks = [Check.model_validate(value) for value in data["checks"]]
-            return clean(replies.verdicts(checks) or replies.say("nothing_asked"))
-        case "compare":
-            return clean(_comparison(state, context, replies))
-        case _:
-            return clean(state.reply or "").strip() or replies.say("unclear")
-
-
-def _comparison(state: State, context: NodeContext, replies: Replies) -> str:
-    current = context.store.current(state.session)
-    here = current.number if current and current.number else 1
-    first = state.plan.picture or here
-    second = state.plan.other or here
-    rows = [context.store.numbered_picture(state.session, number) for number in (first, second)]
-    changes = replies.phrases.changes(*(Brief.model_validate(row.brief or {}) for row in rows))
-    return replies.comparison(first, second, state.data["psnr_db"], changes)
-
-
-def _description(state: State, context: NodeContext, replies: Replies) -> str:
-    data = state.data
-    caption, sure = data["caption"], data["confidence"] > limits.SURE_CAPTION
-    if not context.vocabulary.closed:
-        if data.get("answered"):
-            return replies.say("answer" if sure else "unsure_answer", answer=caption)
-        seen = replies.say("seen" if sure else "unsure_seen", caption=caption)
-        return replies.join([replies.say("no_answers") if "answered" in data else "", seen])
-    if data.get("words"):
-        caption = context.vocabulary.caption_sentence(data["words"], replies.language)
-    seen = replies.say("caption" if sure else "stranger", caption=caption)
-    return replies.join([replies.say("no_answers") if "answered" in data else "", seen])

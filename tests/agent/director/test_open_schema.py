@@ -74,7 +74,7 @@ def test_a_closed_world_has_none_of_it() -> None:
         chat_schema(View(Brief(elements=(Element(what="cat"),)), "cat", 1, 1, VIEW.exchange), STORYBOOK)
     )
     prompt = system_prompt(STORYBOOK)
-    for word in ("attributes", "without", "lettering", "framing", "palette", '"clear"'):
+    for word in ("attributes", "without", "lettering", "framing", "palette"):
         assert f'"{word}"' not in schema
         assert word not in prompt
         assert word.strip('"') in system_prompt(OPEN)

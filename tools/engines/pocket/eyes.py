@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import math
+from collections.abc import Sequence
 from pathlib import Path
 
 import numpy as np
@@ -13,13 +14,16 @@ from PIL import Image
 from tools.device import device, dtype
 from tools.networks.eyes.model import EyesModel
 from tools.networks.eyes.processor import EyesProcessor
-from tools.networks.eyes.reading import PictureReading
-from tools.types import Caption, Check, ModelInfo, Requirement, Verdict
+from tools.networks.eyes.reading import PictureReading, ThingReading
+from tools.networks.painter.layout import CELLS
+from tools.types import Caption, Check, ModelInfo, Requirement, SeenThing, Sight, Verdict
 from tools.vocabulary.storybook import lexicon
 from tools.vocabulary.storybook.captions import caption_sentence
 
 WINDOW, STRIDE = 32, 16
 LEAST = 1e-4
+SUSPICION = 4.0
+"""How much likelier a thing is what was asked for than anything else that looks as much like it."""
 PASS, FAIL = 0.6, 0.4
 """Probabilities from which a requirement counts as met, and below which as not met."""
 
@@ -69,6 +73,22 @@ def mark_dependents_na(checks: list[Check]) -> list[Check]:
         else c
         for c in checks
     ]
+
+
+def _seen(thing: ThingReading, suspects: frozenset[str]) -> SeenThing:
+    """The likeliest noun of a thing, where those that were asked for are SUSPICION times as likely as others."""
+    weights = {noun: share * (SUSPICION if noun in suspects else 1.0) for noun, share in thing.nouns.items()}
+    name = max(weights, key=lambda noun: weights[noun])
+    color = max(thing.colors, key=lambda name: thing.colors[name])
+    return SeenThing(
+        name=name,
+        chance=thing.score * weights[name] / sum(weights.values()),
+        x=thing.point[0],
+        y=thing.point[1],
+        size=thing.size / CELLS,
+        color=color,
+        color_chance=thing.colors[color],
+    )
 
 
 class PocketEyes:
@@ -135,6 +155,13 @@ class PocketEyes:
         """`eyes_question`, None too for things that the world has learnt since these eyes were trained."""
         pair = eyes_question(requirement)
         return pair if pair and self.model.knows(pair[0][1], pair[0][3]) else None
+
+    def sight(self, picture: Image.Image, suspects: Sequence[str]) -> Sight:
+        """What is in the picture; see `tools.engines.base.SightedEyes`."""
+        reading = self._look(picture)
+        scene = max(reading.scenes, key=lambda name: reading.scenes[name])
+        things = tuple(_seen(thing, frozenset(suspects)) for thing in reading.things)
+        return Sight(things=things, scene=scene, scene_chance=reading.scenes[scene])
 
     def explain(self, picture: Image.Image, requirement: Requirement) -> np.ndarray | None:
         """How much less likely the requirement gets (8, 8) when a place is hidden; None outside the grammar.
