@@ -13,7 +13,7 @@ from functools import cache
 from pathlib import Path
 from typing import Any
 
-from rapidfuzz import process
+from rapidfuzz import fuzz, process
 
 from agent.brief.references import find_elements
 from agent.director.plan import Plan
@@ -80,13 +80,18 @@ def _copied_names(part: Any, view: View, vocabulary: Vocabulary) -> Any:
         there = find_elements(value, view.brief, vocabulary)
         noun = vocabulary.find("thing", value)
         matches = [word for word in candidates if noun and vocabulary.find("thing", word) == noun and word in text]
-        misspelt = process.extractOne(value, [word for word in candidates if word in text], score_cutoff=_MISSPELT)
+        said = [word for word in candidates if word in text]
+        # Whole words are held against one another: a part of a name is not a slip of the name.
+        misspelt = process.extractOne(value, said, scorer=fuzz.ratio, score_cutoff=_MISSPELT)
+        heads = [word for word in said if value.endswith(word) and vocabulary.find("thing", word)]
         if matches:
             changed[key] = max(matches, key=len)
         elif len(there) == 1:
             changed[key] = there[0]
         elif misspelt:
             changed[key] = misspelt[0]
+        elif heads:
+            changed[key] = max(heads, key=len)
     return part.model_copy(update=changed)
 
 
