@@ -38,7 +38,7 @@ MAKERS: dict[str, Callable[[Speaker, View], Request]] = {
 }
 OPENING_SHARES = {"create": 0.55, "chat": 0.3, "decline": 0.3, "ask": 0.12, "answered": 0.12}
 """How often a message of a kind opens a session, where it can."""
-AUTHORED = 0.3
+AUTHORED = 0.6
 """Share of written sessions."""
 OLDER = 0.1
 """Share of examples in which another picture than the newest one is the current one."""
