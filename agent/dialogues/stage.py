@@ -21,9 +21,9 @@ LeftCase = tuple[Case, ScriptResult | None]
 """A case that is to be played, and what of it is done already."""
 
 
-def ignore(event: Event) -> None:
+def ignore(*told: object) -> None:
     """Nobody listens."""
-    del event
+    del told
 
 
 class Stage:

@@ -15,22 +15,12 @@ import typer
 
 from tools.errors import GouacheError
 from tools.text import one_line
+from tui import texts
 
 SUITES = (
-    "spine",
-    "crash",
-    "director",
-    "eyes",
-    "painter",
-    "edits",
-    "grader",
-    "loop",
-    "bias",
-    "restore",
-    "style",
-    "app",
-    "open",
-)
+    "spine", "crash", "director", "eyes", "painter", "edits", "grader", "loop", "bias", "restore", "style", "app",
+    "open", "scale",
+)  # fmt: skip
 
 
 def bench(  # noqa: PLR0913 - one argument an option
@@ -143,7 +133,7 @@ def print_figures(figures: dict[str, Any]) -> None:
 
     from tui.rendering.console import stdout
 
-    table = Table("figure", "value", box=None)
+    table = Table(texts.text("runs", "figure"), texts.text("runs", "value"), box=None)
     for name, value in figures.items():
         parts = value if isinstance(value, dict) else {"": value}
         for part, number in parts.items():

@@ -133,6 +133,16 @@ def world(title: str) -> str:
     return _known("world", title)
 
 
+def figure(name: str) -> str:
+    """Return the name of a figure of a run."""
+    return _known("figures", name)
+
+
+def count(unit: str, number: int) -> str:
+    """Return a number of things, such as “1 script” or “4 turns”."""
+    return text("counts", f"{unit}_one" if number == 1 else unit, n=number)
+
+
 def palette(title: str) -> str:
     """Return a line of Textual's command palette."""
     return _known("palette", title)

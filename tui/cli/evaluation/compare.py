@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from tools.errors import BadArguments
+from tui import texts
 from tui.cli.options import Json
 
 if TYPE_CHECKING:
@@ -39,7 +40,7 @@ def compare(
         print_json(compared.to_json())
     else:
         _print_comparison(compared)
-        stdout.print(f"The flipped turns with their pictures are in {escape_text(page)}.", soft_wrap=True)
+        stdout.print(texts.text("runs", "flipped", page=escape_text(page)), soft_wrap=True)
     raise typer.Exit(1 if fail_on and compared.passed.verdict == fail_on else 0)
 
 
@@ -48,22 +49,31 @@ def _print_comparison(compared: Comparison) -> None:
 
     from tui.rendering.console import escape_text, stdout
 
-    table = Table("figure", "pairs", "before", "after", "difference", "95 % interval", "flips", "p", box=None)
+    keys = ("figure", "pairs", "before", "after", "difference", "interval_title", "flips", "probability")
+    table = Table(*(texts.text("runs", key) for key in keys), box=None)
     tables = (compared.cumulative, compared.turns, compared.intents, compared.languages, compared.figures)
     for rows in ([compared.passed], *tables):
         for row in rows:
             flips = f"−{row.broken} +{row.repaired}" if row.p is not None else ""
             p = f"{row.p:.3g}" if row.p is not None else ""
-            interval = f"{row.low:+.3g} to {row.high:+.3g}"
+            interval = texts.text("runs", "interval", low=f"{row.low:+.3g}", high=f"{row.high:+.3g}")
             numbers = (f"{row.before:.4g}", f"{row.after:.4g}", f"{row.difference:+.3g}", interval, flips, p)
-            table.add_row(escape_text(row.figure), str(row.pairs), *numbers)
+            table.add_row(escape_text(_name(row.figure)), str(row.pairs), *numbers)
         table.add_section()
     stdout.print(table)
     for note in compared.notes:
-        stdout.print(f"[yellow]{escape_text(note)}[/]", soft_wrap=True)
+        stdout.print(f"[yellow]{escape_text(texts.error(note))}[/]", soft_wrap=True)
     colors = {"worse": "red", "better": "green"}
     verdict = compared.passed.verdict
-    stdout.print(
-        f"[{colors.get(verdict, 'bold')}]{verdict}[/]: {compared.passed.broken} turns broken, "
-        f"{compared.passed.repaired} repaired, of {len(compared.pairs)}."
-    )
+    told = texts.text(
+        "runs", "verdict",
+        turns=texts.count("turn", compared.passed.broken or 0), repaired=compared.passed.repaired,
+        pairs=len(compared.pairs),
+    )  # fmt: skip
+    stdout.print(f"[{colors.get(verdict, 'bold')}]{texts.text('runs', verdict.replace(' ', '_'))}[/]: {told}")
+
+
+def _name(figure: str) -> str:
+    """Return a figure's name; one of an intent's turns is named as the intent is elsewhere."""
+    known = texts.figure(figure)
+    return texts.intent(figure) if known == figure else known

@@ -7,6 +7,7 @@ from typing import Annotated
 
 import typer
 
+from tui import texts
 from tui.cli.bench import load_benchmarks, print_figures
 from tui.cli.options import Json
 
@@ -25,7 +26,7 @@ def metrics(
 
     module = load_benchmarks("metrics", "metrics")
     with Progress(console=stderr, transient=True, disable=not stderr.is_terminal) as bar:
-        task = bar.add_task("pictures", total=None)
+        task = bar.add_task(texts.figure("pictures"), total=None)
         figures = module.Metrics().measure(
             folder, against, lambda done, total: bar.update(task, completed=done, total=total)
         )

@@ -12,11 +12,12 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from tools.errors import BadArguments
+from tui import texts
 from tui.cli.options import Json, named_profile
 
 if TYPE_CHECKING:
     from agent.dialogues.cases import Case
-    from agent.dialogues.results import ScriptResult, TurnResult
+    from agent.dialogues.results import RunCounts, ScriptResult, TurnResult
     from agent.dialogues.runs.folder import RunFolder
     from agent.dialogues.stage import Listener
 
@@ -94,7 +95,7 @@ def _all_cases(scripts: list[Path], profiles: list[str] | None, seeds: str | Non
     first = profiles[0] if profiles else None
     loaded = [script for path in loading.find_scripts(scripts) for script in loading.load_scripts(path, first)]
     for path in loading.overlooked_files(scripts):
-        stderr.print(f"{escape_text(path)} is not taken: scripts are files that end in .yaml or .yml.", soft_wrap=True)
+        stderr.print(texts.text("runs", "overlooked", path=escape_text(path)), soft_wrap=True)
     return make_cases(loaded, profiles, parse_seeds(seeds) if seeds is not None else None, repeat)
 
 
@@ -136,13 +137,15 @@ def _print_cases(cases: list[Case], json: bool) -> None:
     if json:
         print_json([{**c.key._asdict(), "turns": len(c.script.steps), "tags": c.script.tags} for c in cases])
         return
-    table = Table("script", "profile", "seed", "repeat", "turns", "tags", box=None)
+    titles = (texts.text("runs", key) for key in ("script", "profile", "seed", "repeat", "turns", "tags"))
+    table = Table(*titles, box=None)
     for case in cases:
         numbers = [str(number) for number in (case.seed, case.repeat, len(case.script.steps))]
         name, profile, *_ = case.key
         table.add_row(escape_text(name), escape_text(profile), *numbers, escape_text(", ".join(case.script.tags)))
     stdout.print(table)
-    stdout.print(f"{len(cases)} scripts, {sum(len(case.script.steps) for case in cases)} turns.")
+    turns = texts.count("turn", sum(len(case.script.steps) for case in cases))
+    stdout.print(texts.text("runs", "listed", scripts=texts.count("script", len(cases)), turns=turns))
 
 
 def _play(run: RunFolder, workers: int, ray: str, json: bool) -> None:
@@ -190,26 +193,29 @@ def _listener(run: RunFolder, quiet: bool, alone: bool) -> Iterator[Listener]:
     columns = (TextColumn("{task.description}"), BarColumn(24), MofNCompleteColumn(), TimeElapsedColumn(), TimeLeft())
     with Progress(*columns, console=stdout, transient=True, disable=quiet or not stdout.is_terminal) as bar:
         done = sum(len(result.turns) for result in run.results.values())
-        task = bar.add_task("turns", total=run.info.planned, completed=done)
+        task = bar.add_task(texts.text("runs", "turns"), total=run.info.planned, completed=done)
 
         def show_event(event: Event) -> None:
             if isinstance(event, Stage):
-                bar.update(task, description=event.name)
+                bar.update(task, description=texts.stage(event.name))
             elif isinstance(event, SamplerStep):
-                bar.update(task, description=f"step {event.done}/{event.total}")
+                step = texts.text("runs", "step", done=event.done, total=event.total)
+                bar.update(task, description=step)
 
         def begin(case: Case) -> None:
             if not quiet and alone:
-                stdout.print(f"\n[bold]{escape_text(case.script.name)}[/] [dim]seed {case.seed}[/]")
+                seed = texts.text("runs", "seeded", seed=case.seed)
+                stdout.print(f"\n[bold]{escape_text(case.script.name)}[/] [dim]{seed}[/]")
 
         def end_turn(result: ScriptResult, turn: TurnResult) -> None:
             bar.advance(task)
             if not quiet:
-                _print_turn(turn, "" if alone else f"{result.name}, seed {result.seed}: ")
+                seed = texts.text("runs", "seeded", seed=result.seed)
+                _print_turn(turn, "" if alone else f"{result.name}, {seed}: ")
 
         def end_case(result: ScriptResult) -> None:
             if result.error and not quiet:
-                stdout.print(f"   [red]error:[/] {escape_text(result.error)}")
+                _print_label("error_label", "red", texts.error(result.error))
 
         yield Listener(begin, show_event, end_turn, end_case)
 
@@ -219,21 +225,27 @@ def _print_turn(turn: TurnResult, label: str) -> None:
     from tui.rendering.verdicts import MARKS
 
     seconds = turn.accounting.get("seconds", 0)
-    number = f"setup {turn.number}" if turn.setup else str(turn.number)
+    number = texts.text("runs", "setup", number=turn.number) if turn.setup else str(turn.number)
     stdout.print(
         f" [cyan]{escape_text(label)}{number}[/] [bold]{escape_text(turn.say)}[/]  "
-        f"[dim]{turn.intent} · {seconds:.1f} s[/]"
+        f"[dim]{escape_text(texts.intent(turn.intent))} · {seconds:.1f} s[/]"
     )
     if not turn.error:
         stdout.print(f"   {escape_text(turn.reply)}")
     if turn.checks:
         stdout.print("   " + " ".join(MARKS[check.verdict] for check in turn.checks))
     if turn.error:
-        stdout.print(f"   [red]error:[/] {escape_text(turn.error)}")
+        _print_label("error_label", "red", texts.error(turn.error))
     for sentence in turn.missed:
-        stdout.print(f"   [red]missed:[/] {escape_text(sentence)}")
+        _print_label("missed_label", "red", sentence)
     for sentence in turn.wished:
-        stdout.print(f"   [yellow]should:[/] {escape_text(sentence)}")
+        _print_label("should_label", "yellow", sentence)
+
+
+def _print_label(label: str, color: str, sentence: str) -> None:
+    from tui.rendering.console import escape_text, stdout
+
+    stdout.print(f"   [{color}]{texts.text('runs', label)}[/] {escape_text(sentence)}")
 
 
 def _print_summary(run: RunFolder, json: bool) -> None:
@@ -248,15 +260,24 @@ def _print_summary(run: RunFolder, json: bool) -> None:
         return
     print_judging(run.results.values())
     mark = "[green]✓[/]" if counts.passed and not run.left else "[red]✗[/]"
-    played = f"{counts.turns} turns" if counts.turns == planned else f"{counts.turns} of {planned} turns"
-    more = f", {counts.tolerated} turns tolerated" * bool(counts.tolerated) + f", {counts.wished} wishes missed" * bool(
-        counts.wished
-    )
-    stdout.print(
-        f"\n{mark} {counts.scripts} scripts, {played}, {counts.missed} expectations missed, "
-        f"{counts.errors} errors{more}."
-    )
+    stdout.print(f"\n{mark} {_summary(counts, planned)}", soft_wrap=True)
+    if counts.tolerated:
+        stdout.print(texts.text("runs", "tolerated", turns=texts.count("turn", counts.tolerated)))
+    if counts.wished:
+        stdout.print(texts.text("runs", "wished", wishes=texts.count("wish", counts.wished)))
     folder = escape_text(run.folder)
-    stdout.print(f"{counts.pictures} pictures, transcripts, junit.xml and report.html are in {folder}.", soft_wrap=True)
+    pictures = texts.count("picture", counts.pictures)
+    stdout.print(texts.text("runs", "written", pictures=pictures, folder=folder), soft_wrap=True)
     if run.left:
-        stdout.print(f"To finish it: gouache run --resume {folder}", soft_wrap=True)
+        stdout.print(texts.text("runs", "to_finish", folder=folder), soft_wrap=True)
+
+
+def _summary(counts: RunCounts, planned: int) -> str:
+    turns = texts.count("turn", planned)
+    if counts.turns != planned:
+        turns = texts.text("runs", "of_planned", done=counts.turns, turns=turns)
+    return texts.text(
+        "runs", "summary",
+        scripts=texts.count("script", counts.scripts), turns=turns,
+        expectations=texts.count("expectation", counts.missed), errors=texts.count("error", counts.errors),
+    )  # fmt: skip

@@ -7,6 +7,7 @@ from typing import Annotated, Any
 
 import typer
 
+from tui import texts
 from tui.cli.options import Json
 
 
@@ -15,7 +16,7 @@ def runs(
     json: Json = False,
 ) -> None:
     """List runs, the newest first."""
-    from rich.table import Table
+    from rich.table import Column, Table
 
     from tui.rendering.console import escape_text, print_json, stdout
 
@@ -24,13 +25,15 @@ def runs(
         print_json(rows)
         return
     if not rows:
-        stdout.print(f"There are no runs in {escape_text(folder)}.")
+        stdout.print(texts.text("runs", "none", folder=escape_text(folder)))
         return
-    table = Table("folder", "started", "profiles", "turns", "missed", "errors", "state", box=None)
+    titles = (texts.text("runs", key) for key in ("started", "profiles", "turns", "missed", "errors", "state"))
+    # The whole name of a folder is what other commands are given.
+    table = Table(Column(texts.text("runs", "folder"), no_wrap=True, overflow="fold"), *titles, box=None)
     for row in rows:
         started = f"{row['started'].astimezone():%Y-%m-%d %H:%M}"
         counts = f"{row['turns']}/{row['planned']}"
-        state = "finished" if row["ended"] else "unfinished"
+        state = texts.text("runs", "finished" if row["ended"] else "unfinished")
         names = escape_text(", ".join(row["profiles"]))
         missed, errors = str(row["missed"]), str(row["errors"])
         table.add_row(escape_text(row["folder"]), started, names, counts, missed, errors, state)

@@ -8,6 +8,7 @@ from typing import Annotated
 
 import typer
 
+from tui import texts
 from tui.cli.options import Json, ProfileName, SessionOrNewest, open_store
 
 script = typer.Typer(
@@ -31,7 +32,7 @@ def record(
     row = find_session(store, session)
     target = out_file or Path(f"{row.id}.yaml")
     turns = record_script(store, row.id, target)
-    stdout.print(f"{turns} turns are in {escape_text(target)}; read it over: it expects what came, right or wrong.")
+    stdout.print(texts.text("runs", "recorded", turns=texts.count("turn", turns), file=escape_text(target)))
 
 
 @script.command("import")
@@ -56,7 +57,6 @@ def import_file(  # noqa: PLR0913 - one argument an option
 ) -> None:
     """Write the prompts or dialogues of a suite's file, which you have, as scripts."""
     from agent.dialogues.suites.importing import KNOWN_WORLD, import_suite
-    from tui import texts
     from tui.rendering.console import escape_text, print_json, stdout
 
     done = import_suite(kind, file, out_folder, pictures, profile or "pocket", strict)

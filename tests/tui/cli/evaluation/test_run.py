@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import itertools
 import json
+import re
 import sqlite3
 import sys
 from collections.abc import Callable
@@ -27,6 +28,7 @@ from storage.errors import CannotWrite
 from storage.store import Store
 from storage.tables import Turn
 from tools.errors import BadArguments, GouacheError
+from tui import texts
 
 Run = Callable[..., Any]
 
@@ -63,7 +65,7 @@ def test_a_failed_turn_is_status_1(run: Run, script: Path, tmp_path: Path) -> No
     script.write_text("name: gone\nturns:\n  - say: /open nowhere.png\n  - say: /help\n")
     done = run("run", str(script), "--out", str(tmp_path / "out"))
     assert done.exit_code == 1
-    assert "2 turns, 0 expectations missed, 1 errors" in done.output
+    assert "1 script, 2 turns, 0 expectations missed, 1 error." in done.output
     assert "<error" in (tmp_path / "out" / "junit.xml").read_text()
 
 
@@ -218,6 +220,22 @@ def test_runs_are_listed(run: Run, script: Path, tmp_path: Path, monkeypatch: py
     assert told["profiles"] == ["pocket"]
     assert told["folder"] > other["folder"]
     assert "2/2" in run("runs").output
+    long = Path("runs") / "a-run-with-a-name-that-is-longer-than-half-a-terminal-is-wide"
+    run("run", str(script), "--out", str(long))
+    assert str(long) in run("runs").output
+
+
+def test_a_run_is_told_in_the_persons_language(run: Run, script: Path, tmp_path: Path) -> None:
+    script.write_text("name: help\nturns:\n  - say: /help\n    should: {says: [never]}\n")
+    english = run("run", str(script), "--out", str(tmp_path / "en")).output
+    assert "1 script, 1 turn, 0 expectations missed, 0 errors.\nWhat should hold: 1 wish missed." in english
+    texts.use_language("zh")
+    chinese = run("run", str(script), "--out", str(tmp_path / "zh")).output
+    assert "1个脚本，1轮，0项预期未达到，0个错误。\n最好做到的：1项希望未达到。" in chinese
+    assert "种子 0" in chinese
+    compared = run("compare", str(tmp_path / "en"), str(tmp_path / "zh")).output
+    assert "没有差别" in compared
+    assert not re.search("passed|before|after|interval|turns", compared)
 
 
 def test_scripts_are_selected_and_multiplied(run: Run, script: Path, tmp_path: Path, tiny: str) -> None:
