@@ -9,29 +9,34 @@ import sys
 from pathlib import Path
 from typing import Any
 
-SCRIPT = """\
+_HEAD = """\
 name: "{{color}} {{thing}}"
 for each: {{color: [{colors}], thing: [{things}]}}
 turns:
   - say: a {{color}} {{thing}} in a meadow
     expect: {{picture: new}}
+"""
+_REST = """\
   - say: make the {{thing}} orange
     expect: {{picture: new}}
   - say: undo
     expect: {{picture: same as turn 1}}
   - say: redo
 """
-TURNS = 4
+_REST_OF_SHORT = "  - say: /seed 7\n"
+TURNS, SHORT_TURNS = 4, 2
+"""Turns of a script, and of a short one."""
 _COLORS = ("red", "blue", "yellow", "green", "purple")
 _THINGS = ("balloon", "bird", "house", "car", "dog", "cat", "fish", "flower", "boat", "tree", "kite", "ball")
 
 
-def write_script(folder: Path, scripts: int) -> Path:
+def write_script(folder: Path, scripts: int, short: bool = False) -> Path:
     """Write so many scripts into a folder as one file, at most 60."""
     colors = 1 if scripts <= len(_THINGS) else len(_COLORS)
     things = _THINGS[: -(-scripts // colors)]
     path = folder / "scale.yaml"
-    path.write_text(SCRIPT.format(colors=", ".join(_COLORS[:colors]), things=", ".join(things)), "utf-8")
+    text = _HEAD + (_REST_OF_SHORT if short else _REST)
+    path.write_text(text.format(colors=", ".join(_COLORS[:colors]), things=", ".join(things)), "utf-8")
     return path
 
 
