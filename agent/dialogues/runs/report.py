@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import base64
 import io
+import itertools
 from collections import Counter
 from dataclasses import dataclass
 from pathlib import Path
@@ -85,20 +86,28 @@ def picture_data(folder: Path, hash_: str) -> str:
         picture = load_picture(file)
     except (BadPicture, OSError):
         return ""
+    # One that is scaled down is not exact in any case; as PNG five hundred of them take 67 MB.
+    kind, options = ("webp", {"quality": 90}) if max(picture.size) > _SHOWN_SIDE else ("png", {})
     picture.thumbnail((_SHOWN_SIDE, _SHOWN_SIDE))
     picture.info = {}
     buffer = io.BytesIO()
-    picture.save(buffer, "PNG", optimize=True)
-    return f"data:image/png;base64,{base64.b64encode(buffer.getvalue()).decode()}"
+    picture.save(buffer, kind, **options)
+    return f"data:image/{kind};base64,{base64.b64encode(buffer.getvalue()).decode()}"
 
 
 @dataclass(frozen=True)
 class Card:
-    """A turn as the report shows it; `state` is failed, wished, tolerated or passed."""
+    """A turn as the report shows it.
+
+    Attributes:
+        state: failed, wished, tolerated or passed.
+        before: Hash of the picture before the turn, where the turn has made another one of it.
+    """
 
     result: ScriptResult
     turn: TurnResult
     state: str
+    before: str = ""
 
     @property
     def words(self) -> str:
@@ -117,6 +126,10 @@ def _state(failed: set[tuple[CaseKey, bool, int]], result: ScriptResult, turn: T
     return "tolerated" if turn.missed else "wished" if turn.wished else "passed"
 
 
+def _before(last: TurnResult | None, turn: TurnResult) -> str:
+    return last.hash if last is not None and last.path and last.hash and last.hash != turn.hash else ""
+
+
 @dataclass(frozen=True)
 class Curve:
     """Values by turn, for a drawing: each point has a turn's number, its value and the value in words."""
@@ -125,12 +138,25 @@ class Curve:
     points: list[tuple[int, float, str]]
 
     @property
-    def drawn(self) -> list[tuple[float, float, str]]:
-        """The points in a box of 280 x 100, with their labels; the top is the largest value or 1."""
-        top = max([1.0, *(value for _, value, _ in self.points)])
+    def _highest(self) -> float:
+        return max([1.0, *(value for _, value, _ in self.points)])
+
+    @property
+    def top(self) -> str:
+        """What the upper end of the axis stands for: the largest value, or 1."""
+        return f"{self._highest:.3g}"
+
+    @property
+    def every(self) -> int:
+        """Of how many turns one has its number below the axis."""
+        return 1 + len(self.points) // 16
+
+    @property
+    def drawn(self) -> list[tuple[float, float, int, str]]:
+        """The points in a box of 280 x 100, with their turns and labels."""
         step = 280 / max(1, len(self.points) - 1)
         return [
-            (round(number * step, 1), round(100 - 100 * value / top, 1), f"turn {turn}: {told}")
+            (round(number * step, 1), round(100 - 100 * value / self._highest, 1), turn, f"turn {turn}: {told}")
             for number, (turn, value, told) in enumerate(self.points)
         ]
 
@@ -171,12 +197,23 @@ def render(template: str, **values: Any) -> str:
 def html(results: list[ScriptResult], folder: Path, info: dict[str, Any]) -> str:
     """Return the report of a run: failures first, with curves, filters and a search that work without a network."""
     failed = failed_turns(results)
-    cards = [Card(result, turn, _state(failed, result, turn)) for result in results for turn in result.turns]
+    cards = [
+        Card(result, turn, _state(failed, result, turn), _before(last, turn))
+        for result in results
+        for last, turn in itertools.pairwise([None, *result.turns])
+        if turn is not None
+    ]
     cards.sort(key=lambda card: _ORDER.index(card.state))
     hashes = {turn.hash for result in results for turn in result.turns if turn.hash}
     pictures = {hash_: picture_data(folder, hash_) for hash_ in hashes}
+    counts = count_results(results)
+    headline = [
+        (counts.scripts, "scripts", False), (counts.turns, "turns", False), (counts.pictures, "pictures", False),
+        (counts.missed, "expectations missed", True), (counts.errors, "errors", True),
+        (counts.tolerated, "turns tolerated", False), (counts.wished, "wishes missed", False),
+    ]  # fmt: skip
     return render(
-        "report.html", cards=cards, results=results, pictures=pictures, counts=count_results(results), info=info,
+        "report.html", cards=cards, results=results, pictures=pictures, headline=headline, info=info,
         curves=curves(results), profiles=sorted({result.profile for result in results}),
         tags=sorted({tag for result in results for tag in result.tags}),
         judging=judging_of(results),
