@@ -1,4 +1,4 @@
-"""Metrics of folders of pictures, as papers on image models give them: PSNR, SSIM, FID, KID, IS, and diversity.
+"""Metrics of folders of pictures, as papers on image models give them: PSNR, SSIM, FID, KID, IS, diversity, speed.
 
 They come from torchmetrics, with features of the packaged eyes in place of Inception's: figures of two folders can be
 held against one another, and against no figure that was made with another network.
@@ -21,6 +21,7 @@ from PIL import Image
 from torch import Tensor
 
 from agent.dialogues.runs.info import ABOUT, read_info, read_results
+from agent.dialogues.runs.measured import seconds_per_picture
 from benchmarks.measuring import Figures, Ticker
 from tools import profiles
 from tools.engines.pocket.eyes import PocketEyes
@@ -79,6 +80,14 @@ def _run_pictures(folder: Path) -> Iterator[PictureFile]:
                 group = f"{key.script}, {key.profile}, {part}"
                 yield PictureFile(folder / turn.path, f"{key.script}, {key.seed}, {key.repeat}, {part}", group)
             last = turn.hash or last
+
+
+def _speed(folder: Path) -> float | None:
+    """Return a run's median seconds for a picture; None of other folders, whose pictures do not tell."""
+    if not (folder / ABOUT).is_file():
+        return None
+    seconds = seconds_per_picture(read_results(folder, read_info(folder)).values())
+    return round(seconds, 3) if seconds is not None else None
 
 
 def _loose_pictures(folder: Path) -> Iterator[PictureFile]:
@@ -143,9 +152,12 @@ class Metrics:
             f"Features of the pocket eyes {self.eyes.info.hash[:12]}: not comparable with figures from Inception's.",
             "Pictures of other sides than 128 pixels are scaled to 128 for all but PSNR and SSIM.",
         ]
-        figures: Figures = {"pictures": len(files), "inception_score": self._inception_score(pixels)}
-        figures |= self._diversity(files, pixels)
-        if reference:
+        figures: Figures = {"pictures": len(files), "psnr_db": None, "ssim": None, "fid": None, "kid": None}
+        figures |= {"inception_score": self._inception_score(pixels), **self._diversity(files, pixels)}
+        figures["seconds_per_picture"] = _speed(folder)
+        if not reference:
+            notes.append("PSNR, SSIM, FID and KID need another folder: --against.")
+        else:
             figures["against"] = len(others)
             figures |= self._distances(pixels, reference) | _paired(files, others)
             if min(len(files), len(others)) < FID_SAMPLES:

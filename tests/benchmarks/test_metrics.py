@@ -10,6 +10,10 @@ import pytest
 from PIL import Image
 from typer.testing import CliRunner
 
+from agent.dialogues.results import ScriptResult, TurnResult
+from agent.dialogues.runs.info import read_info, read_results
+from agent.dialogues.runs.measured import seconds_per_picture
+from agent.dialogues.runs.report import refresh_measured
 from benchmarks.datasets import load_pictures
 from benchmarks.metrics import Metrics, find_pictures
 from storage.picture_files import png_metadata
@@ -67,7 +71,7 @@ def test_diversity_is_within_what_only_seeds_tell_apart(metrics: Metrics, tmp_pa
     assert varied["inception_score"] > 1.5
     one = metrics.measure(_folder(tmp_path / "one", [scenes[0]] * COUNT))
     assert one["inception_score"] == pytest.approx(1, abs=1e-3)
-    assert "fid" not in one
+    assert (one["fid"], one["psnr_db"], one["seconds_per_picture"]) == (None, None, None)
 
 
 def test_a_folder_without_pictures_is_one_sentence(tmp_path: Path) -> None:
@@ -87,3 +91,25 @@ def test_a_run_is_measured_by_the_command(tmp_path: Path) -> None:
     done = CliRunner().invoke(app, ["metrics", str(out), "--against", str(out), "--json"])
     told = json.loads(done.stdout)
     assert (told["pictures"], told["pairs"], told["diversity_groups"], told["diversity"]) == (4, 4, 2, 0)
+    page = (out / "report.html").read_text()
+    for name in ("PSNR dB", "SSIM", "FID", "IS", "diversity", "seconds a picture"):
+        assert f'<th class="number">{name}</th>' in page
+    assert ">99<" in page.partition('id="measured"')[2].partition("</table>")[0]
+    assert "Held against run." in page
+    assert page.count('class="card ') == 8
+    # They stay while the run does, and what somebody else wrote there breaks nothing.
+    measured = json.loads((out / "metrics.json").read_text())
+    results = list(read_results(out, read_info(out)).values())
+    for change, kept in (({}, True), ({"turns": 3}, False), ({"figures": {"ssim": "<b>"}}, False)):
+        (out / "metrics.json").write_text(json.dumps({**measured, **change}))
+        refresh_measured(results, out)
+        assert ("Held against run." in (out / "report.html").read_text()) == kept
+
+
+def test_the_speed_of_a_run_is_the_median_of_what_painted() -> None:
+    result = ScriptResult("x", "s", [])
+    for seconds, pictures in ((10, 1), (1, 1), (3, 2), (0.1, 0)):
+        accounting = {"seconds": seconds, "pictures": pictures}
+        result.turns.append(TurnResult(1, "a", "edit", "done", "", "", None, None, None, {}, [], accounting))
+    assert seconds_per_picture([result]) == 1.5
+    assert seconds_per_picture([]) is None

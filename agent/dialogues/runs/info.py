@@ -29,7 +29,7 @@ ROWS = "results.jsonl"
 """One line a turn."""
 ABOUT = "run.json"
 """Where it lies, a folder is a run's."""
-SUMMARIES = ("junit.xml", "report.html", "compare.html")
+SUMMARIES = ("junit.xml", "report.html", "compare.html", "metrics.json")
 _FORMAT: Literal[1] = 1
 _MAX_ABOUT_BYTES = 64 * 2**20
 _MAX_LINE_BYTES = 4 * 2**20

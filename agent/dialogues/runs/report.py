@@ -5,6 +5,7 @@ from __future__ import annotations
 import base64
 import io
 import itertools
+import re
 from collections import Counter
 from dataclasses import dataclass
 from pathlib import Path
@@ -15,6 +16,8 @@ from junitparser import Error, Failure, JUnitXml, Properties, Property, TestCase
 
 from agent.dialogues.results import MARKS, CaseKey, ScriptResult, TurnResult, count_results, failed_turns
 from agent.dialogues.runs.agreement import judging_of
+from agent.dialogues.runs.measured import read_measured, seconds_per_picture
+from storage.database import translate_io_errors
 from tools.errors import BadPicture
 from tools.images.load import load_picture
 
@@ -194,6 +197,41 @@ def render(template: str, **values: Any) -> str:
     return environment.get_template(template).render(marks=MARKS, **values)
 
 
+_MEASURED = {
+    "psnr_db": "PSNR dB", "ssim": "SSIM", "fid": "FID", "kid": "KID", "inception_score": "IS", "diversity": "diversity",
+}  # fmt: skip
+"""Metrics that have a place in every report."""
+_MEASURED_PART = re.compile(r"<!--measured-->.*?<!--/measured-->", re.DOTALL)
+
+
+def _measured_row(results: list[ScriptResult], folder: Path) -> dict[str, Any]:
+    """Return the metrics of a run's pictures, as far as they have been measured."""
+    measured = read_measured(folder, sum(len(result.turns) for result in results))
+    notes = ["gouache metrics measures the pictures of a run and writes the figures here."]
+    if measured is not None:
+        notes = [f"Held against {measured.against}."] * bool(measured.against) + measured.notes
+    figures = measured.figures if measured is not None else {}
+    columns = [(title, figures.get(name)) for name, title in _MEASURED.items()]
+    return {"columns": [*columns, ("seconds a picture", seconds_per_picture(results))], "notes": notes}
+
+
+def refresh_measured(results: list[ScriptResult], folder: Path) -> None:
+    """Write the metrics that a run folder keeps into its report, whose other parts stay as they are.
+
+    Raises:
+        CannotWrite: full or read-only disk.
+    """
+    page = folder / "report.html"
+    with translate_io_errors():
+        if not page.is_file():
+            return
+        part = render("measured.html", measured=_measured_row(results, folder))
+        text = _MEASURED_PART.sub(lambda _: part.strip(), page.read_text("utf-8"), count=1)
+        partial = folder / "report.html.part"
+        partial.write_text(text, "utf-8")
+        partial.replace(page)
+
+
 def html(results: list[ScriptResult], folder: Path, info: dict[str, Any]) -> str:
     """Return the report of a run: failures first, with curves, filters and a search that work without a network."""
     failed = failed_turns(results)
@@ -216,6 +254,6 @@ def html(results: list[ScriptResult], folder: Path, info: dict[str, Any]) -> str
         "report.html", cards=cards, results=results, pictures=pictures, headline=headline, info=info,
         curves=curves(results), profiles=sorted({result.profile for result in results}),
         tags=sorted({tag for result in results for tag in result.tags}),
-        judging=judging_of(results),
+        judging=judging_of(results), measured=_measured_row(results, folder),
         states=[state for state in _ORDER if any(card.state == state for card in cards)],
     )  # fmt: skip

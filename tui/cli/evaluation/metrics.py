@@ -1,9 +1,9 @@
-"""`gouache metrics`: PSNR, SSIM, FID, KID, IS and diversity of folders of pictures."""
+"""`gouache metrics`: PSNR, SSIM, FID, KID, IS, diversity and speed of folders of pictures."""
 
 from __future__ import annotations
 
 from pathlib import Path
-from typing import Annotated
+from typing import Annotated, Any
 
 import typer
 
@@ -30,6 +30,7 @@ def metrics(
         figures = module.Metrics().measure(
             folder, against, lambda done, total: bar.update(task, completed=done, total=total)
         )
+    _keep(folder, figures, against)
     if json:
         print_json(figures)
         return
@@ -37,3 +38,16 @@ def metrics(
     print_figures({name: "–" if value is None else value for name, value in figures.items()})
     for note in notes:
         stdout.print(f"[dim]{escape_text(note)}[/]", soft_wrap=True)
+
+
+def _keep(folder: Path, figures: dict[str, Any], against: Path | None) -> None:
+    """Write the figures of a run into its folder and its report."""
+    from agent.dialogues.runs.info import ABOUT, read_info, read_results
+    from agent.dialogues.runs.measured import save_measured
+    from agent.dialogues.runs.report import refresh_measured
+
+    if not (folder / ABOUT).is_file():
+        return
+    results = list(read_results(folder, read_info(folder)).values())
+    save_measured(folder, sum(len(result.turns) for result in results), figures, against)
+    refresh_measured(results, folder)
