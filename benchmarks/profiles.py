@@ -7,7 +7,7 @@ from pathlib import Path
 from tools import profiles
 from tools.memory.costs import profile_costs
 from tools.memory.plan import Device, Placement, plan
-from tools.profiles import Precision
+from tools.profiles import ModelSpec, Precision
 
 PAGE = Path(__file__).parent.parent / "docs" / "profiles.md"
 BOTH: frozenset[Precision] = frozenset({"8-bit", "4-bit"})
@@ -46,7 +46,9 @@ worst moment; **no** has the GB that would be needed, of the card or of RAM. Wei
 _TAIL = """
 ## What is not here
 
-FLUX.3 klein comes as a modular pipeline, which the painter can't call yet. On Apple machines nothing is quantised: what
+A profile with FLUX.3 klein: the installed diffusers has it as a modular pipeline alone (`Flux3DistilledModularPipeline`),
+which is no `DiffusionPipeline`, reports no steps, writes prompts of its own, and comes without the index by which models are
+fetched here. The painter can't call such pipelines, so that it is not shipped. On Apple machines nothing is quantised: what
 could do it there is in neither library. On a machine without a card painting with these models takes many minutes: keep
 the pocket profile.
 """
@@ -60,12 +62,18 @@ def cell(placement: Placement) -> str:
     return f"no: {lacks.gb:.1f}{' RAM' if lacks.of == 'ram' else ''}"
 
 
+def _named(spec: ModelSpec) -> str:
+    """A model's name, with the part of it that is used."""
+    part = spec.options.get("part")
+    return f"{spec.model}, its {str(part).replace('_', ' ')}" if part else spec.model
+
+
 def page() -> str:
     """The whole page."""
     loaded = [profiles.load_profile(name) for name in profiles.profile_names() if name in profiles.packaged_names()]
     lines = ["| profile | good at | painter | editor | eyes | director | licence | from |", "|---" * 8 + "|"]
     for one in loaded:
-        models = " | ".join(one.spec(role).model for role in ("painter", "editor", "eyes", "director"))
+        models = " | ".join(_named(spec) for spec in (one.painter, one.editor, one.eyes, one.director))
         least = f"{one.memory:.0f} GB" if one.memory else "any machine"
         lines.append(f"| `{one.name}` | {one.about['en']} | {models} | {one.licence} | {least} |")
     planned = [one for one in loaded if profile_costs(one)]

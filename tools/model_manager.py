@@ -15,7 +15,7 @@ from tools.errors import OutOfMemory
 from tools.memory.costs import profile_costs
 from tools.memory.here import plan_here
 from tools.memory.loading import LoadWatch
-from tools.memory.plan import Device, ModelCost, ModelPlace, Placement, Rung, plan, rung_below
+from tools.memory.plan import WHOLE, Device, ModelCost, ModelPlace, Placement, Rung, plan, rung_below
 from tools.memory.remembered import learn
 from tools.profiles import ROLES, Profile, Role
 
@@ -149,11 +149,15 @@ class ModelManager:
 
     def _make_way(self, role: Role) -> None:
         """Unload other planned models, where they don't fit beside each other."""
-        if self._loader is not None or self.placement().rung == "resident" or self.placement().place(role) is None:
+        own = self.placement().place(role) if self._loader is None else None
+        if own is None or self.placement().rung == "resident":
             return
         planned = {self._key(other) for place in self.placement().places for other in place.roles}  # type: ignore[arg-type]
-        if any(key in planned and key != self._key(role) for key in self._engines):
-            self._unload(planned - {self._key(role)})
+        # What is one model in memory stays, whichever of its roles asks.
+        same: tuple[Role, ...] = own.roles if own.rung in WHOLE else (role,)  # type: ignore[assignment]
+        others = planned - {self._key(other) for other in same}
+        if others & self._engines.keys():
+            self._unload(others)
 
     def set_engine(self, role: Role, engine: Any) -> None:
         """Use this engine for a role, and for roles that share its model, instead of loading the profile's."""

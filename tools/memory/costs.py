@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import math
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -76,12 +77,14 @@ def folder_size(folder: Path) -> ModelSize:
 
 
 def profile_costs(profile: Profile) -> tuple[ModelCost, ...]:
-    """Return what the models of a profile take; painter, editor and stylist of one model are one.
+    """Return what the models of a profile take; one model that serves several roles is one.
 
-    Models of unknown size are left out, as are small packaged ones and servers.
+    That is a pipeline that paints, edits and restyles, and whose text encoder directs; and a model that looks at
+    pictures and directs. Models of unknown size are left out, as are small packaged ones and servers.
     """
-    found: dict[tuple[str, str], ModelCost] = {}
-    for role in ROLES:
+    found: dict[tuple[str, ...], ModelCost] = {}
+    # A text encoder belongs to its pipeline, which comes first for that.
+    for role in sorted(ROLES, key=lambda role: profile.spec(role).kind != "diffusers"):
         spec = profile.spec(role)
         # Upscalers and pipelines with an adapter are loaded in their own ways, which no plan reaches.
         apart = spec.kind == "diffusers" and (role == "restorer" or "adapter" in spec.options)
@@ -89,12 +92,15 @@ def profile_costs(profile: Profile) -> tuple[ModelCost, ...]:
         if size is None:
             continue
         paints = spec.kind == "diffusers"
-        key = ("pipeline" if paints else role, spec.model)
-        before = found.get(key)
-        roles: tuple[str, ...] = (role,) if before is None else (*before.roles, role)
+        key: tuple[str, ...] = ("pipeline", spec.model) if paints else ("reader", spec.model, spec.least)
+        if "part" in spec.options:
+            key = ("pipeline", spec.model) if ("pipeline", spec.model) in found else (*key, "part")
+        if key in found:
+            found[key] = replace(found[key], roles=(*found[key].roles, role))
+            continue
         # A small network has small activations.
         work = min(PAINTING_GB if paints else READING_GB, _LEAST_WORK + size.network + size.text)
-        found[key] = ModelCost(spec.model, roles, size, paints, spec.least, work)
+        found[key] = ModelCost(spec.model, (role,), size, paints, spec.least, work)
     return tuple(found.values())
 
 
@@ -105,7 +111,7 @@ def known_size(spec: ModelSpec) -> ModelSize | None:
     where = resolve_weights(spec.model)
     try:
         if isinstance(where, Path) and where.is_dir():
-            return folder_size(where)
+            return folder_size(where / str(spec.options.get("part", "")))
         if isinstance(where, Path) and where.suffix == ".safetensors":
             return ModelSize(network=file_gb(where))
     except ModelDamaged:

@@ -14,6 +14,9 @@ time with 8-bit weights; the parts of a pipeline by turns (in 16 bits or 8); the
 by turns."""
 RUNGS: tuple[Rung, ...] = ("resident", "phases", "8-bit", "offload", "4-bit", "group offload")
 
+WHOLE: tuple[Rung, ...] = ("resident", "phases", "8-bit")
+"""Rungs on which all parts of a model stay on the device while it is loaded."""
+
 LADDER: tuple[tuple[Rung, Precision], ...] = (
     ("phases", "16-bit"), ("8-bit", "8-bit"), ("offload", "16-bit"), ("offload", "8-bit"), ("4-bit", "4-bit"),
     ("group offload", "16-bit"),
@@ -203,7 +206,7 @@ def _steps(cost: ModelCost, device: Device) -> list[tuple[Rung, Precision]]:
     # By turns helps only where the parts that wait are in another memory.
     turns = cost.paints and device.kind == "cuda"
     precisions = {p for p in device.quantised if BITS[p] >= BITS[cost.least]} | {"16-bit"}
-    return [(rung, p) for rung, p in LADDER if p in precisions and (turns or rung in ("phases", "8-bit"))]
+    return [(rung, p) for rung, p in LADDER if p in precisions and (turns or rung in WHOLE)]
 
 
 def _place(cost: ModelCost, device: Device, first: Rung) -> ModelPlace:
@@ -217,9 +220,9 @@ def _place(cost: ModelCost, device: Device, first: Rung) -> ModelPlace:
 def _on(cost: ModelCost, device: Device, rung: Rung, precision: Precision) -> ModelPlace:
     size = cost.size
     network, reader = size.network * SHARES[precision], size.text * SHARES[_text_precision(precision)]
-    waiting = 0.0 if rung in ("phases", "8-bit") else network + reader + size.rest
+    waiting = 0.0 if rung in WHOLE else network + reader + size.rest
     whole = _scaled(cost, precision, device)
-    if rung in ("phases", "8-bit"):
+    if rung in WHOLE:
         peak = whole + cost.work
     elif rung == "group offload":
         peak = max(network, reader) * LAYERS_SHARE + size.rest + cost.work

@@ -18,11 +18,11 @@ TABLE = (
     ("offload 10.3", "offload 10.3", "no: 38.4 RAM", "no: 17.3", "offload 9.9"),
     ("8-bit 10.9", "8-bit 13.1", "no: 38.4 RAM", "no: 17.3", "offload 9.9"),
     ("phases 18.0", "8-bit 18.0", "offload 18.0", "no: 107.8 RAM", "8-bit 18.1"),
-    ("resident 29.5", "phases 22.2", "phases 22.2", "8-bit 31.2", "phases 31.7"),
-    ("resident 29.5", "resident 53.8", "resident 69.8", "phases 56.9", "resident 64.3"),
+    ("resident 22.0", "phases 22.2", "phases 22.2", "8-bit 31.2", "phases 31.7"),
+    ("resident 22.0", "resident 45.5", "resident 53.5", "phases 56.9", "resident 48.0"),
     ("no: 18.0", "no: 22.2", "no: 22.2", "no: 56.9", "no: 31.7"),
-    ("phases 18.0", "phases 22.2", "phases 22.2", "no: 56.9", "no: 31.7"),
-    ("8-bit 16.0", "8-bit 17.6", "no: 41.4", "no: 33.6", "8-bit 18.1"),
+    ("resident 22.0", "phases 22.2", "phases 22.2", "no: 56.9", "no: 31.7"),
+    ("8-bit 10.9", "8-bit 17.6", "no: 41.4", "no: 33.6", "8-bit 18.1"),
 )
 
 

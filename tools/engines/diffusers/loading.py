@@ -15,11 +15,12 @@ from tools.engines.diffusers.loras import Loras
 from tools.engines.diffusers.speed import speed_up
 from tools.engines.painting import hide_loading_bars
 from tools.engines.pipelines import first_line
+from tools.engines.shared_models import find_loaded, note_loaded
 from tools.errors import BadProfile, ModelDamaged, ModelMissing
 from tools.hub.cache import hub_name
-from tools.memory.plan import BITS, RUNGS, Rung
-from tools.memory.quantization import pipeline_options
-from tools.profiles import resolve_weights
+from tools.memory.plan import BITS, RUNGS, WHOLE, Rung
+from tools.memory.quantization import model_options, pipeline_options, require_precision
+from tools.profiles import Precision, resolve_weights
 
 PICKLES = (".bin", ".ckpt", ".pt", ".pth", ".pkl", ".pickle")
 """Files of weights that may run code when they are read."""
@@ -71,17 +72,49 @@ def load_pipeline(where: Path | str, options: dict[str, Any]) -> LoadedPipeline:
         raise BadProfile(
             f"precision is one of {', '.join(BITS)}, placement one of {', '.join(RUNGS)}; correct the profile."
         )
+    require_precision(precision)
+    shared = _shared_encoders(where, options, precision)
     if precision != "16-bit" and not _is_file(where):
-        rest |= pipeline_options(precision, tuple(diffusers_index(where)))
-    pipeline = _from_file(where, options, rest) if _is_file(where) else _from_folder(where, rest)
+        rest |= pipeline_options(precision, tuple(part for part in diffusers_index(where) if part not in shared))
+    pipeline = _from_file(where, options, rest) if _is_file(where) else _from_folder(where, {**rest, **shared})
     marker = distilled_marker(hub_name(where))
     _set_scheduler(pipeline, {**DISTILLED.get(marker or "", {}), **options.get("scheduler", {})})
     loras = Loras(pipeline, options.get("lora", ()))
     lay_out(pipeline, options.get("placement", "resident"))
+    _share_encoders(pipeline, where, options, precision)
     speed = speed_up(pipeline.components.get("transformer") or pipeline.components.get("unet"), options)
     pipeline.set_progress_bar_config(disable=True)
     built_in = bool(pipeline.config.get("is_distilled")) or marker is not None
     return LoadedPipeline(pipeline, bool(options.get("distilled", built_in)), loras, speed)
+
+
+def _may_share(where: Path | str, options: dict[str, Any]) -> bool:
+    """Whether other engines may use the text encoders: not where they come and go, or a LoRA may change them."""
+    whole = options.get("placement", "resident") in WHOLE
+    return whole and isinstance(where, Path) and where.is_dir() and not options.get("lora")
+
+
+def _shared_encoders(where: Path | str, options: dict[str, Any], precision: Precision) -> dict[str, Any]:
+    """The text encoders of a pipeline that another engine has loaded, by their names."""
+    if not _may_share(where, options):
+        return {}
+    classes = {name: value[1] for name, value in diffusers_index(where).items() if name.startswith("text_encoder")}
+    found = {
+        name: find_loaded(Path(where) / name, str(class_), _encoder_options(precision))
+        for name, class_ in classes.items()
+    }
+    return {name: model for name, model in found.items() if model is not None}
+
+
+def _share_encoders(pipeline: Any, where: Path | str, options: dict[str, Any], precision: Precision) -> None:
+    """Let other engines find the text encoders of a pipeline."""
+    for name, part in pipeline.components.items() if _may_share(where, options) else ():
+        if name.startswith("text_encoder") and isinstance(part, torch.nn.Module):
+            note_loaded(Path(where) / name, _encoder_options(precision), part)
+
+
+def _encoder_options(precision: Precision) -> dict[str, Any]:
+    return model_options("16-bit" if precision == "16-bit" else "8-bit")
 
 
 def lay_out(pipeline: Any, rung: Rung) -> None:

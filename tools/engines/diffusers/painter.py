@@ -26,6 +26,7 @@ from tools.images.color_transfer import with_colors_of
 from tools.images.faults import technical_fault
 from tools.images.identity import FAULT_KEY, MADE_KEY
 from tools.images.regions import paste_masked
+from tools.memory.plan import WHOLE
 from tools.types import ModelInfo
 
 STYLE = "Redraw the first picture in the style of the second picture. Keep what it shows and where everything is"
@@ -69,7 +70,7 @@ class DiffusersPainter:
 
     def to(self, where: str) -> None:
         """Move to a device; a pipeline whose parts come by turns stays where it is, and leaves the device when idle."""
-        if self.placement in ("resident", "phases", "8-bit"):
+        if self.placement in WHOLE:
             self.pipeline.to(where)
 
     def paint(self, requests: Sequence[PaintRequest], hooks: Hooks) -> list[Image.Image]:

@@ -8,9 +8,7 @@ from typing import Any
 from tools.device import device
 from tools.engines.pipelines import first_line
 from tools.errors import BadProfile
-
-WHOLE = ("resident", "phases", "8-bit")
-"""Rungs on which a network stays where it is; where its parts come and go, compiled code does not fit."""
+from tools.memory.plan import WHOLE
 
 
 def speed_up(network: Any, options: dict[str, Any]) -> dict[str, Any]:
@@ -32,6 +30,7 @@ def speed_up(network: Any, options: dict[str, Any]) -> dict[str, Any]:
     if backend != "native":
         _set_attention(network, str(backend))
         done["attention"] = str(backend)
+    # Where parts come and go, compiled code does not fit.
     if options.get("compile", False) and options.get("placement", "resident") in WHOLE:
         _compile(network)
         done["compiled"] = True

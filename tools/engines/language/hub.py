@@ -11,7 +11,9 @@ import torch
 
 from tools.device import device, dtype
 from tools.engines.language.structured import StructuredLanguageModel
-from tools.errors import ModelMissing
+from tools.engines.shared_models import find_loaded, note_loaded
+from tools.errors import BadProfile, ModelMissing
+from tools.text import one_line
 from tools.types import ModelInfo
 
 Messages = list[dict[str, str]]
@@ -113,10 +115,17 @@ class ChatLanguageModel(StructuredLanguageModel):
 
 
 def load_hub_model(info: ModelInfo, where: Path | str, options: dict[str, Any]) -> ChatLanguageModel:
-    """Load a language model by path or hub name, from safetensors only; the options go to `from_pretrained`.
+    """Load a language model by path or hub name, from safetensors only.
+
+    Args:
+        info: Which model this is.
+        where: Path or hub name.
+        options: `part` names the folder of a pipeline's text encoder that is to direct; all others go to
+            `from_pretrained`.
 
     Raises:
         ModelMissing: it is a GGUF file, which transformers would unpack at every start.
+        BadProfile: there is no such part.
     """
     from transformers import AutoConfig, AutoModelForCausalLM, AutoModelForImageTextToText, AutoTokenizer
 
@@ -125,10 +134,32 @@ def load_hub_model(info: ModelInfo, where: Path | str, options: dict[str, Any]) 
             f"{Path(where).name} is a GGUF file: start llama.cpp's server with it and name the server in the profile, "
             "as docs/director.md shows."
         )
-    options = {"dtype": dtype(device()), **options, "use_safetensors": True, "trust_remote_code": False}
-    config = AutoConfig.from_pretrained(where, trust_remote_code=False)
+    options = dict(options)
+    weights, words = _parts(where, options.pop("part", None))
+    config = AutoConfig.from_pretrained(weights, trust_remote_code=False)
     # A model that sees can direct, too.
-    known = type(config) in AutoModelForCausalLM._model_mapping
-    model = (AutoModelForCausalLM if known else AutoModelForImageTextToText).from_pretrained(where, **options)
-    tokenizer = AutoTokenizer.from_pretrained(where, trust_remote_code=False)
-    return ChatLanguageModel(info, model.to(device()), tokenizer)
+    auto: Any = (
+        AutoModelForCausalLM if type(config) in AutoModelForCausalLM._model_mapping else AutoModelForImageTextToText
+    )
+    name = auto._model_mapping[type(config)].__name__ if type(config) in auto._model_mapping else ""
+    model = find_loaded(weights, name, options)
+    if model is None:
+        given = {"dtype": dtype(device()), **options, "use_safetensors": True, "trust_remote_code": False}
+        model = auto.from_pretrained(weights, **given).to(device())
+        note_loaded(weights, options, model)
+    tokenizer = AutoTokenizer.from_pretrained(words, trust_remote_code=False)
+    return ChatLanguageModel(info, model, tokenizer)
+
+
+def _parts(where: Path | str, part: object) -> tuple[Path | str, Path | str]:
+    """Where the weights and the tokenizer of a language model are.
+
+    Raises:
+        BadProfile: there is no such part.
+    """
+    if part is None:
+        return where, where
+    folder = Path(where) / str(part)
+    if Path(str(part)).name != part or not (folder / "config.json").is_file():
+        raise BadProfile(f"{one_line(Path(where).name)} has no part {one_line(str(part))}; correct it in the profile.")
+    return folder, folder.with_name(str(part).replace("text_encoder", "tokenizer"))

@@ -12,6 +12,7 @@ from PIL import Image
 
 from tools.device import device, dtype
 from tools.engines.pocket.eyes import calibrate, mark_dependents_na, verdict
+from tools.engines.shared_models import find_loaded, note_loaded
 from tools.engines.vision.calibration import digest, load_calibration
 from tools.engines.vision.prefill import ROWS, Chat
 from tools.engines.vision.processors import load_processor
@@ -48,7 +49,7 @@ class VisionLanguageEyes:
     """
 
     def __init__(self, info: ModelInfo, where: Path | str, options: dict[str, Any]) -> None:
-        from transformers import AutoModelForImageTextToText
+        from transformers import AutoConfig, AutoModelForImageTextToText
 
         options = dict(options)
         self.info = info
@@ -56,10 +57,15 @@ class VisionLanguageEyes:
         self.count = str(options.pop("count", COUNT))
         self.describe = str(options.pop("tell", DESCRIBE))
         self.caption_tokens = int(options.pop("caption_tokens", CAPTION_TOKENS))
-        self.model = AutoModelForImageTextToText.from_pretrained(
-            where, dtype=dtype(device()), use_safetensors=True, **options
-        )
-        self.model.eval().to(device())
+        config = AutoConfig.from_pretrained(where, trust_remote_code=False)
+        mapping = AutoModelForImageTextToText._model_mapping
+        self.model = find_loaded(where, mapping[type(config)].__name__ if type(config) in mapping else "", options)
+        if self.model is None:
+            self.model = AutoModelForImageTextToText.from_pretrained(
+                where, dtype=dtype(device()), use_safetensors=True, **options
+            )
+            self.model.eval().to(device())
+            note_loaded(where, options, self.model)
         self.processor = load_processor(where)
         chats = bool(getattr(self.processor, "chat_template", None)) and not self.model.config.is_encoder_decoder
         self.chat = Chat(self.model, self.processor) if chats else None
