@@ -46,11 +46,11 @@ worst moment; **no** has the GB that would be needed, of the card or of RAM. Wei
 _TAIL = """
 ## What is not here
 
-A profile with FLUX.3 klein: the installed diffusers has it as a modular pipeline alone (`Flux3DistilledModularPipeline`),
-which is no `DiffusionPipeline`, reports no steps, writes prompts of its own, and comes without the index by which models are
-fetched here. The painter can't call such pipelines, so that it is not shipped. On Apple machines nothing is quantised: what
-could do it there is in neither library. On a machine without a card painting with these models takes many minutes: keep
-the pocket profile.
+A profile with FLUX.3 klein: the installed diffusers has it as a modular pipeline alone
+(`Flux3DistilledModularPipeline`), which is no `DiffusionPipeline`, reports no steps, writes prompts of its own, and
+comes without the index by which models are fetched here. The painter can't call such pipelines, so it is not shipped.
+On Apple machines nothing is quantised: what could do it there is in neither library. On a machine without a card
+painting with these models takes many minutes: keep the pocket profile.
 """
 
 

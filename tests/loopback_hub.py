@@ -49,9 +49,10 @@ class LoopbackHub:
             if file.endswith((".safetensors", ".bin")):
                 row["lfs"] = {"sha256": hashlib.sha256(data).hexdigest(), "size": len(data), "pointerSize": 130}
             siblings.append(row)
-        data = {key: value for key, value in card.items() if key.startswith("license")}
+        data = {key: value for key, value in card.items() if key.startswith(("license", "base_model"))}
         return {
-            "id": name, "modelId": name, "sha": COMMIT, "gated": card["gated"], "siblings": siblings, "tags": [],
+            "id": name, "modelId": name, "sha": COMMIT, "gated": card["gated"], "siblings": siblings,
+            "tags": card.get("tags", []),
             "cardData": data, "private": False,
         }  # fmt: skip
 

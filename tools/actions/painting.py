@@ -14,6 +14,7 @@ from pydantic import Field
 
 from tools.base import Tool, ToolArguments
 from tools.content import ContentSpec
+from tools.engines.adapters import adapters_of
 from tools.engines.lora_file import MAX_WEIGHT, LoraFile
 from tools.errors import BadArguments, FaultyPicture, OutOfWorld
 from tools.images.faults import technical_fault
@@ -141,7 +142,10 @@ def finish_painting(
         plain = f"The painter made a {wrong} picture (seed {arguments.seed}); try another seed."
         raise FaultyPicture(f"{known} (Seed {arguments.seed}.)" if known else plain)
     role: Role = "editor" if parent else "painter"
-    made = picture.info.get(MADE_KEY)
+    made = json.loads(picture.info.get(MADE_KEY, "null"))
+    if arguments.plain is not None:  # A language model wrote the prompt.
+        tuned = [one.recorded for one in adapters_of(models.profile.director)]
+        made = {**(made or {}), "director_adapters": tuned} if tuned else made
     recipe = Recipe(
         tool=tool.name,
         arguments=arguments.recorded(),
@@ -151,6 +155,6 @@ def finish_painting(
         versions=library_versions(),
         layout=picture.info.get(LAYOUT_KEY),
         size=picture.size,
-        made=json.loads(made) if made else None,
+        made=made,
     )
     return Result(picture, recipe)

@@ -7,6 +7,7 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
+from tools.engines.adapters import adapters_of, hash_with
 from tools.engines.weights import model_hash, model_info
 from tools.errors import BadProfile, GouacheError, ModelMissing
 from tools.hub.cache import is_hub_name
@@ -47,11 +48,18 @@ def load_engine(role: Role, profile: Profile, place: ModelPlace | None = None) -
     import torch
 
     try:
-        return builder(model_info(role, profile), spec)
+        return builder(_info(role, profile), spec)
     except (GouacheError, MemoryError, torch.OutOfMemoryError):
         raise  # Where memory ran out, the model manager makes room and tries again.
     except Exception as error:  # Libraries raise anything for wrong files and options.
         raise _not_loaded(role, spec, error) from error
+
+
+def _info(role: Role, profile: Profile) -> ModelInfo:
+    """Which model an engine is; a tuned language model is another one than without its tuning."""
+    info, spec = model_info(role, profile), profile.spec(role)
+    tunings = adapters_of(spec) if spec.kind == "transformers" else []
+    return info.model_copy(update={"hash": hash_with(info.hash, tunings)})
 
 
 def _placed(spec: ModelSpec, place: ModelPlace | None) -> ModelSpec:

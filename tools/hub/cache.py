@@ -27,7 +27,10 @@ class FetchedFile(NamedTuple):
 
 
 class FetchedModel(BaseModel):
-    """A repository as it was fetched: its commit, its licence and whether that was accepted by name, its files."""
+    """A repository as it was fetched: its commit, its licence and whether that was accepted by name, its files.
+
+    `base` is the model that an adapter was made for.
+    """
 
     model_config = ConfigDict(frozen=True)
 
@@ -35,6 +38,7 @@ class FetchedModel(BaseModel):
     licence: str
     accepted: bool
     files: dict[str, FetchedFile]
+    base: str = ""
 
     @property
     def size(self) -> int:

@@ -90,7 +90,9 @@ def fetch(repository: Repository, progress: Progress | None = None, accepted: bo
     files = {file.name: FetchedFile(file.size, file.digest) for file in repository.files}
     note_model(
         repository.name,
-        FetchedModel(commit=repository.commit, licence=repository.licence, accepted=accepted, files=files),
+        FetchedModel(
+            commit=repository.commit, licence=repository.licence, accepted=accepted, files=files, base=repository.base
+        ),
     )
     return snapshot
 

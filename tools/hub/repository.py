@@ -62,6 +62,7 @@ class Repository:
         licence: As its card names it; empty where it names none.
         gated: Whether its terms have to be accepted on its page.
         files: Those that run.
+        base: The model that an adapter was made for; empty of others.
     """
 
     name: str
@@ -69,6 +70,7 @@ class Repository:
     licence: str
     gated: bool
     files: tuple[RemoteFile, ...]
+    base: str = ""
 
     @property
     def free(self) -> bool:
@@ -101,7 +103,9 @@ def look_up(name: str, commit: str | None = None) -> Repository:
         raise CannotFetch(f"The hub says no commit of {name}; try again later.")
     found = {file.name: file for file in map(_remote_file, info.siblings or []) if file is not None}
     commit = str(info.sha)
-    return Repository(name, commit, _licence(info), gated, tuple(_that_run(name, commit, found)))
+    adapter = _adapter_files(name, info, found)
+    files = adapter or tuple(_that_run(name, commit, found))
+    return Repository(name, commit, _licence(info), gated, files, _base(info) if adapter else "")
 
 
 @contextlib.contextmanager
@@ -158,6 +162,26 @@ def _licence(info: Any) -> str:
         tags = [tag.removeprefix("license:") for tag in info.tags or [] if tag.startswith("license:")]
         named = tags[0] if tags else ""
     return one_line(str(named)).lower()
+
+
+def _adapter_files(name: str, info: Any, found: dict[str, RemoteFile]) -> tuple[RemoteFile, ...]:
+    """The files of an adapter; none of any other repository.
+
+    Raises:
+        CannotFetch: its weights are pickles.
+    """
+    marked = any(tag == "lora" or tag.startswith("base_model:adapter:") for tag in info.tags or [])
+    whole = "model_index.json" in found or "config.json" in found
+    if whole or not (marked or "adapter_config.json" in found):
+        return ()
+    here = [file for file in found.values() if "/" not in file.name]
+    _require_safetensors(name, [file.name for file in here])
+    return tuple(file for file in here if file.name.endswith(".safetensors") or file.name == "adapter_config.json")
+
+
+def _base(info: Any) -> str:
+    named = (info.card_data or {}).get("base_model") or ""
+    return one_line(str(named[0] if isinstance(named, list) and named else named))
 
 
 def _that_run(name: str, commit: str, found: dict[str, RemoteFile]) -> list[RemoteFile]:

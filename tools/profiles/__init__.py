@@ -52,6 +52,13 @@ class ModelSpec(BaseModel):
     least: Precision = "16-bit"
     size: ModelSize | None = None
 
+    @property
+    def adapters(self) -> list[str]:
+        """The names or paths of the adapters that its options name: LoRA files, or a language model's tuning."""
+        entries = [one for one in self.options.get("lora", ()) if isinstance(one, dict) and "path" in one]
+        own = [self.options["adapter"]] if self.kind == "transformers" and "adapter" in self.options else []
+        return [str(name) for name in [*(one["path"] for one in entries), *own]]
+
 
 class Profile(BaseModel):
     """A model for each role, and what they paint by default; restorer and stylist may be left out.
@@ -94,9 +101,9 @@ class Profile(BaseModel):
 
     @property
     def hub_models(self) -> list[str]:
-        """The hub names of its models, each once; nothing is of the hub that is a file or a folder here."""
-        specs = [self.spec(role) for role in ROLES]
-        names = [one.model for one in specs if one.kind in ("diffusers", "transformers", "captioner")]
+        """The hub names of its models and adapters, each once; what is a file or a folder here is not of the hub."""
+        specs = [spec for spec in map(self.spec, ROLES) if spec.kind in ("diffusers", "transformers", "captioner")]
+        names = [name for spec in specs for name in (spec.model, *spec.adapters)]
         return [name for name in dict.fromkeys(names) if is_hub_name(name) and not Path(name).exists()]
 
     def spec(self, role: Role) -> ModelSpec:

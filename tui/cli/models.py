@@ -57,7 +57,8 @@ def list_models(context: typer.Context, profile: ProfileName = None, json: Json 
     for status in statuses:
         state = escape_text(status.error) if status.error else status.hash[:12]
         first_used = f"{status.first_used.astimezone():%Y-%m-%d}" if status.first_used else "–"
-        table.add_row(status.role, status.kind, escape_text(status.model), str(status.mb or ""), state, first_used)
+        name = texts.text("models", "made_for", name=status.model, base=status.base) if status.base else status.model
+        table.add_row(status.role, status.kind, escape_text(name), str(status.mb or ""), state, first_used)
     stdout.print(table)
     _print_fetched()
 

@@ -36,6 +36,8 @@ class ModelStatus:
     first_used: datetime | None = None
     """When it first made a picture of a stored session."""
     error: str = ""
+    base: str = ""
+    """The model that an adapter was made for, as its author says."""
 
 
 @dataclass(frozen=True)
@@ -47,9 +49,25 @@ class Finding:
 
 
 def model_statuses(profile: profiles.Profile) -> list[ModelStatus]:
-    """Return the models of a profile with their size, the hash of their weights, and what is wrong with them."""
+    """Return the models and adapters of a profile with their size, their hash, and what is wrong with them."""
     first_used = _models_first_used()
-    return [_model_status(role, profile, first_used) for role in profiles.ROLES]
+    models = [_model_status(role, profile, first_used) for role in profiles.ROLES]
+    return [*models, *(one for role in profiles.ROLES for one in _adapter_statuses(role, profile))]
+
+
+def _adapter_statuses(role: profiles.Role, profile: profiles.Profile) -> list[ModelStatus]:
+    """Return the adapters of a role's model."""
+    from tools.engines.adapters import adapters_of
+
+    spec = profile.spec(role)
+    try:
+        found = adapters_of(spec)
+    except GouacheError as error:
+        return [ModelStatus(role, "adapter", ", ".join(spec.adapters), error=str(error))]
+    return [
+        ModelStatus(role, "adapter", one.name, round(one.file.stat().st_size / 2**20, 1), one.sha256, base=one.base)
+        for one in found
+    ]
 
 
 def _model_status(role: profiles.Role, profile: profiles.Profile, first_used: dict[str, datetime]) -> ModelStatus:

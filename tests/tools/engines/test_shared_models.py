@@ -8,6 +8,7 @@ from collections.abc import Callable
 from pathlib import Path
 from threading import Event
 from typing import Any
+from weakref import WeakValueDictionary
 
 import numpy as np
 import pytest
@@ -15,6 +16,7 @@ from transformers import PreTrainedModel
 
 from tests.tiny_eyes import EYES
 from tools import profiles
+from tools.engines import shared_models
 from tools.engines.painting import PaintRequest
 from tools.errors import BadProfile
 from tools.hooks import Hooks
@@ -41,6 +43,7 @@ def loads(monkeypatch: pytest.MonkeyPatch) -> list[str]:
         return real(cls, *arguments, **values)
 
     monkeypatch.setattr(PreTrainedModel, "from_pretrained", classmethod(counted))
+    monkeypatch.setattr(shared_models, "_loaded", WeakValueDictionary())  # Without what other tests hold.
     return found
 
 

@@ -103,3 +103,18 @@ def test_profiles_are_listed_in_the_persons_language(run: Run, monkeypatch: pyte
     assert "Apache-2.0" in shown
     help_ = run("models", "get", "--help").output
     assert ("许可证" in help_) == (language == "zh")
+
+
+def test_adapters_are_listed_with_their_base_and_size(own: LoopbackHub, run: Run, home: Path, tmp_path: Path) -> None:
+    folder = tmp_path / "tuned"
+    folder.mkdir()
+    described = {"peft_type": "LORA", "base_model_name_or_path": "maker/words"}
+    (folder / "adapter_config.json").write_text(json.dumps(described))
+    (folder / "adapter_model.safetensors").write_bytes(bytes(3 * 2**20))
+    file = home / "profiles" / "own.toml"
+    file.write_text(file.read_text().replace("[painter]", f'options = {{ adapter = "{folder}" }}\n[painter]', 1))
+    rows = json.loads(run("models", "--profile", "own", "--json").output)
+    [row] = [row for row in rows if row["kind"] == "adapter"]
+    assert (row["role"], row["model"], row["mb"], row["base"]) == ("director", "tuned", 3.0, "maker/words")
+    assert len(row["hash"]) == 64
+    assert "tuned (for maker/words)" in " ".join(run("models", "--profile", "own").output.split())

@@ -54,12 +54,11 @@ def load_pipeline(where: Path | str, options: dict[str, Any]) -> LoadedPipeline:
         where: A folder, a `.safetensors` file, or a hub name.
         options: Of the profile. For a single file, `pipeline` names the class, and `config` the folder or hub name
             where its parts are described; a file that holds the network alone gets its other parts from there.
-            `scheduler` holds values that the scheduler's own give way to; `distilled`
-            says whether guidance is built in, which otherwise the model's name tells; `lora` lists tables with `path`
-            and `weight`; `placement` is a rung of `tools.memory.plan` (all parts on the device if absent),
-            `precision` that of the weights ("16-bit" if absent); `attention` and `compile` make it faster, see
-            `tools.engines.diffusers.speed`. All others, but for those of the painter itself, go
-            to the loader of diffusers.
+            `scheduler` holds values that the scheduler's own give way to; `distilled` says whether guidance is built
+            in, which otherwise the model's name tells; `lora` lists tables, see `tools.engines.adapters.lora`;
+            `placement` is a rung of `tools.memory.plan` (all parts on the device if absent), `precision` that of the
+            weights ("16-bit" if absent); `attention` and `compile` make it faster, see `tools.engines.diffusers.speed`.
+            All others, but for those of the painter itself, go to the loader of diffusers.
 
     Raises:
         ModelMissing: the weights are pickles, or of no kind that diffusers knows.

@@ -9,6 +9,7 @@ from typing import Any
 
 from safetensors import SafetensorError
 
+from tools.engines.adapters import lora
 from tools.engines.lora_file import LoraFile, require_lora
 from tools.engines.pipelines import first_line
 from tools.engines.weights import file_sha256
@@ -23,10 +24,11 @@ class Loras:
 
     Args:
         pipeline: of diffusers; pipelines made of the same parts share them.
-        entries: the profile's tables with `path` and `weight`.
+        entries: the profile's tables; see `tools.engines.adapters.lora`.
 
     Raises:
         BadProfile: an entry names no LoRA that fits, or the library for them is missing.
+        ModelMissing: one is of the hub and was not fetched.
     """
 
     def __init__(self, pipeline: Any, entries: Any) -> None:
@@ -35,11 +37,10 @@ class Loras:
         self._worn: tuple[LoraFile, int] | None = None
         self._session: list[dict[str, Any]] = []
         for number, entry in enumerate(entries):
-            if not isinstance(entry, dict) or "path" not in entry:
-                raise BadProfile("A lora in the profile is a table with path and weight; correct the profile.")
+            own = lora(entry)
             try:
-                lora = LoraFile(Path(str(entry["path"])), float(entry.get("weight", 1.0)))
-                self._own.append(self._load(lora, f"lora{number}"))
+                self._load(own.file, f"lora{number}")
+                self._own.append(own.recorded)
             except BadArguments as error:
                 raise BadProfile(str(error)) from error
         self._activate()
@@ -49,26 +50,28 @@ class Loras:
         """What recipes say of each: its file's `name`, `sha256` and `weight`."""
         return [*self._own, *self._session]
 
-    def wear(self, lora: LoraFile | None) -> None:
+    def wear(self, file: LoraFile | None) -> None:
         """Put on the session's LoRA instead of the last one; None takes it off.
 
         Raises:
             BadArguments: it is no LoRA, or does not fit this model; then none is on.
         """
-        wanted = None if lora is None else (lora, lora.path.stat().st_mtime_ns if lora.path.is_file() else 0)
+        wanted = None if file is None else (file, file.path.stat().st_mtime_ns if file.path.is_file() else 0)
         if wanted == self._worn:
             return
         if self._worn is not None:
             self.pipeline.delete_adapters(_SESSION)
             self._worn, self._session = None, []
         try:
-            if lora is not None:
-                self._session, self._worn = [self._load(lora, _SESSION)], wanted
+            if file is not None:
+                self._load(file.path, _SESSION)
+                told = {"name": file.path.name, "sha256": file_sha256(file.path), "weight": file.weight}
+                self._session, self._worn = [told], wanted
         finally:
             self._activate()
 
-    def _load(self, lora: LoraFile, name: str) -> dict[str, Any]:
-        pipeline, file = self.pipeline, lora.path
+    def _load(self, file: Path, name: str) -> None:
+        pipeline = self.pipeline
         require_lora(file)
         if importlib.util.find_spec("peft") is None:
             raise BadArguments('LoRA files need the library peft; install it with: pip install "gouache[lora]".')
@@ -86,7 +89,6 @@ class Loras:
             ) from error
         if not self._has(name):
             raise BadArguments(f"The LoRA {file.name} does not fit this model (no layer of it); leave it out.")
-        return {"name": file.name, "sha256": file_sha256(file), "weight": lora.weight}
 
     def _has(self, name: str) -> bool:
         return any(name in names for names in self.pipeline.get_list_adapters().values())

@@ -10,6 +10,7 @@ from typing import Any
 import torch
 
 from tools.device import device, dtype
+from tools.engines.adapters import add_tuning
 from tools.engines.language.structured import StructuredLanguageModel
 from tools.engines.shared_models import find_loaded, note_loaded
 from tools.errors import BadProfile, ModelMissing
@@ -120,12 +121,12 @@ def load_hub_model(info: ModelInfo, where: Path | str, options: dict[str, Any]) 
     Args:
         info: Which model this is.
         where: Path or hub name.
-        options: `part` names the folder of a pipeline's text encoder that is to direct; all others go to
-            `from_pretrained`.
+        options: `part` names the folder of a pipeline's text encoder that is to direct, `adapter` a tuning (see
+            `tools.engines.adapters.tuning`); all others go to `from_pretrained`.
 
     Raises:
         ModelMissing: it is a GGUF file, which transformers would unpack at every start.
-        BadProfile: there is no such part.
+        BadProfile: there is no such part, or the tuning does not fit.
     """
     from transformers import AutoConfig, AutoModelForCausalLM, AutoModelForImageTextToText, AutoTokenizer
 
@@ -136,17 +137,22 @@ def load_hub_model(info: ModelInfo, where: Path | str, options: dict[str, Any]) 
         )
     options = dict(options)
     weights, words = _parts(where, options.pop("part", None))
+    adapter = options.pop("adapter", None)
     config = AutoConfig.from_pretrained(weights, trust_remote_code=False)
     # A model that sees can direct, too.
     auto: Any = (
         AutoModelForCausalLM if type(config) in AutoModelForCausalLM._model_mapping else AutoModelForImageTextToText
     )
     name = auto._model_mapping[type(config)].__name__ if type(config) in auto._model_mapping else ""
-    model = find_loaded(weights, name, options)
+    # What is tuned is no other role's.
+    model = find_loaded(weights, name, options) if adapter is None else None
     if model is None:
         given = {"dtype": dtype(device()), **options, "use_safetensors": True, "trust_remote_code": False}
         model = auto.from_pretrained(weights, **given).to(device())
-        note_loaded(weights, options, model)
+        if adapter is None:
+            note_loaded(weights, options, model)
+        else:
+            add_tuning(model, adapter)
     tokenizer = AutoTokenizer.from_pretrained(words, trust_remote_code=False)
     return ChatLanguageModel(info, model, tokenizer)
 

@@ -12,6 +12,7 @@ from tools.memory.costs import GB
 from tools.memory.plan import ModelPlace
 from tools.model_manager import ModelManager, Resident
 from tools.profiles import ROLES, ModelSpec, Profile, Role, resolve_weights
+from tools.text import file_name
 
 State = Literal["memory", "disk", "missing", "server"]
 
@@ -46,7 +47,7 @@ def model_rows(models: ModelManager) -> list[ModelRow]:
 
 
 def _row(spec: ModelSpec, roles: tuple[Role, ...], here: Resident | None) -> ModelRow:
-    adapters = tuple(Path(str(one.get("path", one.get("model", "")))).name for one in spec.options.get("lora", ()))
+    adapters = tuple(file_name(name) for name in spec.adapters)
     if spec.kind == "langchain":
         return ModelRow(spec.model, roles, "server")
     if here is not None:
