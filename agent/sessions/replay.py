@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, Literal
 
 from storage.ledger import SessionWorkspace
 from storage.store import Store
@@ -20,6 +20,7 @@ from tools.images.identity import pixel_hash
 from tools.model_manager import ModelManager
 from tools.types import Recipe, Result
 
+Likeness = Literal["equal", "alike", "different"]
 ALIKE_DB = 30.0
 """PSNR from which on two pictures are alike."""
 _HASH = re.compile(r"[0-9a-f]{64}")
@@ -62,6 +63,11 @@ class Replayed:
     def alike(self) -> bool:
         """Whether it differs in so little that people don't see it: on another device more can't be promised."""
         return not self.identical and self.psnr_db is not None and self.psnr_db >= ALIKE_DB
+
+    @property
+    def likeness(self) -> Likeness:
+        """How it came out, beside the stored picture."""
+        return "equal" if self.identical else "alike" if self.alike else "different"
 
 
 def stored_decisions(store: Store, session: str) -> list[Decision]:

@@ -118,7 +118,8 @@ def replay(session: SessionOrNewest = None, profile: ProfileName = None, json: J
         pictures = list(replay_session(store, row.id, models))
     identical = all(picture.identical for picture in pictures)
     if json:
-        print_json({"session": row.id, "pictures": [asdict(p) for p in pictures], "identical": identical})
+        rows = [{**asdict(picture), "likeness": picture.likeness} for picture in pictures]
+        print_json({"session": row.id, "pictures": rows, "identical": identical})
     else:
         print_replay(pictures)
     raise typer.Exit(0 if identical else 1)

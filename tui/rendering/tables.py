@@ -37,8 +37,8 @@ def print_replay(pictures: list[Replayed]) -> None:
     table = Table(*map(say, ("turn", "picture", "tool", "identical", "psnr", "why")), box=None)
     for picture in pictures:
         number = f"#{picture.number}" if picture.number else say("attempt")
-        identical = say("alike") if picture.alike else say("yes" if picture.identical else "no")
-        table.add_row(str(picture.turn), number, picture.tool, identical, str(picture.psnr_db), picture.why)
+        likeness, why = texts.text("likeness", picture.likeness), escape_text(texts.why_unlike(picture.why))
+        table.add_row(str(picture.turn), number, picture.tool, likeness, str(picture.psnr_db), why)
     stdout.print(table)
     different = next((picture for picture in pictures if not picture.identical), None)
     result = say("first_difference", turn=different.turn) if different else say("all_identical")

@@ -223,4 +223,7 @@ class ReplayScreen(LocalizedScreen, ModalScreen[None]):
 def _verdict(result: Replayed) -> tuple[str, str]:
     if result.identical:
         return f"✓ {texts.text('replay', 'same')}\n", "$text-success"
-    return f"✗ {texts.text('replay', 'differs', why=clean(result.why))}\n", "$text-error bold"
+    why = clean(texts.why_unlike(result.why))
+    if result.alike:
+        return f"≈ {texts.text('replay', 'looks_alike', why=why)}\n", "$text-warning"
+    return f"✗ {texts.text('replay', 'differs', why=why)}\n", "$text-error bold"

@@ -103,6 +103,23 @@ def key(description: str) -> str:
     return _known("keys", description)
 
 
+def why_unlike(why: str) -> str:
+    """Return what explains that a picture came out differently; see `tools.types.Recipe.why_unlike`.
+
+    Args:
+        why: In English: what is another one, which versions are, or the error that came instead of a picture.
+    """
+    if why == "other weights":
+        return text("why", "weights")
+    first, _, rest = why.partition("another ")
+    if rest and not first:
+        return text("why", "another", what=phrases().row([_known("why", one) for one in rest.split(", ")]))
+    first, _, rest = why.partition("other versions of ")
+    if rest and not first:
+        return text("why", "versions", names=phrases().row(rest.split(", ")))
+    return error(why)
+
+
 def stage(name: str) -> str:
     """Return the name of a stage of a turn."""
     return _known("stage", name)
