@@ -99,8 +99,9 @@ def holds(fact: Fact, brief: Brief) -> bool:
 
 def _phrases(element: Element, brief: Brief) -> list[str]:
     """All that is said of a thing beside its name."""
-    told = [f"{r.kind} {r.object}" for r in brief.relations if r.subject == element.what]
-    return [*filter(None, (element.color, element.size, element.place)), *element.attributes, *told]
+    told = [f"{r.kind} {r.landmark}" for r in brief.relations if r.subject == element.what]
+    words = (element.color, element.size, element.place, element.doing)
+    return [*filter(None, words), *element.attributes, *told]
 
 
 def _is_described(element: Element, brief: Brief, fact: Fact) -> bool:
@@ -155,7 +156,7 @@ def _has_relation(fact: Fact, brief: Brief) -> bool:
     if own and _WITHIN.intersection(kinds) and _any([brief.scene], other):
         return True
     has = bool(_HAVING.intersection(kinds))
-    phrases = [phrase for e in own for phrase in (*e.attributes, e.place or "")]
+    phrases = [phrase for e in own for phrase in (*e.attributes, e.place or "", e.doing or "")]
     return any((has or _any([phrase], kinds, _ARTICLES)) and _any([phrase], other) for phrase in phrases)
 
 

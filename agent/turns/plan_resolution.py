@@ -6,8 +6,9 @@ from dataclasses import dataclass
 
 from agent import limits
 from agent.brief.edits import EditError
-from agent.brief.model import Brief
-from agent.brief.resolution import Briefs, resolve_edits
+from agent.brief.model import Brief, Element
+from agent.brief.parts import of_whole
+from agent.brief.resolution import Briefs, find_element, resolve_edits
 from agent.director.plan import PAINTING, Plan
 from agent.turns.surprise import surprise_plan
 from storage.store import Store
@@ -97,6 +98,7 @@ class PlanResolver:
         base = self._base(plan)
         if plan.intent in PAINTING and plan.intent != "create" and base is None:
             raise EditError("nothing")
+        self._believe(plan, base)
         plan, brief = resolve_plan(plan, brief_of(base), self.vocabulary, self._brief_of_number)
         if not self._shows_something(brief):
             if plan.intent in ("create", "again") and needs_brief:
@@ -113,6 +115,22 @@ class PlanResolver:
         """
         if plan.intent == "answer" and self.current is None and plan.picture is None:
             raise EditError("nothing")
+
+    def _believe(self, plan: Plan, base: Picture | None) -> None:
+        """Note what a person names of their own picture as being in it: no caption says all that a picture shows."""
+        if self.vocabulary.closed or base is None or base.id is None or not is_upload(self.store, base):
+            return
+        brief = brief_of(base)
+        for edit in plan.edits:
+            word = edit.what or ""
+            if edit.op not in ("remove", "change", "replace") or not word:
+                continue
+            of_whole_ = of_whole(edit, brief).what != edit.what
+            if not of_whole_ and brief.element(find_element(word, brief, self.vocabulary) or "") is None:
+                brief = brief.model_copy(update={"elements": (*brief.elements, Element(what=word))})
+        if brief != brief_of(base):
+            base.brief = brief.model_dump(mode="json")
+            self.store.update_picture(base.id, brief=base.brief)
 
     def _shows_something(self, brief: Brief) -> bool:
         """Whether there is anything to paint: a closed painter needs a thing, for an open one a scene will do."""

@@ -120,6 +120,8 @@ class CallBuilder:
                 return self._over(turn)
             case "again" if turn.base is not None and (again := self._again(turn, turn.base)) is not None:
                 return again
+            case "again" if turn.options.prompt is None and is_upload(self.store, turn.base):
+                raise BadArguments("This picture is your own and is never painted anew; say what to change in it.")
             case "create" | "again":
                 return self._new(turn)
             case _ if self._is_reshaped(turn):

@@ -8,10 +8,10 @@ from typing import Any
 from langgraph.runtime import Runtime
 
 from agent import limits
-from agent.brief.content import brief_from_content
 from agent.brief.model import Brief
 from agent.brief.requirements import requirements_of, unchecked_of
 from agent.events import Checked
+from agent.graph.captioned import brief_of_caption
 from agent.graph.state import NodeContext, State
 from agent.turns.calls import AttemptScore, PlannedCall
 from agent.turns.plan_resolution import brief_of, readable_below
@@ -43,12 +43,16 @@ def look(state: State, runtime: Runtime[NodeContext]) -> dict[str, Any]:
     row = context.runner(state).run(call, state.step, ledger.NewPicture(None, {}, None))
     checks = [Check.model_validate(value) for value in (row.data or {})["checks"]]
     unchecked = _unchecked(state, context)
+    # Asked before the transaction, because it may load the language model.
+    seen, asked_model = _seen(state, context, source, row.data or {}, checks)
     with context.store.transaction():
-        update = _judge(state, context, row, checks, source)
+        if seen is not None:
+            context.store.update_picture(picture, brief=seen.model_dump(mode="json"))
+        update = _judge(state, context, row, seen or state.brief, source)
         data = row.data or {}
         ledger.save_checks(context.store, picture, [*checks, *unchecked], data.get("caption"))
     context.emit(Checked(len(update["attempts"]), (*checks, *unchecked)))
-    return update
+    return update | {"director_calls": state.director_calls + asked_model}
 
 
 def can_be_read(state: State, context: NodeContext, source: Picture | None) -> bool:
@@ -65,12 +69,9 @@ def _unchecked(state: State, context: NodeContext) -> list[Check]:
     return [Check(requirement=r, verdict="unchecked", probability=0.0) for r in unchecked_of(state.brief)]
 
 
-def _judge(
-    state: State, context: NodeContext, row: ToolCall, checks: list[Check], source: Picture | None
-) -> dict[str, Any]:
-    """File what the eyes said, and say what follows from it."""
+def _judge(state: State, context: NodeContext, row: ToolCall, brief: Brief, source: Picture | None) -> dict[str, Any]:
+    """File what the eyes said, and say what follows from it; `brief` is the one to go on from."""
     plan, data = state.plan, row.data or {}
-    brief = _brief_after(state, context, source, data, checks)
     attempts = _attempts(state, context)
     scores = [attempt.score for attempt in attempts]
     seconds = state.model_seconds + row.seconds
@@ -90,20 +91,19 @@ def _judge(
     return update
 
 
-def _brief_after(
+def _seen(
     state: State, context: NodeContext, source: Picture | None, data: dict[str, Any], checks: list[Check]
-) -> Brief:
-    """The brief to go on from: the turn's own, or with what the eyes saw where nobody said what the picture shows.
+) -> tuple[Brief | None, int]:
+    """The turn's brief with what the eyes saw where nobody said what it shows; and calls of the language model.
 
-    That is so of a person's own file, and of what an edit in their own words left as it was.
+    That is so of a person's own file and, in a closed world, of what an edit in their own words left as it was.
     """
-    brief = state.brief
     unknown = not checks or (state.options.prompt is not None and source is not None)
+    unknown = unknown if context.vocabulary.closed else state.options.upload is not None
     if data["confidence"] <= limits.SURE_CAPTION or not unknown or not can_be_read(state, context, source):
-        return brief
-    brief = brief.merge(brief_from_content(context.vocabulary.read_caption(data["words"])))
-    context.store.update_picture(state.attempts[-1]["picture"], brief=brief.model_dump(mode="json"))
-    return brief
+        return None, 0
+    found, calls = brief_of_caption(data["caption"], tuple(data["words"]), context)
+    return state.brief.merge(found), calls
 
 
 def _attempts(state: State, context: NodeContext) -> list[Attempt]:

@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from PIL import Image
 
 from agent import limits
 from agent.brief.edits import Edit
@@ -29,7 +30,7 @@ from tests.conftest import ScriptedWriter
 from tools import profiles
 from tools.engines.diffusers.painter import DiffusersPainter
 from tools.engines.vision.vision_language import VisionLanguageEyes
-from tools.errors import ModelMissing
+from tools.errors import BadArguments, ModelMissing
 from tools.model_manager import ModelManager
 from tools.types import Check, Requirement
 from tools.vocabulary import vocabulary_of
@@ -288,3 +289,50 @@ def test_a_question_about_the_picture_is_answered_by_the_eyes(
         assert ("not sure" if sure else "can be wrong") in reply
     finally:
         made.models.set_engine("eyes", before)
+
+
+PHOTO = Plan(
+    intent="create", edits=(Edit(op="add", what="woman"), Edit(op="add", what="bench"), Edit(op="scene", to="park"))
+)
+
+
+def test_a_photograph_gets_a_brief_from_its_caption_and_is_edited_never_painted_anew(
+    studio: Make, store: Store, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(limits, "SURE_CAPTION", -1.0)  # Random weights are sure of nothing.
+    Image.effect_noise((64, 48), 60).convert("RGB").save(tmp_path / "own.png")
+    no_dog = Plan(intent="edit", edits=(Edit(op="remove", what="dog"),))
+    made = studio(PHOTO, no_dog, Plan(intent="edit", edits=(Edit(op="change", what="bench", color="green"),)), PHOTO)
+    opened = made.send(f"/open {tmp_path / 'own.png'}")
+    photo = _current(store, made)
+    assert Brief.model_validate(photo.brief).names == ("woman", "bench")
+    assert Brief.model_validate(photo.brief).scene == "park"
+    assert (opened.accounting or {})["model_calls"] == 2  # The eyes, and the director that read what they said.
+
+    # The caption says nothing of a dog; the person must know.
+    turn = made.send("remove the dog")
+    assert turn.status == "done", turn.reply
+    assert _arguments(store, turn)["instruction"] == "remove the dog"
+    edited = _current(store, made)
+    assert edited.parent_id == photo.id
+    assert "dog" not in Brief.model_validate(edited.brief).names
+    assert any(c.requirement.kind == "absent" and c.requirement.subject == "dog" for c in store.checks(edited.id or 0))
+    turn = made.send("make the bench green")
+    assert next(c.tool for c in store.calls(turn.id)) == "edit"
+
+    made.send("/go 1")
+    with pytest.raises(BadArguments, match="never painted anew"):
+        made.send("/again")
+    with pytest.raises(BadArguments, match="never painted anew"):
+        made.send("/vary 2")
+    assert len(store.pictures(made.session_id)) == 3
+
+
+def test_a_caption_that_cannot_be_read_leaves_the_brief_empty(
+    studio: Make, store: Store, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(limits, "SURE_CAPTION", -1.0)
+    Image.effect_noise((64, 48), 60).convert("RGB").save(tmp_path / "own.png")
+    made = studio("no plan at all")
+    assert made.send(f"/open {tmp_path / 'own.png'}").status == "done"
+    assert Brief.model_validate(_current(store, made).brief) == Brief()
