@@ -19,6 +19,7 @@ from agent.director.nearest import OPTIONAL, LabelledMessage
 from agent.director.plan import BETTER, LISTS, QUESTIONS, SAY_LIMIT, Intent
 from agent.director.pocket.candidates import WORDS, copy_candidates
 from agent.director.pocket.numbers import stated_numbers
+from agent.director.pocket.picture_reference import ORDER
 from agent.director.schema import MAX_EDITS, VALUES
 from agent.director.view import View, pictures_shown
 from tools.actions.enhance import HOW
@@ -142,11 +143,19 @@ def chat_schema(view: View, vocabulary: Vocabulary, possible: Possible = EVERYTH
     anew = {key: value for key, value in values.items() if key not in ("without", "clear")}
     forms: list[_Form] = [("create", {"edits": _edits(_FIRST, anew, possible)}, ["edits"])]
     forms += _of_a_picture(view, values, possible) if view.pictures else []
+    if not vocabulary.closed and view.pictures and ORDER.search(_said(view)):
+        others = {"type": "array", "minItems": 1, "maxItems": 3, "items": {"enum": pictures_shown(view)}}
+        forms = [_with_references(form, others) for form in forms]
     forms += [(intent, {"say": _text(SAY_LIMIT)}, ["say"]) for intent in ("ask", "decline", "chat", "name")]
     forms += [(intent, {}, []) for intent in ("restart", "save", "surprise")]
     forms.append(("list", {"how": {"enum": list(LISTS)}, "what": _text(_NAME)}, ["how"]))
     chosen = [form for form in forms if form[0] in possible.intents and form[1].get("edits", True)]
     return {"$defs": definitions, "anyOf": [_object("do", *form) for form in chosen]}
+
+
+def _with_references(form: _Form, others: dict[str, Any]) -> _Form:
+    intent, keys, needed = form
+    return form if intent not in ("create", "edit", "branch") else (intent, {"refs": others, **keys}, needed)
 
 
 def _of_a_picture(view: View, values: dict[str, dict[str, Any]], possible: Possible) -> list[_Form]:
@@ -199,7 +208,7 @@ def _values(view: View, vocabulary: Vocabulary) -> dict[str, dict[str, Any]]:
         "style": listed("style", _NAME),
         **({"number": {"enum": pictures_shown(view)}} if view.pictures else {}),
     }
-    return values | (_closed_values(view.brief) if vocabulary.closed else _open_values(view.brief))
+    return values | (_closed_values(view.brief) if vocabulary.closed else _open_values(view.brief, view.own))
 
 
 def _closed_values(brief: Brief) -> dict[str, dict[str, Any]]:
@@ -215,8 +224,11 @@ def _said_of_whole(brief: Brief) -> list[str]:
     return [kind for kind in CLEARED if kind in aspects_said or getattr(brief, kind, None)]
 
 
-def _open_values(brief: Brief) -> dict[str, dict[str, Any]]:
-    """By key, the values of open worlds: free words, but what is taken away is chosen from what there is."""
+def _open_values(brief: Brief, own: bool) -> dict[str, dict[str, Any]]:
+    """By key, the values of open worlds: free words, but what is taken away is chosen from what there is.
+
+    Nobody knows all that is in a person's own picture.
+    """
     had = list(dict.fromkeys(words for element in brief.elements for words in element.attributes))
     parts = [head_word(words) for words in had]
     said = _said_of_whole(brief)
@@ -227,7 +239,8 @@ def _open_values(brief: Brief) -> dict[str, dict[str, Any]]:
         "place": _text(40),
         "rel": _text(40),
         "attributes": {"type": "array", "minItems": 1, "maxItems": 8, "items": _text(_NAME)},
-        **({"present": {"enum": list(dict.fromkeys([*brief.names, *parts]))}} if brief.names else {}),
+        **({"present": {"enum": list(dict.fromkeys([*brief.names, *parts]))}} if brief.names and not own else {}),
+        **({"present": _text(_NAME)} if own else {}),
         **({"without": {"type": "array", "minItems": 1, "maxItems": 8, "items": {"enum": had}}} if had else {}),
         **({"clear": {"enum": said}} if said else {}),
     }

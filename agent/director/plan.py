@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import operator
 from typing import Any, Literal
 
 from pydantic import BaseModel, ConfigDict, Field
@@ -42,6 +43,7 @@ class Plan(BaseModel):
             Of "answer" one of `QUESTIONS`, of "list" one of `LISTS`, of "compare" `BETTER`.
         what: The thing that a question is about, or the group whose things are to be listed.
         of: The second thing of a question.
+        references: Numbers of other pictures that the painter is to look at.
         edits: Changes of the brief; "create" applies them to an empty one.
         text: The question, the reason or the reply; of "name" the session's new name.
     """
@@ -54,6 +56,7 @@ class Plan(BaseModel):
     method: str | None = Field(None, max_length=40, alias="how")
     what: str | None = Field(None, max_length=60)
     of: str | None = Field(None, max_length=60)
+    references: tuple[int, ...] = Field((), max_length=8, alias="refs", exclude_if=operator.not_)
     edits: tuple[Edit, ...] = Field((), max_length=16)
     text: str | None = Field(None, max_length=SAY_LIMIT, alias="say")
 

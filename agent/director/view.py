@@ -37,6 +37,8 @@ class View:
     """("user" or "you", text) from the first message still open to the newest."""
     steps: tuple[HistoryStep, ...] = ()
     """The first picture and the newest, oldest first; see `steps_shown`."""
+    own: bool = False
+    """Whether the picture goes back to a file of the person's: it may show what no brief says."""
 
 
 def _element(element: Element) -> str:

@@ -8,7 +8,8 @@ from agent import limits
 from agent.brief.edits import EditError
 from agent.brief.model import Brief, Element
 from agent.brief.parts import of_whole
-from agent.brief.resolution import Briefs, find_element, resolve_edits
+from agent.brief.references import find_element
+from agent.brief.resolution import Briefs, resolve_edits
 from agent.director.plan import PAINTING, Plan
 from agent.turns.surprise import surprise_plan
 from storage.store import Store

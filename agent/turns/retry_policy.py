@@ -118,7 +118,7 @@ def repair(attempts: list[Attempt], brief: Brief) -> PlannedCall | None:
     tried = {(a.call.get("on"), a.call["arguments"].get("instruction")) for a in attempts}
     if not edits or (best["picture"], edit_instructions(edits)) in tried:
         return None
-    kept = ("negative", "steps", "guidance", "region", "lora", "lora_weight")
+    kept = ("negative", "steps", "guidance", "region", "lora", "lora_weight", "references")
     arguments = {name: value for name, value in attempt.call["arguments"].items() if name in kept}
     arguments |= {
         "prompt": brief_prompt(brief),

@@ -133,6 +133,7 @@ class CallBuilder:
         if not turn.prompt:
             raise BadArguments("It is not known what this picture shows; say what to paint.")
         arguments = {**self._sampler(turn), **self.settings.size_of(turn.brief.aspect("format"))}
+        arguments |= self._references(turn, None)
         calls = self._variations(turn, {"tool": "generate", "arguments": arguments})
         base = turn.base.id if turn.base else None
         return PlannedTurn(calls, turn.brief, base, fresh=True, worded=turn.options.prompt is None)
@@ -151,6 +152,12 @@ class CallBuilder:
             "seed": self.settings.seed,
             **self.settings.sampler_arguments,
         }
+
+    def _references(self, turn: PaintingPlan, base: Picture | None) -> dict[str, Any]:
+        """The argument that names other pictures to look at; empty where none is."""
+        own = base.number if base else None
+        others = [number for number in dict.fromkeys(turn.plan.references) if number != own]
+        return {"references": others} if others else {}
 
     def _over(self, turn: PaintingPlan) -> PlannedTurn:
         """Work over a picture. No tool paints anything besides, so the brief of the picture stays."""
@@ -187,6 +194,7 @@ class CallBuilder:
             **self.settings.edit_arguments,
             "picture": base.number if base else None,
             **edit_arguments(turn.brief, edits),
+            **self._references(turn, base),
         }
         if turn.options.region:
             arguments["region"] = list(turn.options.region)

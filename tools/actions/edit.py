@@ -16,8 +16,6 @@ from tools.images.faults import technical_fault
 from tools.images.regions import Region, region_mask
 from tools.types import Result
 
-MAX_REFERENCES = 8
-"""Other pictures of one edit, at most."""
 WHOLE = 0.9
 """Share of its cells that an edit must change for the whole picture to count as made anew."""
 
@@ -39,9 +37,6 @@ class EditPicture(Tool):
             None, description="Only this part may change: left, top, right, bottom as shares of the sides."
         )
         keep: bool = Field(True, description="Put the source's pixels back where nothing changed.")
-        references: tuple[int, ...] | None = Field(
-            None, max_length=MAX_REFERENCES, description="Numbers of other pictures that the editor is to look at."
-        )
 
     def run(self, arguments: Any, context: ToolContext) -> Result:
         """The edited picture and its recipe.

@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from operator import methodcaller
 from typing import Any, Literal
 
+from PIL import Image
 from pydantic import Field
 
 from tools.actions.painting import SamplerArguments, ensure_paintable, finish_painting
@@ -51,7 +52,8 @@ class GeneratePicture(Tool):
         seeds = arguments.batch or (arguments.seed,)
         if arguments.seed not in seeds:
             raise BadArguments("generate: batch: the picture's own seed must be among those of its batch.")
-        requests = [request_of(arguments, seed) for seed in seeds]
+        others = tuple(context.workspace.open(number) for number in arguments.references or ())
+        requests = [request_of(arguments, seed, others) for seed in seeds]
         number = seeds.index(arguments.seed)
 
         def paint(painter: Any) -> Any:
@@ -62,11 +64,13 @@ class GeneratePicture(Tool):
         return finish_painting(self, arguments, context.models.use("painter", paint), context.models)
 
 
-def request_of(arguments: GeneratePicture.Arguments, seed: int) -> PaintRequest:
-    """The painter's request for arguments with another seed."""
-    names = type(arguments).model_fields.keys() - {"batch", "plain", "lora", "lora_weight"}
+def request_of(
+    arguments: GeneratePicture.Arguments, seed: int, references: tuple[Image.Image, ...] = ()
+) -> PaintRequest:
+    """The painter's request for arguments with another seed, and the pictures that it is to look at."""
+    names = type(arguments).model_fields.keys() - {"batch", "plain", "lora", "lora_weight", "references"}
     values = {name: getattr(arguments, name) for name in names}
-    return PaintRequest(**{**values, "seed": seed}, lora=arguments.lora_file)
+    return PaintRequest(**{**values, "seed": seed}, lora=arguments.lora_file, references=references)
 
 
 def draw_seeds(mode: SeedMode, first: int, count: int) -> list[int]:

@@ -35,6 +35,10 @@ def library_versions() -> dict[str, str]:
     return dict(_versions())
 
 
+MAX_REFERENCES = 8
+"""Other pictures to look at, at most."""
+
+
 class SamplerArguments(ToolArguments):
     """What every tool takes that paints from words."""
 
@@ -49,6 +53,10 @@ class SamplerArguments(ToolArguments):
     guidance: float = Field(3.0, ge=0, le=30, description="How strictly the prompt is followed.")
     lora: str | None = Field(None, description="Path of a LoRA file that is laid over the painter's weights.")
     lora_weight: float | None = Field(None, ge=-MAX_WEIGHT, le=MAX_WEIGHT, description="Its weight; 1 if absent.")
+
+    references: tuple[int, ...] | None = Field(
+        None, max_length=MAX_REFERENCES, description="Numbers of other pictures that the painter is to look at."
+    )
 
     @property
     def lora_file(self) -> LoraFile | None:
@@ -102,10 +110,12 @@ def ensure_paintable(vocabulary: Vocabulary, arguments: SamplerArguments, instru
 
     Raises:
         OutOfWorld: naming the words, and the nearest things that it knows.
-        BadArguments: a LoRA for a closed painter.
+        BadArguments: a LoRA or reference pictures for a closed painter.
     """
     if vocabulary.closed and arguments.lora is not None:
         raise BadArguments("This painter takes no LoRA files; leave it out.")
+    if vocabulary.closed and arguments.references:
+        raise BadArguments("This painter takes no reference pictures; leave them out.")
     if arguments.content is None:
         ensure_in_vocabulary(vocabulary, arguments.prompt, instruction)
         return

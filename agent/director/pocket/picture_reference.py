@@ -24,7 +24,7 @@ from tools.vocabulary.english import plural
 from tools.vocabulary.reference_styles import REFERENCE_STYLES
 
 _MEANT = ("goto", "branch", "compare", "restyle", "describe", "check")
-_ORDER = re.compile(
+ORDER = re.compile(
     r"#|\b(?:no|number|picture|image|pic|version|take)\.? ?\d|\b(?:first|second|third|original|initial|last|latest)\b"
     r"|\b(?:newest|previous)\b|第.{0,3}[张幅个版次一]|\d ?号|最初|最开始|最新|上一|前一|刚才",
     re.IGNORECASE,
@@ -118,7 +118,7 @@ def resolve_reference(plan: Plan, view: View) -> Plan:
     """
     text = " ".join(words for who, words in view.exchange if who == "user")
     plan = _without_landmarks(plan, view, text)
-    if plan.intent not in _MEANT or (plan.picture is None and plan.intent != "compare") or _ORDER.search(text):
+    if plan.intent not in _MEANT or (plan.picture is None and plan.intent != "compare") or ORDER.search(text):
         return plan
     changed = {str(value) for edit in plan.edits for value in edit.model_dump(exclude_none=True).values()}
     changed |= {known for word in changed if (known := WORDS.find("thing", word) or WORDS.find("color", word))}

@@ -26,7 +26,7 @@ from agent.messages.replies import Replies
 from agent.messages.taught import taught_sentence
 from agent.turns import settings
 from agent.turns.offers import is_offer, taken_up
-from agent.turns.plan_resolution import PlanResolver, ResolvedPlan, brief_of
+from agent.turns.plan_resolution import PlanResolver, ResolvedPlan, brief_of, is_upload
 from agent.turns.settled_plan import changes_nothing, settle_plan
 from storage.errors import UnknownPicture
 from storage.queries import newest_pictures
@@ -193,6 +193,7 @@ def _view(state: State, context: NodeContext, current: Picture | None, exchange:
         # The language model was taught Simplified Chinese; what is stored stays as it was written.
         exchange=tuple((who, simplified(text)) for who, text in exchange),
         steps=steps,
+        own=is_upload(context.store, current),
     )
 
 

@@ -152,9 +152,9 @@ class CallBuilder:
         if first.references:
             values["image"] = [picture.convert("RGB") for picture in first.references]
         if len(requests) == 1:
-            return {**values, "prompt": first.prompt, "generator": cpu_generator(first.seed)}
+            return {**values, "prompt": _referring(first.prompt, first, 1), "generator": cpu_generator(first.seed)}
         values = {k: [v] * len(requests) if k == "negative_prompt" else v for k, v in values.items()}
-        prompts = [request.prompt for request in requests]
+        prompts = [_referring(request.prompt, request, 1) for request in requests]
         return {**values, "prompt": prompts, "generator": [cpu_generator(request.seed) for request in requests]}
 
     def instruct(self, source: FittedSource, request: PaintRequest) -> dict[str, Any]:
@@ -187,7 +187,7 @@ class CallBuilder:
 
     def instruction(self, request: PaintRequest) -> str:
         """What an editor is told: the change and, where it is to stay, the rest."""
-        words = (request.instruction or request.prompt).strip().rstrip(".;")
+        words = _referring((request.instruction or request.prompt).strip().rstrip(".;"), request, first=2)
         return f"{words}. {KEEP_REST}" if request.keep and request.instruction else words
 
     def _edited(self, source: FittedSource, request: PaintRequest) -> dict[str, Any]:
@@ -204,6 +204,17 @@ class CallBuilder:
             raise BadArguments(f"{self.family.title} takes no reference pictures; choose another editor for them.")
         if count > most:
             raise BadArguments(f"{self.family.title} takes {most} reference pictures at most; leave some out.")
+
+
+_ORDINALS = ("first", "second", "third", "fourth", "fifth", "sixth", "seventh", "eighth", "ninth")
+
+
+def _referring(words: str, request: PaintRequest, first: int) -> str:
+    """The words with the pictures to look at, unless they speak of them; `first` is the place of the first one."""
+    if not request.references or "picture" in words:
+        return words
+    places = [f"the {_ORDINALS[place - 1]}" for place in range(first, first + len(request.references))]
+    return f"{words}, as in {' and '.join(places)} picture{'s' if len(places) > 1 else ''}"
 
 
 def _strength(strength: float, steps: int) -> dict[str, Any]:
