@@ -1,8 +1,8 @@
 """What a message names and the picture's brief does not hold: words that the director passed over.
 
 The checks are of the brief, so that a picture can pass them all though half of the message was never heard. Looked for
-are names that the vocabulary knows, people, numbers of things, and corners: which of a person's other words are
-wishes, no table can say.
+are names that the vocabulary knows, people, numbers of things, corners, times of day, weathers, what things do, and how
+they stand to each other: which of a person's other words are wishes, no table can say.
 """
 
 from __future__ import annotations
@@ -28,7 +28,25 @@ _TAKEN_BACK = re.compile(
 _ALSO_VERBS = frozenset({"drop", "book", "plain", "present", "die", "leaves", "key", "door", "room", "home"})
 """English names of terms that more often mean something else."""
 _CORNER = re.compile(r"\b(?:top|upper|bottom|lower)[- ](?:left|right)\b|[左右][上下]角?|[上下][左右]角", re.IGNORECASE)
-"""Two places at once, of which a brief holds one."""
+"""Two places at once."""
+_TIMES = re.compile(
+    r"\b(?:at night|night ?time|daytime|at dawn|at dusk|daylight)\b|夜里|晚上|白天|清晨|黄昏", re.IGNORECASE
+)
+_WEATHERS = re.compile(
+    r"\b(?:raining|rainy|in the rain|snowing|foggy|in the fog|stormy|thunderstorm)\b|下雨|下雪|大雾|暴风雨",
+    re.IGNORECASE,
+)
+_DOINGS = re.compile(
+    r"\b(?:asleep|sleeping|running|dancing|swimming|reading|eating|jumping|singing|skiing|sitting|flying)\b"
+    r"|睡觉|跑步|跳舞|游泳|看书|唱歌|滑雪",
+    re.IGNORECASE,
+)
+_RELATIONS = re.compile(
+    r"\b(?:next to|beside|behind|in front of|between|around|holding|wearing|riding)\b"
+    r"|旁边|挨着|后面|前面|中间|周围|拿着|戴着|穿着|骑着",
+    re.IGNORECASE,
+)
+"""Words of a message that only an edit with a time, a weather, a doing or a relation has heard."""
 _PEOPLE = re.compile(
     r"\b(?:boys?|girls?|m[ae]n|wom[ae]n|child(?:ren)?|kids?|bab(?:y|ies)|people|princess|prince|king|queen|knight)\b"
     "|女孩|男孩|小孩|男人|女人|老人|公主|王子|国王",
@@ -74,8 +92,25 @@ def left_out(message: str, edits: Iterable[Edit], briefs: Iterable[Brief], vocab
     counts = {edit.count for edit in edits} | {element.count for brief in briefs for element in brief.elements}
     names += [number for number, value in _counted(message, vocabulary) if value not in counts]
     names += [found.group() for found in _PEOPLE.finditer(message) if not vocabulary.find("thing", found.group())]
-    names += [found.group() for found in _CORNER.finditer(message)]
+    names += [words for pattern, heard in _heard(edits, briefs) if not heard for words in _found(pattern, message)]
     return list(dict.fromkeys(names))
+
+
+def _heard(edits: list[Edit], briefs: list[Brief]) -> Iterator[tuple[re.Pattern[str], bool]]:
+    """What tells a kind of wish, and whether any edit or brief holds one."""
+    elements = [element for brief in briefs for element in brief.elements]
+    places = [*(edit.place or "" for edit in edits), *(element.place or "" for element in elements)]
+    aspects = {kind for brief in briefs for kind, _ in brief.aspects}
+    scenes = any(brief.scene for brief in briefs)
+    yield _CORNER, any(" " in place for place in places)
+    yield _TIMES, "time" in aspects or scenes or any(edit.op in ("time", "scene", "clear") for edit in edits)
+    yield _WEATHERS, "weather" in aspects or scenes or any(edit.op in ("weather", "scene", "clear") for edit in edits)
+    yield _DOINGS, any(e.doing or e.attributes for e in edits) or any(e.doing or e.attributes for e in elements)
+    yield _RELATIONS, any(edit.rel or edit.place or edit.op in ("swap", "scene") for edit in edits)
+
+
+def _found(pattern: re.Pattern[str], message: str) -> list[str]:
+    return [found.group() for found in pattern.finditer(message)]
 
 
 def _counted(message: str, vocabulary: Vocabulary) -> Iterator[tuple[str, int]]:

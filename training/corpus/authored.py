@@ -53,6 +53,13 @@ def _rows(path: Path) -> list[Row]:
     return [json.loads(line) for line in path.read_text("utf-8").splitlines() if line.strip()]
 
 
+def _one_way(edit: dict[str, Any]) -> dict[str, Any]:
+    """Return an edit as it is always written: "clear" says with `what` which word it takes back."""
+    if edit.get("op") != "clear" or "to" not in edit:
+        return edit
+    return {"op": "clear", "what": edit["to"]}
+
+
 def play(row: Row) -> Session:
     """Return a session's player, with the words of its world."""
     return Session(row["lang"], vocabulary=WRITTEN_WORLD if row.get("written") else STORYBOOK)
@@ -65,6 +72,8 @@ def labelled(turn: dict[str, Any]) -> tuple[Plan, str]:
         ValidationError: it is no plan.
     """
     said = {key: value for key, value in turn["plan"].items() if key != "why"}
+    if "edits" in said:
+        said["edits"] = [_one_way(edit) for edit in said["edits"]]
     return Plan.model_validate(said), turn.get("why") or turn["plan"].get("why", "")
 
 

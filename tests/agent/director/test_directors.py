@@ -14,7 +14,7 @@ from agent.director.base import Misunderstood
 from agent.director.chat import ChatDirector, system_prompt
 from agent.director.plan import Plan
 from agent.director.pocket.schema import strict_schema
-from agent.director.schema import plan_schema
+from agent.director.schema import EDITION, plan_schema
 from agent.director.view import View, render_view
 from agent.messages.catalogue import sentence
 from agent.studio import Studio
@@ -84,6 +84,16 @@ def test_nothing_that_parses_is_said_so() -> None:
     [
         Plan(intent="undo"), Plan(intent="compare", picture=1, other=2), Plan(intent="ask", text="哪一个？"),
         Plan(intent="edit", edits=(Edit(op="add", what="熊", color="red", count=2, rel="left of", of="tree"),)),
+        Plan(intent="answer", method="relation", what="fox", of="owl"),
+        Plan(intent="list", method="things", what="动物"),
+        Plan(intent="restart"), Plan(intent="save"), Plan(intent="surprise"), Plan(intent="name", text="pumpkin night"),
+        Plan(intent="compare", picture=1, other=2, method="better"),
+        Plan(intent="edit", edits=(
+            Edit(op="add", what="cat", place="bottom right", rel="between", of="dog and tree", doing="sleeping"),
+            Edit(op="time", to="night"), Edit(op="weather", to="fog"), Edit(op="look", to="sepia"),
+            Edit(op="keep", what="red balloon"), Edit(op="swap", what="dog", to="color", of="cat"),
+            Edit(op="take", what="hat", source=2), Edit(op="clear", what="weather"),
+        )),
     ],
 )  # fmt: skip
 def test_what_training_teaches_is_legal_under_the_schema(plan: Plan) -> None:
@@ -104,6 +114,19 @@ def test_what_training_teaches_is_legal_under_the_schema(plan: Plan) -> None:
     assert Plan.model_validate_json(plan.compact()) == plan
     for idle in ('{"do":"edit","edits":[{"op":"change","what":"cat"}]}', '{"do":"edit","edits":[]}', '{"do":"goto"}'):
         assert not legal(idle)
+
+
+def test_weights_are_held_to_the_acts_that_they_were_taught() -> None:
+    writer = ModelManager(profiles.load_profile("pocket")).get("director")
+    first, newest = (plan_schema(edition=edition)["properties"] for edition in (writer.edition, EDITION))
+    assert writer.edition < EDITION
+    assert set(newest["do"]["enum"]) - set(first["do"]["enum"]) == {
+        "answer", "list", "restart", "save", "name", "surprise",
+    }  # fmt: skip
+    taught, acts = (keys["edits"]["items"]["properties"] for keys in (first, newest))
+    assert acts.keys() - taught.keys() == {"doing", "from"}
+    assert set(taught["rel"]["enum"]) == {"left of", "right of", "above", "below"}
+    assert not {"what", "of"} & first.keys()
 
 
 def test_an_answer_that_can_not_be_read_is_the_models_fault(studio: Callable[..., Studio]) -> None:

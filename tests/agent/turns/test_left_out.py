@@ -34,6 +34,14 @@ BALLOON = Edit(op="add", what="balloons", count=2, color="red")
          Brief(elements=(Element(what="cat"), Element(what="dog"))), []),
         ("a cat, no, a fox", [Edit(op="add", what="fox")], Brief(), []),
         ("drop in a fox", [Edit(op="add", what="fox")], Brief(), []),
+        ("a fox asleep beside a tree", [Edit(op="add", what="fox"), Edit(op="add", what="tree")], Brief(),
+         ["asleep", "beside"]),
+        ("a fox asleep beside a tree",
+         [Edit(op="add", what="fox", doing="sleeping", rel="next to", of="tree"), Edit(op="add", what="tree")],
+         Brief(), []),
+        ("a house at night in the rain", [Edit(op="add", what="house")], Brief(), ["at night", "in the rain"]),
+        ("小船放右下角", [Edit(op="change", what="小船", place="bottom right")], Brief(), []),
+        ("熊旁边加一只兔子", [Edit(op="add", what="兔子")], Brief(elements=(Element(what="bear"),)), ["旁边"]),
     ],
 )  # fmt: skip
 def test_known_words_that_nothing_took_up(message: str, edits: list[Edit], brief: Brief, words: list[str]) -> None:
