@@ -93,7 +93,7 @@ def test_all_of_them_and_only_one_left() -> None:
     assert [d.kind for d in differences(TWO, alone)] == ["removed"]
     assert [(r.kind, r.subject) for r in requirements_of(alone, TWO)][-1] == ("absent", "blue balloon")
     more = _after({"op": "add", "what": "balloon", "color": "red"}, brief=TWO)
-    assert [(e.what, e.count) for e in more.elements][0] == ("red balloon", 2)
+    assert next((e.what, e.count) for e in more.elements) == ("red balloon", 2)
 
 
 def test_a_world_of_one_look_a_kind_says_so() -> None:

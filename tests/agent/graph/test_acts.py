@@ -184,7 +184,7 @@ def test_of_two_pictures_it_is_said_which_fits_better_and_why(say: Say) -> None:
         ({"do": "ask", "say": "Shall I undo it?"}, "no", 2, "Take your time"),
     ],
 )
-def test_a_complaint_is_offered_an_undo(  # noqa: PLR0913
+def test_a_complaint_is_offered_an_undo(
     say: Say, studio: Studio, store: Store, plan: dict[str, Any], answer: str, number: int, says: str
 ) -> None:
     say("a fox left of two owls in a forest", **FOREST)
