@@ -161,6 +161,8 @@ def resolve_edits(
     """
     resolved: list[Edit] = []
     wishes = _Wishes()
+    if vocabulary.closed:
+        edits = _within_reach(edits, brief, vocabulary)
     for edit in edits:
         for one in _plain(edit, edits, brief, vocabulary, briefs):
             canonical = wishes.grant(partial(resolve_edit, one, brief, vocabulary))
@@ -177,6 +179,45 @@ def resolve_edits(
         raise EditError("beside", missing)
     kept = tuple(r for r in brief.relations if r.names <= set(brief.names))
     return tuple(resolved), brief.model_copy(update={"relations": kept})
+
+
+def _within_reach(edits: tuple[Edit, ...], brief: Brief, vocabulary: Vocabulary) -> tuple[Edit, ...]:
+    """What a closed painter can do of a message, where it asks for more: the things, if not how they stand.
+
+    A place, a relation or a doing that it can't paint becomes the one that stands for it, or is left out; so is a time
+    of day, a weather or a look. Where nothing would be left to do, all stays, to be refused.
+    """
+    kept = [near for edit in edits if (near := _near_edit(edit, brief, vocabulary)) is not None]
+    return tuple(kept) or edits
+
+
+def beyond_reach(edits: tuple[Edit, ...], brief: Brief, vocabulary: Vocabulary) -> tuple[str, ...]:
+    """What a closed painter leaves out of a message's edits, in their own words; empty where all is refused instead."""
+    if not vocabulary.closed:
+        return ()
+    near = [_near_edit(edit, brief, vocabulary) for edit in edits]
+    if not any(near):
+        return ()
+    lost: list[str] = []
+    for edit, kept in zip(edits, near, strict=True):
+        values = (edit.to,) if kept is None and edit.op in _TERMS else (edit.rel, edit.place, edit.doing)
+        held = (kept.rel, kept.place, kept.doing) if kept is not None else (None, None, None)
+        lost += [said for said, value in zip(values, held, strict=False) if said and value is None]
+    return tuple(dict.fromkeys(lost))
+
+
+def _near_edit(edit: Edit, brief: Brief, vocabulary: Vocabulary) -> Edit | None:
+    if edit.op in _TERMS and edit.op not in ("scene", "style"):
+        known = vocabulary.terms(_TERMS[edit.op]) or _as_scene(edit, brief, vocabulary) is not None
+        return edit if known else None
+    said: dict[str, TermKind] = {"rel": "relation", "place": "place", "doing": "doing"}
+    words = {key: word for key in said if (word := getattr(edit, key))}
+    beyond = {key: said[key] for key, word in words.items() if vocabulary.resolve(said[key], word) is None}
+    near = edit.model_copy(update={key: vocabulary.stand_in(kind, words[key]) for key, kind in beyond.items()})
+    if "rel" in beyond and near.rel is None:
+        near = near.model_copy(update={"of": None})
+    idle = edit.op == "change" and beyond and not (near.describes or near.rel or near.doing)
+    return None if idle else near
 
 
 def _require_known(swap: Edit, brief: Brief) -> None:

@@ -9,7 +9,7 @@ from agent.brief.edits import EditError
 from agent.brief.model import Brief, Element
 from agent.brief.parts import of_whole
 from agent.brief.references import find_element
-from agent.brief.resolution import Briefs, resolve_edits
+from agent.brief.resolution import Briefs, beyond_reach, resolve_edits
 from agent.director.plan import PAINTING, Plan
 from agent.turns.surprise import surprise_plan
 from storage.store import Store
@@ -29,11 +29,13 @@ class ResolvedPlan:
         plan: Its edits are in canonical words.
         base: The picture that it starts from; None for a new one.
         brief: What the picture must show after it.
+        missed: What a closed painter leaves out of it.
     """
 
     plan: Plan
     base: Picture | None
     brief: Brief
+    missed: tuple[str, ...] = ()
 
     @property
     def before(self) -> Brief:
@@ -100,13 +102,14 @@ class PlanResolver:
         if plan.intent in PAINTING and plan.intent != "create" and base is None:
             raise EditError("nothing")
         self._believe(plan, base)
+        missed = beyond_reach(plan.edits, brief_of(base), self.vocabulary)
         plan, brief = resolve_plan(plan, brief_of(base), self.vocabulary, self._brief_of_number)
         if not self._shows_something(brief):
             if plan.intent in ("create", "again") and needs_brief:
                 raise EditError("unnamed")
             if plan.intent in PAINTING and plan.intent != "create" and self._shows_something(brief_of(base)):
                 raise EditError("empty")
-        return ResolvedPlan(plan, base, brief)
+        return ResolvedPlan(plan, base, brief, missed)
 
     def _require_pictures(self, plan: Plan) -> None:
         """Refuse a question about a picture where there is none.

@@ -116,6 +116,9 @@ class Vocabulary(Protocol):
     def unknown(self, kind: TermKind, word: str) -> UnknownTerm:
         """Why a word is none of the vocabulary's terms of a kind, and what comes near."""
 
+    def stand_in(self, kind: TermKind, word: str) -> str | None:
+        """The place or relation that a closed painter takes for one that it can't paint; None where it has none."""
+
     def nearest(self, word: str, limit: int = 3) -> list[str]:
         """Things that come near an unknown word in meaning, sound or spelling, nearest first; may be empty."""
 

@@ -43,6 +43,11 @@ class OpenVocabulary:
         """Only what was asked: the open vocabulary refuses nothing, so there is nothing to suggest."""
         return UnknownTerm(kind, word, [])
 
+    def stand_in(self, kind: TermKind, word: str) -> str | None:
+        """The word itself: the open vocabulary takes every word."""
+        del kind
+        return word
+
     def nearest(self, word: str, limit: int = 3) -> list[str]:
         """Always empty: the open vocabulary takes every word, so there is nothing to suggest."""
         del word, limit

@@ -184,6 +184,7 @@ class _Ending:
             return ""
         briefs = [state.brief, *([brief_of(self.source)] if self.source else [])]
         words = left_out(simplified(state.message), state.plan.edits, briefs, self.context.vocabulary)
+        words = words or [replies.phrases.word(missed) for missed in state.missed]
         return replies.say("left_out", words=replies.phrases.quoted(words)) if words else ""
 
     def _own_color(self) -> str:

@@ -205,7 +205,7 @@ def test_a_closed_vocabulary_refuses_open_words() -> None:
     for edit in (
         Edit(op="change", what="cat", attributes=("wet fur",)),
         Edit(op="light", to="golden hour"),
-        Edit(op="add", what="dog", rel="chasing", of="cat"),
+        Edit(op="change", what="cat", rel="chasing", of="dog"),
     ):
         with pytest.raises(UnknownTerm):
             resolve_edits((edit,), brief, STORYBOOK)

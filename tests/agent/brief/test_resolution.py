@@ -6,7 +6,7 @@ import pytest
 
 from agent.brief.edits import Edit, EditError
 from agent.brief.model import Brief, Element
-from agent.brief.resolution import resolve_edit
+from agent.brief.resolution import beyond_reach, resolve_edit, resolve_edits
 from agent.director.plan import Plan
 from agent.messages.replies import Replies
 from agent.turns.plan_resolution import resolve_plan
@@ -101,3 +101,43 @@ def test_the_end_of_a_name_is_enough_where_it_is_the_only_one() -> None:
     assert resolve_edit(Edit(op="add", what="cat", rel="left of", of="bear"), both, STORYBOOK).of == "teddy bear"
     crowd = Brief(elements=(Element(what="christmas tree"), Element(what="palm tree")))
     assert resolve_edit(Edit(op="remove", what="tree"), crowd, STORYBOOK).what == "tree"
+
+
+@pytest.mark.parametrize(
+    ("edits", "brief"),
+    [
+        (
+            [{"op": "add", "what": "cat", "rel": "on", "of": "chair"}, {"op": "add", "what": "chair"}],
+            [("cat", None, None), ("chair", None, None), ("cat", "above", "chair")],
+        ),
+        (
+            [{"op": "add", "what": "snowman"}, {"op": "add", "what": "scarf"},
+             {"op": "change", "what": "snowman", "rel": "wearing", "of": "scarf"}],
+            [("snowman", None, None), ("scarf", None, None)],
+        ),
+        ([{"op": "add", "what": "boat", "place": "bottom right"}], [("sailboat", "right", None)]),
+        ([{"op": "add", "what": "dog", "doing": "sleeping"}, {"op": "weather", "to": "rain"}], [("dog", None, None)]),
+        ([{"op": "add", "what": "dog"}, {"op": "time", "to": "night"}], [("dog", None, None), "night"]),
+    ],
+)  # fmt: skip
+def test_a_closed_painter_takes_the_things_of_a_wish_that_goes_beyond_it(edits: list[dict], brief: list) -> None:
+    _, after = resolve_edits(tuple(map(Edit.model_validate, edits)), Brief(), STORYBOOK)
+    found: list = [(element.what, element.place, None) for element in after.elements]
+    found += [(relation.subject, relation.kind, relation.object) for relation in after.relations]
+    assert found + ([after.scene] if after.scene else []) == brief
+
+
+def test_what_is_beyond_a_closed_painter_is_told() -> None:
+    edits = (
+        Edit(op="add", what="dog", doing="sleeping", place="bottom left"),
+        Edit(op="add", what="cat", rel="on", of="dog"),
+        Edit(op="weather", to="rain"),
+    )
+    assert beyond_reach(edits, Brief(), STORYBOOK) == ("sleeping", "rain")
+    assert beyond_reach(edits[2:], Brief(), STORYBOOK) == ()
+    assert beyond_reach(edits, Brief(), OPEN) == ()
+
+
+def test_a_wish_of_which_nothing_can_be_painted_is_refused() -> None:
+    with pytest.raises(UnknownTerm, match="rain"):
+        resolve_edits((Edit(op="weather", to="rain"),), Brief(), STORYBOOK)

@@ -146,6 +146,12 @@ class StorybookVocabulary:
         inside = [names[name] for name in names if _holds(word, name)]
         return list(dict.fromkeys(inside)) or list(_TABLES[kind])
 
+    def stand_in(self, kind: TermKind, word: str) -> str | None:
+        """What is on something is painted above it, what is next to it right of it; of a corner the side is kept."""
+        if kind == "place":
+            return next(iter(near_values(kind, word)), None)
+        return {"on": "above", "next to": "right of"}.get(word) if kind == "relation" else None
+
     def names(self, kind: TermKind, name: str) -> tuple[str, ...]:
         """All names of a term in both languages; only `name` where the world has no such term."""
         return next((term.names for term in _terms(kind) if term.name == name), (name,))
