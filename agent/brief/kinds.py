@@ -18,6 +18,9 @@ def of_kind(brief: Brief, noun: str) -> list[Element]:
 
 def named_apart(brief: Brief) -> Brief:
     """The brief with equal elements joined and a name for each of the others, in its relations as well."""
+    nouns = [element.noun for element in brief.elements]
+    if len(set(nouns)) == len(nouns) and not any(element.kind for element in brief.elements):
+        return brief
     joined: dict[Element, Element] = {}
     names: dict[str, Element] = {}
     for element in brief.elements:

@@ -12,7 +12,7 @@ from agent.messages.catalogue import sentence
 from agent.messages.listings import group_named
 from agent.messages.replies import Replies
 from tools.types import SeenThing, Sight
-from tools.vocabulary.english import plural
+from tools.vocabulary.english import is_plural_only, plural
 
 _SEEN = 0.3
 """Chance from which something counts as seen at all."""
@@ -142,7 +142,8 @@ class Answers:
         return plural(name) if count > 1 and self.replies.language == "en" else self.phrases.word(name)
 
     def _be(self, found: Sequence[SeenThing]) -> str:
-        return "is" if len(found) == 1 else "are"
+        several = len(found) > 1 or any(is_plural_only(thing.name) for thing in found)
+        return "are" if several else "is"
 
     def _bigger(self, names: list[str], of: str | None) -> str:
         one = self._largest(names)

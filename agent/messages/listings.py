@@ -35,9 +35,10 @@ def listing(replies: Replies, how: str | None, what: str | None) -> str:
 
 def group_named(replies: Replies, word: str) -> list[Term]:
     """The things of the group that a word names: "animals", "sea animals", 动物."""
-    names, low = catalogue(replies.language)["world"], word.lower().strip()
+    said, low = catalogue(replies.language), word.lower().strip()
     terms = replies.vocabulary.terms("thing")
-    called = {term.group: {term.group, f"{term.group}s", names.get(term.group, "").lower()} - {""} for term in terms}
+    groups = {term.group for term in terms}
+    called = {group: {group, said["world"][group].lower(), *said["group"][group].split("|")} for group in groups}
     exact = {group for group, words in called.items() if low in words}
     ending = {group for group, words in called.items() if any(low.endswith(word) for word in words)}
     return [term for term in terms if term.group in (exact or ending)]

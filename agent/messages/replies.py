@@ -71,7 +71,7 @@ class Replies:
         return self.join([self._unknown_key(key, words=words), *near, self._unknown_key("world")])
 
     def _unknown(self, wish: UnknownTerm) -> str:
-        word = wish.word.removesuffix("风格") if wish.kind == "style" else wish.word
+        word = wish.word.removesuffix("风格") if wish.kind == "style" else self.phrases.word(wish.word)
         words, near = self.phrases.quoted([word]), self.phrases.names(wish.near)
         if wish.known_as:
             return self._unknown_key(f"{wish.known_as}_as_thing", words=words, word=word)

@@ -55,6 +55,11 @@ def _index(kind: TermKind) -> dict[str, str]:
     return found
 
 
+@cache
+def _names(kind: TermKind) -> dict[str, tuple[str, ...]]:
+    return {term.name: term.names for term in _terms(kind)}
+
+
 class WrittenWorld(OpenVocabulary):
     """Knows the names of the second edition's things, places and colours, and takes any others as they are."""
 
@@ -79,7 +84,7 @@ class WrittenWorld(OpenVocabulary):
 
     def names(self, kind: TermKind, name: str) -> tuple[str, ...]:
         """All names of a term in both languages; only `name` where there is no such term."""
-        return next((term.names for term in _terms(kind) if term.name == name), (name,))
+        return _names(kind).get(name, (name,))
 
 
 WRITTEN_WORLD = WrittenWorld()

@@ -23,7 +23,7 @@ from tools.vocabulary.base import TermKind
 from tools.vocabulary.english import plural
 from tools.vocabulary.reference_styles import REFERENCE_STYLES
 
-_MEANT = ("goto", "branch", "compare", "restyle", "describe", "check")
+_MEANT = ("goto", "branch", "compare", "restyle", "describe", "check", "answer")
 ORDER = re.compile(
     r"#|\b(?:no|number|picture|image|pic|version|take)\.? ?\d|\b(?:first|second|third|original|initial|last|latest)\b"
     r"|\b(?:newest|previous)\b|第.{0,3}[张幅个版次一]|\d ?号|最初|最开始|最新|上一|前一|刚才",

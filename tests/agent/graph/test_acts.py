@@ -148,7 +148,7 @@ def test_saving_and_naming(say: Say, studio: Studio, store: Store) -> None:
     )
     assert store.session(studio.session_id).title == "pumpkin night"
     assert say("call this session so", do="name", say=" ").reply == "What should this session be called?"
-    assert "1 to 80 characters" in (say("call this session so", do="name", say="x" * 200).reply or "")
+    assert "1 to 120 characters" in (say("call this session so", do="name", say="x" * 200).reply or "")
 
 
 def test_a_surprise_is_a_wish_of_the_world_and_the_same_for_the_same_seed(
