@@ -75,7 +75,10 @@ def _connected(address: str) -> Any:
         ray.init(address=address, log_to_driver=False, logging_level=logging.ERROR, include_dashboard=None)
     except (ConnectionError, RuntimeError, ValueError) as error:
         why = one_line(str(error), 200)
-        raise NoCluster(f"No Ray cluster answers at {one_line(address, 100)} ({why}); start one first.") from error
+        raise NoCluster(
+            f"No Ray cluster answers at {one_line(address, 100)} ({why}); start one first, and set RAY_AUTH_MODE=token "
+            "where it asks for a token."
+        ) from error
     return ray
 
 

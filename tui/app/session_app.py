@@ -6,6 +6,7 @@ import asyncio
 import atexit
 import os
 import sys
+import threading
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -18,7 +19,7 @@ from tools.text import clean
 from tui import texts
 from tui.rendering.graphics import Mode
 from tui.screens.main import ERROR_TIMEOUT, MainScreen
-from tui.session.worker import StudioWorker
+from tui.session.worker import REPLAY_THREAD, StudioWorker
 from tui.session.worker_messages import WorkerMessage
 
 if TYPE_CHECKING:
@@ -60,7 +61,7 @@ class SessionApp(App[None]):
     def run(self, *arguments: Any, **options: Any) -> None:
         """Run the app; see `textual.app.App.run`. A model that never answers does not keep the process."""
         super().run(*arguments, **options)
-        if self.worker.is_alive:
+        if self.worker.is_alive or any(thread.name == REPLAY_THREAD for thread in threading.enumerate()):
             atexit.register(_end_process)
 
     @property

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import json
+import threading
+from contextvars import copy_context
 from typing import TYPE_CHECKING, ClassVar
 
-from textual import work
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.containers import Container, Horizontal, Vertical, VerticalScroll
@@ -21,6 +22,7 @@ from tools.text import clean
 from tui import texts
 from tui.rendering.graphics import Mode
 from tui.screens.localized_screen import LocalizedScreen
+from tui.session.worker import REPLAY_THREAD
 from tui.widgets.picture import PictureView
 
 if TYPE_CHECKING:
@@ -89,14 +91,16 @@ class ReplayScreen(LocalizedScreen, ModalScreen[None]):
         self.paint_again()
 
     def on_unmount(self) -> None:
-        """Stop painting when the screen closes; the app cannot end before the thread does."""
+        """Stop painting when the screen closes."""
         self.hooks.cancel.set()
 
     # Painting
 
-    @work(thread=True, group="replay")
     def paint_again(self) -> None:
-        """Paint every picture again, in order."""
+        """Paint every picture again, in order, in a thread for which nothing waits: a step may take a minute."""
+        threading.Thread(target=copy_context().run, args=(self._paint_all,), name=REPLAY_THREAD, daemon=True).start()
+
+    def _paint_all(self) -> None:
         from storage.store import Store
         from tools import profiles
         from tools.model_manager import ModelManager

@@ -37,6 +37,8 @@ if TYPE_CHECKING:
 log = logging.getLogger("gouache")
 NICENESS = 5
 """Unix niceness of the studio's thread."""
+REPLAY_THREAD = "replay"
+"""Name of the thread that paints a session again; like a worker's, it does not keep the process."""
 _UNTIL_LEFT = (TurnStarted, Standing, QuestionAsked, TurnFinished)
 """Events that do not end the turn of a closed worker: an answer is stored after the first, the others end it anyway."""
 

@@ -2,14 +2,19 @@
 
 from __future__ import annotations
 
+import threading
 from collections.abc import Callable
+from typing import Any
 
+import pytest
 from textual.widgets import OptionList
 
 from agent.director.plan import Plan
 from tests.tui.helpers import RED_BIRD, notices, send_and_wait, until
 from tui.app.app import GouacheApp
+from tui.screens import replay
 from tui.screens.replay import ReplayScreen
+from tui.session.worker import REPLAY_THREAD
 
 
 async def test_every_picture_is_painted_again(tiny: str, use_plans: Callable[..., None]) -> None:
@@ -32,3 +37,28 @@ async def test_every_picture_is_painted_again(tiny: str, use_plans: Callable[...
         await until(pilot, lambda: "came out identical" in notices(app))
         await pilot.press("escape")
         await until(pilot, lambda: len(app.screen_stack) == 1)
+
+
+async def test_a_step_that_takes_long_does_not_keep_the_app(
+    tiny: str, use_plans: Callable[..., None], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    use_plans(RED_BIRD)
+    begun, over, paint = threading.Event(), threading.Event(), replay.replay_decision
+
+    def paint_slowly(*given: Any) -> Any:
+        begun.set()
+        over.wait(60)
+        return paint(*given)
+
+    monkeypatch.setattr(replay, "replay_decision", paint_slowly)
+    app = GouacheApp(None, tiny, 3)
+    async with app.run_test(size=(120, 44)) as pilot:
+        await send_and_wait(app, pilot, "a red bird")
+        await pilot.press("f4")
+        await until(pilot, begun.is_set)
+        (thread,) = (thread for thread in threading.enumerate() if thread.name == REPLAY_THREAD)
+        assert thread.daemon
+    assert thread.is_alive()
+    over.set()
+    thread.join(30)
+    assert not thread.is_alive()
