@@ -19,6 +19,13 @@ from tools.types import ModelInfo
 
 _ROLES: dict[str, Role] = {"pictures": "eyes", "replies": "director"}
 """The role of a profile that judges pictures, and the one that judges replies."""
+_SAME: dict[Role, str] = {
+    "eyes": "The judge {name} has the same eyes as {profile}, which is judged; name a profile with another one.",
+    "director": (
+        "The judge {name} has the same language model as {profile}, which is judged; name a profile with another one."
+    ),
+}
+"""What is said of a judge that would judge itself."""
 _GRADER = "grader"
 
 
@@ -94,11 +101,8 @@ def require_independent(names: str, profiles: Iterable[str]) -> None:
             if name == _GRADER and profile.world != "storybook":
                 raise GouacheError(f"The grader knows the storybook world alone, and {profile.name} paints any world.")
             if role is not None and judging is not None and _same_model(role, judging, profile):
-                whose = "eyes" if role == "eyes" else "language model"
-                raise GouacheError(
-                    f"The judge {name} has the same {whose} as {profile.name}, which is judged; name a profile with "
-                    "another one."
-                )
+                told = _SAME[role].format(name=one_line(name, 80), profile=one_line(profile.name, 80))
+                raise GouacheError(told)
 
 
 def _same_model(role: Role, one: Profile, other: Profile) -> bool:

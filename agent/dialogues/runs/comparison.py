@@ -139,7 +139,7 @@ def compare_runs(before: Run, after: Run) -> Comparison:
     by_time = before.info.machine == after.info.machine
     if not by_time:
         notes.append("The runs come from different machines: seconds are not compared.")
-    by_judge = before.info.judge == after.info.judge
+    by_judge = (before.info.judge, before.info.judge_models) == (after.info.judge, after.info.judge_models)
     if not by_judge:
         notes.append("The runs have different judges: their scores are not compared.")
     return Comparison(

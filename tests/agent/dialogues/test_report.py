@@ -34,7 +34,7 @@ def _results(folder: Path) -> list[ScriptResult]:
             hash_ = f"{number * TURNS + turn:016x}"
             picture = drawn[(number * TURNS + turn) % len(drawn)]
             picture.putpixel((0, 0), (number, turn, 0))
-            picture.save(folder / "pictures" / f"{hash_}.png")
+            picture.save(folder / "pictures" / f"{hash_}.png", compress_level=1)
             check = Check(requirement=Requirement(kind="exists", subject="cat"), verdict="pass", probability=0.9)
             said = TurnResult(
                 turn, f"make it {SAID[turn - 1]}", "edit", "done", "Here is #1.", "a cat", turn, hash_,
