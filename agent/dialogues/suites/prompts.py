@@ -169,7 +169,7 @@ def read_dpg(path: Path) -> list[SuiteItem]:
     not followed.
 
     Raises:
-        BadSuite: a row lacks one of these.
+        BadSuite: there is no such column, or a row has no prompt.
     """
     groups: dict[str, list[Record]] = {}
     for record in read_table(path):
@@ -178,7 +178,9 @@ def read_dpg(path: Path) -> list[SuiteItem]:
 
 
 def _dpg_item(rows: list[Record]) -> SuiteItem:
-    found = [_proposition(row.text("tuple")) for row in rows]
+    if "tuple" not in rows[0].value:
+        raise rows[0].fault("the table has no column “tuple”, in which the propositions are")
+    found = [_proposition(row.optional("tuple")) for row in rows]
     required = tuple(dict.fromkeys(requirement for requirement in found if requirement is not None))
     tags = _tags(*(row.optional("category_broad") for row in rows))
     turn = SuiteTurn(rows[0].text("text"), required)

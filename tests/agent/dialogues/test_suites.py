@@ -181,6 +181,7 @@ def test_dialogues_tell_where_pictures_come(bring: Import) -> None:
         ("imgedit", "x.json", '{"1": {"id": "gone.png", "prompt": "a"}}', "there is no picture “gone.png”"),
         ("imgedit", "x.json", "[" * 100_000, "nested too deeply"),
         ("edival", "x.csv", 'image_index,turns,instructions\n1,1,"exit(1)"\n', "line 2: “instructions” is no list"),
+        ("dpg", "x.csv", "item_id,text\n1,a cup\n", "line 2: the table has no column “tuple”"),
         ("drawbench", "x.csv", "Text,Category\na cup,x\n", "line 2: there is no text under “Prompts”"),
         ("t2i-compbench", "x.txt", "a cup\n/open /etc/passwd\n", "line 2: .* would be taken for a command"),
         ("t2i-compbench", "x.txt", "a cup\n" + "a" * 5000, "line 2: a message has 5,000 characters"),
