@@ -21,7 +21,7 @@ class LoopbackHub:
         cards: Licence and gate by repository.
         cut: Bytes of a file after which the line is cut, by file name; each once.
         wrong: Files whose bytes are not those that the hub's hashes are of.
-        token: That opens gates.
+        revoked: Tokens that are not accepted any more, whatever is asked for.
         asked: Every request: method, path and range.
     """
 
@@ -29,6 +29,7 @@ class LoopbackHub:
     cards: dict[str, dict[str, Any]] = field(default_factory=dict)
     cut: dict[str, list[int]] = field(default_factory=dict)
     wrong: set[str] = field(default_factory=set)
+    revoked: set[str] = field(default_factory=set)
     ranges: bool = True
     asked: list[tuple[str, str, str]] = field(default_factory=list)
     address: str = ""
@@ -78,6 +79,9 @@ def handler(hub: LoopbackHub) -> type[BaseHTTPRequestHandler]:
         def do_GET(self) -> None:
             path = self.path.split("?")[0]
             hub.asked.append(("GET", path, self.headers.get("Range", "")))
+            if self.headers.get("Authorization", "").removeprefix("Bearer ") in hub.revoked:
+                self._answer(401, X_Error_Message="Invalid credentials in Authorization header")
+                return
             if path.startswith("/api/models/"):
                 self._api(path.removeprefix("/api/models/"))
             else:

@@ -131,6 +131,11 @@ def hub_errors(name: str) -> Iterator[None]:
         raise CannotFetch(f"{shown} can't be fetched while HF_HUB_OFFLINE is set; unset it and try again.") from error
     except HfHubHTTPError as error:
         status = error.response.status_code
+        if status in (401, 403):
+            raise CannotFetch(
+                f"The hub does not accept your login for {shown} any more (status {status}); log in again with "
+                "`hf auth login`. What has come stays."
+            ) from error
         raise CannotFetch(f"The hub refused {shown} (status {status}); try again later.") from error
     except (httpx2.HTTPError, ConnectionError, TimeoutError) as error:
         raise CannotFetch(

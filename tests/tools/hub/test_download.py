@@ -112,6 +112,30 @@ def test_a_gate_says_where_to_accept_and_how_to_log_in(klein: LoopbackHub, monke
     assert look_up(NAME).gated
 
 
+def test_a_login_that_was_revoked_is_said_and_nothing_is_lost(
+    klein: LoopbackHub, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("HF_TOKEN", "hf_good")
+    repository, size = look_up(NAME), len(klein.repositories[NAME][WEIGHTS])
+    monkeypatch.setattr(download, "_TRIES", 1)
+    klein.cut[WEIGHTS] = [size // 2]
+    with pytest.raises(CannotFetch, match="run it again to go on"):
+        fetch(repository)
+    here = bytes_here(repository)
+    klein.revoked.add("hf_good")
+    for work in (lambda: fetch(repository), lambda: look_up(NAME)):
+        with pytest.raises(CannotFetch, match=r"does not accept your login .* log in again with `hf auth login`"):
+            work()
+    assert bytes_here(repository) == here > 0
+    monkeypatch.setenv("HF_TOKEN", "hf_new")
+    fetch(repository)
+    assert f"bytes={size // 2}-" in [asked for _, _, asked in klein.asked]
+    # What is here is used whatever the hub says of it later.
+    klein.revoked.add("hf_new")
+    del klein.repositories[NAME]
+    assert load_pipeline(resolve_weights(NAME), {}).pipeline.transformer is not None
+
+
 def test_a_licence_that_is_not_free_has_to_be_accepted(klein: LoopbackHub) -> None:
     klein.cards[NAME] |= {"license": "other", "license_name": "Maker-Research"}
     repository = look_up(NAME)
