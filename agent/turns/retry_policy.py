@@ -5,6 +5,7 @@ from __future__ import annotations
 import math
 from collections.abc import Callable
 from dataclasses import dataclass
+from typing import NamedTuple
 
 from agent import limits
 from agent.brief.edits import Edit
@@ -12,6 +13,7 @@ from agent.brief.model import Brief
 from agent.brief.wording import brief_prompt, edit_instructions
 from agent.turns.calls import AttemptScore, PlannedCall
 from agent.turns.tool_calls import edit_arguments, structure
+from tools.profiles import MAX_TURN_PICTURES, Profile
 from tools.types import Check, Requirement
 
 UNCHANGED = "unchanged"
@@ -150,7 +152,7 @@ EVERY_KIND = frozenset({
     "absent", "attribute", "color", "count", "exists", "lettering", "light", "palette", "place", "relation", "scene",
     "size", "style", "time", UNCHANGED,
 })  # fmt: skip
-ANY_ATTEMPT = frozenset(range(1, limits.PICTURES))
+ANY_ATTEMPT = frozenset(range(1, MAX_TURN_PICTURES))
 POLICY = (
     Rule(frozenset({"absent", "attribute", "color", "lettering", "size"}), ANY_ATTEMPT, repair, alone=True),
     Rule(frozenset({"relation"}), frozenset({1}), clause_first),
@@ -164,7 +166,22 @@ content with 3: those are painted anew.
 """
 
 
-def next_call(attempts: list[Attempt], brief: Brief, seconds: float) -> PlannedCall | None:
+class Budget(NamedTuple):
+    """How many pictures a turn may paint, and the seconds after which no further one is begun."""
+
+    pictures: int
+    seconds: float
+
+    @classmethod
+    def of(cls, profile: Profile | None = None) -> Budget:
+        """The budget of a profile, or where it has none the studio's own."""
+        pictures, seconds = (profile.turn_pictures, profile.turn_seconds) if profile is not None else (None, None)
+        return cls(pictures or limits.PICTURES, seconds or limits.SECONDS)
+
+
+def next_call(
+    attempts: list[Attempt], brief: Brief, seconds: float, budget: Budget | None = None
+) -> PlannedCall | None:
     """The next attempt's call, or None to stop.
 
     Only plain failures of kinds that the eyes judge well are worth one, within the bounds on pictures and time; a call
@@ -174,9 +191,11 @@ def next_call(attempts: list[Attempt], brief: Brief, seconds: float) -> PlannedC
         attempts: The turn's attempts so far.
         brief: What the picture must show.
         seconds: What the turn has taken in models and tools.
+        budget: Of the profile; the studio's own if absent.
     """
+    budget = budget or Budget.of()
     kinds = attempts[-1].kinds
-    if not kinds or len(attempts) >= limits.PICTURES or seconds > limits.SECONDS:
+    if not kinds or len(attempts) >= budget.pictures or seconds > budget.seconds:
         return None
     made = [a.call for a in attempts]
     for rule in POLICY:

@@ -18,6 +18,8 @@ from tools.vocabulary.base import Vocabulary
 
 Role = Literal["director", "painter", "editor", "eyes", "restorer", "stylist"]
 ROLES: tuple[Role, ...] = ("director", "painter", "editor", "eyes", "restorer", "stylist")
+MAX_TURN_PICTURES = 8
+"""Pictures of one turn that a profile may ask for."""
 PACKAGED = "package:"
 """Prefix of the names of models that come with the package."""
 
@@ -66,7 +68,9 @@ class Profile(BaseModel):
     `world` says what the painter knows: "storybook" (the closed vocabulary of the pocket painter) or "open". `about` is
     a line on what it is good at, by language; `licence` names the terms of its models; `free` says whether everybody
     may use them for anything; `memory` is the GB of a graphics card from which on it is meant to work.
-    `rewrite = false` keeps the language model from writing prompts: the painter gets the brief's own wording.
+    `turn_pictures` is how many pictures a turn paints at most while it tries again, and after `turn_seconds` it begins
+    no further one; the studio's own bounds hold where they are left out. `rewrite = false` keeps the language model
+    from writing prompts: the painter gets the brief's own wording.
     """
 
     model_config = ConfigDict(frozen=True, extra="forbid")
@@ -82,6 +86,8 @@ class Profile(BaseModel):
     steps: int = Field(20, ge=1, le=200)
     guidance: float = Field(3.0, ge=0, le=30)
     rewrite: bool = True
+    turn_pictures: int | None = Field(None, ge=1, le=MAX_TURN_PICTURES)
+    turn_seconds: float | None = Field(None, gt=0, le=3600)
     director: ModelSpec
     painter: ModelSpec
     editor: ModelSpec

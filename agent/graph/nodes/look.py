@@ -16,7 +16,7 @@ from agent.graph.state import NodeContext, State
 from agent.turns.calls import AttemptScore, PlannedCall
 from agent.turns.plan_resolution import brief_of, readable_below
 from agent.turns.regressions import inherited_failures
-from agent.turns.retry_policy import Attempt, next_call, score_attempt
+from agent.turns.retry_policy import Attempt, Budget, next_call, score_attempt
 from agent.turns.tool_calls import OVER
 from storage import ledger
 from storage.tables import Picture, ToolCall
@@ -85,7 +85,7 @@ def _judge(state: State, context: NodeContext, row: ToolCall, brief: Brief, sour
         update["brief_values"] = brief.model_dump(mode="json")
     if state.options.beside_brief or plan.intent in OVER:
         return update  # What is not painted from the brief, or is one of several, has one attempt.
-    again = next_call(_with_inherited(attempts, state, context, source), brief, seconds)
+    again = next_call(_with_inherited(attempts, state, context, source), brief, seconds, Budget.of(context.profile))
     if again is not None:
         update["calls"] = [again]
     return update

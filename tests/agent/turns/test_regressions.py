@@ -215,7 +215,7 @@ def test_the_painting_tools_refuse_unknown_words_themselves(closed: Make, tiny_m
 def test_a_repair_edits_the_try_and_can_be_replayed(
     studio: Make, store: Store, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    def once(tries: list[Any], brief: Brief, seconds: float) -> Any:
+    def once(tries: list[Any], brief: Brief, seconds: float, budget: Any) -> Any:
         red = Check(requirement=Requirement(kind="color", subject="bird", value="red"), verdict="fail", probability=0.1)
         failed = [replace(t, checks=(red,)) for t in tries]
         return repair(failed, brief) if len(tries) == 1 else None

@@ -12,8 +12,9 @@ from agent.brief.model import Brief, Element
 from agent.brief.wording import brief_prompt
 from agent.messages.replies import Replies
 from agent.turns.calls import PlannedCall
-from agent.turns.retry_policy import Attempt, after_fault, best_attempt, next_call, score_attempt
+from agent.turns.retry_policy import Attempt, Budget, after_fault, best_attempt, next_call, score_attempt
 from agent.turns.tool_calls import structure
+from tools.profiles import load_profile
 from tools.types import Check, Requirement
 from tools.vocabulary import vocabulary_of
 
@@ -115,6 +116,12 @@ def test_there_is_no_try_without_a_plain_failure_or_outside_the_bounds() -> None
     assert next_call(full, BRIEF, 1.0) is None
     assert next_call([_tried(_failed("count"))], BRIEF, limits.SECONDS + 1) is None
     assert next_call([_tried(_failed("count", trusted=False))], BRIEF, 1.0) is None
+    own = Budget.of(load_profile("studio-80"))
+    assert own == (2, 240)
+    assert next_call([_tried(_failed("count"))], BRIEF, 200.0, own) is not None
+    assert next_call([_tried(_failed("count"))], BRIEF, 241.0, own) is None
+    assert next_call(full[:2], BRIEF, 1.0, own) is None
+    assert Budget.of(load_profile("pocket")) == (limits.PICTURES, limits.SECONDS)
     assert after_fault(CALL, limits.FAULTS) is None
     assert after_fault({"tool": "enhance", "arguments": {"how": "x2"}}, 0) is None
     assert after_fault({"tool": "generate", "arguments": {"seed": 3, "batch": [3, 4]}}, 0) == {
