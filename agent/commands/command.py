@@ -23,6 +23,10 @@ class BadCommand(GouacheError):
         super().__init__(self.answer.text("en"))
 
 
+_OF_LISTS = ("which_scene", "which_style")
+"""Sentences that name a list of words, and have another form where any words will do."""
+
+
 @dataclass(frozen=True)
 class Answer:
     """A sentence about a slash command, before its language is known.
@@ -37,10 +41,11 @@ class Answer:
     command: str | None = None
     values: dict[str, Any] = field(default_factory=dict)
 
-    def text(self, language: Language) -> str:
-        """The sentence."""
+    def text(self, language: Language, closed: bool = True) -> str:
+        """The sentence; `closed` tells whether the painter's words can be listed."""
         usage = sentence(language, "usage", self.command) if self.command else ""
-        return sentence(language, "command", self.key, usage=usage, **self.values)
+        key = f"{self.key}_open" if self.key in _OF_LISTS and not closed else self.key
+        return sentence(language, "command", key, usage=usage, **self.values)
 
 
 @dataclass(frozen=True)

@@ -171,8 +171,10 @@ class PlanResolver:
         if not whole:
             return plan
         style = whole[0].to or "" if len(plan.edits) == 1 and whole[0].op == "style" else ""
+        if not self.vocabulary.closed:
+            return plan  # A painter that takes any words takes any style in words.
         reference = find_swatch(style)
-        if reference is None and self.vocabulary.closed and is_upload(self.store, self.current):
+        if reference is None and is_upload(self.store, self.current):
             reference = find_reference_style(style)
             if reference is None:
                 raise EditError("upload")

@@ -172,6 +172,7 @@ class SessionApp(App[None]):
             self.show_error(error)
             return
         self.profile = self.worker.profile = full_name
+        self.main.welcome.set_world(self.worker.vocabulary.closed)
         if self.session_id is not None:
             await self.open_session(self.session_id)
         await self.main.transcript.show_note(f"/profile · {texts.text('app', 'profile_set', name=name)}")

@@ -76,7 +76,7 @@ def styles(
 ) -> None:
     """Name every style, and show each on one picture: the painter's own, and those that any picture can get."""
     from tools.vocabulary.reference_styles import REFERENCE_STYLES
-    from tui.rendering.console import can_show, print_json, print_names, print_picture, show_picture
+    from tui.rendering.console import can_show, print_json, print_names, print_picture, show_picture, stdout
 
     chosen = chosen_profile(profile)
     path = destination(out, out, "") if out is not None else None
@@ -92,6 +92,9 @@ def styles(
         print_json({"path": str(path) if path else None, "painter": list(painter), "restyle": list(restyled)})
         return
     for key, styles_in_chinese in (("painted", painter), ("restyled", restyled)):
+        if not styles_in_chinese:  # A painter of any words lists none.
+            stdout.print(texts.text("cli", "any_words"))
+            continue
         print_names(
             texts.text("cli", key), (f"{name} {chinese}" for name, chinese in styles_in_chinese.items()), indent=20
         )

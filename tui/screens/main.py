@@ -135,6 +135,8 @@ class MainScreen(PromptScreen):
     def prepare(self) -> None:
         """Load the completions, and show what the first start finds on this machine."""
         self.prompt.completer.load()
+        # Posted, not waited for: the app may be closing, and then nobody would answer.
+        self.call_later(self.welcome.set_world, self.worker.vocabulary.closed)
         from tools.paths import is_first_start
 
         if self.worker.session_id is None and is_first_start():
@@ -164,6 +166,7 @@ class MainScreen(PromptScreen):
     async def show_worker(self, worker: StudioWorker) -> None:
         """Show another worker's session instead."""
         self.worker = worker
+        self.welcome.set_world(worker.vocabulary.closed)
         await self.transcript.clear(show_welcome=worker.session_id is None)
         self.panel.clear()
         if worker.session_id is not None:

@@ -16,10 +16,10 @@ if TYPE_CHECKING:
     from tui.session.diagnostics import Finding
 
 
-def _welcome() -> str:
+def _welcome(closed: bool) -> str:
     say = partial(texts.text, "welcome")
     width = cell_len(say("try")) + 2
-    tries = [say(key) for key in ("first", "second", "third", "other")]
+    tries = [say(key if closed else f"open_{key}") for key in ("first", "second", "third", "other")]
     lines = [f"{say('try')}  {tries[0]}", *(f"{'':{width}}{line}" for line in tries[1:])]
     return "\n".join([say("what"), "", *lines, "", say("ways")])
 
@@ -30,15 +30,23 @@ class Welcome(Static):
     DEFAULT_CSS = "Welcome { color: $text-muted; padding: 1 2; height: auto; }"
 
     def __init__(self) -> None:
-        super().__init__(_welcome(), id="welcome", markup=False)
+        super().__init__(_welcome(closed=True), id="welcome", markup=False)
+        self._closed_world = True
 
     def show_texts(self) -> None:
         """Say the same in the language in use now."""
-        self.update(_welcome())
+        self.update(_welcome(self._closed_world))
+
+    def set_world(self, closed: bool) -> None:
+        """Name messages that fit a painter of a closed world, or of any words."""
+        if closed != self._closed_world:
+            self._closed_world = closed
+            self.show_texts()
 
     def show_findings(self, findings: Iterable[Finding]) -> None:
         """Add what the first start found on this machine."""
-        parts: list[str | tuple[str, str]] = [f"{_welcome()}\n\n{texts.text('welcome', 'first_start')}"]
+        head = f"{_welcome(self._closed_world)}\n\n{texts.text('welcome', 'first_start')}"
+        parts: list[str | tuple[str, str]] = [head]
         for finding in findings:
             sign = ("✓ ", "$text-success") if finding.ok else ("✗ ", "$text-error bold")
             parts += ["\n", sign, finding.text]

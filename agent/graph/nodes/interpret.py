@@ -81,7 +81,7 @@ def interpret(state: State, runtime: Runtime[NodeContext]) -> dict[str, Any]:
     except EditError as error:
         made = _declined(replies.edit_error(error), current)
     except BadCommand as error:
-        made = _declined(error.answer.text(replies.language), current)
+        made = _declined(error.answer.text(replies.language, context.vocabulary.closed), current)
     except (Cancelled, ModelMissing, ModelDamaged, OutOfMemory, BadProfile):
         raise  # The turn stops or fails; nothing was wrong with what was asked.
     except GouacheError as error:

@@ -137,11 +137,11 @@ def test_a_stop_keeps_every_variation_that_was_looked_at(studio: Make, store: St
     assert [row.number for row in store.pictures(made.session_id)] == [1, 2, 3]
 
 
-def test_nothing_is_varied_that_nobody_knows(studio: Make, tmp_path: Path) -> None:
+def test_a_picture_of_ones_own_is_not_varied(studio: Make, tmp_path: Path) -> None:
     Image.effect_noise((64, 64), 40).convert("RGB").save(tmp_path / "photo.png")
     made = studio()
     made.send(f"/open {tmp_path / 'photo.png'}")
-    with pytest.raises(GouacheError, match="not known what this picture shows"):
+    with pytest.raises(GouacheError, match="your own and is never painted anew"):
         made.send("/vary 2")
 
 

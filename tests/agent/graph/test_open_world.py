@@ -336,3 +336,16 @@ def test_a_caption_that_cannot_be_read_leaves_the_brief_empty(
     made = studio("no plan at all")
     assert made.send(f"/open {tmp_path / 'own.png'}").status == "done"
     assert Brief.model_validate(_current(store, made).brief) == Brief()
+
+
+def test_nothing_of_the_storybook_is_said_in_an_open_world(studio: Make, store: Store) -> None:
+    made = studio(PORTRAIT, Plan(intent="edit", edits=(Edit(op="style", to="woodcut"),)), Plan(intent="describe"))
+    assert "any words will do" in (made.send("/scene").reply or "")
+    assert "any words will do" in (made.send("/style").reply or "")
+    assert "takes any words" in (made.send("/world").reply or "")
+    made.send("portrait of an old fisherman")
+    turn = made.send("make it a woodcut")  # In the storybook only a reference picture shows that style.
+    assert next(c.tool for c in store.calls(turn.id) if c.picture_id) == "edit"
+    assert Brief.model_validate(_current(store, made).brief).style == "woodcut"
+    for message in ("/describe", "/check", "/help", "/nonsense", "/world things"):
+        assert "storybook" not in (made.send(message).reply or "")

@@ -31,6 +31,13 @@ async def test_the_first_start_says_what_is_on_this_machine(idle_app: GouacheApp
     assert "Chinese" in text
 
 
+async def test_the_first_screen_tries_words_that_the_profile_takes(tiny: str) -> None:
+    for profile, tried in (("pocket", "two red balloons"), (tiny, "old fisherman")):
+        app = GouacheApp(None, profile, 0)
+        async with app.run_test(size=(120, 40)) as pilot:
+            await until(pilot, lambda app=app, tried=tried: tried in str(app.main.welcome.render()))
+
+
 async def test_a_later_start_says_less(store: Store, saved_session: str, idle_app: GouacheApp) -> None:
     pictures.star(store, saved_session, 1)
     async with idle_app.run_test(size=(120, 40)) as pilot:
