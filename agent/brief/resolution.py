@@ -159,10 +159,19 @@ def resolve_edits(
         UnknownTerm: a wish outside a closed vocabulary.
         EditError: an edit that does not apply, or a place beside a thing that is not there.
     """
+    near = _within_reach(edits, brief, vocabulary) if vocabulary.closed else edits
+    try:
+        return _resolve_all(near, brief, vocabulary, briefs)
+    except UnknownTerm:
+        # Refused as a whole, it is told all that can't be painted.
+        return _resolve_all(edits, brief, vocabulary, briefs)
+
+
+def _resolve_all(
+    edits: tuple[Edit, ...], brief: Brief, vocabulary: Vocabulary, briefs: Briefs | None
+) -> tuple[tuple[Edit, ...], Brief]:
     resolved: list[Edit] = []
     wishes = _Wishes()
-    if vocabulary.closed:
-        edits = _within_reach(edits, brief, vocabulary)
     for edit in edits:
         for one in _plain(edit, edits, brief, vocabulary, briefs):
             canonical = wishes.grant(partial(resolve_edit, one, brief, vocabulary))
