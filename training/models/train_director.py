@@ -15,6 +15,7 @@ import torch
 from torch import Tensor
 from torch.nn import functional as F
 
+from agent.director.schema import EDITION
 from tools.device import device
 from tools.networks.language.text_encoder import TEXT_LAYERS
 from training import CACHE
@@ -58,6 +59,7 @@ def trim_model(model: Any) -> Any:
     """
     model.model.layers = model.model.layers[:LAYERS]
     model.config.num_hidden_layers = LAYERS
+    model.config.plan_edition = EDITION
     model.requires_grad_(False)
     for layer in model.model.layers[TEXT_LAYERS:]:
         layer.requires_grad_(True)
