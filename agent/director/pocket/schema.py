@@ -26,6 +26,18 @@ _KEYS: dict[str, tuple[tuple[str, ...], tuple[str, ...]]] = {
 
 Two are written out below: a change must change something, and a style comes from a picture or has a name.
 """
+_HEARD: dict[str, tuple[str, ...]] = {
+    "scene": (
+        "underwater", "moon", "village", "jungle", "savanna", "river", "farm", "garden", "park", "playground", "harbor",
+        "cave", "stage", "kitchen", "library", "classroom", "gym",
+    ),
+    "color": (
+        "grey", "gold", "silver", "turquoise", "beige", "light blue", "dark blue", "light green", "dark green",
+        "dark red",
+    ),
+}  # fmt: skip
+"""Scenes and colors that the second edition's plans name, whether or not the painter has them: what it lacks is refused
+by its name, and never taken for another."""
 _OF_WHAT_ACTS = ("add", "replace")
 """Operations whose new thing may be doing something, in the second edition."""
 Variant = tuple[str, tuple[str, ...], tuple[str, ...]]
@@ -43,6 +55,8 @@ def choices_of(view: View, edition: int = EDITION) -> Choices:
     values: dict[str, list[str]] = {}
     if names:
         scenes, styles, colors = (_names(kind) for kind in ("scene", "style", "color"))
+        if edition > 1:
+            scenes, colors = ([*dict.fromkeys([*a, *_HEARD[k]])] for a, k in ((scenes, "scene"), (colors, "color")))
         values = {
             "to": list(dict.fromkeys([*scenes, *styles, *names])),
             "color": list(dict.fromkeys([*colors, *names])),
