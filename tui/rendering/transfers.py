@@ -13,7 +13,9 @@ if TYPE_CHECKING:
     from tools.hub.repository import Repository
 
 _SURE_AFTER = 2.0
-"""Seconds from which on the rate so far says how long the rest takes."""
+"""Seconds from which on the rate so far says how long the rest takes; the first ones go into reading libraries."""
+_SURE_SHARE = 0.05
+"""Share of the whole that has to have come for that."""
 
 
 def size_text(size: int) -> str:
@@ -56,7 +58,7 @@ class TransferClock:
 
     def _seconds_left(self, moved: BytesMoved, seconds: float) -> str | None:
         came = moved.done - self._first
-        if seconds < _SURE_AFTER or came <= 0:
+        if seconds < _SURE_AFTER or came < _SURE_SHARE * moved.total:
             return None
         left = (moved.total - moved.done) * seconds / came
         if left < 90:
