@@ -58,7 +58,7 @@ def session(
     painter, editor = family_painter(PARTNERS.get(name, name)), family_painter(name)
     stylist = name if editor.family.references else ""
     path = family_profile(tmp_path, PARTNERS.get(name, name), name, stylist)
-    models = ModelManager(profiles.loadfamily_profile(path))
+    models = ModelManager(profiles.load_profile(path))
     models.set_engine("painter", painter)
     models.set_engine("editor", editor)
     models.set_engine("eyes", chat_eyes("smolvlm" if len(name) % 2 else "qwen3-vl"))
