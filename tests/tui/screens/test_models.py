@@ -113,7 +113,6 @@ async def test_what_cannot_be_fetched_is_said_in_a_sentence(missing: GouacheApp,
         hub.wrong |= {name for name in hub.repositories["tiny/klein"] if name.endswith(".safetensors")}
         await pilot.press("enter")
         await until(pilot, lambda: "its hash differs" in notes(missing))
-        await pilot.press("g")
         del hub.repositories["tiny/klein"]
         await pilot.press("g")
         await until(pilot, lambda: "has no model tiny/klein" in shown(missing))

@@ -13,6 +13,7 @@ from textual.binding import Binding, BindingType
 from textual.containers import VerticalScroll
 from textual.screen import ModalScreen
 from textual.widgets import Footer, Input, Static
+from textual.worker import get_current_worker
 
 from tools.errors import GouacheError
 from tools.text import clean, file_name
@@ -146,7 +147,8 @@ class ModelScreen(LocalizedScreen, ModalScreen[None]):
             told = [offer_text(repository, bytes_here(repository)) for repository in found]
         except GouacheError as error:
             found, told = [], [texts.error(error)]
-        if self.is_attached and self.app.is_running:
+        # Of two questions the newer one counts.
+        if self.is_attached and self.app.is_running and not get_current_worker().is_cancelled:
             self.app.call_from_thread(self._show_offers, found, told)
 
     def _show_offers(self, found: list[Repository], told: list[str]) -> None:
