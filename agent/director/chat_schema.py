@@ -44,6 +44,20 @@ _WHERE = re.compile(
 """Words without which hardly anybody says where a thing is."""
 _HOW_MANY = re.compile(r"\b(?:one|single|fewer|less|more|another|half|both)\b|[一少多减加再半]", re.IGNORECASE)
 """Words of a number that is no numeral above one."""
+_HOW_LARGE = re.compile(
+    r"\b(?:size\w*|big\w*|large\w*|huge|giant|gigantic|enormous|massive|tall\w*|small\w*|tiny|teeny|wee|dinky|little|lil"
+    r"|baby|mini\w*|grow\w*|shr[iu]nk\w*|enlarge\w*|scale\w*|fat\w*|thin\w*|dominant)\b|[大小巨迷高矮粗细]",
+    re.IGNORECASE,
+)
+"""Words without which hardly anybody says how large a thing is."""
+_FAR = re.compile(
+    r"\b(?:back|behind|front|forwards?|foreground|background|lower|upper|low|high|far|near\w*|close\w*|between)\b"
+    r"|\bat the\b|[前后里外远近]",
+    re.IGNORECASE,
+)
+"""More words for a place, where any may be said."""
+_LISTED = ("count", "size", "place")
+"""Keys of open worlds that small models fill for nothing: open only where words of the message speak for them."""
 _ANEW = re.compile(
     r"\b(?:new|fresh|paint|draw|sketch|create|start|scratch|different)\b|画|重来|新",
     re.IGNORECASE,
@@ -110,7 +124,10 @@ def possible_near(near: Sequence[LabelledMessage], view: View, closed: bool) -> 
         # The bank's pictures are of a world that leaves little to ask.
         intents |= {"describe"} if _QUESTION.search(text) else set()
         intents |= {"edit", "branch"} if view.pictures else {"create"}
-        return replace(EVERYTHING, intents=frozenset(intents), edits=_OPEN_EDITS)
+        said = _said_keys(view, text) | ({"size"} if _HOW_LARGE.search(text) else set())
+        said |= {"place"} if _WHERE.search(text) or _FAR.search(text) else set()
+        keys = {key for key in EVERYTHING.keys if key[1] in said or key[1] not in _LISTED}
+        return replace(EVERYTHING, intents=frozenset(intents), keys=frozenset(keys), edits=_OPEN_EDITS)
     nearest = near[:_CLOSE]
     whole = {kind for kind in _WHOLE if _mentioned(kind, text)}
     whole |= {operation for message in nearest for operation in message.operations[1:] if operation in _WHOLE}

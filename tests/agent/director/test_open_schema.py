@@ -124,3 +124,19 @@ def test_a_question_about_the_picture_can_always_be_one(message: str, asks: bool
     view = View(MAN, "man", 1, 1, (("user", message),))
     assert ("describe" in possible_near([], view, closed=False).intents) is asks
     assert "describe" not in possible_near([], view, closed=True).intents
+
+
+@pytest.mark.parametrize(
+    ("message", "opened"),
+    [
+        ("make the raincoat navy", set()), ("把雨衣改成藏青色", set()), ("three gulls", {"count"}),
+        ("another lantern", {"count"}), ("再来一盏灯", {"count"}), ("a huge moon", {"size"}), ("月亮大点", {"size"}),
+        ("put the boat in the corner", {"place"}), ("the boat should be at the back", {"place"}),
+        ("船放远处", {"place"}),
+    ],
+)  # fmt: skip
+def test_counts_sizes_and_places_are_open_only_to_messages_that_speak_of_them(message: str, opened: set[str]) -> None:
+    view = View(MAN, "man", 1, 1, (("user", message),))
+    keys = {key for operation, key in possible_near([], view, closed=False).keys if operation == "change"}
+    assert keys & {"count", "size", "place"} == opened
+    assert {"color", "rel"} <= keys
