@@ -8,30 +8,27 @@ neither language nor word lists, so it serves slips of the pen, Chinese and open
 from __future__ import annotations
 
 import json
-import math
-import re
-import zipfile
-from collections import Counter, defaultdict
+from collections import Counter
 from collections.abc import Iterable, Sequence
 from functools import cache
 from importlib import resources
-from typing import Any, NamedTuple
+from typing import NamedTuple, overload
 
 import numpy as np
+import numpy.typing as npt
 
 from agent.brief.model import Brief
-from agent.director.view import MESSAGE_LIMIT, View
+from agent.director.bank_index import BankIndex
+from agent.director.view import View
 from tools.vocabulary.base import Vocabulary
 
 FILE = "examples.zip"
-"""In this package: `examples.jsonl`, a line a message, which `python -m training.corpus.example_bank` writes."""
+"""In this package: `examples.jsonl`, a line a message, and arrays of what is looked for in them (`Marks`, `BankIndex`).
+
+`python -m training.corpus.example_bank` writes it.
+"""
 OPTIONAL = ("color", "count", "size", "place", "rel", "doing")
 """Keys of an edit that are there only where the message says something of them."""
-_LONGEST = 4
-"""Characters of the longest run."""
-_WORDS = re.compile(r"[\u4e00-\u9fff]+|[^\s\u4e00-\u9fff]+")
-_DOUBT = 2.0
-"""Messages like all others that are counted with those that have a run of characters."""
 _SAME_PICTURE = 0.3
 """What it adds to a likeness (a cosine, 0 to 1) that both pictures are empty, or both filled."""
 _SAME_QUESTION = 0.2
@@ -87,39 +84,45 @@ def _mentions(text: str, brief: Brief, vocabulary: Vocabulary) -> bool:
     return any(name in text for name in names)
 
 
-def _runs(text: str) -> Counter[str]:
-    """How often a text has each run of one to four characters within words, whose ends count as spaces."""
-    words = [f" {word} " for word in _WORDS.findall(text.lower()[:MESSAGE_LIMIT])]
-    return Counter(
-        word[at : at + length]
-        for word in words
-        for length in range(1, _LONGEST + 1)
-        for at in range(len(word) - length + 1)
-    )
+class Marks(NamedTuple):
+    """What the choice among messages asks of each, so that only those that are chosen need be read.
 
-
-def _telling_weights(counted: Sequence[Counter[str]], operations: Sequence[tuple[str, ...]]) -> dict[str, float]:
-    """How much each run tells of what is asked for.
-
-    That is the divergence (Kullback and Leibler's, in nats) of the operations of the messages that have it from those
-    of all messages; a run that few messages have is believed less. The names of things tell little, so "make the owl
-    blue" comes near to "make the cup red".
+    Attributes:
+        situations: Their situations, (messages, 3).
+        closed: Which are declined only because the painter's vocabulary is closed, (messages,).
+        kinds: Equal numbers where the operations are equal, (messages,).
     """
-    overall = {each: n / len(operations) for each, n in Counter(operations).items()}
-    having: dict[str, Counter[tuple[str, ...]]] = defaultdict(Counter)
-    for runs, asked in zip(counted, operations, strict=True):
-        for run in runs:
-            having[run][asked] += 1
-    weights: dict[str, float] = {}
-    for run, found in having.items():
-        total = found.total() + _DOUBT
-        told = sum(
-            (share := (n + _DOUBT * overall[each]) / total) * math.log(share / overall[each])
-            for each, n in found.items()
+
+    situations: npt.NDArray[np.bool_]
+    closed: npt.NDArray[np.bool_]
+    kinds: npt.NDArray[np.uint16]
+
+    @staticmethod
+    def of(messages: Sequence[LabelledMessage]) -> Marks:
+        """The marks of messages."""
+        kinds: dict[tuple[str, ...], int] = {}
+        return Marks(
+            np.array([message.situation for message in messages]),
+            np.array([message.closed for message in messages]),
+            np.array([kinds.setdefault(message.operations, len(kinds)) for message in messages], np.uint16),
         )
-        others = 1 - sum(overall[each] for each in found)
-        weights[run] = told + others * _DOUBT / total * math.log(_DOUBT / total) if others > 0 else told
-    return {run: weight for run, weight in weights.items() if weight > 0}
+
+
+class MessageLines(Sequence[LabelledMessage]):
+    """The messages of a file's lines, each read when it is asked for."""
+
+    def __init__(self, lines: Sequence[bytes]) -> None:
+        self._lines = lines
+
+    def __len__(self) -> int:
+        return len(self._lines)
+
+    @overload
+    def __getitem__(self, at: int) -> LabelledMessage: ...
+    @overload
+    def __getitem__(self, at: slice) -> list[LabelledMessage]: ...
+    def __getitem__(self, at: int | slice) -> LabelledMessage | list[LabelledMessage]:
+        return _message(self._lines[at]) if isinstance(at, int) else [_message(line) for line in self._lines[at]]
 
 
 class ExampleBank:
@@ -127,27 +130,18 @@ class ExampleBank:
 
     Args:
         messages: The labelled messages; at least one.
+        marks: Theirs, where they are known.
+        index: Theirs, where it is known.
     """
 
-    def __init__(self, messages: Sequence[LabelledMessage]) -> None:
-        self.messages = list(messages)
-        counted = [_runs(message.message) for message in self.messages]
-        self._weights = _telling_weights(counted, [message.operations for message in self.messages])
-        holders: dict[str, list[int]] = defaultdict(list)
-        values: dict[str, list[float]] = defaultdict(list)
-        for number, runs in enumerate(counted):
-            for run, value in self._vector(runs).items():
-                holders[run].append(number)
-                values[run].append(value)
-        self._columns = {run: (np.array(holders[run]), np.array(values[run])) for run in holders}
-        self._closed = np.array([message.closed for message in self.messages])
-        self._situations = np.array([message.situation for message in self.messages])
-
-    def _vector(self, runs: Counter[str]) -> dict[str, float]:
-        """Weights of the runs that the bank knows, of length 1 together."""
-        weights = {run: (1 + math.log(n)) * self._weights[run] for run, n in runs.items() if run in self._weights}
-        length = math.sqrt(sum(value * value for value in weights.values())) or 1.0
-        return {run: value / length for run, value in weights.items()}
+    def __init__(
+        self, messages: Sequence[LabelledMessage], marks: Marks | None = None, index: BankIndex | None = None
+    ) -> None:
+        self.messages = messages
+        self.marks = marks or Marks.of(messages)
+        self.index = index or BankIndex.of(
+            [message.message for message in messages], [message.operations for message in messages]
+        )
 
     def nearest(
         self, message: str, situation: Situation, count: int, closed: bool = True, without: Iterable[int] = ()
@@ -161,37 +155,38 @@ class ExampleBank:
             closed: Whether the painter's vocabulary is closed.
             without: Positions in `messages` that are left out, where the bank itself is measured.
         """
-        likeness = np.zeros(len(self.messages))
-        for run, value in self._vector(_runs(message)).items():
-            numbers, values = self._columns[run]
-            likeness[numbers] += value * values
-        likeness += (self._situations == np.array(situation)) @ np.array([_SAME_PICTURE, _SAME_QUESTION, _SAME_MENTION])
+        likeness = self.index.likeness(message, len(self.messages))
+        same = self.marks.situations == np.array(situation)
+        likeness += same @ np.array([_SAME_PICTURE, _SAME_QUESTION, _SAME_MENTION])
         likeness[list(without)] = -1
         if not closed:
-            likeness[self._closed] = -1
+            likeness[self.marks.closed] = -1
         pool = [int(n) for n in np.argsort(-likeness, kind="stable")[:_POOL] if likeness[n] >= 0]
         return [self.messages[number] for number in self._varied(pool, likeness, count)]
 
-    def _varied(self, pool: list[int], likeness: np.ndarray, count: int) -> list[int]:
+    def _varied(self, pool: list[int], likeness: npt.NDArray[np.float64], count: int) -> list[int]:
         taken: list[int] = []
-        seen: Counter[tuple[str, ...]] = Counter()
+        kinds = {number: int(self.marks.kinds[number]) for number in pool}
+        seen: Counter[int] = Counter()
         while pool and len(taken) < count:
-            best = max(pool, key=lambda n: likeness[n] - _ALIKE_ALREADY * seen[self.messages[n].operations])
+            best = max(pool, key=lambda n: likeness[n] - _ALIKE_ALREADY * seen[kinds[n]])
             pool.remove(best)
             taken.append(best)
-            seen[self.messages[best].operations] += 1
+            seen[kinds[best]] += 1
         return taken
 
 
 @cache
 def packaged_bank() -> ExampleBank:
     """The bank that comes with the package."""
-    with resources.files(__package__).joinpath(FILE).open("rb") as file, zipfile.ZipFile(file) as archive:
-        lines = archive.read("examples.jsonl").decode("utf-8").splitlines()
-    return ExampleBank([_message(json.loads(line)) for line in lines])
+    with resources.files(__package__).joinpath(FILE).open("rb") as file, np.load(file, allow_pickle=False) as stored:
+        lines = stored["examples.jsonl"].splitlines()
+        marks = Marks(stored["situations"], stored["closed"], stored["kinds"])
+        return ExampleBank(MessageLines(lines), marks, BankIndex.restored(stored))
 
 
-def _message(row: dict[str, Any]) -> LabelledMessage:
+def _message(line: bytes) -> LabelledMessage:
+    row = json.loads(line)
     plan, flags = row["plan"], row["at"]
     edits = plan.get("edits", ())
     operations = (plan["do"], *sorted({edit["op"] for edit in edits}))

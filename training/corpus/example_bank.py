@@ -6,13 +6,16 @@
 
 from __future__ import annotations
 
+import io
 import json
 import zipfile
 from collections.abc import Iterator
 from pathlib import Path
 
+import numpy as np
+
 import agent.director.nearest
-from agent.director.nearest import FILE, situation_of
+from agent.director.nearest import FILE, ExampleBank, MessageLines, situation_of
 from agent.director.plan import Plan
 from agent.director.view import View, render_view
 from benchmarks.dialogues import STORYBOOK
@@ -67,9 +70,19 @@ def _context(view: View, plan: Plan) -> str:
 
 def main() -> None:
     """Write the bank."""
-    lines = [json.dumps(row, ensure_ascii=False, separators=(",", ":")) for row in bank_rows()]
-    with zipfile.ZipFile(PATH, "w", zipfile.ZIP_DEFLATED, compresslevel=9) as archive:
-        archive.writestr(zipfile.ZipInfo("examples.jsonl", _DAY), "\n".join(lines) + "\n", zipfile.ZIP_DEFLATED)
+    lines = [json.dumps(row, ensure_ascii=False, separators=(",", ":")).encode() for row in bank_rows()]
+    bank = ExampleBank(MessageLines(lines)[:])
+    arrays = {**bank.marks._asdict(), **bank.index.stored()}
+    with zipfile.ZipFile(PATH, "w") as archive:
+        _write(archive, "examples.jsonl", b"\n".join(lines) + b"\n")
+        for name, values in arrays.items():
+            content = io.BytesIO()
+            np.save(content, values, allow_pickle=False)
+            _write(archive, f"{name}.npy", content.getvalue())
+
+
+def _write(archive: zipfile.ZipFile, name: str, content: bytes) -> None:
+    archive.writestr(zipfile.ZipInfo(name, _DAY), content, zipfile.ZIP_DEFLATED, compresslevel=9)
 
 
 if __name__ == "__main__":

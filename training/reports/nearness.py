@@ -19,21 +19,22 @@ from agent.director.plan import Plan
 from agent.director.view import View
 from benchmarks.dialogues import STORYBOOK
 from training.corpus.authored import labelled, load_sessions, play
+from training.holdout import held_out_messages, normalize_message
 
 SHOWN = (1, limits.EXAMPLES, 6, 12, limits.NEAR)
 
 
-def _messages(every: int) -> Iterator[tuple[View, Plan, range]]:
+def _messages(every: int) -> Iterator[tuple[View, Plan, list[int]]]:
     """Yield the views and plans of some sessions, with the positions of their session in the bank."""
     number = count()
     for lang in ("en", "zh"):
         for at, row in enumerate(load_sessions(lang)):
-            own = [next(number) for _ in row["turns"]]
+            own = [next(number) for turn in row["turns"] if normalize_message(turn["say"]) not in held_out_messages()]
             session = play(row)
             for turn in row["turns"]:
                 plan, _ = labelled(turn)
                 if at % every == 0:
-                    yield session.view(turn["say"]), plan, range(own[0], own[-1] + 1)
+                    yield session.view(turn["say"]), plan, own
                 session.advance(turn["say"], plan)
 
 

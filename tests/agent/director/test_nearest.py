@@ -3,15 +3,20 @@
 from __future__ import annotations
 
 import json
+import math
+import time
 from functools import cache
 from pathlib import Path
 from threading import Event
 from typing import Any
 
+import numpy as np
 import pytest
 
 from agent.brief.edits import Edit
 from agent.brief.model import Brief, Element
+from agent.director import bank_index, nearest
+from agent.director.bank_index import BankIndex, count_runs
 from agent.director.chat import ChatDirector, system_prompt
 from agent.director.chat_schema import chat_schema, possible_near
 from agent.director.nearest import ExampleBank, LabelledMessage, Situation, packaged_bank, situation_of
@@ -40,9 +45,14 @@ def _near(view: View, count: int = 24) -> list[LabelledMessage]:
 
 def test_the_packaged_bank_is_what_the_written_sessions_make() -> None:
     rows = list(bank_rows())
-    bank = packaged_bank().messages
-    assert [m.message for m in bank] == [row["say"] for row in rows]
-    assert [json.loads(m.plan) for m in bank] == [row["plan"] for row in rows]
+    bank = packaged_bank()
+    assert [m.message for m in bank.messages] == [row["say"] for row in rows]
+    assert [json.loads(m.plan) for m in bank.messages] == [row["plan"] for row in rows]
+    counted = ExampleBank(bank.messages[:])
+    kept, made = ({**each.marks._asdict(), **each.index.stored()} for each in (bank, counted))
+    assert [name for name in made if not np.array_equal(kept[name], made[name])] == []
+    with pytest.raises(ValueError, match="at most 65536 messages, not 65537"):
+        BankIndex.of([""] * 65_537, [()] * 65_537)
 
 
 def test_no_message_of_the_suites_is_in_the_bank() -> None:
@@ -69,6 +79,37 @@ def test_the_situation_counts_and_kinds_vary() -> None:
     created = {empty: [near.operations[0] for near in nears].count("create") for empty, nears in found.items()}
     assert created[True] >= 4 > created[False]
     assert len({found.operations for found in _near(_view("balloon"), 12)}) > 3
+
+
+def test_likeness_is_the_cosine_of_how_telling_the_runs_are() -> None:
+    texts = [message.message for message in packaged_bank().messages[::40]]
+    index = BankIndex.of(texts, [message.operations for message in packaged_bank().messages[::40]])
+    weights = dict(zip(index.runs.tolist(), index.weights.tolist(), strict=True))
+    assert weights[" un"] > weights["un"] > weights["e"] > 0
+
+    def vector(text: str) -> dict[str, float]:
+        runs = {run: (1 + math.log(n)) * weights[run] for run, n in count_runs(text).items() if run in weights}
+        length = math.hypot(*runs.values())
+        return {run: value / length for run, value in runs.items()}
+
+    for text in ("undo the dog, undo it", "把气球都改成红色的吧", *texts[::50]):
+        mine = vector(text)
+        cosines = [sum(value * mine.get(run, 0) for run, value in vector(other).items()) for other in texts]
+        assert index.likeness(text, len(texts)) == pytest.approx(cosines)
+    for unlike in ("\x00ж", " ", ""):
+        assert index.likeness(unlike, len(texts)).max() < 1e-9
+
+
+def test_loading_the_bank_reads_no_message_and_counts_nothing(monkeypatch: pytest.MonkeyPatch) -> None:
+    def refuse(*_: object) -> None:
+        raise AssertionError
+
+    monkeypatch.setattr(nearest, "_message", refuse)
+    monkeypatch.setattr(bank_index, "count_runs", refuse)
+    start = time.process_time()
+    bank = packaged_bank.__wrapped__()
+    assert time.process_time() - start < 0.7
+    assert len(bank.messages) > 10_000
 
 
 def test_a_bank_is_searched_without_what_is_left_out() -> None:
