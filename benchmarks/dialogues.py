@@ -3,8 +3,9 @@
 `data/dialogues.jsonl` holds 100 sessions of four to six turns, half of them in Chinese, one a line: `id`, `lang` and
 `turns` of `say` (the message), `plan` (what it asks for) and `tags`. Their writer did not see the wordings that the
 director is trained on; but what the director misread in them has shaped those wordings since.
-`data/second.jsonl` holds 60 sessions by another writer that are only ever measured: don't read them when you work on
-the training.
+`data/second.jsonl` holds 60 sessions by another writer, `data/fourth.jsonl` 80 by yet another, these in the words of
+the storybook's second edition (`benchmarks.written_world`) and with all acts. Both are only ever measured: don't read
+them when you work on the training.
 
 A session is replayed on its true plans, so that every message is read in the situation that it was written for.
 """
@@ -106,7 +107,7 @@ class Session:
             case "create" | "edit" | "branch" | "again":
                 return self._painted(plan)
             case "answer":
-                subjects = frozenset(map(self._thing, filter(None, (plan.what, plan.of))))
+                subjects = frozenset(map(self.thing, filter(None, (plan.what, plan.of))))
                 return "answer", plan.method, subjects, plan.picture or self.current
             case "list":
                 return "list", plan.method, plan.what
@@ -119,14 +120,23 @@ class Session:
         """The brief that a plan's edits apply to."""
         return Brief() if plan.intent == "create" else self.brief(self._origin(plan))
 
+    def resolve(self, plan: Plan) -> tuple[Plan, Brief]:
+        """A plan in the vocabulary's own words, and the brief that it leads to.
+
+        Raises:
+            UnknownTerm: a wish outside a closed vocabulary.
+            EditError: an edit that does not apply.
+        """
+        return resolve_plan(plan, self.start(plan), self.vocabulary, self._numbered)
+
     def _painted(self, plan: Plan) -> Outcome:
         try:
-            goal = goal_of(resolve_plan(plan, self.start(plan), self.vocabulary, self._numbered)[1])
+            goal = goal_of(self.resolve(plan)[1])
         except (EditError, GouacheError) as error:
             return "refused", str(error)
         return "brief", goal, self._origin(plan), bool(plan.edits)
 
-    def _thing(self, word: str) -> str:
+    def thing(self, word: str) -> str:
         """What a question's word means: a thing of the picture, else as it is."""
         found = find_elements(word, self.brief(self.current), self.vocabulary)
         return ", ".join(found) or (self.vocabulary.find("thing", word) or word)
@@ -177,7 +187,7 @@ class Session:
         if plan.intent == "surprise":
             plan = surprise_plan(len(self.briefs), self.vocabulary)
         try:
-            plan, brief = resolve_plan(plan, self.start(plan), self.vocabulary, self._numbered)
+            plan, brief = self.resolve(plan)
         except (EditError, GouacheError):
             return  # Refused: nothing is painted.
         focus = focus_after(brief, plan.intent, plan.edits, self.focuses[origin - 1] if origin else None)
@@ -191,18 +201,36 @@ class Session:
         self.undone = []
 
 
-def replay_rows(row: dict[str, Any]) -> Iterator[tuple[Session, View, Plan, list[str]]]:
+def true_plan(turn: dict[str, Any]) -> Plan:
+    """What a turn asks for, written as a director writes it: "clear" says with `what` which word it takes back.
+
+    Raises:
+        ValidationError: it is no plan.
+    """
+    said = {key: value for key, value in turn["plan"].items() if key != "why"}
+    if "edits" in said:
+        said["edits"] = [
+            {"op": "clear", "what": edit["to"]} if edit["op"] == "clear" and "to" in edit else edit
+            for edit in said["edits"]
+        ]
+    return Plan.model_validate(said)
+
+
+def replay_rows(
+    row: dict[str, Any], vocabulary: Vocabulary = STORYBOOK
+) -> Iterator[tuple[Session, View, Plan, list[str]]]:
     """Replay a session's turns.
 
     Args:
-        row: A line of `data/dialogues.jsonl` or `data/second.jsonl`.
+        row: A line of `data/dialogues.jsonl`, `data/second.jsonl` or `data/fourth.jsonl`.
+        vocabulary: In which its things are named.
 
     Yields:
         The session before the turn, what the director is shown, the true plan, and the turn's tags. The session moves
         on when the next turn is taken.
     """
-    session = Session(row["lang"])
+    session = Session(row["lang"], vocabulary=vocabulary)
     for turn in row["turns"]:
-        plan = Plan.model_validate(turn["plan"])
+        plan = true_plan(turn)
         yield session, session.view(turn["say"]), plan, turn.get("tags", [])
         session.advance(turn["say"], plan)

@@ -19,7 +19,8 @@ def held_out_messages() -> frozenset[str]:
 
     Messages of few words are left out, because others may write the same by chance.
     """
-    messages = [turn["say"] for name in ("dialogues", "second") for row in load_rows(name) for turn in row["turns"]]
+    names = ("dialogues", "second", "fourth")
+    messages = [turn["say"] for name in names for row in load_rows(name) for turn in row["turns"]]
     messages += [row["say"] for row in load_rows("instructions")]
     return frozenset(
         normalize_message(text) for text in messages if len(text.split()) > 3 or (not text.isascii() and len(text) > 7)

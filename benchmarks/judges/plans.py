@@ -11,17 +11,18 @@ from agent.director.plan import Plan
 from agent.turns.plan_resolution import resolve_plan
 from tools.errors import GouacheError
 from tools.vocabulary import vocabulary_of
+from tools.vocabulary.base import Vocabulary
 
 STORYBOOK = vocabulary_of("storybook")
 
 
-def _slots(plan: Plan, brief: Brief) -> set[tuple[object, ...]]:
+def _slots(plan: Plan, brief: Brief, vocabulary: Vocabulary) -> set[tuple[object, ...]]:
     """Picture numbers, method and the fields of every edit, in canonical words where they resolve."""
     method = None if plan.method == "auto" else plan.method
     fields = {"n": plan.picture, "m": plan.other, "how": method}
     slots: set[tuple[object, ...]] = {(name, value) for name, value in fields.items() if value}
     with contextlib.suppress(EditError, GouacheError):
-        plan = resolve_plan(plan, Brief() if plan.intent == "create" else brief, STORYBOOK)[0]
+        plan = resolve_plan(plan, Brief() if plan.intent == "create" else brief, vocabulary)[0]
     for edit in plan.edits:
         subject = edit.what or edit.op
         values = edit.model_dump(exclude_none=True)
@@ -31,9 +32,10 @@ def _slots(plan: Plan, brief: Brief) -> set[tuple[object, ...]]:
 
 
 class Tally:
-    """Counts over the messages of one language."""
+    """Counts over the messages of one language, whose things are named in a vocabulary."""
 
-    def __init__(self) -> None:
+    def __init__(self, vocabulary: Vocabulary = STORYBOOK) -> None:
+        self.vocabulary = vocabulary
         self.intents: list[bool] = []
         self.goals: list[bool] = []
         self.slots_right = self.slots_given = self.slots_true = 0
@@ -43,7 +45,7 @@ class Tally:
 
     def add(self, plan: Plan, truth: Plan, brief: Brief, goal_right: bool) -> None:
         """Count one message, which was said of a picture of `brief`."""
-        given, true = _slots(plan, brief), _slots(truth, brief)
+        given, true = (_slots(each, brief, self.vocabulary) for each in (plan, truth))
         self.slots_right += len(given & true)
         self.slots_given += len(given)
         self.slots_true += len(true)

@@ -1,8 +1,9 @@
 """How well the director understands people, beside a keyword parser; and how well any other model directs.
 
-Four sets: the sessions of `benchmarks.dialogues`, by another writer than the training's (`en`, `zh`); sessions by a
-third writer, which nobody who shapes the training has read (`second`); held-out wordings of the training's own grammar
-(`wordings`, see `training/suites/director.py`); free instructions (`instructions`).
+Five sets: the sessions of `benchmarks.dialogues`, by another writer than the training's (`en`, `zh`); sessions by a
+third writer (`second`), and by a fourth with the things and acts of the storybook's second edition (`fourth`), which
+nobody who shapes the training has read; held-out wordings of the training's own grammar (`wordings`, see
+`training/suites/director.py`); free instructions (`instructions`).
 
 Other models are named by `--model`, and read whole sessions of the first two sets, as many as `--every` says.
 """
@@ -25,19 +26,24 @@ from agent.director.plan import Plan
 from agent.director.pocket.director import PocketDirector
 from agent.director.view import HistoryStep, View
 from benchmarks.datasets import load_rows
-from benchmarks.dialogues import Session, replay_rows
+from benchmarks.dialogues import STORYBOOK, Session, replay_rows
 from benchmarks.judges.keyword_parser import parse
 from benchmarks.judges.plans import Tally, mean
+from benchmarks.judges.understanding import Understanding
 from benchmarks.measuring import Figures, Ticker
 from benchmarks.reading_log import ReadingLog
+from benchmarks.written_world import PAINTED_WORLD, WRITTEN_WORLD
 from tools import profiles
 from tools.engines.base import LanguageModel
 from tools.hooks import Progress
 from tools.model_manager import ModelManager
 from tools.profiles import ModelSpec, Profile
+from tools.vocabulary.base import Vocabulary
 
 QUICK_EVERY = 4
 """A quick run takes every fourth row of each set."""
+SESSIONS = ("dialogues", "second", "fourth")
+"""The sets of whole sessions."""
 Row = dict[str, Any]
 Interpreter = Callable[[View], Plan]
 """Anything that reads a view's newest message."""
@@ -82,24 +88,31 @@ def measure_dialogues(
     rows: list[Row],
     tick: Callable[[], None],
     tell: Callable[[str, bool, Tally], None] | None = None,
+    words: Vocabulary = STORYBOOK,
+    painted: Vocabulary = STORYBOOK,
 ) -> Figures:
     """Figures of whole sessions by language, and the share of right goals by operation and tag.
 
     Args:
         interpret: What is measured.
-        rows: Lines of `data/dialogues.jsonl` or `data/second.jsonl`.
+        rows: Lines of `data/dialogues.jsonl`, `data/second.jsonl` or `data/fourth.jsonl`.
         tick: Called after every message.
         tell: Told of every message: which, whether its goal was right, and the figures of its language so far.
+        words: In which the sessions' things are named.
+        painted: The words that the painter knows.
     """
     tallies: dict[str, Tally] = {}
+    understood: dict[str, Understanding] = {}
     by_kind: dict[str, list[bool]] = {}
     for row in rows:
-        tally = tallies.setdefault(row["lang"], Tally())
+        tally = tallies.setdefault(row["lang"], Tally(words))
+        understanding = understood.setdefault(row["lang"], Understanding(painted))
         goals_right: list[bool] = []
-        for turn, (session, view, truth, tags) in enumerate(replay_rows(row), 1):
+        for turn, (session, view, truth, tags) in enumerate(replay_rows(row, words), 1):
             plan = interpret(view)
             right = _same_outcome(session, plan, truth)
             tally.add(plan, truth, session.brief(session.current), right)
+            understanding.add(session, view, plan, truth)
             goals_right.append(right)
             for kind in {truth.intent, *(edit.op for edit in truth.edits), *tags}:
                 by_kind.setdefault(kind, []).append(right)
@@ -107,7 +120,7 @@ def measure_dialogues(
                 tell(f"{row['id']}, message {turn}: {plan.compact()}", right, tally)
             tick()
         tally.add_session(goals_right)
-    figures: Figures = {lang: tally.figures() for lang, tally in tallies.items()}
+    figures: Figures = {lang: tally.figures() | understood[lang].figures() for lang, tally in tallies.items()}
     figures["operations"] = {kind: [mean(values), len(values)] for kind, values in sorted(by_kind.items())}
     return figures
 
@@ -173,11 +186,11 @@ def _load_director() -> tuple[LanguageModel, Figures]:
     return model, {"imports_s": round(imported - start, 2), "load_s": round(loaded - imported, 2)}
 
 
-def _measure_keywords(dialogues: list[Row], second: list[Row], instructions: list[Row]) -> Figures:
-    """Figures of the keyword parser."""
-    figures = measure_dialogues(parse, dialogues, lambda: None)
-    figures["second"] = measure_dialogues(parse, second, lambda: None)
-    figures["instructions"] = measure_instructions(parse, instructions, lambda: None)
+def measure_sessions(interpret: Interpreter, rows: dict[str, list[Row]], tick: Callable[[], None]) -> Figures:
+    """Figures of the three sets of sessions: `dialogues`, and by their names `second` and `fourth`."""
+    figures = measure_dialogues(interpret, rows["dialogues"], tick)
+    figures["second"] = measure_dialogues(interpret, rows["second"], tick)
+    figures["fourth"] = measure_dialogues(interpret, rows["fourth"], tick, words=WRITTEN_WORLD, painted=PAINTED_WORLD)
     return figures
 
 
@@ -242,18 +255,18 @@ def run_model(
 
 
 def run(quick: bool, progress: Progress) -> Figures:
-    """Measure the packaged director on every set, and the keyword parser on three."""
-    names = ("dialogues", "second", "director", "instructions")
+    """Measure the packaged director on every set, and the keyword parser on all but the wordings."""
+    names = (*SESSIONS, "director", "instructions")
     rows = {name: load_rows(name)[:: QUICK_EVERY if quick else 1] for name in names}
-    messages = sum(len(row["turns"]) for row in [*rows["dialogues"], *rows["second"]])
+    messages = sum(len(row["turns"]) for name in SESSIONS for row in rows[name])
     tick = Ticker(progress, messages + len(rows["director"]) + len(rows["instructions"]))
     model, load_seconds = _load_director()
     interpret = _Timed(model_interpreter(lambda: PocketDirector(model)))
-    figures = measure_dialogues(interpret, rows["dialogues"], tick)
-    figures["second"] = measure_dialogues(interpret, rows["second"], tick)
+    figures = measure_sessions(interpret, rows, tick)
     figures["wordings"] = measure_wordings(interpret, rows["director"], tick)
     figures["instructions"] = measure_instructions(interpret, rows["instructions"], tick)
-    figures["keywords"] = _measure_keywords(rows["dialogues"], rows["second"], rows["instructions"])
+    figures["keywords"] = measure_sessions(parse, rows, lambda: None)
+    figures["keywords"]["instructions"] = measure_instructions(parse, rows["instructions"], lambda: None)
     return figures | {
         "seconds_p50": round(statistics.median(interpret.seconds), 3), **load_seconds,
         "tokens_per_second": round(model.tokens_written / sum(interpret.seconds), 1),

@@ -19,7 +19,8 @@ from agent.brief.references import find_elements
 from agent.director.plan import Plan
 from agent.director.pocket.candidates import copy_candidates
 from agent.director.view import View
-from benchmarks.dialogues import STORYBOOK, Session
+from benchmarks.dialogues import STORYBOOK, Session, true_plan
+from benchmarks.written_world import WRITTEN_WORLD
 from tools.vocabulary.base import Vocabulary
 from training.corpus.clarification import clarifying_question
 from training.corpus.messages import Example
@@ -27,7 +28,6 @@ from training.corpus.noise import add_noise
 from training.corpus.speech.speaker import Speaker
 from training.corpus.substitution import Row, name_fields, vary_session
 from training.corpus.wordings.conversation import CHAT_ANSWERS, DECLINE_REASONS
-from training.corpus.written_world import WRITTEN_WORLD
 from training.holdout import held_out_messages, normalize_message
 
 PATH = Path(__file__).with_name("authored.jsonl")
@@ -53,13 +53,6 @@ def _rows(path: Path) -> list[Row]:
     return [json.loads(line) for line in path.read_text("utf-8").splitlines() if line.strip()]
 
 
-def _one_way(edit: dict[str, Any]) -> dict[str, Any]:
-    """Return an edit as it is always written: "clear" says with `what` which word it takes back."""
-    if edit.get("op") != "clear" or "to" not in edit:
-        return edit
-    return {"op": "clear", "what": edit["to"]}
-
-
 def play(row: Row) -> Session:
     """Return a session's player, with the words of its world."""
     return Session(row["lang"], vocabulary=WRITTEN_WORLD if row.get("written") else STORYBOOK)
@@ -71,10 +64,7 @@ def labelled(turn: dict[str, Any]) -> tuple[Plan, str]:
     Raises:
         ValidationError: it is no plan.
     """
-    said = {key: value for key, value in turn["plan"].items() if key != "why"}
-    if "edits" in said:
-        said["edits"] = [_one_way(edit) for edit in said["edits"]]
-    return Plan.model_validate(said), turn.get("why") or turn["plan"].get("why", "")
+    return true_plan(turn), turn.get("why") or turn["plan"].get("why", "")
 
 
 def _copied_names(part: Any, view: View, vocabulary: Vocabulary) -> Any:

@@ -15,8 +15,8 @@ from agent.director.plan import Plan
 from agent.director.view import View, focus_after, render_view
 from agent.messages.phrases import Phrases
 from agent.turns.settled_plan import settle_plan
+from benchmarks.written_world import WRITTEN_WORLD
 from tools.vocabulary import vocabulary_of
-from training.corpus.written_world import WRITTEN_WORLD
 
 STORYBOOK = vocabulary_of("storybook")
 

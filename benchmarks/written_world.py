@@ -1,4 +1,4 @@
-"""The words of the written sessions: the storybook's second edition, and whatever else people name.
+"""The words of sessions that were written for the storybook's second edition, and whatever else people name in them.
 
 Plans name things in words of the message, so a noun that no list has stays as it was said.
 """
@@ -9,14 +9,14 @@ import csv
 from functools import cache
 from pathlib import Path
 
-import training.pages
 from tools.vocabulary.base import Term, TermKind
 from tools.vocabulary.english import plural
 from tools.vocabulary.names import fold
 from tools.vocabulary.open import OpenVocabulary
 from tools.vocabulary.storybook import lexicon
 
-_FOLDER = Path(training.pages.__file__).parent
+_FOLDER = Path(__file__).parents[1] / "training" / "pages"
+"""In the clone: the lists that the second edition's pages are made of."""
 _FILES: dict[TermKind, str] = {"thing": "things.tsv", "scene": "places.tsv", "color": "colors.tsv"}
 _TABLES: dict[TermKind, lexicon.Names] = {
     "size": lexicon.SIZES, "place": lexicon.PLACES, "style": lexicon.STYLES,
@@ -61,7 +61,14 @@ def _names(kind: TermKind) -> dict[str, tuple[str, ...]]:
 
 
 class WrittenWorld(OpenVocabulary):
-    """Knows the names of the second edition's things, places and colours, and takes any others as they are."""
+    """Knows the names of the second edition's things, places and colours, and takes any others as they are.
+
+    Args:
+        closed: Whether it counts as a painter's that knows no other things.
+    """
+
+    def __init__(self, closed: bool = False) -> None:
+        self.closed = closed
 
     def terms(self, kind: TermKind) -> tuple[Term, ...]:
         """Every term of a kind that is listed."""
@@ -88,3 +95,6 @@ class WrittenWorld(OpenVocabulary):
 
 
 WRITTEN_WORLD = WrittenWorld()
+"""In which sessions are played: what people ask for beside the lists is followed, too."""
+PAINTED_WORLD = WrittenWorld(closed=True)
+"""What the second edition's painter knows."""
