@@ -6,8 +6,8 @@ from agent.brief.edits import Edit, EditError
 from agent.director.plan import Plan
 from agent.director.view import View
 from agent.turns.left_out import left_out
-from benchmarks.dialogues import Session
 from benchmarks.judges.plans import mean
+from benchmarks.reading.dialogues import Session
 from tools.errors import GouacheError
 from tools.text import simplified
 from tools.vocabulary.base import Vocabulary

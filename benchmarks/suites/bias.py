@@ -15,9 +15,9 @@ from agent.brief.model import Brief, Element
 from agent.brief.requirements import requirements_of
 from agent.director.plan import Plan
 from agent.director.pocket.director import PocketDirector
-from benchmarks.dialogues import Session
 from benchmarks.measuring import Figures, Ticker
 from benchmarks.proportions import proportion
+from benchmarks.reading.dialogues import Session
 from benchmarks.suites.director import Interpreter, model_interpreter
 from benchmarks.suites.painter import paint_request
 from tools import profiles

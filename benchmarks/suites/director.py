@@ -1,8 +1,8 @@
 """How well the director understands people, beside a keyword parser; and how well any other model directs.
 
-Five sets: the sessions of `benchmarks.dialogues`, by another writer than the training's (`en`, `zh`); sessions by a
-third writer (`second`), and by a fourth with the things and acts of the storybook's second edition (`fourth`), which
-nobody who shapes the training has read; held-out wordings of the training's own grammar (`wordings`, see
+Five sets: the sessions of `benchmarks.reading.dialogues`, by another writer than the training's (`en`, `zh`); sessions
+by a third writer (`second`), and by a fourth with the things and acts of the storybook's second edition (`fourth`),
+which nobody who shapes the training has read; held-out wordings of the training's own grammar (`wordings`, see
 `training/suites/director.py`); free instructions (`instructions`).
 
 Other models are named by `--model`, and read whole sessions of the first two sets, as many as `--every` says.
@@ -26,13 +26,13 @@ from agent.director.plan import Plan
 from agent.director.pocket.director import PocketDirector
 from agent.director.view import HistoryStep, View
 from benchmarks.datasets import load_rows
-from benchmarks.dialogues import STORYBOOK, Session, replay_rows
 from benchmarks.judges.keyword_parser import parse
 from benchmarks.judges.plans import Tally, mean
 from benchmarks.judges.understanding import Understanding
 from benchmarks.measuring import Figures, Ticker
-from benchmarks.reading_log import ReadingLog
-from benchmarks.written_world import PAINTED_WORLD, WRITTEN_WORLD
+from benchmarks.reading.dialogues import STORYBOOK, Session, replay_rows
+from benchmarks.reading.log import ReadingLog
+from benchmarks.reading.written_world import PAINTED_WORLD, WRITTEN_WORLD
 from tools import profiles
 from tools.engines.base import LanguageModel
 from tools.hooks import Progress

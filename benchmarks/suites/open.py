@@ -2,8 +2,8 @@
 
 `data/open_world.jsonl` holds the sessions, one a line: `id`, `lang` and `turns` of `say` (the message), `intent` (or a
 list of those that are right), `n` (the picture that is meant, where it is another), `must` and `must_not` (facts after
-the message, see `benchmarks.open_facts`). Don't read them when you work on what directors are told. After a wrong plan
-the session goes on from what it led to, as a person's would.
+the message, see `benchmarks.reading.facts`). Don't read them when you work on what directors are told. After a wrong
+plan the session goes on from what it led to, as a person's would.
 
 Figures by language: the share of messages with the right intent; of the facts that must hold the share that does
 (`kept`); of those that held before the message the share that is gone (`lost`); of the facts that must not hold the
@@ -27,11 +27,11 @@ from agent.director.view import View
 from agent.messages.replies import Replies
 from agent.turns.plan_resolution import resolve_plan
 from benchmarks.datasets import load_rows
-from benchmarks.dialogues import QUESTION, Session
 from benchmarks.judges.plans import mean
 from benchmarks.measuring import Figures, Ticker
-from benchmarks.open_facts import Fact, holds
-from benchmarks.reading_log import ReadingLog
+from benchmarks.reading.dialogues import QUESTION, Session
+from benchmarks.reading.facts import Fact, holds
+from benchmarks.reading.log import ReadingLog
 from benchmarks.suites.director import Row, hear_nothing, load_model
 from tools.errors import GouacheError
 from tools.hooks import Progress

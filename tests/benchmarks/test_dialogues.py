@@ -12,8 +12,8 @@ from agent.director.plan import Plan
 from agent.director.schema import Choices, plan_schema
 from agent.director.view import STEPS, HistoryStep, View, focus_after, pictures_shown, render_view
 from benchmarks.datasets import load_rows
-from benchmarks.dialogues import Session, replay_rows
 from benchmarks.judges.keyword_parser import parse
+from benchmarks.reading.dialogues import Session, replay_rows
 from benchmarks.suites import director as suite
 
 

@@ -14,7 +14,7 @@ from agent.brief.edits import Edit, apply_edits
 from agent.brief.model import Brief
 from agent.director.plan import Intent
 from benchmarks.datasets import load_rows
-from benchmarks.open_facts import Fact, holds
+from benchmarks.reading.facts import Fact, holds
 from benchmarks.suites import open as suite
 from tests.agent.director.conftest import ChatServer, send_whole
 from tools.errors import GouacheError

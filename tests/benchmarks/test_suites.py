@@ -9,8 +9,9 @@ from pathlib import Path
 import pytest
 
 import benchmarks
-from benchmarks.reading_log import ReadingLog
+from benchmarks.reading.log import ReadingLog
 from benchmarks.suites import crash, director
+from benchmarks.suites.crash import child
 from storage import ledger
 from storage.ledger import SessionWorkspace
 from storage.store import Store
@@ -45,7 +46,7 @@ def test_the_crash_suite_notes_calls_that_start_and_calls_that_are_done(
     for name in ("begin_call", "complete_call"):
         monkeypatch.setattr(ledger, name, getattr(ledger, name))  # Put back after the test.
     monkeypatch.setattr(Store, "begin_turn", Store.begin_turn)
-    crash._note_calls(tmp_path)
+    child.note_calls(tmp_path)
     session = store.new_session("pocket", 0)
     turn = store.begin_turn(session.id, "a cat")
     row = ledger.begin_call(store, turn.id, 0, "inspect", {})

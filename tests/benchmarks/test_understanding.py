@@ -8,11 +8,11 @@ import pytest
 
 from agent.director.plan import Plan
 from benchmarks.datasets import load_rows
-from benchmarks.dialogues import Session, replay_rows
 from benchmarks.judges.keyword_parser import parse
 from benchmarks.judges.understanding import Understanding, is_understood
+from benchmarks.reading.dialogues import Session, replay_rows
+from benchmarks.reading.written_world import PAINTED_WORLD, WRITTEN_WORLD
 from benchmarks.suites import director as suite
-from benchmarks.written_world import PAINTED_WORLD, WRITTEN_WORLD
 from training.holdout import held_out_messages, normalize_message
 
 FOURTH = load_rows("fourth")

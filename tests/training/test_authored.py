@@ -10,7 +10,7 @@ import pytest
 from agent.director.plan import Plan
 from agent.director.pocket.candidates import copy_candidates
 from agent.turns.left_out import left_out
-from benchmarks.dialogues import STORYBOOK
+from benchmarks.reading.dialogues import STORYBOOK
 from training.corpus.authored import labelled, load_sessions, play, random_session_examples, session_examples
 from training.corpus.speech.speaker import Speaker
 from training.corpus.substitution import vary_session

@@ -1,8 +1,8 @@
 """Examples from sessions that were written and labelled by hand.
 
-`authored.jsonl` and the files of `written` hold a session a line, as `benchmarks.dialogues` reads them. Of an answer in
-words they hold `why`: what is open (a key of `QUESTIONS`), the reason of a refusal, or the kind of small talk. Their
-writers saw neither the grammar nor the suites.
+`authored.jsonl` and the files of `written` hold a session a line, as `benchmarks.reading.dialogues` reads them. Of an
+answer in words they hold `why`: what is open (a key of `QUESTIONS`), the reason of a refusal, or the kind of small
+talk. Their writers saw neither the grammar nor the suites.
 """
 
 from __future__ import annotations
@@ -19,8 +19,8 @@ from agent.brief.references import find_elements
 from agent.director.plan import Plan
 from agent.director.pocket.candidates import copy_candidates
 from agent.director.view import View
-from benchmarks.dialogues import STORYBOOK, Session, true_plan
-from benchmarks.written_world import WRITTEN_WORLD
+from benchmarks.reading.dialogues import STORYBOOK, Session, true_plan
+from benchmarks.reading.written_world import WRITTEN_WORLD
 from tools.vocabulary.base import Vocabulary
 from training.corpus.clarification import clarifying_question
 from training.corpus.messages import Example

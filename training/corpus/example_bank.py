@@ -18,7 +18,7 @@ import agent.director.nearest
 from agent.director.nearest import FILE, ExampleBank, MessageLines, situation_of
 from agent.director.plan import Plan
 from agent.director.view import View, render_view
-from benchmarks.dialogues import STORYBOOK
+from benchmarks.reading.dialogues import STORYBOOK
 from training.corpus.authored import answer_of, labelled, load_sessions, play
 from training.holdout import held_out_messages, normalize_message
 

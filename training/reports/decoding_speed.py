@@ -20,7 +20,7 @@ from safetensors.torch import load_file
 from agent.director.pocket.director import PocketDirector
 from agent.director.view import View, render_view
 from benchmarks.datasets import load_rows
-from benchmarks.dialogues import replay_rows
+from benchmarks.reading.dialogues import replay_rows
 from benchmarks.suites.director import model_interpreter
 from tools import profiles
 from tools.engines.language.structured import StructuredLanguageModel

@@ -17,7 +17,7 @@ from agent.director.chat_schema import Possible, possible_near
 from agent.director.nearest import OPTIONAL, packaged_bank, situation_of
 from agent.director.plan import Plan
 from agent.director.view import View
-from benchmarks.dialogues import STORYBOOK
+from benchmarks.reading.dialogues import STORYBOOK
 from training.corpus.authored import labelled, load_sessions, play
 from training.holdout import held_out_messages, normalize_message
 

@@ -15,7 +15,7 @@ from agent.director.plan import Plan
 from agent.director.view import View, focus_after, render_view
 from agent.messages.phrases import Phrases
 from agent.turns.settled_plan import settle_plan
-from benchmarks.written_world import WRITTEN_WORLD
+from benchmarks.reading.written_world import WRITTEN_WORLD
 from tools.vocabulary import vocabulary_of
 
 STORYBOOK = vocabulary_of("storybook")

@@ -4,8 +4,8 @@
 `turns` of `say` (the message), `plan` (what it asks for) and `tags`. Their writer did not see the wordings that the
 director is trained on; but what the director misread in them has shaped those wordings since.
 `data/second.jsonl` holds 60 sessions by another writer, `data/fourth.jsonl` 80 by yet another, these in the words of
-the storybook's second edition (`benchmarks.written_world`) and with all acts. Both are only ever measured: don't read
-them when you work on the training.
+the storybook's second edition (`benchmarks.reading.written_world`) and with all acts. Both are only ever measured:
+don't read them when you work on the training.
 
 A session is replayed on its true plans, so that every message is read in the situation that it was written for.
 """

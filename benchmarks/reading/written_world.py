@@ -15,7 +15,7 @@ from tools.vocabulary.names import fold
 from tools.vocabulary.open import OpenVocabulary
 from tools.vocabulary.storybook import lexicon
 
-_FOLDER = Path(__file__).parents[1] / "training" / "pages"
+_FOLDER = Path(__file__).parents[2] / "training" / "pages"
 """In the clone: the lists that the second edition's pages are made of."""
 _FILES: dict[TermKind, str] = {"thing": "things.tsv", "scene": "places.tsv", "color": "colors.tsv"}
 _TABLES: dict[TermKind, lexicon.Names] = {
