@@ -79,11 +79,15 @@ def find_landmark(of: str, brief: Brief, vocabulary: Vocabulary, between: bool =
         parts = of[: sign.start()].strip(), of[sign.end() :].strip()
         if all(find_elements(part, brief, vocabulary) for part in parts):
             return " and ".join(str(find_element(part, brief, vocabulary)) for part in parts)
-    sides = _AND.split(of, maxsplit=1)
-    known = [find_element(side.strip(), brief, vocabulary) or side for side in sides]
+    known = [find_element(side, brief, vocabulary) or side for side in two_sides(of)]
     if len(known) == 1 and len(alike := of_kind(brief, known[0])) > 1:
         known = [element.what for element in alike[:2]]
     return " and ".join(known)
+
+
+def two_sides(of: str) -> list[str]:
+    """What something stands between, as it was said: "cat" and "dog" of "cat and dog", one word where it names both."""
+    return [side.strip() for side in _AND.split(of, maxsplit=1)]
 
 
 def missing_landmark(of: str, brief: Brief, between: bool = False) -> str | None:

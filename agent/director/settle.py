@@ -7,7 +7,7 @@ in the snow" names a thing and a scene, and they put the one beside the other.
 from __future__ import annotations
 
 from agent.brief.edits import Edit
-from agent.brief.references import find_element
+from agent.brief.references import find_element, two_sides
 from agent.director.plan import Plan
 from agent.director.view import View
 from tools.vocabulary.base import TermKind, Vocabulary
@@ -48,7 +48,7 @@ def _joined(edits: list[Edit]) -> Edit:
         for key, value in edit.model_dump(exclude_none=True).items():
             said.setdefault(key, set()).add(value)
     agreed = {key for key, values in said.items() if len(values) == 1} | {"what"}
-    agreed -= set() if {"rel", "of"} <= agreed else {"rel", "of"}
+    agreed -= set() if {"rel", "of"} <= agreed or edits[0].op == "swap" else {"rel", "of"}
     merged = {key: value for edit in reversed(edits) for key, value in edit.model_dump(exclude_none=True).items()}
     for key in ("attributes", "without"):  # They add to each other.
         merged[key] = tuple(dict.fromkeys(word for edit in edits for word in getattr(edit, key)))
@@ -70,19 +70,26 @@ def settle_landmarks(plan: Plan, view: View, vocabulary: Vocabulary) -> Plan:
         _canonical(word, vocabulary) for edit in plan.edits for word in (edit.what, edit.to) if edit.op != "change"
     }
     present = added | set(brief.names if brief else ())
+
+    def is_there(of: str) -> bool:
+        return _canonical(of, vocabulary) in present or (
+            brief is not None and find_element(of, brief, vocabulary) in brief.names
+        )
+
     edits: list[Edit] = []
     more: list[Edit] = []
     for edit in plan.edits:
         of = edit.of or ""
-        known = _canonical(of, vocabulary) in present or (brief and find_element(of, brief, vocabulary) in brief.names)
-        if edit.rel is None or known:
+        sides = two_sides(of) if edit.rel == "between" and not is_there(of) else [of]
+        missing = [side for side in sides if not is_there(side)]
+        if edit.rel is None or not missing:
             edits.append(edit)
             continue
         if (scene := vocabulary.find("scene", of)) and vocabulary.find("thing", of) is None:
             more += [] if any(other.op == "scene" for other in plan.edits) else [Edit(op="scene", to=scene)]
-        elif of.lower() in text:
+        elif all(side.lower() in text for side in missing):
             edits.append(edit)
-            more.append(Edit(op="add", what=of))
+            more += [Edit(op="add", what=side) for side in missing]
             continue
         bare = edit.model_copy(update={"rel": None, "of": None})
         if edit.op != "change" or edit.describes:

@@ -189,6 +189,13 @@ def test_an_open_world_is_not_told_that_its_painter_can_not_write() -> None:
         ("a dog left of a cat",
          [{"op": "add", "what": "dog", "rel": "left of", "of": "cat"}, {"op": "add", "what": "cat"}],
          [{"op": "add", "what": "dog", "rel": "left of", "of": "cat"}, {"op": "add", "what": "cat"}]),
+        ("a cat between a dog and a tree",
+         [{"op": "add", "what": "cat", "rel": "between", "of": "dog and tree"}, {"op": "add", "what": "dog"}],
+         [{"op": "add", "what": "cat", "rel": "between", "of": "dog and tree"}, {"op": "add", "what": "dog"},
+          {"op": "add", "what": "tree"}]),
+        ("狗和树中间有一只猫", [{"op": "add", "what": "猫", "rel": "between", "of": "狗和树"}],
+         [{"op": "add", "what": "猫", "rel": "between", "of": "狗和树"}, {"op": "add", "what": "狗"},
+          {"op": "add", "what": "树"}]),
     ],
 )  # fmt: skip
 def test_what_things_stand_beside_is_in_the_picture(
@@ -208,6 +215,8 @@ def test_what_things_stand_beside_is_in_the_picture(
          [{"op": "add", "what": "unicorn"}]),
         ("a red cup and a blue cup", [{"op": "add", "what": "cup", "color": c} for c in ("red", "blue")],
          [{"op": "add", "what": "cup", "color": c} for c in ("red", "blue")]),
+        ("swap the cup and the mug", [{"op": "swap", "what": "cup", "to": "place", "of": "mug"}],
+         [{"op": "swap", "what": "cup", "to": "place", "of": "mug"}]),
     ],
 )  # fmt: skip
 def test_one_thing_is_added_once(message: str, edits: list[dict[str, str]], joined: list[dict[str, str]]) -> None:
