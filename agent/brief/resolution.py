@@ -17,6 +17,10 @@ Briefs = Callable[[int], Brief]
 """The brief of the picture with a number."""
 _TERMS: dict[str, TermKind] = {"scene": "scene", "style": "style", "time": "time", "weather": "weather", "look": "look"}
 """Operations on the whole picture whose value is a term."""
+_DAYLIGHT = {"time": "day", "weather": "clear"}
+"""What takes back a scene that stands for a time of day or a weather."""
+_SCENES = {"time": ("night", "dusk"), "weather": ("snow",)}
+"""Names of those scenes."""
 _OF_THINGS = ("remove", "change", "replace")
 """Operations that may mean all things of a kind."""
 
@@ -159,9 +163,10 @@ def resolve_edits(
         UnknownTerm: a wish outside a closed vocabulary.
         EditError: an edit that does not apply, or a place beside a thing that is not there.
     """
-    near = _within_reach(edits, brief, vocabulary) if vocabulary.closed else edits
+    edits = _with_scenes(edits, brief, vocabulary)
+    near = tuple(filter(None, _near_edits(edits, vocabulary)))
     try:
-        return _resolve_all(near, brief, vocabulary, briefs)
+        return _resolve_all(near or edits, brief, vocabulary, briefs)
     except UnknownTerm:
         # Refused as a whole, it is told all that can't be painted.
         return _resolve_all(edits, brief, vocabulary, briefs)
@@ -190,35 +195,71 @@ def _resolve_all(
     return tuple(resolved), brief.model_copy(update={"relations": kept})
 
 
-def _within_reach(edits: tuple[Edit, ...], brief: Brief, vocabulary: Vocabulary) -> tuple[Edit, ...]:
-    """What a closed painter can do of a message, where it asks for more: the things, if not how they stand.
+def _with_scenes(edits: tuple[Edit, ...], brief: Brief, vocabulary: Vocabulary) -> tuple[Edit, ...]:
+    """A message's edits with its time of day, or its weather, as a scene, in a world that has it only so.
+
+    It takes the place of no other scene: where there is one, the edit stays as it is.
+    """
+    wishes = [e for e in edits if vocabulary.closed and e.op in _SCENES and not vocabulary.terms(_TERMS[e.op])]
+    stated = [vocabulary.find("scene", edit.to or "") for edit in edits if edit.op == "scene"]
+
+    def scenes(edit: Edit) -> set[str | None]:
+        return {vocabulary.find("scene", name) for name in _SCENES[edit.op]}
+
+    def scene_of(edit: Edit) -> str | None:
+        scene = vocabulary.find("scene", edit.to or "")
+        return scene if scene in stated or (not stated and brief.scene in {None, *scenes(edit)}) else None
+
+    chosen = next(filter(None, map(scene_of, wishes)), None)
+    made: list[Edit] = []
+    for edit in edits:
+        if edit in wishes and edit.to == _DAYLIGHT[edit.op]:
+            dark = brief.scene is not None and brief.scene in scenes(edit)
+            made += [Edit(op="clear", what="scene")] if dark and not stated and chosen is None else []
+        elif edit in wishes and chosen is not None and scene_of(edit) == chosen:
+            made += [Edit(op="scene", to=chosen)] if chosen not in stated else []
+        else:
+            made.append(edit)
+    return tuple(made)
+
+
+def beyond_reach(edits: tuple[Edit, ...], brief: Brief, vocabulary: Vocabulary) -> tuple[Edit, ...]:
+    """What a closed painter leaves out of a message's edits, each without the rest; empty where all is refused instead.
+
+    Args:
+        edits: As they were said.
+        brief: The brief that they apply to.
+        vocabulary: The words that the painter knows.
+    """
+    edits = _with_scenes(edits, brief, vocabulary)
+    near = _near_edits(edits, vocabulary)
+    lost = [
+        rest for edit, kept in zip(edits, near, strict=True) if kept != edit and (rest := _rest(edit, kept)) is not None
+    ]
+    return tuple(lost) if any(near) else ()
+
+
+def _rest(edit: Edit, kept: Edit | None) -> Edit | None:
+    """What an edit says and the one that was kept of it does not; None where another relation stands for its own."""
+    if edit.op in _TERMS:
+        return edit
+    rest = {key: said for key in ("place", "doing") if (said := getattr(edit, key)) != getattr(kept, key, None)}
+    rest |= {"rel": edit.rel} if edit.rel and (kept is None or kept.rel is None) else {}
+    return Edit.model_validate({"op": "change", "what": edit.what, **rest}) if rest else None
+
+
+def _near_edits(edits: tuple[Edit, ...], vocabulary: Vocabulary) -> list[Edit | None]:
+    """What a closed painter can do of each edit of a message that asks for more: the things, if not how they stand.
 
     A place, a relation or a doing that it can't paint becomes the one that stands for it, or is left out; so is a time
-    of day, a weather or a look. Where nothing would be left to do, all stays, to be refused.
+    of day, a weather or a look.
     """
-    kept = [near for edit in edits if (near := _near_edit(edit, brief, vocabulary)) is not None]
-    return tuple(kept) or edits
+    return [_near_edit(edit, vocabulary) if vocabulary.closed else edit for edit in edits]
 
 
-def beyond_reach(edits: tuple[Edit, ...], brief: Brief, vocabulary: Vocabulary) -> tuple[str, ...]:
-    """What a closed painter leaves out of a message's edits, in their own words; empty where all is refused instead."""
-    if not vocabulary.closed:
-        return ()
-    near = [_near_edit(edit, brief, vocabulary) for edit in edits]
-    if not any(near):
-        return ()
-    lost: list[str] = []
-    for edit, kept in zip(edits, near, strict=True):
-        values = (edit.to,) if kept is None and edit.op in _TERMS else (edit.rel, edit.place, edit.doing)
-        held = (kept.rel, kept.place, kept.doing) if kept is not None else (None, None, None)
-        lost += [said for said, value in zip(values, held, strict=False) if said and value is None]
-    return tuple(dict.fromkeys(lost))
-
-
-def _near_edit(edit: Edit, brief: Brief, vocabulary: Vocabulary) -> Edit | None:
+def _near_edit(edit: Edit, vocabulary: Vocabulary) -> Edit | None:
     if edit.op in _TERMS and edit.op not in ("scene", "style"):
-        known = vocabulary.terms(_TERMS[edit.op]) or _as_scene(edit, brief, vocabulary) is not None
-        return edit if known else None
+        return edit if vocabulary.terms(_TERMS[edit.op]) else None
     said: dict[str, TermKind] = {"rel": "relation", "place": "place", "doing": "doing"}
     words = {key: word for key in said if (word := getattr(edit, key))}
     beyond = {key: said[key] for key, word in words.items() if vocabulary.resolve(said[key], word) is None}
@@ -262,8 +303,6 @@ def _plain(
             yield from _removed(edit, edits, brief, vocabulary)
         case "take":
             yield _taken(edit, vocabulary, briefs)
-        case "time" | "weather" if (scene := _as_scene(edit, brief, vocabulary)) is not None:
-            yield from scene
         case _ if edit.op in _OF_THINGS and len(alike := find_elements(edit.what, brief, vocabulary)) > 1:
             yield from (edit.model_copy(update={"what": name}) for name in alike)
         case _:
@@ -291,15 +330,3 @@ def _taken(edit: Edit, vocabulary: Vocabulary, briefs: Briefs | None) -> Edit:
     own = {**edit.values, "rel": edit.rel, "of": edit.of}
     own = {key: value for key, value in own.items() if value is not None}
     return Edit.model_validate({**said, **own, "op": "add", "what": element.noun})
-
-
-def _as_scene(edit: Edit, brief: Brief, vocabulary: Vocabulary) -> list[Edit] | None:
-    """A time of day, or a weather, as a scene of a world that has it only so; None where it has none, or both."""
-    if not vocabulary.closed or vocabulary.terms(_TERMS[edit.op]):
-        return None
-    ruled = {vocabulary.find("scene", word) for word in ("night", "dusk", "snow")}
-    free = brief.scene is None or brief.scene in ruled
-    if edit.to in ("day", "clear"):
-        return [Edit(op="clear", what="scene")] if brief.scene in ruled else []
-    scene = vocabulary.find("scene", edit.to or "")
-    return [Edit(op="scene", to=scene)] if scene and free else None

@@ -48,7 +48,7 @@ class State:
         option_values: What a slash command asks for beside it.
         brief_values: The brief that pictures of this turn are filed under.
         focus: What "it" means after this turn.
-        missed: What a closed painter leaves out of the plan.
+        missed: Edits that hold what a closed painter leaves out of the plan.
         base: The id of the picture that is edited.
         fresh: Whether the turn's pictures have no parent.
         prompt: What the painter is given; None where nothing is painted from words.
@@ -73,7 +73,7 @@ class State:
     option_values: dict[str, Any] = field(default_factory=dict)
     brief_values: dict[str, Any] = field(default_factory=dict)
     focus: str | None = None
-    missed: list[str] = field(default_factory=list)
+    missed: list[dict[str, Any]] = field(default_factory=list)
     base: int | None = None
     fresh: bool = False
     prompt: str | None = None

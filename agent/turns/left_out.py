@@ -29,9 +29,7 @@ _ALSO_VERBS = frozenset({"drop", "book", "plain", "present", "die", "leaves", "k
 """English names of terms that more often mean something else."""
 _CORNER = re.compile(r"\b(?:top|upper|bottom|lower)[- ](?:left|right)\b|[左右][上下]角?|[上下][左右]角", re.IGNORECASE)
 """Two places at once."""
-_TIMES = re.compile(
-    r"\b(?:at night|night ?time|daytime|at dawn|at dusk|daylight)\b|夜里|晚上|白天|清晨|黄昏", re.IGNORECASE
-)
+_TIMES = re.compile(r"\b(?:at night|night ?time|at dawn|at dusk)\b|夜里|晚上|清晨|黄昏", re.IGNORECASE)
 _WEATHERS = re.compile(
     r"\b(?:raining|rainy|in the rain|snowing|foggy|in the fog|stormy|thunderstorm)\b|下雨|下雪|大雾|暴风雨",
     re.IGNORECASE,
@@ -47,6 +45,8 @@ _RELATIONS = re.compile(
     re.IGNORECASE,
 )
 """Words of a message that only an edit with a time, a weather, a doing or a relation has heard."""
+_TAKES_AWAY = ("remove", "avoid")
+"""Operations of messages that say where a thing is, or what it does, to name it: "remove the bird behind the house"."""
 _PEOPLE = re.compile(
     r"\b(?:boys?|girls?|m[ae]n|wom[ae]n|child(?:ren)?|kids?|bab(?:y|ies)|people|princess|prince|king|queen|knight)\b"
     "|女孩|男孩|小孩|男人|女人|老人|公主|王子|国王",
@@ -75,7 +75,7 @@ def left_out(message: str, edits: Iterable[Edit], briefs: Iterable[Brief], vocab
 
     Args:
         message: What the person wrote.
-        edits: What it was taken to ask for.
+        edits: What it was taken to ask for, whether or not it can be painted.
         briefs: What the picture shows, before and after.
         vocabulary: The words that the painter knows; of an open one nothing is found.
     """
@@ -86,13 +86,18 @@ def left_out(message: str, edits: Iterable[Edit], briefs: Iterable[Brief], vocab
     held = {name for edit in edits for name in _edit_names(edit, vocabulary)}
     briefs = list(briefs)
     held |= {name for brief in briefs for name in _brief_names(brief)}
-    names = [written for written, meant in _named(message, vocabulary) if not meant & held]
+    named = _named(message, vocabulary)
+    whole = " ".join(edit.to or "" for edit in edits)  # "Black and white" is no colour of a thing.
+    names = [written for written, meant in named if not meant & held and written.lower() not in whole]
     if not vocabulary.closed:
         return list(dict.fromkeys(names))
     counts = {edit.count for edit in edits} | {element.count for brief in briefs for element in brief.elements}
     names += [number for number, value in _counted(message, vocabulary) if value not in counts]
     names += [found.group() for found in _PEOPLE.finditer(message) if not vocabulary.find("thing", found.group())]
-    names += [words for pattern, heard in _heard(edits, briefs) if not heard for words in _found(pattern, message)]
+    if not edits or any(edit.op not in _TAKES_AWAY for edit in edits):
+        found = [words for pattern, heard in _heard(edits, briefs) if not heard for words in _found(pattern, message)]
+        # A flying saucer need not be told to fly.
+        names += [words for words in found if not any(words in written and words != written for written, _ in named)]
     return list(dict.fromkeys(names))
 
 
@@ -106,7 +111,10 @@ def _heard(edits: list[Edit], briefs: list[Brief]) -> Iterator[tuple[re.Pattern[
     yield _TIMES, "time" in aspects or scenes or any(edit.op in ("time", "scene", "clear") for edit in edits)
     yield _WEATHERS, "weather" in aspects or scenes or any(edit.op in ("weather", "scene", "clear") for edit in edits)
     yield _DOINGS, any(e.doing or e.attributes for e in edits) or any(e.doing or e.attributes for e in elements)
-    yield _RELATIONS, any(edit.rel or edit.place or edit.op in ("swap", "scene") for edit in edits)
+    # "The fox next to the owl" is known by where it stands.
+    related = {name for brief in briefs for relation in brief.relations for name in relation.names}
+    known = any(edit.op == "change" and edit.what in related for edit in edits)
+    yield _RELATIONS, known or any(edit.rel or edit.place or edit.op in ("swap", "scene") for edit in edits)
 
 
 def _found(pattern: re.Pattern[str], message: str) -> list[str]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from agent import limits
-from agent.brief.edits import EditError
+from agent.brief.edits import Edit, EditError
 from agent.brief.model import Brief, Element
 from agent.brief.parts import of_whole
 from agent.brief.references import find_element
@@ -29,13 +29,13 @@ class ResolvedPlan:
         plan: Its edits are in canonical words.
         base: The picture that it starts from; None for a new one.
         brief: What the picture must show after it.
-        missed: What a closed painter leaves out of it.
+        missed: What a closed painter leaves out of it; see `agent.brief.resolution.beyond_reach`.
     """
 
     plan: Plan
     base: Picture | None
     brief: Brief
-    missed: tuple[str, ...] = ()
+    missed: tuple[Edit, ...] = ()
 
     @property
     def before(self) -> Brief:

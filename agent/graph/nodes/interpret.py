@@ -96,7 +96,7 @@ def interpret(state: State, runtime: Runtime[NodeContext]) -> dict[str, Any]:
         "plan_values": plan.stored(),
         "option_values": made.options.stored(),
         "brief_values": resolved.brief.model_dump(mode="json"),
-        "missed": list(resolved.missed),
+        "missed": [edit.model_dump(mode="json", exclude_none=True) for edit in resolved.missed],
         "base": base.id if base else None,
         "focus": focus_after(resolved.brief, plan.intent, plan.edits, base.focus if base else None),
         "reply": _reply(state, made, replies),

@@ -7,6 +7,7 @@ from typing import Any
 from langgraph.runtime import Runtime
 
 from agent import limits
+from agent.brief.edits import Edit
 from agent.brief.model import Brief
 from agent.director.plan import MOVING
 from agent.events import Checked, Event, Loss, Standing, TurnFinished
@@ -178,13 +179,16 @@ class _Ending:
         return [*sentences, replies.losses(losses, turn), memory, replies.cost(self.accounting)]
 
     def _left_out(self) -> str:
-        """Which known words of the message are in no requirement: the checks say nothing about them."""
+        """Which wishes of the message are in no requirement: the checks say nothing about them."""
         state, replies = self.state, self.replies
         if state.message.startswith("/") or state.plan.intent not in ("create", "edit", "branch"):
             return ""
         briefs = [state.brief, *([brief_of(self.source)] if self.source else [])]
-        words = left_out(simplified(state.message), state.plan.edits, briefs, self.context.vocabulary)
-        words = words or [replies.phrases.word(missed) for missed in state.missed]
+        missed = [Edit.model_validate(edit) for edit in state.missed]
+        words = [word for edit in missed for word in (edit.to, edit.place, edit.doing, edit.rel) if word]
+        message, edits = simplified(state.message), [*state.plan.edits, *missed]
+        found = left_out(message, edits, briefs, self.context.vocabulary)
+        words = [*(word for word in found if word not in words), *map(replies.phrases.word, dict.fromkeys(words))]
         return replies.say("left_out", words=replies.phrases.quoted(words)) if words else ""
 
     def _own_color(self) -> str:

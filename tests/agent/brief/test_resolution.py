@@ -118,6 +118,18 @@ def test_the_end_of_a_name_is_enough_where_it_is_the_only_one() -> None:
         ([{"op": "add", "what": "boat", "place": "bottom right"}], [("sailboat", "right", None)]),
         ([{"op": "add", "what": "dog", "doing": "sleeping"}, {"op": "weather", "to": "rain"}], [("dog", None, None)]),
         ([{"op": "add", "what": "dog"}, {"op": "time", "to": "night"}], [("dog", None, None), "night"]),
+        (
+            [{"op": "add", "what": "dog"}, {"op": "scene", "to": "forest"}, {"op": "time", "to": "night"}],
+            [("dog", None, None), "forest"],
+        ),
+        (
+            [{"op": "add", "what": "dog"}, {"op": "weather", "to": "snow"}, {"op": "time", "to": "day"}],
+            [("dog", None, None), "snow"],
+        ),
+        (
+            [{"op": "add", "what": "dog"}, {"op": "time", "to": "night"}, {"op": "scene", "to": "night"}],
+            [("dog", None, None), "night"],
+        ),
     ],
 )  # fmt: skip
 def test_a_closed_painter_takes_the_things_of_a_wish_that_goes_beyond_it(edits: list[dict], brief: list) -> None:
@@ -127,15 +139,44 @@ def test_a_closed_painter_takes_the_things_of_a_wish_that_goes_beyond_it(edits: 
     assert found + ([after.scene] if after.scene else []) == brief
 
 
-def test_what_is_beyond_a_closed_painter_is_told() -> None:
-    edits = (
-        Edit(op="add", what="dog", doing="sleeping", place="bottom left"),
-        Edit(op="add", what="cat", rel="on", of="dog"),
-        Edit(op="weather", to="rain"),
-    )
-    assert beyond_reach(edits, Brief(), STORYBOOK) == ("sleeping", "rain")
-    assert beyond_reach(edits[2:], Brief(), STORYBOOK) == ()
-    assert beyond_reach(edits, Brief(), OPEN) == ()
+NIGHT, SNOW = Edit(op="time", to="night"), Edit(op="weather", to="snow")
+
+
+@pytest.mark.parametrize(
+    ("edits", "scene", "told"),
+    [
+        (
+            [Edit(op="add", what="dog", doing="sleeping", place="bottom left"), Edit(op="weather", to="rain")],
+            None,
+            [Edit(op="change", what="dog", place="bottom left", doing="sleeping"), Edit(op="weather", to="rain")],
+        ),
+        ([Edit(op="add", what="cat", rel="on", of="dog"), Edit(op="add", what="dog")], None, []),
+        (
+            [Edit(op="add", what="cat", rel="holding", of="harp")],
+            None,
+            [Edit(op="change", what="cat", rel="holding")],
+        ),
+        ([Edit(op="add", what="dog"), NIGHT, Edit(op="scene", to="forest")], None, [NIGHT]),
+        ([Edit(op="add", what="dog"), NIGHT], "forest", [NIGHT]),
+        ([Edit(op="add", what="dog"), NIGHT, SNOW], None, [SNOW]),
+        ([Edit(op="add", what="dog"), NIGHT], "snow", [NIGHT]),
+        ([Edit(op="add", what="dog"), NIGHT], "sunset", []),
+        ([Edit(op="weather", to="rain")], None, []),
+    ],
+)
+def test_what_is_beyond_a_closed_painter_is_told(edits: list[Edit], scene: str | None, told: list[Edit]) -> None:
+    assert list(beyond_reach(tuple(edits), Brief(scene=scene), STORYBOOK)) == told
+    assert beyond_reach(tuple(edits), Brief(scene=scene), OPEN) == ()
+
+
+def test_night_in_a_place_is_refused_as_the_scene_that_it_is() -> None:
+    with pytest.raises(UnknownTerm) as wish:
+        resolve_edits((NIGHT,), Brief(scene="forest"), STORYBOOK)
+    assert Replies("en", STORYBOOK).unknown_term(wish.value).startswith("“night” is a scene; say “change the scene")
+    assert Replies("zh", STORYBOOK).unknown_term(wish.value) == "“夜晚”是场景，可以说“场景换成夜晚”。"
+    snowed_in = Brief(elements=(Element(what="dog"),), scene="snow")
+    assert resolve_edits((Edit(op="time", to="day"),), snowed_in, STORYBOOK)[1] == snowed_in
+    assert resolve_edits((Edit(op="weather", to="clear"),), snowed_in, STORYBOOK)[1].scene is None
 
 
 def test_a_wish_of_which_nothing_can_be_painted_is_refused() -> None:

@@ -245,6 +245,16 @@ def test_a_time_of_day_is_a_scene_where_the_world_has_it_only_so(say: Say, studi
     assert scene() == "forest"
 
 
+def test_all_that_is_beyond_the_painter_is_told_once_and_by_no_guess(say: Say) -> None:
+    fox = {"op": "add", "what": "fox", "place": "top right", "rel": "behind", "of": "tree", "doing": "dancing"}
+    tree, forest, night = {"op": "add", "what": "tree"}, {"op": "scene", "to": "forest"}, {"op": "time", "to": "night"}
+    message = "a fox dancing behind a tree at the top right, in the forest at night"
+    reply = say(message, do="create", edits=[fox, tree, forest, night]).reply or ""
+    assert "I left out “top right”, “dancing”, “behind” and “night”." in reply
+    same = [{"op": "add", "what": "狐狸", "place": "top right"}, forest, night]
+    assert "这次没用上“右上角”和“夜晚”。" in (say("夜里的森林，狐狸在右上角", do="create", edits=same).reply or "")
+
+
 def test_things_are_kept_taken_over_and_swapped(say: Say, studio: Studio, store: Store) -> None:
     def shown() -> dict[str, object]:
         brief = store.current(studio.session_id).brief or {}  # type: ignore[union-attr]

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from agent.brief.edits import Edit
-from agent.brief.model import Brief, Element
+from agent.brief.model import Brief, Element, Relation
 from agent.turns.left_out import left_out
 from tools.vocabulary import vocabulary_of
 
@@ -41,6 +41,13 @@ BALLOON = Edit(op="add", what="balloons", count=2, color="red")
          Brief(), []),
         ("a house at night in the rain", [Edit(op="add", what="house")], Brief(), ["at night", "in the rain"]),
         ("小船放右下角", [Edit(op="change", what="小船", place="bottom right")], Brief(), []),
+        ("remove the owl next to the fox", [Edit(op="remove", what="owl")], Brief(elements=(Element(what="fox"),)), []),
+        ("make the owl next to the fox red", [Edit(op="change", what="owl", color="red")],
+         Brief(elements=(Element(what="owl"), Element(what="fox")),
+               relations=(Relation(subject="owl", kind="right of", object="fox"),)), []),
+        ("a flying saucer", [Edit(op="add", what="flying saucer")], Brief(), []),
+        ("a fox in daylight", [Edit(op="add", what="fox")], Brief(), []),
+        ("a fox in black and white", [Edit(op="add", what="fox"), Edit(op="look", to="black and white")], Brief(), []),
         ("熊旁边加一只兔子", [Edit(op="add", what="兔子")], Brief(elements=(Element(what="bear"),)), ["旁边"]),
     ],
 )  # fmt: skip

@@ -124,6 +124,8 @@ class StorybookVocabulary:
 
     def unknown(self, kind: TermKind, word: str) -> UnknownTerm:
         """Why a word is none of the world's terms of a kind, and what comes near in meaning, else in spelling."""
+        if not _TABLES.get(kind, True) and self.find("scene", word):
+            return UnknownTerm(kind, word, [], "scene")  # It has night as a scene alone.
         if kind != "thing":
             return UnknownTerm(kind, word, self._near_values(kind, word))
         known_as = next((other for other in _TABLES if self.find(other, word)), None)
