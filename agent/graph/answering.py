@@ -111,10 +111,7 @@ def _judgement(fits: list[list[Check]], numbers: tuple[int, int], replies: Repli
 
 
 def _comparison(state: State, context: NodeContext, replies: Replies) -> str:
-    current = context.store.current(state.session)
-    here = current.number if current and current.number else 1
-    first = state.plan.picture or here
-    second = state.plan.other or here
+    first, second = state.plan.picture or 1, state.plan.other or 1
     rows = [context.store.numbered_picture(state.session, number) for number in (first, second)]
     changes = replies.phrases.changes(*(Brief.model_validate(row.brief or {}) for row in rows))
     fits = [[Check.model_validate(check) for check in checks] for checks in state.data.get("fits", ())]

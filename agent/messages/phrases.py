@@ -30,7 +30,7 @@ class Phrases:
     def word(self, value: str) -> str:
         """A word of the vocabulary, or an answer of the eyes, in the person's language; other words as they are."""
         said = catalogue(self.language)
-        known = said["seen_word"].get(value) or said["value"].get(value)
+        known = said["value"].get(value) or said["seen_word"].get(value)
         if known or self.language == "en" or " " not in value or not value.isascii():
             return known or self.vocabulary.translate(value, self.language)
         whole = self.vocabulary.translate(value, self.language)
@@ -98,7 +98,8 @@ class Phrases:
         kind = "relation" if self._key(asked) == "relation" else "unseen"
         tail = self.phrase("seen", kind)
         if asked.kind not in _YES_OR_NO and check.seen not in ("", "yes", "no", "nothing", asked.value):
-            seen = self.place(check.seen) if asked.kind == "place" else self.word(check.seen)
+            seen = catalogue(self.language)["seen_word"].get(check.seen)
+            seen = seen or (self.place(check.seen) if asked.kind == "place" else self.word(check.seen))
             if asked.kind == "count" and check.seen.isdecimal():
                 seen = self._number(int(check.seen), asked.subject)
             tail = self.phrase("seen", asked.kind, seen=seen)

@@ -96,7 +96,7 @@ class PlanResolver:
             UnknownPicture: a number that the session does not have.
             EditError: an edit that does not apply, or nothing to paint.
         """
-        plan = self._settle_intent(plan)
+        plan = self._with_pair(self._settle_intent(plan))
         self._require_pictures(plan)
         base = self._base(plan)
         if plan.intent in PAINTING and plan.intent != "create" and base is None:
@@ -110,6 +110,17 @@ class PlanResolver:
             if plan.intent in PAINTING and plan.intent != "create" and self._shows_something(brief_of(base)):
                 raise EditError("empty")
         return ResolvedPlan(plan, base, brief, missed)
+
+    def _with_pair(self, plan: Plan) -> Plan:
+        """A comparison with both numbers: what it leaves out is the current picture, and what that was made from."""
+        here = self.current
+        if plan.intent != "compare" or here is None:
+            return plan
+        numbers = plan.picture or here.number, plan.other or here.number
+        below = self.store.picture(here.parent_id) if here.parent_id is not None else None
+        if len(set(numbers)) == 1 and None in (plan.picture, plan.other) and below is not None and below.number:
+            numbers = below.number, here.number
+        return plan.model_copy(update={"picture": numbers[0], "other": numbers[1]})
 
     def _require_pictures(self, plan: Plan) -> None:
         """Refuse a question about a picture where there is none.

@@ -116,12 +116,11 @@ def _direct_call(state: State, context: NodeContext) -> PlannedCall:
     here = current.number if current else None
     match plan.intent:
         case "compare":
-            pair = (plan.picture or here or 0, plan.other or here or 0)
-            wished = current if here in pair or max(pair) < 1 else store.numbered_picture(state.session, max(pair))
+            pair = plan.picture or 0, plan.other or 0
+            wished = current if here in pair or not any(pair) else store.numbered_picture(state.session, max(pair))
             wish = [r.model_dump() for r in requirements_of(brief_of(wished))[:QUESTIONS_AT_ONCE]]
             held: dict[str, Any] = {"requirements": wish} if plan.method == BETTER else {}
-            numbers = {"first": plan.picture or here, "second": plan.other or here}
-            return {"tool": "compare", "arguments": {**numbers, **held}}
+            return {"tool": "compare", "arguments": {"first": plan.picture, "second": plan.other, **held}}
         case "answer":
             return _looking(state, context, current)
         case "goto":

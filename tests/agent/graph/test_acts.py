@@ -174,6 +174,8 @@ def test_of_two_pictures_it_is_said_which_fits_better_and_why(say: Say) -> None:
     assert "#2 fits the wish better" in reply
     assert "the scene should be beach, but I see forest" in reply
     assert "quite different" in reply or "look alike" in reply
+    unnumbered = say("did that make it any better?", do="compare", how="better").reply
+    assert unnumbered == reply
 
 
 @pytest.mark.parametrize(
