@@ -31,8 +31,8 @@ CLEARED = ("scene", "style", *ASPECTS, "notes", "avoid")
 
 Reason = Literal[
     "absent", "beside", "one_kind", "present", "add", "replacement", "scene", "style", "nothing", "unnamed", "upload",
-    "empty", "aspect", "format", "unset", "swap_color", "swap_place", "same",
-    "not_in",
+    "empty", "aspect", "format", "unset", "swap_color", "swap_place", "swap_pair",
+    "same", "not_in",
 ]  # fmt: skip
 """Why an edit can't be made; `agent.messages` has a sentence for each."""
 

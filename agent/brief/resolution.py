@@ -182,8 +182,8 @@ def _resolve_all(
             canonical = wishes.grant(partial(resolve_edit, one, brief, vocabulary))
             if canonical is None or wishes.unknown:
                 continue  # What comes after an unknown wish is read only for others.
-            if canonical.op == "swap" and vocabulary.closed:
-                _require_known(canonical, brief)
+            if canonical.op == "swap":
+                _require_pair(canonical, brief, vocabulary.closed)
             brief = apply_edits(brief, [canonical], vocabulary.kinds)
             resolved.append(canonical)
     wishes.refuse()
@@ -270,12 +270,18 @@ def _near_edit(edit: Edit, vocabulary: Vocabulary) -> Edit | None:
     return None if idle else near
 
 
-def _require_known(swap: Edit, brief: Brief) -> None:
-    """Refuse to swap what the brief does not say of either thing; who follows words sees it in the picture.
+def _require_pair(swap: Edit, brief: Brief, closed: bool) -> None:
+    """Refuse to swap a thing with itself, or what a closed world's brief does not say of either.
+
+    An editor that follows words sees it in the picture.
 
     Raises:
         EditError: why.
     """
+    if swap.what == swap.of or not swap.of:
+        raise EditError("swap_pair")
+    if not closed:
+        return
     pair = [element for name in (swap.what, swap.of) if (element := brief.element(name or ""))]
     placed = any(relation.is_position and {swap.what, swap.of} & relation.names for relation in brief.relations)
     kind = "color" if swap.to == "color" else "place"
@@ -302,7 +308,7 @@ def _plain(
         case "keep":
             yield from _removed(edit, edits, brief, vocabulary)
         case "take":
-            yield _taken(edit, vocabulary, briefs)
+            yield _taken(edit, brief, vocabulary, briefs)
         case _ if edit.op in _OF_THINGS and len(alike := find_elements(edit.what, brief, vocabulary)) > 1:
             yield from (edit.model_copy(update={"what": name}) for name in alike)
         case _:
@@ -321,7 +327,8 @@ def _removed(edit: Edit, edits: tuple[Edit, ...], brief: Brief, vocabulary: Voca
     yield from (Edit(op="remove", what=name) for name in brief.names if name not in stay)
 
 
-def _taken(edit: Edit, vocabulary: Vocabulary, briefs: Briefs | None) -> Edit:
+def _taken(edit: Edit, brief: Brief, vocabulary: Vocabulary, briefs: Briefs | None) -> Edit:
+    """A thing of another picture as it is there: added, or what the picture has of that kind made like it."""
     source = briefs(edit.source) if briefs is not None and edit.source is not None else Brief()
     element = source.element(find_element(edit.what, source, vocabulary) or "")
     if element is None:
@@ -329,4 +336,5 @@ def _taken(edit: Edit, vocabulary: Vocabulary, briefs: Briefs | None) -> Edit:
     said = {key: value for key, value in element.model_dump().items() if key in Edit.model_fields and value}
     own = {**edit.values, "rel": edit.rel, "of": edit.of}
     own = {key: value for key, value in own.items() if value is not None}
-    return Edit.model_validate({**said, **own, "op": "add", "what": element.noun})
+    op = "change" if brief.element(element.noun) else "add"
+    return Edit.model_validate({**said, **own, "op": op, "what": element.noun})

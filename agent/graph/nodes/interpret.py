@@ -220,11 +220,12 @@ def _direct(
         if not asked.may_repair:
             raise
         try:
-            resolved = resolver.resolve(asked.plan(_reason(error, context)))
+            plan = asked.plan(_reason(error, context))
+            resolved = resolver.resolve(plan)
         except Misunderstood:
             raise error from None
     checks = context.store.checks(resolved.base.id or 0) if resolved.base is not None else []
-    if resolved.base is not None and not options.region and changes_nothing(resolved, checks):
+    if resolved.base is not None and not options.region and changes_nothing(plan, resolved, checks):
         raise EditError("same", picture=resolved.base.number or 0)
     options = _with_variations(options, resolved.plan)
     if plan.intent == "surprise":

@@ -200,6 +200,16 @@ def test_a_complaint_is_offered_an_undo(
     assert _number(studio, store) == number
 
 
+@pytest.mark.parametrize("plan", [{"do": "chat", "say": "抱歉。要撤销吗？"}, {"do": "ask", "say": "Shall I undo it?"}])
+def test_where_nothing_can_be_undone_no_undo_is_offered(say: Say, plan: dict[str, Any]) -> None:
+    say("a fox left of two owls in a forest", **FOREST)
+    turn = say("that is not at all what I had in mind", **plan)
+    assert (turn.status, turn.reply) == (
+        "done",
+        "Sorry, that is not what you wanted. Say what should be different, and I will change it.",
+    )
+
+
 def test_what_answers_no_offer_is_a_message_of_its_own(say: Say, studio: Studio, store: Store) -> None:
     say("a fox left of two owls in a forest", **FOREST)
     say("put it on a beach instead", do="edit", edits=[{"op": "scene", "to": "beach"}])
@@ -212,7 +222,11 @@ def test_what_answers_no_offer_is_a_message_of_its_own(say: Say, studio: Studio,
 def test_an_edit_that_changes_nothing_paints_nothing_and_says_why(say: Say, studio: Studio, store: Store) -> None:
     say("a fox left of two owls in a forest", **FOREST)
     turn = say("put the fox left of the owls", do="edit", edits=[FOREST["edits"][0] | {"op": "change"}])
-    assert turn.reply == "Nothing has to change: #1 was to show that already."
+    same = "Nothing has to change: #1 was to show that already."
+    assert turn.reply == same
+    keep = [{"op": "keep", "what": what} for what in ("fox", "owls")]
+    assert say("keep nothing but the fox and the owls", do="edit", edits=keep).reply == same
+    assert say("make it daytime, would you", do="edit", edits=[{"op": "time", "to": "day"}]).reply == same
     assert len(store.pictures(studio.session_id)) == 1
 
 
@@ -274,5 +288,10 @@ def test_things_are_kept_taken_over_and_swapped(say: Say, studio: Studio, store:
     assert shown() == {"cat": "red"}
     say("bring the dog of the first one", do="edit", edits=[{"op": "take", "what": "dog", "from": 1}])
     assert shown() == {"cat": "red", "dog": "red"}
+    assert shown() == {"cat": "red", "dog": "red"}
+    say("the dog as in number two again", do="edit", edits=[{"op": "take", "what": "dog", "from": 2}])
+    assert shown() == {"cat": "red", "dog": "blue"}
+    itself = [{"op": "swap", "what": "dog", "of": "dog", "to": "place"}]
+    assert say("swap the dogs", do="edit", edits=itself).reply == "Which two things should be swapped?"
     refused = say("bring the moon of the first one", do="edit", edits=[{"op": "take", "what": "moon", "from": 1}])
     assert "There is no moon in #1, only a dog, a cat and a tree." in (refused.reply or "")
