@@ -13,7 +13,7 @@ from tools.engines.weights import file_sha256
 from tools.errors import BadArguments, BadProfile, ModelMissing
 from tools.files import read_text
 from tools.hub.cache import fetched_models, find_snapshot, is_hub_name
-from tools.profiles import ModelSpec
+from tools.profiles import ModelSpec, lora_entries
 from tools.text import one_line
 
 TUNING = "adapter_config.json"
@@ -58,7 +58,7 @@ def adapters_of(spec: ModelSpec) -> list[Adapter]:
         ModelMissing: one is of the hub and was not fetched.
     """
     if spec.kind == "diffusers":
-        return [lora(entry) for entry in spec.options.get("lora", ())]
+        return [lora(entry) for entry in lora_entries(spec.options)]
     return [tuning(spec.options["adapter"])] if spec.kind == "transformers" and "adapter" in spec.options else []
 
 
@@ -69,7 +69,8 @@ def lora(entry: Any) -> Adapter:
         BadProfile: the table is wrong, or names no safetensors file.
         ModelMissing: it is of the hub and was not fetched.
     """
-    if not isinstance(entry, dict) or "path" not in entry:
+    weight = entry.get("weight", 1.0) if isinstance(entry, dict) else None
+    if not isinstance(entry, dict) or "path" not in entry or not isinstance(weight, int | float):
         raise BadProfile("A lora in the profile is a table with path and weight; correct the profile.")
     name, wanted = str(entry["path"]), entry.get("file")
     path = _place(name)
@@ -78,15 +79,16 @@ def lora(entry: Any) -> Adapter:
         if wanted is None and len(files) > 1:
             told = one_line(", ".join(files))
             raise BadProfile(f"The LoRA {one_line(name)} has several files; name one of them as its file: {told}.")
-        path = path / str(wanted or next(iter(files), "nothing"))
-        if wanted is not None and wanted not in files:
-            raise BadProfile(f"The LoRA {one_line(name)} has no file {one_line(str(wanted))}; correct the profile.")
+        chosen = str(wanted or next(iter(files), "*.safetensors"))
+        if chosen not in files:
+            raise BadProfile(f"The LoRA {one_line(name)} has no file {one_line(chosen)}; correct the profile.")
+        path = path / chosen
     try:
         require_lora(path)
     except BadArguments as error:
         raise BadProfile(str(error)) from error
-    shown = (f"{name}/{path.name}" if wanted else name) if is_hub_name(name) else path.name
-    return Adapter(shown, path, float(entry.get("weight", 1.0)), _base(name, path.parent))
+    shown = (f"{name}/{path.name}" if wanted else name) if _is_of_hub(name) else path.name
+    return Adapter(shown, path, float(weight), _base(name, path.parent))
 
 
 def tuning(value: Any) -> Adapter:
@@ -107,7 +109,12 @@ def tuning(value: Any) -> Adapter:
     file = folder / "adapter_model.safetensors"
     if not file.is_file():
         raise BadProfile(f"The adapter {shown} has no adapter_model.safetensors; other weights may run code.")
-    return Adapter(name if is_hub_name(name) else Path(name).name, file, 1.0, _base(name, folder))
+    return Adapter(name if _is_of_hub(name) else Path(name).name, file, 1.0, _base(name, folder))
+
+
+def _is_of_hub(name: str) -> bool:
+    """Whether a name is one on the hub: what is here under it comes first."""
+    return is_hub_name(name) and not Path(name).exists()
 
 
 def _place(name: str) -> Path:
@@ -116,7 +123,7 @@ def _place(name: str) -> Path:
     Raises:
         ModelMissing: it is of the hub and was not fetched.
     """
-    if Path(name).exists() or not is_hub_name(name):
+    if not _is_of_hub(name):
         return Path(name)
     folder = find_snapshot(name)
     if folder is None:

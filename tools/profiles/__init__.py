@@ -40,6 +40,12 @@ class ModelSize(BaseModel):
     rest: float = Field(0.0, ge=0)
 
 
+def lora_entries(options: dict[str, Any]) -> list[Any]:
+    """What a model's options say of LoRA files, unchecked: tables, or one; see `tools.engines.adapters.lora`."""
+    named = options.get("lora", [])
+    return named if isinstance(named, list) else [named]
+
+
 class ModelSpec(BaseModel):
     """The model of a role: the kind of its engine, its name or path, and options for the engine.
 
@@ -57,7 +63,7 @@ class ModelSpec(BaseModel):
     @property
     def adapters(self) -> list[str]:
         """The names or paths of the adapters that its options name: LoRA files, or a language model's tuning."""
-        entries = [one for one in self.options.get("lora", ()) if isinstance(one, dict) and "path" in one]
+        entries = [one for one in lora_entries(self.options) if isinstance(one, dict) and "path" in one]
         own = [self.options["adapter"]] if self.kind == "transformers" and "adapter" in self.options else []
         return [str(name) for name in [*(one["path"] for one in entries), *own]]
 

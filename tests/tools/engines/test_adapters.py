@@ -19,9 +19,10 @@ from tools import profiles
 from tools.actions.generate import GeneratePicture
 from tools.base import ToolContext
 from tools.engines import adapters
-from tools.engines.adapters import lora, tuning
+from tools.engines.adapters import adapters_of, lora, tuning
 from tools.engines.diffusers.painter import DiffusersPainter
 from tools.engines.painting import PaintRequest
+from tools.engines.weights import file_sha256
 from tools.errors import BadProfile, ModelMissing
 from tools.hooks import Hooks
 from tools.hub.cache import fetched_models
@@ -97,6 +98,32 @@ def test_a_lora_of_the_hub_is_fetched_used_and_told_by_hash(
         pictures.append(picture)
     assert pictures[1] == pictures[2] != pictures[0]
     assert painted(base, lora=[{"path": str(one)}])[0] not in pictures
+
+
+def test_a_wrong_table_of_a_lora_is_refused_with_a_sentence(painter_folder: Folder, tmp_path: Path) -> None:
+    file = save_lora(painter_folder, tmp_path / "a.safetensors", 0)
+    for wrong in (5, {"weight": 1.0}, {"path": str(file), "weight": "much"}):
+        spec = ModelSpec(kind="diffusers", model="maker/z", options={"lora": wrong})
+        with pytest.raises(BadProfile, match="a table with path and weight"):
+            adapters_of(spec)
+    assert [one.name for one in adapters_of(spec.model_copy(update={"options": {"lora": {"path": str(file)}}}))] == [
+        "a.safetensors"
+    ]
+    (tmp_path / "empty").mkdir()
+    with pytest.raises(BadProfile, match=r"has no file \*\.safetensors"):
+        lora({"path": str(tmp_path / "empty")})
+
+
+def test_a_folder_here_comes_before_the_hubs_of_that_name(
+    hub: LoopbackHub, painter_folder: Folder, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    save_lora(painter_folder, tmp_path / "repo" / "a.safetensors", 0)
+    hub.add("maker/look", tmp_path / "repo", tags=["lora"])
+    fetch(look_up("maker/look"))
+    mine = save_lora(painter_folder, tmp_path / "maker" / "look" / "a.safetensors", 1)
+    monkeypatch.chdir(tmp_path)
+    found = lora({"path": "maker/look"})
+    assert (found.name, found.sha256) == ("a.safetensors", file_sha256(mine))
 
 
 def test_a_profile_names_the_adapters_that_are_fetched_with_it() -> None:

@@ -20,7 +20,7 @@ from tools.errors import BadProfile, ModelDamaged, ModelMissing
 from tools.hub.cache import hub_name
 from tools.memory.plan import BITS, RUNGS, WHOLE, Rung
 from tools.memory.quantization import model_options, pipeline_options, require_precision
-from tools.profiles import Precision, resolve_weights
+from tools.profiles import Precision, lora_entries, resolve_weights
 
 PICKLES = (".bin", ".ckpt", ".pt", ".pth", ".pkl", ".pickle")
 """Files of weights that may run code when they are read."""
@@ -78,7 +78,7 @@ def load_pipeline(where: Path | str, options: dict[str, Any]) -> LoadedPipeline:
     pipeline = _from_file(where, options, rest) if _is_file(where) else _from_folder(where, {**rest, **shared})
     marker = distilled_marker(hub_name(where))
     _set_scheduler(pipeline, {**DISTILLED.get(marker or "", {}), **options.get("scheduler", {})})
-    loras = Loras(pipeline, options.get("lora", ()))
+    loras = Loras(pipeline, lora_entries(options))
     lay_out(pipeline, options.get("placement", "resident"))
     _share_encoders(pipeline, where, options, precision)
     speed = speed_up(pipeline.components.get("transformer") or pipeline.components.get("unet"), options)
@@ -106,9 +106,10 @@ def _shared_encoders(where: Path | str, options: dict[str, Any], precision: Prec
 
 
 def _share_encoders(pipeline: Any, where: Path | str, options: dict[str, Any], precision: Precision) -> None:
-    """Let other engines find the text encoders of a pipeline."""
+    """Let other engines find the text encoders of a pipeline, but for those that a session's LoRA may change."""
+    changing = getattr(pipeline, "_lora_loadable_modules", ())
     for name, part in pipeline.components.items() if _may_share(where, options) else ():
-        if name.startswith("text_encoder") and isinstance(part, torch.nn.Module):
+        if name.startswith("text_encoder") and name not in changing and isinstance(part, torch.nn.Module):
             note_loaded(Path(where) / name, _encoder_options(precision), part)
 
 
