@@ -91,14 +91,19 @@ def _refuse_code(role: Role, spec: ModelSpec) -> None:
         require_chat_model(spec.model)
 
 
+def is_missing(spec: ModelSpec) -> bool:
+    """Whether a model is of the hub and was not fetched."""
+    fetched_kinds = ("diffusers", "transformers", "captioner")
+    return spec.kind in fetched_kinds and is_hub_name(spec.model) and not isinstance(resolve_weights(spec.model), Path)
+
+
 def _require_here(role: Role, spec: ModelSpec) -> None:
     """Refuse a model of the hub that was not fetched: its size and licence are the person's to accept.
 
     Raises:
         ModelMissing: says how it is fetched.
     """
-    fetched_kinds = ("diffusers", "transformers", "captioner")
-    if spec.kind in fetched_kinds and is_hub_name(spec.model) and not isinstance(resolve_weights(spec.model), Path):
+    if is_missing(spec):
         raise ModelMissing(f"The {role} model {spec.model} is not here; fetch it with: gouache models get {spec.model}")
 
 

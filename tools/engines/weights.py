@@ -28,7 +28,7 @@ def model_hash(folder: Path) -> str:
         ModelMissing: no safetensors file in the folder.
         ModelDamaged: a file differs from `manifest.json` beside it.
     """
-    files = sorted(folder.rglob("*.safetensors"))
+    files = sorted(_weight_files(folder))
     if not files:
         raise ModelMissing(f"There are no safetensors files in {folder}; check the profile or reinstall.")
     hashes = {str(f.relative_to(folder)): file_sha256(f) for f in files}
@@ -39,6 +39,16 @@ def model_hash(folder: Path) -> str:
             if hashes.get(name) != value:
                 raise ModelDamaged(f"The model file {folder.name}/{name} is damaged or was changed; reinstall gouache.")
     return hashlib.sha256("".join(hashes.values()).encode()).hexdigest()
+
+
+def weights_nbytes(where: Path) -> int:
+    """Bytes on the disk of a model's folder, or of its one file."""
+    return sum(file.stat().st_size for file in _weight_files(where))
+
+
+def _weight_files(where: Path) -> list[Path]:
+    """The safetensors files of a model; links whose files are gone count as missing."""
+    return [file for file in ([where] if where.is_file() else where.rglob("*.safetensors")) if file.is_file()]
 
 
 def model_info(role: Role, profile: Profile) -> ModelInfo:

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Annotated, Any
 import typer
 
 from tui import texts
-from tui.cli.models import all_profiles, profile_row, told_of
+from tui.cli.models import all_profiles, print_problems, profile_row, told_of
 from tui.cli.options import Json, ProfileName, chosen_profile, load_settings
 
 if TYPE_CHECKING:
@@ -85,10 +85,8 @@ def _print_report(facts: dict[str, Any], statuses: list[ModelStatus], problems: 
     stdout.print(table)
     for status in statuses:
         mark = "[red]✗[/]" if status.error else "[green]✓[/]"
-        details = f"{status.hash[:12]} {escape_text(status.error)}"
-        stdout.print(f"{mark} {status.role}: {escape_text(status.model)} [dim]{details}[/]")
-    for problem in problems:
-        stdout.print(f"[red]✗[/] {escape_text(problem)}")
+        stdout.print(f"{mark} {status.role}: {escape_text(status.model)} [dim]{status.hash[:12]}[/]")
+    print_problems(problems)
     if not problems:
         stdout.print(f"[green]✓[/] {texts.text('cli', 'all_good')}")
 

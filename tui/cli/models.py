@@ -14,7 +14,7 @@ from tui.cli.options import Json, ProfileName, chosen_profile
 from tui.rendering.transfers import offer_text, size_text
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterable, Iterator
 
     from rich.table import Table
 
@@ -55,12 +55,21 @@ def list_models(context: typer.Context, profile: ProfileName = None, json: Json 
         return
     table = _table("role", "kind", "model", "mb", "hash", "first_used")
     for status in statuses:
-        state = escape_text(status.error) if status.error else status.hash[:12]
+        state = "[red]✗[/]" if status.error else status.hash[:12]
         first_used = f"{status.first_used.astimezone():%Y-%m-%d}" if status.first_used else "–"
         name = texts.text("models", "made_for", name=status.model, base=status.base) if status.base else status.model
         table.add_row(status.role, status.kind, escape_text(name), str(status.mb or ""), state, first_used)
     stdout.print(table)
+    print_problems(status.error for status in statuses if status.error)
     _print_fetched()
+
+
+def print_problems(sentences: Iterable[str]) -> None:
+    """Print what is wrong with models, each thing once: one model may serve several roles."""
+    from tui.rendering.console import escape_text, stdout
+
+    for sentence in dict.fromkeys(sentences):
+        stdout.print(f"[red]✗[/] {escape_text(texts.error(sentence))}", soft_wrap=True)
 
 
 @models.command("get")

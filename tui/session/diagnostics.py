@@ -11,7 +11,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from tools import profiles
-from tools.errors import GouacheError
+from tools.errors import GouacheError, ModelMissing
 from tools.paths import home, is_first_start
 from tools.text import one_line
 from tools.vocabulary.base import Vocabulary
@@ -71,14 +71,17 @@ def _adapter_statuses(role: profiles.Role, profile: profiles.Profile) -> list[Mo
 
 
 def _model_status(role: profiles.Role, profile: profiles.Profile, first_used: dict[str, datetime]) -> ModelStatus:
-    from tools.engines.weights import model_info
+    from tools.engines.registry import is_missing
+    from tools.engines.weights import model_info, weights_nbytes
 
     spec = profile.spec(role)
     megabytes = None
     try:
+        if is_missing(spec):
+            raise ModelMissing(f"{spec.model} is not here; fetch it with: gouache models get {spec.model}")
         weights = profiles.resolve_weights(spec.model) if spec.kind != "langchain" else spec.model
         if isinstance(weights, Path):
-            megabytes = round(sum(f.stat().st_size for f in weights.rglob("*.safetensors")) / 2**20, 1)
+            megabytes = round(weights_nbytes(weights) / 2**20, 1)
         hash_ = model_info(role, profile).hash
     except GouacheError as error:
         return ModelStatus(role, spec.kind, spec.model, megabytes, error=str(error))
@@ -109,10 +112,10 @@ def first_start_findings(profile_name: str, graphics: str, reason: str) -> list[
     try:
         profile = profiles.load_profile(profile_name)
         free = free_disk_gb(home())
-        errors = [status.error for status in model_statuses(profile) if status.error]
+        errors = dict.fromkeys(status.error for status in model_statuses(profile) if status.error)
     except GouacheError as error:
-        return [Finding(False, str(error))]
-    findings = [Finding(False, error) for error in errors]
+        return [Finding(False, texts.error(error))]
+    findings = [Finding(False, texts.error(error)) for error in errors]
     if not errors:
         findings.append(Finding(True, texts.text("first_start", "models", profile=profile_name)))
     findings.append(Finding(free > MIN_FREE_GB, texts.text("first_start", "disk", free=f"{free:.0f}", home=home())))

@@ -14,6 +14,7 @@ import pytest
 from storage.store import Store
 from tools.errors import GouacheError
 from tools.memory.remembered import learn, learned
+from tui import texts
 from tui.cli.doctor import find_servers
 
 Run = Callable[..., Any]
@@ -31,6 +32,17 @@ def test_doctor_looks_at_the_profile_that_is_named(run: Run, tiny: str) -> None:
     assert report["profile"] == tiny
     assert "langchain" not in {row["kind"] for row in report["models"]}
     assert {row["kind"] for row in report["models"]} != {"pocket"}
+
+
+def test_models_of_the_hub_that_are_not_here_are_each_named_once(run: Run) -> None:
+    for command in ("doctor", "models"):
+        shown = run(command, "--profile", "studio-8").stdout
+        assert shown.count("fetch it with: gouache models get black-forest-labs/FLUX.2-klein-4B") == 1
+        assert shown.count("fetch it with: gouache models get Qwen/Qwen3-VL-2B-Instruct") == 1
+        assert "Everything is in place" not in shown
+        assert "remote" not in shown
+    texts.use_language("zh")
+    assert "这里没有 Qwen/Qwen3-VL-2B-Instruct" in run("doctor", "--profile", "studio-8").stdout
 
 
 def test_models_lists_hashes_and_first_use(run: Run, store: Store) -> None:

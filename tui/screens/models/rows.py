@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Literal
 
+from tools.engines.weights import weights_nbytes
 from tools.errors import GouacheError
 from tools.hub.cache import fetched_models, is_hub_name
 from tools.memory.costs import GB
@@ -67,8 +68,7 @@ def _disk_size(spec: ModelSpec) -> int | None:
         return None
     if fetched is not None:
         return fetched.size
-    files = [weights] if weights.is_file() else weights.rglob("*.safetensors")
-    return sum(file.stat().st_size for file in files)
+    return weights_nbytes(weights)
 
 
 def missing_size(profile: Profile, model: str) -> int:
