@@ -59,6 +59,14 @@ def _ignore(model: str, done: int, total: int) -> None:
     del model, done, total
 
 
+def _nbytes(engine: Engine) -> int:
+    """Bytes of an engine's weights; 0 while another thread takes its layers apart, as for a LoRA."""
+    try:
+        return engine.nbytes()
+    except RuntimeError:
+        return 0
+
+
 class ModelManager:
     """The loaded engines of a profile, at most one for each role. Several threads may use it.
 
@@ -101,7 +109,7 @@ class ModelManager:
             if key in engines:
                 place = planned.place(roles[0]) if planned is not None else None
                 where = "cpu" if key in self._on_processor else device()
-                found.append(Resident(self.profile.spec(roles[0]).model, roles, where, engines[key].nbytes(), place))
+                found.append(Resident(self.profile.spec(roles[0]).model, roles, where, _nbytes(engines[key]), place))
         return found
 
     def close(self) -> None:

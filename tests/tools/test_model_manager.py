@@ -48,6 +48,15 @@ def test_an_engine_is_loaded_once_when_it_is_first_used(models: ModelManager, lo
     assert loaded == ["eyes"]
 
 
+def test_a_model_that_is_being_changed_is_told_without_its_size(models: ModelManager) -> None:
+    class Changing(FakeEngine):
+        def nbytes(self) -> int:
+            raise RuntimeError("dictionary changed size during iteration")
+
+    models.set_engine("eyes", Changing("eyes"))
+    assert [(one.roles, one.nbytes) for one in models.resident()] == [(("eyes",), 0)]
+
+
 def test_painter_and_editor_share_one_model(models: ModelManager, loaded: list[Role]) -> None:
     assert models.get("painter") is models.get("editor")
     assert loaded == ["painter"]

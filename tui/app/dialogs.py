@@ -129,24 +129,23 @@ class DialogApp(SessionApp):
         from tui.screens.models.panel import ModelScreen
         from tui.screens.models.rows import model_rows
 
-        unloaded = ModelManager(load_profile(self.worker.profile)) if self.worker.loaded_models is None else None
+        unloaded = ModelManager(load_profile(self.worker.profile))
 
         def models() -> ModelManager:
-            found = self.worker.loaded_models or unloaded
-            assert found is not None
-            return found
+            return self.worker.loaded_models or unloaded
 
         return ModelScreen(models, model_rows(models()), self.fetch_models, self.stop_fetching)
 
-    def fetch_models(self, repositories: list[Repository], accepted: set[str]) -> None:
-        """Fetch models while the app goes on; one fetch runs at a time."""
+    def fetch_models(self, repositories: list[Repository], accepted: set[str]) -> bool:
+        """Fetch models while the app goes on; return whether that began, because one fetch runs at a time."""
         from tui.screens.models.fetching import Fetching
 
         if self._fetching is not None and self._fetching.runs:
             self.show_error(GouacheError(texts.text("model_panel", "busy")))
-            return
+            return False
         self._fetching = Fetching(repositories, accepted, self._show_fetched_bytes, self._end_fetch)
         self._fetching.start()
+        return True
 
     def stop_fetching(self) -> bool:
         """Stop fetching; return whether there was anything to stop."""

@@ -51,6 +51,29 @@ def test_rows_tell_where_each_model_is(tiny: str) -> None:
     assert after["eyes",].state == "disk"
 
 
+def test_a_link_whose_file_is_gone_counts_as_missing(tiny: str, tmp_path: Path) -> None:
+    profile = profiles.load_profile(tiny)
+    folder = tmp_path / "eyes"
+    folder.mkdir()
+    (folder / "model.safetensors").symlink_to(tmp_path / "gone")
+    eyes = profile.eyes.model_copy(update={"model": str(folder)})
+    models = ModelManager(profile.model_copy(update={"eyes": eyes}))
+    [row] = [row for row in model_rows(models) if "eyes" in row.roles]
+    assert (row.state, row.size) == ("disk", 0)
+
+
+async def test_the_window_outlives_its_session(missing: GouacheApp) -> None:
+    async with missing.run_test(size=(120, 44)) as pilot:
+        missing.worker._model_manager()
+        await opened(missing, pilot)
+        await missing.open_session(None)
+        assert missing.worker.loaded_models is None
+        window = missing.screen
+        assert isinstance(window, ModelScreen)
+        before = window.rows
+        await until(pilot, lambda: window.rows is not before)
+
+
 async def test_f7_shows_what_is_in_memory(idle_app: GouacheApp) -> None:
     async with idle_app.run_test(size=(120, 44)) as pilot:
         await opened(idle_app, pilot)
@@ -105,6 +128,19 @@ async def test_a_licence_that_is_not_free_is_accepted_by_its_name(missing: Gouac
         assert fetched_models()["tiny/klein"].accepted
 
 
+async def test_a_second_enter_behind_the_licences_name_does_nothing(missing: GouacheApp, hub: LoopbackHub) -> None:
+    hub.cards["tiny/klein"]["license"] = "research-only"
+    async with missing.run_test(size=(120, 44)) as pilot:
+        await opened(missing, pilot)
+        await pilot.press("g")
+        await until(pilot, lambda: missing.screen.query_one(Input).display)
+        field = missing.screen.query_one(Input)
+        field.value = "research-only"
+        for _ in range(2):
+            await field.action_submit()
+        await until(pilot, lambda: "tiny/klein" in fetched_models())
+
+
 async def test_what_cannot_be_fetched_is_said_in_a_sentence(missing: GouacheApp, hub: LoopbackHub) -> None:
     async with missing.run_test(size=(120, 44)) as pilot:
         await opened(missing, pilot)
@@ -116,3 +152,11 @@ async def test_what_cannot_be_fetched_is_said_in_a_sentence(missing: GouacheApp,
         del hub.repositories["tiny/klein"]
         await pilot.press("g")
         await until(pilot, lambda: "has no model tiny/klein" in shown(missing))
+
+
+async def test_a_hub_that_answers_nonsense_ends_nothing(missing: GouacheApp, hub: LoopbackHub) -> None:
+    hub.cards["tiny/klein"]["tags"] = 5
+    async with missing.run_test(size=(120, 44)) as pilot:
+        await opened(missing, pilot)
+        await pilot.press("g")
+        await until(pilot, lambda: "an internal error" in shown(missing))

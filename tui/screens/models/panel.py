@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import logging
 from collections.abc import Callable
 from typing import TYPE_CHECKING, ClassVar
 
@@ -26,11 +27,12 @@ if TYPE_CHECKING:
     from tools.hub.repository import Repository
     from tools.model_manager import ModelManager
 
+log = logging.getLogger("gouache")
 _INTERVAL = 1.0
 """Seconds after which the rows are read again."""
 
-Fetch = Callable[[list["Repository"], set[str]], None]
-"""Starts fetching repositories; some have a licence that was accepted by its name."""
+Fetch = Callable[[list["Repository"], set[str]], bool]
+"""Starts fetching repositories, of which some have a licence that was accepted by its name; returns whether it did."""
 
 
 class ModelScreen(LocalizedScreen, ModalScreen[None]):
@@ -65,7 +67,7 @@ class ModelScreen(LocalizedScreen, ModalScreen[None]):
         Args:
             models: Returns what has them in memory.
             rows: As they were read before.
-            fetch: Starts fetching.
+            fetch: Starts fetching, unless something is being fetched.
             stop: Stops fetching; returns whether there was anything to stop.
         """
         super().__init__()
@@ -95,9 +97,8 @@ class ModelScreen(LocalizedScreen, ModalScreen[None]):
     @work(thread=True, exclusive=True, group="rows")
     def read_rows(self) -> None:
         """Read the rows anew."""
-        rows = model_rows(self.models())
-        if self.is_attached and self.app.is_running:
-            self.app.call_from_thread(self.show_rows, rows)
+        # Posted, not waited for: the app may be closing, and then nobody would answer.
+        self.call_later(self.show_rows, model_rows(self.models()))
 
     def show_rows(self, rows: list[ModelRow]) -> None:
         """Show rows."""
@@ -147,9 +148,12 @@ class ModelScreen(LocalizedScreen, ModalScreen[None]):
             told = [offer_text(repository, bytes_here(repository)) for repository in found]
         except GouacheError as error:
             found, told = [], [texts.error(error)]
+        except Exception:  # A server may answer anything.
+            log.exception("looking up models")
+            found, told = [], [texts.text("app", "internal")]
         # Of two questions the newer one counts.
-        if self.is_attached and self.app.is_running and not get_current_worker().is_cancelled:
-            self.app.call_from_thread(self._show_offers, found, told)
+        if not get_current_worker().is_cancelled:
+            self.call_later(self._show_offers, found, told)
 
     def _show_offers(self, found: list[Repository], told: list[str]) -> None:
         self._offered, self._accepted = found, set()
@@ -170,6 +174,8 @@ class ModelScreen(LocalizedScreen, ModalScreen[None]):
     def on_input_submitted(self, event: Input.Submitted) -> None:
         """Take the name of a licence."""
         event.stop()
+        if not self._unaccepted:
+            return  # Enter was pressed twice.
         repository = self._unaccepted[0]
         if event.value.strip().lower() != _licence_name(repository).lower():
             self._said.update(clean(texts.text("model_panel", "not_accepted", licence=_licence_name(repository))))
@@ -182,9 +188,8 @@ class ModelScreen(LocalizedScreen, ModalScreen[None]):
 
     def action_fetch(self) -> None:
         """Fetch what was offered."""
-        if self._offered and not self._unaccepted:
+        if self._offered and not self._unaccepted and self._fetch(self._offered, self._accepted):
             self._said.update(texts.text("model_panel", "fetching"))
-            self._fetch(self._offered, self._accepted)
             self._offered = []
 
     def action_stop(self) -> None:
