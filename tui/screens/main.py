@@ -167,6 +167,7 @@ class MainScreen(PromptScreen):
         """Show another worker's session instead."""
         self.worker = worker
         self.welcome.set_world(worker.vocabulary.closed)
+        self.status.end_transfer("loading")  # The end of what the last session loads is not heard any more.
         await self.transcript.clear(show_welcome=worker.session_id is None)
         self.panel.clear()
         if worker.session_id is not None:

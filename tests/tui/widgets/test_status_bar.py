@@ -76,3 +76,10 @@ async def test_loading_and_fetching_are_told_in_bytes_and_time(
         assert fetching not in str(card.query_one(".reply", Static).render())
         await emit(idle_app, pilot, BytesMoved("loading", "Z-Image", 12 * 2**30, 12 * 2**30))
         assert loading not in str(line.render()) + str(card.query_one(".reply", Static).render())
+
+
+async def test_what_another_session_was_loading_is_not_told(idle_app: GouacheApp) -> None:
+    async with idle_app.run_test() as pilot:
+        await emit(idle_app, pilot, Stage("loading"), BytesMoved("loading", "Z-Image", 1 << 30, 12 << 30))
+        await idle_app.open_session(None)
+        assert not idle_app.main.status.transfers["loading"]
