@@ -23,15 +23,15 @@ def calibrate(
 
     from storage.database import translate_io_errors
     from tools.actions.calibrate import PICTURES, calibrate_eyes
+    from tools.hooks import Hooks
     from tools.model_manager import ModelManager
     from tui.rendering.console import escape_text, print_json, stderr, stdout
 
     models = ModelManager(chosen_profile(profile))
     with translate_io_errors(), Progress(console=stderr, transient=True, disable=not stderr.is_terminal) as bar:
         task = bar.add_task(texts.text("calibrate", "looking"), total=None)
-        made = calibrate_eyes(
-            models, pictures or PICTURES, lambda done, total: bar.update(task, completed=done, total=total)
-        )
+        hooks = Hooks(lambda done, total: bar.update(task, completed=done, total=total))
+        made = calibrate_eyes(models, pictures or PICTURES, hooks)
     if json:
         print_json(made.model_dump())
         return

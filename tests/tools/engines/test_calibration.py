@@ -68,7 +68,7 @@ def test_eyes_are_calibrated_by_their_hash_and_asked_words(
     monkeypatch.setattr("tools.actions.calibrate.known_pictures", lambda *_: iter(known * 4))
     told: list[int] = []
     try:
-        made = calibrate_eyes(models, 12, lambda done, total: told.append(total))
+        made = calibrate_eyes(models, 12, Hooks(lambda done, total: told.append(total)))
         assert load_calibration(eyes.info.hash, eyes.asked) == made == eyes.calibration
         assert load_calibration(eyes.info.hash, asked_digest({"question": "{statement}?"})) is None
         assert load_calibration("another", eyes.asked) is None

@@ -33,7 +33,7 @@ def plain_pictures(monkeypatch: pytest.MonkeyPatch) -> None:
 def test_eyes_are_calibrated_and_the_doctor_says_so(run: Run, tiny: str) -> None:
     assert "were never measured here" in " ".join(run("doctor", "--profile", tiny).stdout.split())
     made = json.loads(run("calibrate", "--profile", tiny, "--json").stdout)
-    assert made["kinds"]["color"]["rows"] == 24
+    assert (made["pictures"], made["kinds"]["color"]["rows"]) == (12, 24)  # There are no more to be shown.
     said = " ".join(run("calibrate", "--profile", tiny, "--pictures", "12").stdout.split())
     assert "Measured on 12 pictures of the storybook world" in said
     doubtful = made["kinds"]["color"]["true_positives"] - made["kinds"]["color"]["false_positives"] < 0.5
