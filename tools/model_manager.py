@@ -6,18 +6,19 @@ import gc
 import json
 import logging
 import threading
-from collections.abc import Callable, Set
+from collections.abc import Callable, Iterable, Set
 from typing import Any, Literal, NamedTuple, TypeVar, overload
 
 from tools.device import GB, device
 from tools.engines.base import Engine, Eyes, LanguageModel, Restorer, Stylist
-from tools.errors import OutOfMemory
+from tools.errors import ModelMissing, OutOfMemory
 from tools.memory.costs import profile_costs
 from tools.memory.here import plan_here
 from tools.memory.loading import LoadWatch
 from tools.memory.plan import WHOLE, Device, ModelCost, ModelPlace, Placement, Rung, plan, rung_below
 from tools.memory.remembered import learn
 from tools.profiles import ROLES, Profile, Role
+from tools.text import one_line
 
 log = logging.getLogger("gouache")
 T = TypeVar("T")
@@ -138,13 +139,43 @@ class ModelManager:
         # Imported when needed, because it imports torch, which takes seconds.
         from tools.engines.registry import load_engine
 
-        place = self.placement().place(role)
-        if place is not None and not place.fits:
-            raise OutOfMemory(_refusal(place, self.placement().device))
+        place = self._place(role)
         name, total = self.profile.spec(role).model, round(place.weights * GB) if place is not None else 0
         with LoadWatch(total, lambda done, all_: self.watch(name, done, all_)):
             engine: Engine = load_engine(role, self.profile, place)
         return engine
+
+    def _place(self, role: Role) -> ModelPlace | None:
+        """Return where a role's model goes; None where that is not planned.
+
+        Raises:
+            OutOfMemory: it fits nowhere.
+        """
+        place = self.placement().place(role)
+        if place is not None and not place.fits:
+            raise OutOfMemory(_refusal(place, self.placement().device))
+        return place
+
+    def require(self, roles: Iterable[Role] = ROLES) -> None:
+        """Refuse models that could not be loaded, before hours of work find that out; none is loaded.
+
+        Args:
+            roles: Whose models are needed.
+
+        Raises:
+            OutOfMemory: one fits nowhere.
+            ModelMissing: one was not fetched; says how it is.
+        """
+        wanted = tuple(roles)
+        for role in wanted:
+            self._place(role)
+        missing = self.profile.missing_models(wanted)
+        if missing:
+            name = one_line(self.profile.name)
+            raise ModelMissing(
+                f"The profile {name} needs models that are not here ({', '.join(missing)}); fetch them with: "
+                f"gouache models get {name}"
+            )
 
     def placement(self) -> Placement:
         """Return where the models of the profile go, planned from the memory that is free when first asked."""

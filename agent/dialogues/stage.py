@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 
 from agent.dialogues.cases import Case
-from agent.dialogues.judges.loading import judge_turn, load_judges
+from agent.dialogues.judges.loading import judge_turn, load_judges, require_judges_here
 from agent.dialogues.results import ScriptResult, TurnResult
 from agent.dialogues.runner import run_case
 from agent.events import Event
@@ -26,11 +26,27 @@ def ignore(*told: object) -> None:
     del told
 
 
+def require_models(names: Iterable[str], judges: str) -> None:
+    """Refuse what would fail with every turn.
+
+    Args:
+        names: The profiles that are to play.
+        judges: As for `load_judges`.
+
+    Raises:
+        GouacheError: a model of theirs was not fetched, or fits nowhere here; or a profile can't be read.
+    """
+    for name in dict.fromkeys(names):
+        ModelManager(profiles.load_profile(name)).require()
+    require_judges_here(judges)
+
+
 class Stage:
     """What cases are played with: the store, and the models of each profile, which its scripts share."""
 
     def __init__(self, judge: str = "") -> None:
         self.store = Store()
+        self.judge = judge
         self.judges = load_judges(judge)
         self._managers: dict[str, ModelManager] = {}
 
@@ -38,6 +54,7 @@ class Stage:
         """Play a case, or what is left of it; whatever goes wrong is told in the result."""
         try:
             if case.profile not in self._managers:
+                require_models([case.profile], self.judge)
                 self._managers[case.profile] = ModelManager(profiles.load_profile(case.profile))
         except GouacheError as error:
             result = begun or case.new_result()

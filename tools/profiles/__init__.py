@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from importlib import resources
 from pathlib import Path
 from typing import Any, Literal
@@ -114,7 +115,14 @@ class Profile(BaseModel):
     @property
     def hub_models(self) -> list[str]:
         """The hub names of its models and adapters, each once; what is a file or a folder here is not of the hub."""
-        specs = [spec for spec in map(self.spec, ROLES) if spec.kind in ("diffusers", "transformers", "captioner")]
+        return self._hub_models(ROLES)
+
+    def missing_models(self, roles: Iterable[Role] = ROLES) -> list[str]:
+        """Return the hub names of models and adapters of some roles that were not fetched, each once."""
+        return [name for name in self._hub_models(roles) if find_snapshot(name) is None]
+
+    def _hub_models(self, roles: Iterable[Role]) -> list[str]:
+        specs = [spec for spec in map(self.spec, roles) if spec.kind in ("diffusers", "transformers", "captioner")]
         names = [name for spec in specs for name in (spec.model, *spec.adapters)]
         return [name for name in dict.fromkeys(names) if is_hub_name(name) and not Path(name).exists()]
 

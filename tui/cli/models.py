@@ -173,7 +173,6 @@ def told_of(row: dict[str, Any]) -> str:
 def profile_row(profile: Profile) -> dict[str, Any]:
     """Return what is said of a profile: whether it fits here, with the sum, and what is missing."""
     from tools.engines.weights import model_info
-    from tools.hub.cache import find_snapshot
     from tools.memory.here import plan_here
 
     placement = plan_here(profile, model_info)
@@ -188,7 +187,7 @@ def profile_row(profile: Profile) -> dict[str, Any]:
         "sum": _sum(placement),
         "memory": profile.memory,
         "models": profile.hub_models,
-        "missing": [name for name in profile.hub_models if find_snapshot(name) is None],
+        "missing": profile.missing_models(),
     }
 
 
@@ -220,7 +219,7 @@ def _names(wanted: str) -> list[str]:
     """The hub models that a word means: one, or those of a profile."""
     from tools.hub.cache import is_hub_name
 
-    return [wanted] if is_hub_name(wanted) else chosen_profile(wanted).hub_models
+    return [wanted] if is_hub_name(wanted) and not wanted.endswith(".toml") else chosen_profile(wanted).hub_models
 
 
 def _table(*columns: str) -> Table:

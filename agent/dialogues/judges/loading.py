@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from typing import Any
 
 from agent.dialogues.judges.base import Judge
@@ -13,6 +13,7 @@ from agent.dialogues.results import TurnResult
 from agent.dialogues.runner import fault_sentence
 from tools.engines.weights import model_info
 from tools.errors import GouacheError
+from tools.model_manager import ModelManager
 from tools.profiles import Profile, Role, load_profile
 from tools.text import one_line
 from tools.types import ModelInfo
@@ -75,14 +76,27 @@ def _role_and_profile(name: str) -> tuple[Role | None, Profile | None]:
     return role, profile
 
 
-def judge_models(names: str) -> dict[str, ModelInfo]:
-    """Return which model each judge is that is one."""
-    found = {}
+def _judges_by_model(names: str) -> Iterator[tuple[str, Role, Profile]]:
+    """Yield the names of judges that are models, and which role of which profile each is."""
     for name in split_names(names):
         role, profile = _role_and_profile(name)
         if role is not None and profile is not None:
-            found[name] = model_info(role, profile)
-    return found
+            yield name, role, profile
+
+
+def judge_models(names: str) -> dict[str, ModelInfo]:
+    """Return which model each judge is that is one."""
+    return {name: model_info(role, profile) for name, role, profile in _judges_by_model(names)}
+
+
+def require_judges_here(names: str) -> None:
+    """Refuse judges whose models could not be loaded on this machine.
+
+    Raises:
+        GouacheError: as for `ModelManager.require`.
+    """
+    for _, role, profile in _judges_by_model(names):
+        ModelManager(profile).require([role])
 
 
 def require_independent(names: str, profiles: Iterable[str]) -> None:

@@ -40,6 +40,8 @@ from storage.database import translate_io_errors
 from storage.errors import CannotWrite
 from tools.actions.painting import library_versions
 from tools.files import open_regular
+from tools.model_manager import ModelManager
+from tools.profiles import load_profile
 from tools.text import file_name, one_line
 
 _MAX_NAME = 50
@@ -263,6 +265,7 @@ def _require_same_profile(name: str, given: str, used: UsedProfile) -> None:
         raise BadRun(f"The run was started with the profile file {name}; name it again with --profile.")
     now = describe_profile(given)
     if (now.models, now.settings) != (used.models, used.settings):
+        ModelManager(load_profile(given)).require()  # A model that is gone is the likeliest difference.
         raise BadRun(f"The profile {name} is not what the run was started with; begin a new run.")
 
 

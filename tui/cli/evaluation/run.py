@@ -7,11 +7,11 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from datetime import datetime
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated
+from typing import TYPE_CHECKING, Annotated, ClassVar
 
 import typer
 
-from tools.errors import BadArguments
+from tools.errors import BadArguments, GouacheError
 from tui import texts
 from tui.cli.options import Json, named_profile
 
@@ -24,6 +24,12 @@ if TYPE_CHECKING:
 _STOPPED = 130
 """Exit status of a command that Ctrl+C ended."""
 _MAX_SEEDS = 10_000
+
+
+class NothingToRun(BadArguments):
+    """A run that plays nothing: no script is meant, or what would play it is not here."""
+
+    exit_status: ClassVar[int] = 2
 
 
 def _checked_profiles(names: list[str] | None) -> list[str] | None:
@@ -65,7 +71,6 @@ def run(  # noqa: PLR0913 - one argument an option
 ) -> None:
     """Run scripted dialogues; exit 1 when an expectation is not met or a turn fails, 2 when nothing could be run."""
     from agent.dialogues.cases import select_cases
-    from agent.dialogues.judges.loading import load_judges, require_independent
     from agent.dialogues.runs.folder import RunFolder
 
     judges = ",".join(judge or [])
@@ -78,11 +83,29 @@ def run(  # noqa: PLR0913 - one argument an option
         _print_cases(cases, json)
         return
     if not cases:
-        raise BadArguments("No script fits; `gouache run --list` shows them all.")
-    if judges:  # Before the folder is made.
-        require_independent(judges, [case.profile for case in cases])
-        load_judges(judges)
+        raise NothingToRun("No script fits; `gouache run --list` shows them all.")
+    _require([case.profile for case in cases], judges, here=not ray)
     _play(RunFolder.create(out_folder or _new_folder(), cases, judges, replace), workers, ray, json)
+
+
+def _require(profiles: list[str], judges: str, here: bool) -> None:
+    """Refuse a run that would fail with every turn, before its folder is made.
+
+    Args:
+        profiles: That play.
+        judges: Names of judges, with commas between.
+        here: Whether this machine plays; those of a cluster have models of their own.
+    """
+    from agent.dialogues.judges.loading import load_judges, require_independent
+    from agent.dialogues.stage import require_models
+
+    try:
+        require_independent(judges, profiles)
+        load_judges(judges)
+        if here:
+            require_models(profiles, judges)
+    except GouacheError as refusal:
+        raise NothingToRun(str(refusal)) from refusal
 
 
 def _all_cases(scripts: list[Path], profiles: list[str] | None, seeds: str | None, repeat: int) -> list[Case]:
@@ -91,7 +114,7 @@ def _all_cases(scripts: list[Path], profiles: list[str] | None, seeds: str | Non
     from tui.rendering.console import escape_text, stderr
 
     if not scripts:
-        raise BadArguments("Which scripts? Name YAML files or folders, or a run folder with --resume.")
+        raise NothingToRun("Which scripts? Name YAML files or folders, or a run folder with --resume.")
     first = profiles[0] if profiles else None
     loaded = [script for path in loading.find_scripts(scripts) for script in loading.load_scripts(path, first)]
     for path in loading.overlooked_files(scripts):

@@ -17,17 +17,19 @@ import pytest
 from PIL import Image
 
 from agent.dialogues import processes
+from agent.dialogues.cases import make_cases
 from agent.dialogues.cluster import NoCluster
 from agent.dialogues.results import ScriptResult, TurnResult
 from agent.dialogues.runs.folder import RunFolder
 from agent.dialogues.runs.info import BadRun
-from agent.dialogues.scripts.loading import BadScript
+from agent.dialogues.scripts.loading import BadScript, load_scripts
+from agent.dialogues.stage import Stage, ignore
 from agent.studio import Studio
 from storage import sessions
 from storage.errors import CannotWrite
 from storage.store import Store
 from storage.tables import Turn
-from tools.errors import BadArguments, GouacheError
+from tools.errors import BadArguments, GouacheError, ModelMissing
 from tui import texts
 
 Run = Callable[..., Any]
@@ -59,6 +61,40 @@ def test_the_sessions_of_runs_stand_apart(run: Run, script: Path, tmp_path: Path
         assert [row["id"] for row in json.loads(run("sessions", "--json", *options).stdout)] == [listed]
     assert sessions.search(Store(), "help") == []
     assert Store().session(played).id == played
+
+
+@pytest.fixture
+def lacking(home: Path) -> Path:
+    """The file of a profile “lacking”, whose eyes were not fetched."""
+    file = home / "profiles" / "lacking.toml"
+    file.parent.mkdir(parents=True)
+    file.write_text('base = "pocket"\n[eyes]\nkind = "captioner"\nmodel = "maker/eyes"\n')
+    return file
+
+
+def test_what_lacks_a_model_is_refused_before_anything_is_made(
+    run: Run, script: Path, tmp_path: Path, lacking: Path
+) -> None:
+    out = tmp_path / "out"
+    for options in (("--profile", "lacking"), ("--judge", "pictures:lacking"), ("-k", "no such script")):
+        with pytest.raises(BadArguments, match=r"gouache models get lacking|No script fits") as refused:
+            run("run", str(script), *options, "--out", str(out))
+        assert refused.value.exit_status == 2
+    assert not out.exists()
+
+
+def test_a_model_that_is_gone_is_told_where_it_is_needed(run: Run, script: Path, tmp_path: Path, lacking: Path) -> None:
+    out, text = tmp_path / "out", lacking.read_text()
+    lacking.write_text('base = "pocket"\n')
+    run("run", str(script), "--profile", "lacking", "--out", str(out))
+    lacking.write_text(text)
+    with pytest.raises(ModelMissing, match="gouache models get lacking"):
+        run("run", "--resume", str(out))
+    # A worker of a cluster, which need not have what the driver has: one sentence a script, and no turn that failed.
+    (case,) = make_cases([*load_scripts(script, "lacking")], ["lacking"])
+    result = Stage().play(case, None, ignore, ignore)
+    assert (result.turns, result.session) == ([], "")
+    assert "gouache models get lacking" in result.error
 
 
 def test_a_failed_turn_is_status_1(run: Run, script: Path, tmp_path: Path) -> None:
