@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 
@@ -12,7 +13,7 @@ from agent.dialogues.runner import run_case
 from agent.events import Event
 from storage.store import Store
 from tools import profiles
-from tools.errors import GouacheError
+from tools.errors import BadProfile, GouacheError
 from tools.model_manager import ModelManager
 
 Emit = Callable[[Event], None]
@@ -27,17 +28,18 @@ def ignore(*told: object) -> None:
 
 
 def require_models(names: Iterable[str], judges: str) -> None:
-    """Refuse what would fail with every turn.
+    """Refuse what would fail with every turn. A profile that can't be read is left to its scripts, which say so.
 
     Args:
         names: The profiles that are to play.
         judges: As for `load_judges`.
 
     Raises:
-        GouacheError: a model of theirs was not fetched, or fits nowhere here; or a profile can't be read.
+        GouacheError: a model of theirs was not fetched, or fits nowhere here.
     """
     for name in dict.fromkeys(names):
-        ModelManager(profiles.load_profile(name)).require()
+        with contextlib.suppress(BadProfile):
+            ModelManager(profiles.load_profile(name)).require()
     require_judges_here(judges)
 
 
