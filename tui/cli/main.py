@@ -19,6 +19,7 @@ from tools.errors import BadArguments, GouacheError
 from tui import texts
 from tui.cli import bench, calibrate, doctor, enhance, pictures, restyle, sessions, talk
 from tui.cli.evaluation.compare import compare
+from tui.cli.evaluation.judges import judge
 from tui.cli.evaluation.metrics import metrics
 from tui.cli.evaluation.run import run
 from tui.cli.evaluation.runs import runs
@@ -80,7 +81,17 @@ _COMMANDS: dict[str, tuple[Callable[..., None], ...]] = {
         restyle.styles,
         pictures.world,
     ),
-    "Models and measurements": (doctor.doctor, calibrate.calibrate, profiles, run, runs, compare, metrics, bench.bench),
+    "Models and measurements": (
+        doctor.doctor,
+        calibrate.calibrate,
+        profiles,
+        run,
+        runs,
+        judge,
+        compare,
+        metrics,
+        bench.bench,
+    ),
 }
 """The subcommands, by the panel of `gouache --help` that lists them."""
 for _panel, _commands in _COMMANDS.items():

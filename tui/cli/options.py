@@ -38,6 +38,12 @@ def _checked_profile(name: str | None) -> str | None:
     return name
 
 
+def _checked_profiles(names: list[str] | None) -> list[str] | None:
+    for name in names or []:
+        named_profile(name)
+    return names
+
+
 def _checked_graphics(mode: str | None) -> str | None:
     from tui.rendering.graphics import check_mode
 
@@ -51,6 +57,12 @@ SessionOrNewest = Annotated[str | None, typer.Argument(help="Session id; the new
 SessionToContinue = Annotated[str | None, typer.Option("--session", "-s", help="Continue this session.")]
 ProfileName = Annotated[
     str | None, typer.Option("--profile", "-p", help="Profile name or TOML file.", callback=_checked_profile)
+]
+Profiles = Annotated[
+    list[str] | None,
+    typer.Option(
+        "--profile", "-p", help="Profile name or TOML file; may be given several times.", callback=_checked_profiles
+    ),
 ]
 Seed = Annotated[int | None, typer.Option("--seed", min=0, max=2**62, help="Base seed of a new session.")]
 Json = Annotated[bool, typer.Option("--json", help="Print one JSON document for programs.")]

@@ -135,18 +135,28 @@ def _served(name: str, options: dict[str, Any]) -> tuple[Any, ...]:
     return name, *addresses, options.get("model") or options.get("model_name")
 
 
+def ask_judge(name: str, judge: Judge, turn: TurnResult, before: TurnResult | None) -> None:
+    """Ask one judge about a turn, and note with the turn what it says.
+
+    Raises:
+        GouacheError: it could not judge.
+    """
+    try:
+        said = judge(turn, before)
+    except GouacheError:
+        raise
+    except Exception as bug:  # Anybody's function may raise anything, and a run of hours must not end with it.
+        raise GouacheError(fault_sentence(bug, "the judge")) from bug
+    if said is not None:
+        turn.judgements[name] = said
+        own = name == _GRADER or name.partition(":")[0] in _ROLES
+        turn.scores |= {f"{name} {figure}" if own else figure: value for figure, value in said.scores.items()}
+
+
 def judge_turn(judges: dict[str, Judge], turn: TurnResult, before: TurnResult | None) -> None:
     """Have a turn judged; a judge that fails is the turn's error, and the others go on."""
     for name, judge in judges.items():
         try:
-            said = judge(turn, before)
+            ask_judge(name, judge, turn, before)
         except GouacheError as refusal:
             turn.error = turn.error or str(refusal)
-            continue
-        except Exception as bug:  # Anybody's function may raise anything, and a run of hours must not end with it.
-            turn.error = turn.error or fault_sentence(bug, "the judge")
-            continue
-        if said is not None:
-            turn.judgements[name] = said
-            own = name == _GRADER or name.partition(":")[0] in _ROLES
-            turn.scores |= {f"{name} {figure}" if own else figure: value for figure, value in said.scores.items()}

@@ -8,6 +8,7 @@ import os
 import re
 import shutil
 from collections import Counter
+from collections.abc import Iterable
 from dataclasses import asdict
 from datetime import UTC, datetime
 from pathlib import Path
@@ -16,7 +17,7 @@ from typing import Any
 from filelock import FileLock, Timeout
 
 from agent.dialogues.cases import Case, script_hash
-from agent.dialogues.judges.loading import judge_models
+from agent.dialogues.judges.loading import judge_models, split_names
 from agent.dialogues.results import CaseKey, ScriptResult, TurnResult
 from agent.dialogues.runs import report
 from agent.dialogues.runs.info import (
@@ -178,9 +179,7 @@ class RunFolder:
             return
         with translate_io_errors():
             lines = [line for line, row in read_rows(self.folder / ROWS) if key_of(row) != case.key]
-            partial = self.folder / f"{ROWS}.part"
-            partial.write_text("".join(lines), "utf-8")
-            partial.replace(self.folder / ROWS)
+        self._write_rows(lines)
 
     def add_turn(self, result: ScriptResult, turn: TurnResult) -> None:
         """Write a turn that has ended: its picture, its line, and the transcript so far.
@@ -189,18 +188,42 @@ class RunFolder:
             CannotWrite: full or read-only disk.
         """
         self.results[result.key] = result
+        row = self._row(result, turn)
+        with translate_io_errors():
+            if turn.path and row["path"]:
+                self._take_picture(Path(turn.path), self.folder / row["path"])
+            with (self.folder / ROWS).open("a", encoding="utf-8") as lines:
+                lines.write(json.dumps(row, ensure_ascii=False) + "\n")
+            (self.folder / row["transcript"]).write_text(report.transcript(result), "utf-8")
+
+    def _row(self, result: ScriptResult, turn: TurnResult) -> dict[str, Any]:
         row = {**result.key._asdict(), "session": result.session, **asdict(turn)}
         row["checks"] = [check.model_dump() for check in turn.checks]
         row["required"] = [requirement.model_dump() for requirement in turn.required]
         name = self._names.get(result.key) or self._names.setdefault(result.key, _slug(result.name))
-        row["transcript"] = f"{name}.md"
+        path = f"pictures/{turn.hash}.png" if turn.path and turn.hash else None
+        return {**row, "transcript": f"{name}.md", "path": path}
+
+    def add_judges(self, names: str) -> None:
+        """Write all turns anew, and the summaries, with what more judges have said of them.
+
+        Args:
+            names: The judges, with commas between.
+
+        Raises:
+            CannotWrite: full or read-only disk; the turns are as they were.
+        """
+        self.info.judge = ",".join(dict.fromkeys([*split_names(self.info.judge), *split_names(names)]))
+        self.info.judge_models |= judge_models(names)
+        rows = [self._row(result, turn) for result in self.results.values() for turn in result.turns]
+        self._write_rows(json.dumps(row, ensure_ascii=False) + "\n" for row in rows)
+        self.write_summaries()
+
+    def _write_rows(self, lines: Iterable[str]) -> None:
+        partial = self.folder / f"{ROWS}.part"
         with translate_io_errors():
-            if turn.path and turn.hash:
-                row["path"] = f"pictures/{turn.hash}.png"
-                self._take_picture(Path(turn.path), self.folder / row["path"])
-            with (self.folder / ROWS).open("a", encoding="utf-8") as lines:
-                lines.write(json.dumps(row, ensure_ascii=False) + "\n")
-            (self.folder / f"{name}.md").write_text(report.transcript(result), "utf-8")
+            partial.write_text("".join(lines), "utf-8")
+            partial.replace(self.folder / ROWS)
 
     def _take_picture(self, source: Path, target: Path) -> None:
         if target.exists():

@@ -1,12 +1,55 @@
-"""What `gouache run` prints of its judges: what they say, what they took, and how far they agree."""
+"""`gouache judge`, and what is printed of judges: what they say, what they took, and how far they agree."""
 
 from __future__ import annotations
 
 from collections.abc import Iterable
-from typing import TYPE_CHECKING, Any
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated, Any
+
+import typer
+
+from tools.errors import BadArguments
+from tui import texts
+from tui.cli.options import Json, Profiles
 
 if TYPE_CHECKING:
     from agent.dialogues.results import ScriptResult
+
+Judges = Annotated[
+    list[str] | None,
+    typer.Option(
+        "--judge",
+        help="Who judges turns beside the expectations: grader, pictures:PROFILE, replies:PROFILE, or a Python "
+        "function MODULE:FUNCTION; may be given several times.",
+    ),
+]
+
+
+def judge(
+    folder: Annotated[Path, typer.Argument(help="The folder of a finished run.")],
+    judges: Judges = None,
+    profile: Profiles = None,
+    json: Json = False,
+) -> None:
+    """Have the turns of a finished run judged; what a judge has said already is not asked again."""
+    from rich.progress import Progress
+
+    from agent.dialogues.runs.judging import judge_run
+    from tui.rendering.console import print_json, stderr
+
+    if not judges:
+        raise BadArguments(
+            "Who judges? Name grader, pictures:PROFILE, replies:PROFILE or MODULE:FUNCTION with --judge."
+        )
+    with Progress(console=stderr, transient=True, disable=not stderr.is_terminal) as bar:
+        task = bar.add_task(texts.text("runs", "turns"), total=None)
+        run = judge_run(
+            folder, ",".join(judges), profile or (), lambda done, total: bar.update(task, completed=done, total=total)
+        )
+    if json:
+        print_json({"folder": str(folder), **judging_json(run.results.values())})
+    else:
+        print_judging(run.results.values())
 
 
 def judging_json(results: Iterable[ScriptResult]) -> dict[str, Any]:
@@ -27,7 +70,6 @@ def print_judging(results: Iterable[ScriptResult]) -> None:
     from rich.table import Table
 
     from agent.dialogues.runs.agreement import judging_of
-    from tui import texts
     from tui.rendering.console import escape_text, stdout
 
     judging = judging_of(results)

@@ -13,7 +13,8 @@ import typer
 
 from tools.errors import BadArguments, GouacheError
 from tui import texts
-from tui.cli.options import Json, named_profile
+from tui.cli.evaluation.judges import Judges, judging_json, print_judging
+from tui.cli.options import Json, Profiles
 
 if TYPE_CHECKING:
     from agent.dialogues.cases import Case
@@ -32,21 +33,10 @@ class NothingToRun(BadArguments):
     exit_status: ClassVar[int] = 2
 
 
-def _checked_profiles(names: list[str] | None) -> list[str] | None:
-    for name in names or []:
-        named_profile(name)
-    return names
-
-
 def run(  # noqa: PLR0913 - one argument an option
     scripts: Annotated[list[Path] | None, typer.Argument(help="YAML scripts, or folders of them.")] = None,
     out_folder: Annotated[Path | None, typer.Option("--out", help="Run folder; a new one in runs/ by default.")] = None,
-    profile: Annotated[
-        list[str] | None,
-        typer.Option(
-            "--profile", "-p", help="Profile name or TOML file; may be given several times.", callback=_checked_profiles
-        ),
-    ] = None,
+    profile: Profiles = None,
     resume: Annotated[Path | None, typer.Option("--resume", help="Finish the interrupted run in this folder.")] = None,
     replace: Annotated[bool, typer.Option("--replace", help="Write over an earlier run in the folder.")] = False,
     words: Annotated[str, typer.Option("-k", help="Only scripts whose name contains this.")] = "",
@@ -58,14 +48,7 @@ def run(  # noqa: PLR0913 - one argument an option
     ray: Annotated[
         str, typer.Option("--ray", help="Play on a Ray cluster: auto, local or an address, such as ray://host:10001.")
     ] = "",
-    judge: Annotated[
-        list[str] | None,
-        typer.Option(
-            "--judge",
-            help="Who judges turns beside the expectations: grader, pictures:PROFILE, replies:PROFILE, or a Python "
-            "function MODULE:FUNCTION; may be given several times.",
-        ),
-    ] = None,
+    judge: Judges = None,
     list_: Annotated[bool, typer.Option("--list", help="List what would be played.")] = False,
     json: Json = False,
 ) -> None:
@@ -273,7 +256,6 @@ def _print_label(label: str, color: str, sentence: str) -> None:
 
 def _print_summary(run: RunFolder, json: bool) -> None:
     from agent.dialogues.results import count_results
-    from tui.cli.evaluation.judges import judging_json, print_judging
     from tui.rendering.console import escape_text, print_json, stdout
 
     counts, planned = count_results(list(run.results.values())), run.info.planned
