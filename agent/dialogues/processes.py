@@ -130,7 +130,7 @@ class _Crew:
         self.listener.end_case(result)
 
     def _bury(self, dead: _Worker) -> None:
-        """Put another worker in the place of one that died, to go on with its case."""
+        """Put another worker in the place of one that died, where there is anything left to play."""
         case = dead.case
         assert case is not None
         dead.process.kill()
@@ -148,9 +148,10 @@ class _Crew:
                 f"The script ended its process {_TRIES} times, perhaps for want of memory; "
                 "finish the run with --resume.",
             )
-        worker = _Worker(self.run.info.judge)
-        self.workers[self.workers.index(dead)] = worker
-        self._next(worker)
+        if self.queue:  # A process takes seconds to begin.
+            worker = _Worker(self.run.info.judge)
+            self.workers[self.workers.index(dead)] = worker
+            self._next(worker)
 
 
 def play_in_processes(

@@ -21,7 +21,7 @@ from tools.errors import BadPicture
 from tools.types import Recipe
 from tui.cli.main import app
 
-COUNT = 12
+COUNT = 6
 
 
 @pytest.fixture(scope="module")

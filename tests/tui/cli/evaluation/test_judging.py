@@ -96,7 +96,7 @@ def test_more_judges_come_to_a_run_and_none_is_asked_twice(
     run: Run, script: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     out = tmp_path / "out"
-    (tmp_path / "own_judge.py").write_text(
+    (tmp_path / "later_judge.py").write_text(
         "asked = []\ndef count(turn):\n    asked.append(turn.number)\n    return len(asked)\n"
         "def fail(turn):\n    return 1 / (2 - turn.number)\n"
     )
@@ -104,13 +104,13 @@ def test_more_judges_come_to_a_run_and_none_is_asked_twice(
     script.write_text("name: help\nturns:\n  - say: /help\n  - say: /help\n")
     run("run", str(script), "--out", str(out))
     for _ in range(2):
-        run("judge", str(out), "--judge", "own_judge:count")
+        run("judge", str(out), "--judge", "later_judge:count")
     with pytest.raises(GouacheError, match=r"fault of the judge .ZeroDivisionError"):
-        run("judge", str(out), "--judge", "own_judge:fail")
+        run("judge", str(out), "--judge", "later_judge:fail")
     rows = list(map(json.loads, (out / "results.jsonl").read_text().splitlines()))
     assert [row["scores"] for row in rows] == [{"count": 1, "fail": 1}, {"count": 2}]
     assert [row["error"] for row in rows] == ["", ""]
-    assert json.loads((out / "run.json").read_text())["judge"] == "own_judge:count,own_judge:fail"
+    assert json.loads((out / "run.json").read_text())["judge"] == "later_judge:count,later_judge:fail"
 
 
 def test_what_can_not_judge_a_run_is_refused_and_leaves_it_as_it_was(run: Run, script: Path, tmp_path: Path) -> None:
