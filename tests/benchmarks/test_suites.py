@@ -17,7 +17,7 @@ from storage.ledger import SessionWorkspace
 from storage.store import Store
 from tools.errors import GouacheError
 from tools.types import Result
-from tui.cli.bench import SUITES, bench, load_suite
+from tui.cli.evaluation.bench import SUITES, bench, load_suite
 
 CLONE = Path(benchmarks.__file__).parents[1]
 

@@ -17,7 +17,8 @@ from typer.core import TyperGroup
 
 from tools.errors import BadArguments, GouacheError
 from tui import texts
-from tui.cli import bench, calibrate, doctor, enhance, pictures, restyle, sessions, talk
+from tui.cli import calibrate, doctor, enhance, pictures, restyle, sessions, talk
+from tui.cli.evaluation.bench import bench
 from tui.cli.evaluation.compare import compare
 from tui.cli.evaluation.judges import judge
 from tui.cli.evaluation.metrics import metrics
@@ -90,7 +91,7 @@ _COMMANDS: dict[str, tuple[Callable[..., None], ...]] = {
         judge,
         compare,
         metrics,
-        bench.bench,
+        bench,
     ),
 }
 """The subcommands, by the panel of `gouache --help` that lists them."""

@@ -8,7 +8,7 @@ from typing import Annotated, Any
 import typer
 
 from tui import texts
-from tui.cli.bench import load_benchmarks, print_figures
+from tui.cli.evaluation.bench import load_benchmarks, print_figures
 from tui.cli.options import Json
 
 
