@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterable, Sequence
 
 from agent.brief.kinds import of_kind
@@ -10,6 +11,7 @@ from agent.brief.references import find_elements
 from agent.director.plan import Plan
 from agent.messages.catalogue import sentence
 from agent.messages.listings import group_named
+from agent.messages.phrases import is_action
 from agent.messages.replies import Replies
 from tools.types import SeenThing, Sight
 from tools.vocabulary.english import is_plural_only, plural
@@ -20,6 +22,9 @@ _SURE = 0.6
 """Chance from which it is said without doubt."""
 _SAME_SIZE = 1.15
 """How many times as large one thing must be as another to be called bigger."""
+_TOGETHER = 0.4
+"""How far apart, as a share of the picture's sides, things of one kind may be to have one place."""
+_WAYS = ("left_of", "right_of", "above", "below")
 _NEIGHBORS = 2
 """How many things are named as standing by another."""
 
@@ -45,22 +50,22 @@ class Answers:
                 return self._scene(plan.what)
             case "doing":
                 return self._doing(plan.what)
-            case "count" if not plan.what:
+            case "count" | "who" | "exists" if not plan.what:
                 return self._everything()
-            case "who" | "exists" if not plan.what:
-                return self._everything()
-        names = self._meant(plan.what or "")
+        names = self._meant(plan.what) if plan.what else list(dict.fromkeys(thing.name for thing in self.seen))
         if not names:
-            return self._exists_not(plan.what or "")
+            return self._unknown(plan.what) if plan.what else self._sees()
         found = self._of(names)
         if not found and plan.method != "bigger":
-            return self._missing(names)
+            return self._missing(names, plan.method == "exists")
         return self._about(plan, names, found)
 
     def _about(self, plan: Plan, names: list[str], found: list[SeenThing]) -> str:
         match plan.method:
+            case "exists" | "count" if (other := self._other_color(plan.what or "", found)) is not None:
+                return other
             case "count":
-                return self._count(names, found)
+                return self._count(names, self._of_color(plan.what or "", found))
             case "color":
                 return self._color(names, found)
             case "bigger":
@@ -70,9 +75,10 @@ class Answers:
             case "who":
                 return self._neighbors(names, found)
             case "exists":
-                return self._say(
-                    "exists", things=self._counted(found), where=self._where(found), doubt=self._doubt(found)
-                )
+                found = self._of_color(plan.what or "", found)
+                sure = [thing for thing in found if thing.chance >= _SURE]
+                told = {"things": self._counted(sure or found), "where": self._where(sure or found)}
+                return self._say("exists" if sure else "maybe_exists", **told)
             case _:
                 return self._places(found)
 
@@ -82,9 +88,10 @@ class Answers:
     def _meant(self, word: str) -> list[str]:
         """The nouns that a word means: of things of the picture, of the vocabulary, or of a group (animals)."""
         there = [element.noun for element in self.brief.elements if element.what in self._elements(word)]
-        known = self.vocabulary.resolve("thing", word) if word else None
-        group = [term.name for term in group_named(self.replies, word)] if word else []
-        return list(dict.fromkeys([*there, *([known] if known and not there else []), *group]))
+        known = self.vocabulary.resolve("thing", self.vocabulary.split_color(word)[0])
+        if there or known:
+            return list(dict.fromkeys(there or [str(known)]))
+        return [term.name for term in group_named(self.replies, word)]
 
     def _elements(self, word: str) -> list[str]:
         return find_elements(word, self.brief, self.vocabulary)
@@ -93,50 +100,68 @@ class Answers:
         wanted = set(names)
         return [thing for thing in self.seen if thing.name in wanted]
 
+    def _of_color(self, word: str, found: list[SeenThing]) -> list[SeenThing]:
+        """Those of them that have the colour that a word names: the red foxes of two foxes."""
+        color = self.vocabulary.split_color(word)[1]
+        return [thing for thing in found if color in (None, thing.color)]
+
+    def _other_color(self, word: str, found: list[SeenThing]) -> str | None:
+        """That they have another colour than a word names, where none has that."""
+        if self._of_color(word, found):
+            return None
+        asked = self.phrases.word(str(self.vocabulary.split_color(word)[1]))
+        return self.replies.join(
+            [self._say("other_color", color=asked), self._color(list(dict.fromkeys(t.name for t in found)), found)]
+        )
+
     def _doubt(self, found: Sequence[SeenThing]) -> str:
-        sure = max((thing.chance for thing in found), default=0.0) >= _SURE
-        return "" if sure else self._say("doubt")
+        """That it is not sure that all of them are there; empty where it is."""
+        return "" if min((thing.chance for thing in found), default=0.0) >= _SURE else self._say("doubt")
 
-    def _exists_not(self, word: str) -> str:
-        return self._say("unknown", word=word, seen=self._listed(self.seen))
+    def _unknown(self, word: str) -> str:
+        return self.replies.join([self._say("unknown", word=word), self._sees()])
 
-    def _missing(self, names: list[str]) -> str:
+    def _sees(self) -> str:
+        return self._say("sees", seen=self._counted(self.seen)) if self.seen else self._say("sees_nothing")
+
+    def _missing(self, names: list[str], yes_or_no: bool = False) -> str:
         asked = [element for element in self.brief.elements if element.noun in names]
         if asked:
             return self._say("asked_missing", things=self.phrases.listed(map(self.phrases.element, map(_bare, asked))))
-        one = self.phrases.word(names[0]) if len(names) == 1 else ""
-        return self._say("none", one=one or self._say("such"), seen=self._listed(self.seen))
-
-    def _listed(self, found: Sequence[SeenThing]) -> str:
-        return self._counted(found) or self._say("nothing")
+        one = self.phrases.word(names[0]) if len(names) == 1 else self._say("such")
+        return self.replies.join([self._say("none" if yes_or_no else "unseen", one=one), self._sees()])
 
     def _counted(self, found: Sequence[SeenThing]) -> str:
-        counts: dict[str, int] = {}
-        for thing in found:
-            counts[thing.name] = counts.get(thing.name, 0) + 1
+        counts = Counter(thing.name for thing in found)
         return self.phrases.listed(self.phrases.element(Element(what=name, count=n)) for name, n in counts.items())
 
     def _everything(self) -> str:
-        return self._say("everything", n=len(self.seen), seen=self._listed(self.seen))
+        if not self.seen:
+            return self._say("sees_nothing")
+        seen = self._counted(self.seen)
+        return self._say("everything", n=len(self.seen), seen=seen, doubt=self._doubt(self.seen))
 
     def _count(self, names: list[str], found: list[SeenThing]) -> str:
         asked = sum(element.count for element in self.brief.elements if element.noun in names)
         told = self._say("count", things=self._counted(found), doubt=self._doubt(found))
-        return told if asked in (0, len(found)) else self.replies.join([told, self._say("asked_count", n=asked)])
+        wanted = self.phrases.number(asked, names[0] if len(names) == 1 else "")
+        return told if asked in (0, len(found)) else self.replies.join([told, self._say("asked_count", n=wanted)])
 
     def _color(self, names: list[str], found: list[SeenThing]) -> str:
         parts = []
         for name in names:
             own = [thing for thing in found if thing.name == name]
+            if not own:
+                continue
             colors = list(dict.fromkeys(thing.color for thing in own))
-            if own:
-                sure = min(thing.color_chance * thing.chance for thing in own) >= _SURE / 2
-                shown = self.phrases.listed(map(self.phrases.word, colors))
-                key = "color" if sure else "maybe_color"
-                parts.append(self._say(key, thing=self._the(name, len(own)), color=shown, be=self._be(own)))
-        asked = {e.color for name in names for e in of_kind(self.brief, name) if e.color} - {t.color for t in found}
-        wanted = self.phrases.listed(map(self.phrases.word, sorted(asked)))
-        return self.replies.join([*parts, self._say("asked_color", color=wanted) if wanted else ""])
+            sure = min(thing.color_chance * thing.chance for thing in own) >= _SURE
+            shown = self.phrases.listed(map(self.phrases.word, colors))
+            key = "color" if sure else "maybe_color"
+            parts.append(self._say(key, thing=self._the(name, len(own)), color=shown, be=self._be(own)))
+            asked = dict.fromkeys(e.color for e in of_kind(self.brief, name) if e.color and e.color not in colors)
+            if asked:
+                parts.append(self._say("asked_color", color=self.phrases.names(asked)))
+        return self.replies.join(parts)
 
     def _the(self, name: str, count: int = 1) -> str:
         return plural(name) if count > 1 and self.replies.language == "en" else self.phrases.word(name)
@@ -150,34 +175,38 @@ class Answers:
         others = self._meant(of) if of else [thing.name for thing in self.seen if thing.name not in names]
         other = self._largest(others)
         if len(names) > 1 and not of:
-            one, other = self._largest(names), self._largest([n for n in names if not one or n != one.name])
+            other = self._largest([name for name in names if not one or name != one.name])
         if one is None or other is None:
             missing = names if one is None else others
             return self._missing(missing) if missing else self._everything()
         large, small = (one, other) if one.size >= other.size else (other, one)
         key = "bigger" if large.size >= small.size * _SAME_SIZE else "same_size"
-        return self._say(key, one=self._the(large.name), other=self._the(small.name), doubt=self._doubt([one, other]))
+        the = {"one": self._the(large.name), "other": self._the(small.name)}
+        return self._say(key, **the, be=self._be([large]), doubt=self._doubt([one, other]))
 
     def _largest(self, names: Iterable[str]) -> SeenThing | None:
         return max(self._of(names), key=lambda thing: thing.size, default=None)
 
     def _relation(self, found: list[SeenThing], of: str) -> str:
-        others = self._of(self._meant(of))
+        meant = self._meant(of)
+        others = self._of(meant)
         if not others:
-            return self._missing(self._meant(of)) if self._meant(of) else self._exists_not(of)
+            return self._missing(meant) if meant else self._unknown(of)
         return self._say(
             "relation",
             one=self._the(found[0].name, len(found)),
             where=self._direction(found, others),
-            other=self._the(others[0].name),
+            other=self._the(others[0].name, len(others)),
             be=self._be(found),
+            doubt=self._doubt([*found, *others]),
         )
 
     def _direction(self, found: Sequence[SeenThing], others: Sequence[SeenThing]) -> str:
-        (x, y), (ox, oy) = _middle(found), _middle(others)
-        if abs(x - ox) >= abs(y - oy):
-            return self._say("left_of" if x < ox else "right_of")
-        return self._say("above" if y < oy else "below")
+        """Where things are as seen from others: one way, or several where they are on several sides."""
+        ways = {_way(one, other) for one in found for other in others}
+        if len(found) == 1 and any(set(pair) <= ways for pair in (_WAYS[:2], _WAYS[2:])):
+            return self._say("between")
+        return self.phrases.listed(self._say(way) for way in _WAYS if way in ways)
 
     def _neighbors(self, names: list[str], found: list[SeenThing]) -> str:
         x, y = _middle(found)
@@ -185,18 +214,16 @@ class Answers:
         near: dict[str, list[SeenThing]] = {}
         for thing in sorted(others, key=lambda thing: (thing.x - x) ** 2 + (thing.y - y) ** 2):
             near.setdefault(thing.name, []).append(thing)
+        one = self._the(found[0].name, len(found))
         if not near:
-            return self._say("alone", one=self._the(found[0].name))
+            return self._say("alone", one=one)
+        nearest = list(near.values())[:_NEIGHBORS]
         told = [
-            self._say(
-                "beside",
-                things=self._counted(things),
-                where=self._direction(things, found),
-                one=self._the(found[0].name),
-            )
-            for things in list(near.values())[:_NEIGHBORS]
+            self._say("beside", things=self._counted(things), where=self._direction(things, found), one=one)
+            for things in nearest
         ]
-        return self._say("neighbors", list=self.phrases.row(told, ";"))
+        doubt = self._doubt([*found, *(thing for things in nearest for thing in things)])
+        return self._say("neighbors", list=self.phrases.row(told, ";"), doubt=doubt)
 
     def _places(self, found: list[SeenThing]) -> str:
         by_name: dict[str, list[SeenThing]] = {}
@@ -214,10 +241,11 @@ class Answers:
         )
 
     def _where(self, found: Sequence[SeenThing]) -> str:
-        x, y = _middle(found)
-        side = "left" if x < 0.4 else "right" if x > 0.6 else ""
-        height = "top" if y < 0.36 else "bottom" if y > 0.66 else ""
-        return self.phrases.place(" ".join(filter(None, (height, side))) or "center")
+        """Where things are: together, or each where they are far apart."""
+        xs, ys = [thing.x for thing in found], [thing.y for thing in found]
+        together = max(max(xs) - min(xs), max(ys) - min(ys)) < _TOGETHER
+        points = [_middle(found)] if together else [(thing.x, thing.y) for thing in found]
+        return self.phrases.listed(dict.fromkeys(self.phrases.place(_region(x, y)) for x, y in points))
 
     def _scene(self, what: str | None) -> str:
         seen, sure = self.phrases.word(self.sight.scene), self.sight.scene_chance >= _SURE
@@ -231,16 +259,30 @@ class Answers:
 
     def _doing(self, what: str | None) -> str:
         names = self._elements(what) if what else list(self.brief.names)
-        asked = [e for e in self.brief.elements if e.what in names and (e.doing or e.attributes)]
+        asked = [(e, e.doing or next(filter(is_action, e.attributes), "")) for e in self.brief.elements]
         told = [
-            self._say("asked_doing", one=self._the(e.noun), doing=self.phrases.word(e.doing or e.attributes[0]))
-            for e in asked
+            self._say("asked_doing", one=self._the(e.noun, e.count), doing=self.phrases.word(doing))
+            for e, doing in asked
+            if e.what in names and doing
         ]
         return self.replies.join([self._say("no_doing"), *told])
 
 
 def _bare(element: Element) -> Element:
     return Element(what=element.noun, count=element.count)
+
+
+def _way(one: SeenThing, other: SeenThing) -> str:
+    if abs(one.x - other.x) >= abs(one.y - other.y):
+        return "left_of" if one.x < other.x else "right_of"
+    return "above" if one.y < other.y else "below"
+
+
+def _region(x: float, y: float) -> str:
+    """The place of a point: "top left", "left", "center"."""
+    side = "left" if x < 0.4 else "right" if x > 0.6 else ""
+    height = "top" if y < 0.36 else "bottom" if y > 0.66 else ""
+    return " ".join(filter(None, (height, side))) or "center"
 
 
 def _middle(found: Sequence[SeenThing]) -> tuple[float, float]:

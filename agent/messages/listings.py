@@ -40,7 +40,8 @@ def group_named(replies: Replies, word: str) -> list[Term]:
     groups = {term.group for term in terms}
     called = {group: {group, said["world"][group].lower(), *said["group"][group].split("|")} for group in groups}
     exact = {group for group, words in called.items() if low in words}
-    ending = {group for group, words in called.items() if any(low.endswith(word) for word in words)}
+    glue = "" if replies.language == "zh" else " "  # "Sea animals" are animals, an eggplant is no plant.
+    ending = {group for group, words in called.items() if any(low.endswith(glue + word) for word in words)}
     return [term for term in terms if term.group in (exact or ending)]
 
 

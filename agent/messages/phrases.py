@@ -101,7 +101,7 @@ class Phrases:
             seen = catalogue(self.language)["seen_word"].get(check.seen)
             seen = seen or (self.place(check.seen) if asked.kind == "place" else self.word(check.seen))
             if asked.kind == "count" and check.seen.isdecimal():
-                seen = self._number(int(check.seen), asked.subject)
+                seen = self.number(int(check.seen), asked.subject)
             tail = self.phrase("seen", asked.kind, seen=seen)
         return self._requirement("should", asked) + tail
 
@@ -146,7 +146,7 @@ class Phrases:
     @staticmethod
     def _key(asked: Requirement) -> str:
         """The name of a requirement's phrase: what things do has others than what they are, or where."""
-        if asked.kind == "attribute" and asked.value.split(" ", 1)[0].endswith("ing"):
+        if asked.kind == "attribute" and is_action(asked.value):
             return "action"
         return "bond" if asked.kind == "relation" and asked.value not in POSITIONS else asked.kind
 
@@ -154,7 +154,8 @@ class Phrases:
         """The name of what can be said of a whole picture: "light", 光线; other words as they are."""
         return catalogue(self.language)["aspect"].get(kind, kind)
 
-    def _number(self, count: int, name: str) -> str:
+    def number(self, count: int, name: str) -> str:
+        """A number of things of a name, without the name: "two", 两只."""
         if self.language == "zh":
             return chinese.counted(count, self.vocabulary.measure_word(name))
         return "one" if count == 1 else NUMBERS.get(count, str(count))
@@ -173,3 +174,8 @@ class Phrases:
         if isinstance(side, Requirement):
             return self.statement(side)
         return self.word(side or "")
+
+
+def is_action(words: str) -> bool:
+    """Whether free words say what a thing does rather than what it is like: "kneading dough"."""
+    return words.split(" ", 1)[0].endswith("ing")

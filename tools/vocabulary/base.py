@@ -123,7 +123,7 @@ class Vocabulary(Protocol):
         """Things that come near an unknown word in meaning, sound or spelling, nearest first; may be empty."""
 
     def split_color(self, word: str) -> tuple[str, str | None]:
-        """A name without the colour that is written together with it (红苹果), and that colour; else the word, None."""
+        """A name without the colour before it (红苹果, "red balloon"), and that colour; else the word, None."""
 
     def translate(self, name: str, language: Language) -> str:
         """A term in a language; other words as they are."""

@@ -32,6 +32,7 @@ def test_names_synonyms_plurals_and_typos(word: str, name: str) -> None:
 def test_a_colour_written_together_with_its_thing_is_told_from_it() -> None:
     apple = resolve_edit(Edit(op="add", what="红苹果", count=3), Brief(), STORYBOOK)
     assert (apple.what, apple.color, apple.count) == ("apple", "red", 3)
+    assert resolve_edit(Edit(op="add", what="red balloon"), Brief(), STORYBOOK).color == "red"
     swap = resolve_edit(Edit(op="replace", what="气球", to="白兔"), HERE, STORYBOOK)
     assert (swap.what, swap.to, swap.color) == ("balloon", "rabbit", "white")
     assert resolve_edit(Edit(op="replace", what="balloon", to="白兔"), HERE, STORYBOOK).to == "rabbit"

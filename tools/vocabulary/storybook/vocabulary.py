@@ -163,13 +163,14 @@ class StorybookVocabulary:
         return lexicon.nearest(word, limit)
 
     def split_color(self, word: str) -> tuple[str, str | None]:
-        """A Chinese name without the colour that is written together with it (红苹果), and that colour."""
-        if word.isascii() or self.resolve("thing", word) is not None:
+        """A name without the colour before it (红苹果, "red balloon"), and that colour."""
+        if self.resolve("thing", word) is not None:
             return word, None
         for color, names in lexicon.COLOR_NAMES.items():
-            for name in sorted(names, key=len, reverse=True):
-                rest = word.removeprefix(name).removeprefix("的")
-                if word.startswith(name) and self.resolve("thing", rest):
+            for name in sorted((color, *names), key=len, reverse=True):
+                start = f"{name} " if name.isascii() else name
+                rest = word[len(start) :].removeprefix("的")
+                if word.lower().startswith(start) and self.resolve("thing", rest):
                     return rest, color
         return word, None
 
