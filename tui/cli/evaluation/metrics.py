@@ -30,14 +30,14 @@ def metrics(
         figures = module.Metrics().measure(
             folder, against, lambda done, total: bar.update(task, completed=done, total=total)
         )
-    _keep(folder, figures, against)
+    # Printed first: what took minutes to measure is not lost where it can't be kept.
     if json:
         print_json(figures)
-        return
-    notes = figures.pop("notes")
-    print_figures({name: "–" if value is None else value for name, value in figures.items()})
-    for note in notes:
-        stdout.print(f"[dim]{escape_text(note)}[/]", soft_wrap=True)
+    else:
+        print_figures({k: "–" if v is None else v for k, v in figures.items() if k != "notes"})
+        for note in figures["notes"]:
+            stdout.print(f"[dim]{escape_text(note)}[/]", soft_wrap=True)
+    _keep(folder, figures, against)
 
 
 def _keep(folder: Path, figures: dict[str, Any], against: Path | None) -> None:
