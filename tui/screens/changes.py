@@ -74,8 +74,7 @@ class ChangeScreen(LocalizedScreen, ModalScreen[ResultT], Generic[ResultT, RowsT
             self._show_notice(str(error), "error")
             self.changing = False
             return
-        if self.is_attached:
-            self.app.call_from_thread(self._finish_change, rows, result.selected)
+        self.call_later(self._finish_change, rows, result.selected)
 
     def _finish_change(self, rows: RowsT, selected: str | None) -> None:
         self.changing = False

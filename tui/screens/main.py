@@ -135,7 +135,7 @@ class MainScreen(PromptScreen):
     def prepare(self) -> None:
         """Load the completions, and show what the first start finds on this machine."""
         self.prompt.completer.load()
-        # Posted, not waited for: the app may be closing, and then nobody would answer.
+        # What threads have to say is posted, not waited for: the app may be closing, and then nobody would answer.
         self.call_later(self.welcome.set_world, self.worker.vocabulary.closed)
         from tools.paths import is_first_start
 
@@ -143,8 +143,7 @@ class MainScreen(PromptScreen):
             from tui.session.diagnostics import first_start_findings
 
             findings = first_start_findings(self.worker.profile, self.mode, self.reason)
-            if self.app.is_running:
-                self.app.call_from_thread(self.welcome.show_findings, findings)
+            self.call_later(self.welcome.show_findings, findings)
 
     # The session
 
@@ -321,7 +320,7 @@ class MainScreen(PromptScreen):
                     turns = stored_turns(store, worker.session_id, PAGE_TURNS, request.before, request.after)
                 page = PageLoaded(turns, page.older)
         except GouacheError as error:
-            self.call_later(self.refuse, str(error))
+            self.call_later(self.refuse, texts.error(error))
         self.post_message(self.WorkerReport(worker, page))
 
     # Keys

@@ -126,10 +126,10 @@ class PickerScreen(ChangeScreen[str | None, tuple[str, list[SessionRow]]]):
         try:
             rows = self.search(words)
         except GouacheError as error:
-            self.app.call_from_thread(self.notify, str(error), severity="error", markup=False)
+            self.notify(texts.error(error), severity="error", markup=False)
             return
         if not get_current_worker().is_cancelled:
-            self.app.call_from_thread(self._show_found, rows, words, selected)
+            self.call_later(self._show_found, rows, words, selected)
 
     def _show_found(self, rows: list[SessionRow], words: str, selected: str | None) -> None:
         if not self.is_attached or words != self._words:

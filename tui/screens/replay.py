@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import logging
 import threading
 from contextvars import copy_context
 from typing import TYPE_CHECKING, ClassVar
@@ -15,13 +16,14 @@ from textual.screen import ModalScreen
 from textual.widgets import Footer, Label, OptionList, Static
 from textual.widgets.option_list import Option
 
-from agent.sessions.replay import Decision, Replayed, replay_decision
+from agent.sessions.replay import Decision, Likeness, Replayed, replay_decision
 from tools.errors import Cancelled, GouacheError
 from tools.hooks import Hooks
 from tools.text import clean
 from tui import texts
 from tui.rendering.graphics import Mode
 from tui.screens.localized_screen import LocalizedScreen
+from tui.screens.main import ERROR_TIMEOUT
 from tui.session.worker import REPLAY_THREAD
 from tui.widgets.picture import PictureView
 
@@ -29,7 +31,11 @@ if TYPE_CHECKING:
     from storage.store import Store
     from tools.model_manager import ModelManager
 
+log = logging.getLogger("gouache")
 _PICTURE_CELLS = (36, 18)
+_MARKS: dict[Likeness, tuple[str, str]] = {
+    "equal": ("✓ ", "$text-success"), "alike": ("≈ ", "$text-warning"), "different": ("✗ ", "$text-error bold"),
+}  # fmt: skip
 _HASH_LENGTH = 24
 _VALUE_LENGTH = 400
 
@@ -110,21 +116,30 @@ class ReplayScreen(LocalizedScreen, ModalScreen[None]):
             models = self.models or ModelManager(profiles.load_profile(store.session(self.session).profile))
             for index, decision in enumerate(self.decisions):
                 self._paint(store, index, decision, models)
-            self.done = True
+            self.call_later(self._finish)
         except Cancelled:
             pass
         except GouacheError as error:
-            if self.app.is_running:
-                self.app.notify(clean(str(error)), severity="error", timeout=8, markup=False)
+            self._notify_error(texts.error(error))
+        except Exception:
+            log.exception("replay")
+            self._notify_error(texts.text("app", "internal"))
         finally:
             store.engine.dispose()
+
+    def _finish(self) -> None:
+        self.done = True
+
+    def _notify_error(self, sentence: str) -> None:
+        if self.is_attached:
+            self.notify(clean(sentence), severity="error", timeout=ERROR_TIMEOUT, markup=False)
 
     def _paint(self, store: Store, index: int, decision: Decision, models: ModelManager) -> None:
         if self.hooks.cancel.is_set():
             raise Cancelled
         result = replay_decision(store, self.session, decision, models, self.hooks)
-        if result is not None and self.is_attached:
-            self.app.call_from_thread(self.show_result, index, result)
+        if result is not None:
+            self.call_later(self.show_result, index, result)
 
     def show_result(self, index: int, result: Replayed) -> None:
         """Show whether the picture of a decision came out the same."""
@@ -160,7 +175,7 @@ class ReplayScreen(LocalizedScreen, ModalScreen[None]):
         elif result is None:
             mark = ("· ", "dim")
         else:
-            mark = ("✓ ", "$text-success") if result.identical else ("✗ ", "$text-error bold")
+            mark = _MARKS[result.likeness]
         label = ""
         if decision.picture is not None:
             number = decision.picture.number
@@ -225,9 +240,6 @@ class ReplayScreen(LocalizedScreen, ModalScreen[None]):
 
 
 def _verdict(result: Replayed) -> tuple[str, str]:
-    if result.identical:
-        return f"✓ {texts.text('replay', 'same')}\n", "$text-success"
-    why = clean(texts.why_unlike(result.why))
-    if result.alike:
-        return f"≈ {texts.text('replay', 'looks_alike', why=why)}\n", "$text-warning"
-    return f"✗ {texts.text('replay', 'differs', why=why)}\n", "$text-error bold"
+    mark, style = _MARKS[result.likeness]
+    told = {"equal": "same", "alike": "looks_alike", "different": "differs"}[result.likeness]
+    return f"{mark}{texts.text('replay', told, why=clean(texts.why_unlike(result.why)))}\n", style

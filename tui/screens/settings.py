@@ -87,7 +87,7 @@ class SettingsScreen(LocalizedScreen, ModalScreen[dict[str, Any] | None]):
         try:
             save_settings(**changed)
         except GouacheError as error:
-            self.notify(str(error), severity="error", markup=False)
+            self.notify(texts.error(error), severity="error", markup=False)
             return
         self.dismiss(changed)
 

@@ -108,8 +108,7 @@ class PictureTree(StableOptionList):
                 self.thumbnails[node.path] = thumbnail(read_scaled(node.path, _PIXELS), columns, height)
             except READ_ERRORS:
                 self.thumbnails[node.path] = [Content("✗".center(columns))] * height
-        if self.is_attached:
-            self.app.call_from_thread(self._draw_thumbnails)
+        self.call_later(self._draw_thumbnails)
 
     def _draw_thumbnails(self) -> None:
         if not self.is_attached:
