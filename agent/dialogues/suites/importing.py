@@ -20,7 +20,7 @@ from storage.errors import CannotWrite
 from tools.errors import BadArguments
 from tools.files import open_regular, reason
 from tools.profiles import load_profile
-from tools.text import nearest_name, one_line
+from tools.text import file_name, nearest_name, one_line
 from tools.types import Requirement
 from tools.vocabulary.base import TermKind, Vocabulary
 
@@ -167,7 +167,7 @@ def _script(number: int, item: SuiteItem, source: Path | None, choices: _Choices
     if choices.vocabulary.closed and _is_known(item, choices.vocabulary):
         tags.append(KNOWN_WORLD)
     name = one_line(f"{number:05d} {item.turns[0].say}", _NAME)
-    return Script(name=name, profile=choices.profile, tags=tags, turns=turns)
+    return Script(name=name, profile=file_name(choices.profile), tags=tags, turns=turns)
 
 
 def _turn(turn: SuiteTurn, record: Record, choices: _Choices) -> ScriptTurn:

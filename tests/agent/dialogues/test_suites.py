@@ -213,6 +213,15 @@ def test_an_unknown_kind_and_a_full_folder_are_refused(bring: Import, tmp_path: 
     assert (tmp_path / "out" / "mine.yaml").read_text() == "name: mine"
 
 
+def test_scripts_for_a_profile_file_do_not_tell_its_folder(tmp_path: Path, tiny: str) -> None:
+    (tmp_path / "list.txt").write_text("a lamp\n")
+    import_suite("t2i-compbench", tmp_path / "list.txt", tmp_path / "out", profile=tiny)
+    (file,) = (tmp_path / "out").iterdir()
+    assert f"profile: {Path(tiny).name}\n" in file.read_text()
+    (script,) = load_scripts(file, tiny)  # As `gouache run --profile FILE` does.
+    assert script.profile == tiny
+
+
 def test_every_kind_says_how_it_scores() -> None:
     from tools.sentences import read_catalogue
 
