@@ -40,7 +40,10 @@ def calibrate_eyes(models: ModelManager, count: int = PICTURES, hooks: Hooks | N
     if not isinstance(eyes, VisionLanguageEyes):
         raise BadArguments("The packaged eyes come calibrated; name a profile with other eyes: --profile.")
     if eyes.info.hash == "remote":
-        raise BadArguments("These eyes have no files here to be known by again; fetch them with gouache models get.")
+        raise BadArguments(
+            "The files of these eyes are not here, and a calibration is kept by them; fetch them with gouache models "
+            "get."
+        )
     painter = ModelManager(profiles.load_profile("pocket")).get("painter")
     evidence: dict[str, list[tuple[float, bool]]] = {}
     shown = 0
