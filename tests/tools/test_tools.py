@@ -26,7 +26,7 @@ from tools.vocabulary.storybook.captions import caption_sentence
 
 
 def test_every_tool_says_what_it_does_and_refuses_unknown_arguments() -> None:
-    looks, moves = {"describe", "check", "explain", "compare"}, {"undo", "redo", "goto", "branch"}
+    looks, moves = {"describe", "look", "check", "explain", "compare"}, {"undo", "redo", "goto", "branch", "restart"}
     assert set(TOOLS) == {"generate", "edit", "open", "enhance", "restyle", *looks, *moves}
     for one in TOOLS.values():
         assert one.__doc__

@@ -118,8 +118,8 @@ def test_what_training_teaches_is_legal_under_the_schema(plan: Plan) -> None:
 
 def test_weights_are_held_to_the_acts_that_they_were_taught() -> None:
     writer = ModelManager(profiles.load_profile("pocket")).get("director")
-    first, newest = (plan_schema(edition=edition)["properties"] for edition in (writer.edition, EDITION))
-    assert writer.edition < EDITION
+    first, newest = (plan_schema(edition=edition)["properties"] for edition in (1, EDITION))
+    assert writer.edition == EDITION
     assert set(newest["do"]["enum"]) - set(first["do"]["enum"]) == {
         "answer", "list", "restart", "save", "name", "surprise",
     }  # fmt: skip

@@ -30,13 +30,14 @@ STORIES: dict[str, list[tuple[str, str]]] = {
         ("/vary 2", "Here are #2 and #3"), ("/prompt a blue bird", "Here is #4"), ("/raw a blue bird", "Here is #5"),
     ],
     "own picture": [
-        ("/open {file}", "Here is #2"), ("/region 0,0,0.5,0.5 make it blue", "There is no bird"),
+        ("/open {file}", "Here is #2"), ("/region 0,0,0.5,0.5 make it blue", "Here is #3"),
         ("/restyle 1", "I restyled it like #1"), ("/enhance x2", "twice as large"),
         ("/tone warmth=0.5", "set warmth +0.5"),
     ],
     "settings": [
         ("/strength 0.5", "the strength 0.5"), ("/seed 7", "seed is 7"), ("/steps 2", "take 2 steps"),
         ("/guidance 2", "guidance is 2"), ("/draft on", "one-step drafts"), ("/size auto", "profile's own size"),
+        ("/lora off", "LoRA"),
         ("/world styles", "takes any words"),
         ("/auto", "profile's own again"),
     ],
