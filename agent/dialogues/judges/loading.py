@@ -89,6 +89,15 @@ def judge_models(names: str) -> dict[str, ModelInfo]:
     return {name: model_info(role, profile) for name, role, profile in _judges_by_model(names)}
 
 
+def judge_profiles(names: str) -> list[Profile]:
+    """Return the profiles whose models judge, each once a name.
+
+    Raises:
+        GouacheError: as for `load_judges`.
+    """
+    return [profile for _, _, profile in _judges_by_model(names)]
+
+
 def require_judges_here(names: str) -> None:
     """Refuse judges whose models could not be loaded on this machine.
 

@@ -9,6 +9,7 @@ processes take processor time from the driver: a cluster's would take more.
 from __future__ import annotations
 
 import io
+import itertools
 import json
 import subprocess
 import sys
@@ -24,7 +25,7 @@ import psutil
 from PIL import Image
 
 from agent.dialogues.cases import Case, make_cases
-from agent.dialogues.cluster import Told, collect
+from agent.dialogues.cluster import Pool, Told
 from agent.dialogues.results import ScriptResult, TurnResult
 from agent.dialogues.runs.folder import RunFolder
 from agent.dialogues.scripts.schema import Script
@@ -62,8 +63,10 @@ class _Workers:
     async def ready(self) -> None:
         """Be there."""
 
-    async def play(self, key: int) -> AsyncIterator[Told]:
+    async def play(self, case: Case, files: dict[str, bytes]) -> AsyncIterator[Told]:
         """Tell what a worker tells of a script."""
+        del files
+        key = case.seed
         noise = np.random.default_rng(key).integers(0, 256, (_SIZE, _SIZE, 3), np.uint8)
         file = io.BytesIO()
         Image.fromarray(noise).save(file, "PNG")
@@ -97,8 +100,11 @@ def _drive(workers: int) -> Figures:
     kind = ray.remote(num_cpus=0, max_concurrency=max(1, workers // _ACTORS))(_Workers)
     actors: list[Any] = [kind.remote() for _ in range(_ACTORS)]
 
-    def start(case: Case) -> Any:
-        return actors[case.seed % _ACTORS].play.options(num_returns="streaming").remote(case.seed)
+    shared = itertools.cycle(actors)
+
+    def start(profile: str) -> Any:
+        del profile
+        return next(shared)
 
     def end_turn(result: ScriptResult, turn: TurnResult) -> None:
         run.add_turn(result, turn)
@@ -110,7 +116,8 @@ def _drive(workers: int) -> Figures:
         ray.get([actor.ready.remote() for actor in actors])
         before = psutil.Process().memory_info().rss
         begun, used = time.perf_counter(), time.process_time()
-        collect(ray, run, cases, start, Listener(ignore, ignore, end_turn, ignore), end_turn)
+        listener = Listener(ignore, ignore, end_turn, ignore)
+        Pool(ray, run, start, ignore, listener, end_turn).play(cases, {script.profile: workers})
         seconds, processor = time.perf_counter() - begun, time.process_time() - used
         grown, peak = psutil.Process().memory_info().rss - before, peak_memory_mb()
         results = sum(len(result.turns) for result in run.results.values())

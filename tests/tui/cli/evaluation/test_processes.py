@@ -56,7 +56,7 @@ class _Killing:
                 child.kill()
 
 
-@pytest.mark.parametrize(("options", "name"), [(("--workers", "2"), "spawn_main"), (("--ray", "local"), "_play_there")])
+@pytest.mark.parametrize(("options", "name"), [(("--workers", "2"), "spawn_main"), (("--ray", "local"), "_Player")])
 def test_a_process_that_dies_costs_its_script_another_try(
     run: Run, script: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, options: tuple[str, str], name: str
 ) -> None:
@@ -144,16 +144,21 @@ def test_a_cluster_plays_what_one_process_would(run: Run, script: Path, tmp_path
         Image.new("RGB", (32, 32), color).save(script.parent / f"{number}.png")
     turns = "".join(f"  - open: {number}.png\n" for number in (0, 1))
     script.write_text(f"name: pictures\nturns:\n{turns}  - say: /undo\n    expect: {{picture: same as turn 1}}\n")
+    own = tmp_path / "own.toml"
+    own.write_text('base = "pocket"\n')
+    profiles = ("--profile", "pocket", "--profile", str(own))
     outs = [tmp_path / name for name in ("alone", "cluster")]
     for out, options in zip(outs, ((), ("--ray", "local")), strict=True):
-        assert run("run", str(script), "--seeds", "0-2", "--out", str(out), *options).exit_code == 0
+        assert run("run", str(script), "--seeds", "0-2", *profiles, "--out", str(out), *options).exit_code == 0
     told = [
-        sorted((row["seed"], row["number"], row["intent"], row["hash"], row["path"]) for row in _rows(out))
+        sorted(
+            (row["profile"], row["seed"], row["number"], row["intent"], row["hash"], row["path"]) for row in _rows(out)
+        )
         for out in outs
     ]
     assert told[0] == told[1]
-    assert len(told[0]) == 9
-    assert {row[4] for row in told[1]} == {f"pictures/{file.name}" for file in (outs[1] / "pictures").iterdir()}
+    assert len(told[0]) == 18
+    assert {row[5] for row in told[1]} == {f"pictures/{file.name}" for file in (outs[1] / "pictures").iterdir()}
 
 
 def test_without_ray_or_a_cluster_the_command_says_so(
