@@ -7,6 +7,7 @@ is done as far as it can be: weights are rounded to 4 bits by the same library, 
 
 from __future__ import annotations
 
+import copy
 import tempfile
 from importlib.util import find_spec
 from pathlib import Path
@@ -43,6 +44,9 @@ def pictures(one: DiffusersPainter) -> list[Image.Image]:
 def in_bfloat16(folder: Path) -> DiffusersPainter:
     """A painter that counts in bfloat16, as on graphics cards."""
     one = painter(folder)
+    for name, part in one.pipeline.components.items():
+        if name.startswith("text_encoder") and part is not None:
+            setattr(one.pipeline, name, copy.deepcopy(part))  # Other engines may use it, too.
     one.pipeline.to(torch.bfloat16)
     return one
 

@@ -8,11 +8,14 @@ from __future__ import annotations
 
 from pathlib import Path
 from typing import Any
-from weakref import WeakValueDictionary
+from weakref import WeakKeyDictionary, WeakValueDictionary
 
+import torch
 from torch import nn
 
 _loaded: WeakValueDictionary[tuple[Any, ...], nn.Module] = WeakValueDictionary()
+_dtypes: WeakKeyDictionary[nn.Module, torch.dtype] = WeakKeyDictionary()
+"""In what each was loaded; one that was converted since is no longer what others ask for."""
 
 
 def find_loaded(folder: Path | str, name: str, options: dict[str, Any]) -> Any:
@@ -25,7 +28,8 @@ def find_loaded(folder: Path | str, name: str, options: dict[str, Any]) -> Any:
         options: It is loaded with.
     """
     key = _key(folder, name, options)
-    return None if key is None else _loaded.get(key)
+    model = None if key is None else _loaded.get(key)
+    return model if model is not None and _dtype(model) == _dtypes.get(model) else None
 
 
 def note_loaded(folder: Path | str, options: dict[str, Any], model: nn.Module) -> None:
@@ -33,6 +37,11 @@ def note_loaded(folder: Path | str, options: dict[str, Any], model: nn.Module) -
     key = _key(folder, type(model).__name__, options)
     if key is not None:
         _loaded[key] = model
+        _dtypes[model] = _dtype(model)
+
+
+def _dtype(model: nn.Module) -> torch.dtype:
+    return next(model.parameters()).dtype
 
 
 def _key(folder: Path | str, name: str, options: dict[str, Any]) -> tuple[Any, ...] | None:

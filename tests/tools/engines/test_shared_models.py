@@ -12,6 +12,7 @@ from weakref import WeakValueDictionary
 
 import numpy as np
 import pytest
+import torch
 from transformers import PreTrainedModel
 
 from tests.tiny_eyes import EYES
@@ -123,3 +124,12 @@ def test_eyes_that_direct_are_loaded_once(klein: Profile, tmp_path: Path, loads:
     assert json.loads(told)["ball"] in ("red", "blue")
     assert models.get("eyes").model is models.get("director").model  # type: ignore[attr-defined]
     assert len(loads) == 1
+
+
+def test_a_model_that_was_converted_since_is_not_shared(tmp_path: Path) -> None:
+    model = torch.nn.Linear(2, 2)
+    (tmp_path / "model.safetensors").write_bytes(b"weights")
+    shared_models.note_loaded(tmp_path, {}, model)
+    assert shared_models.find_loaded(tmp_path, "Linear", {}) is model
+    model.bfloat16()
+    assert shared_models.find_loaded(tmp_path, "Linear", {}) is None
