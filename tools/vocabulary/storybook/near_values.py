@@ -8,7 +8,7 @@ from importlib import resources
 from tools.vocabulary.base import TermKind
 from tools.vocabulary.names import fold
 
-_ENDINGS = ("", " colored", " coloured", " color", " colour", " style", " scene", "风格", "画风", "风", "背景", "的")
+_ENDINGS = (" colored", " coloured", " color", " colour", " style", " scene", "风格", "风", "画风", "背景", "的")
 """What stands behind a value without meaning more."""
 
 
@@ -23,18 +23,6 @@ def _table() -> dict[tuple[str, str], list[str]]:
 def near_values(kind: TermKind, word: str) -> list[str]:
     """The values of a kind that come near a word in meaning, nearest first; empty where the table does not have it."""
     bare = fold(word)
-    for ending in (
-        " colored",
-        " coloured",
-        " color",
-        " colour",
-        " style",
-        " scene",
-        "风格",
-        "风",
-        "画风",
-        "背景",
-        "的",
-    ):
+    for ending in _ENDINGS:
         bare = bare.removesuffix(ending)
     return _table().get((kind, bare), [])
