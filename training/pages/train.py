@@ -19,8 +19,8 @@ import torch
 from torch import Tensor
 
 from tools.device import device
-from tools.networks.painter.page_layout import PageTensors
-from tools.networks.painter.page_transformer import PageTransformer
+from tools.networks.pages.layout import PageTensors
+from tools.networks.pages.transformer import PageTransformer
 from training.loop import LossLog, parameter_count, set_learning_rate
 from training.pages.learning.atlas_start import start_from_drawings
 from training.pages.learning.checkpoints import Progress, load_moments, load_network, load_progress, save

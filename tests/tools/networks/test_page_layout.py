@@ -7,8 +7,8 @@ from dataclasses import replace
 import pytest
 import torch
 
-from tools.networks.painter.atlas import MARGIN, Atlas
-from tools.networks.painter.page_layout import (
+from tools.networks.pages.atlas import MARGIN, Atlas
+from tools.networks.pages.layout import (
     CELLS,
     MOST_THINGS,
     PATCH,
@@ -20,7 +20,7 @@ from tools.networks.painter.page_layout import (
     to_tensors,
     tokens_of,
 )
-from tools.networks.painter.page_transformer import PageTransformer
+from tools.networks.pages.transformer import PageTransformer
 
 DOG = PlacedThing(1, 0, 0, 0, x=0.5, foot=0.75, width=0.25, height=0.25)
 CAT = PlacedThing(2, 3, 0, 0, x=0.6, foot=0.8, width=0.25, height=0.25)

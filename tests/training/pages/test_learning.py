@@ -12,9 +12,9 @@ import pytest
 import torch
 from PIL import Image
 
-from tools.networks.painter.atlas import MARGIN
+from tools.networks.pages.atlas import MARGIN
+from tools.networks.pages.layout import CELLS, MOST_THINGS, TOKENS, to_tensors
 from tools.networks.painter.autoencoder import PocketAutoencoder
-from tools.networks.painter.page_layout import CELLS, MOST_THINGS, TOKENS, to_tensors
 from training.pages.composition.layout import lay_out
 from training.pages.composition.sampler import random_wishes
 from training.pages.encode import encode_pool

@@ -12,9 +12,9 @@ import torch
 from PIL import Image
 from torch import Tensor
 
-from tools.networks.painter.atlas import MARGIN
+from tools.networks.pages.atlas import MARGIN
+from tools.networks.pages.transformer import PageTransformer
 from tools.networks.painter.autoencoder import PocketAutoencoder
-from tools.networks.painter.page_transformer import PageTransformer
 from training.pages.art.painting import painted_sprite
 from training.pages.catalogue import SETS, things
 

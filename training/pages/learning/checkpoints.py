@@ -11,7 +11,7 @@ import torch
 from safetensors.torch import load_file, save_file
 from torch import Tensor, nn
 
-from tools.networks.painter.page_transformer import PageTransformer
+from tools.networks.pages.transformer import PageTransformer
 
 MOMENTS = "optimizer.safetensors"
 PROGRESS = "progress.json"

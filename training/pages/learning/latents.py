@@ -12,8 +12,8 @@ import torch
 from torch import Tensor
 
 from tools.engines.weights import file_sha256
+from tools.networks.pages.layout import PageTensors, to_tensors
 from tools.networks.painter.autoencoder import PocketAutoencoder
-from tools.networks.painter.page_layout import PageTensors, to_tensors
 from training.pages.learning.layouts import page_layout
 from training.pages.page import Page
 from training.weights import WEIGHTS

@@ -5,8 +5,8 @@ from __future__ import annotations
 from functools import cache
 from typing import Any
 
-from tools.networks.painter.page_layout import PageLayout, PlacedThing
-from tools.networks.painter.page_transformer import PageTransformer
+from tools.networks.pages.layout import PageLayout, PlacedThing
+from tools.networks.pages.transformer import PageTransformer
 from training.pages.art.styles import LOOKS, STYLES, art_of
 from training.pages.catalogue import SETS, things
 from training.pages.colors import colors

@@ -7,7 +7,7 @@ from typing import NamedTuple
 import torch
 from torch import Tensor
 
-from tools.networks.painter.page_layout import CELLS, PATCH, PageTensors, cell_layers
+from tools.networks.pages.layout import CELLS, PATCH, PageTensors, cell_layers
 
 THING_WEIGHT = 3.0
 """How often a thing's cells count: backdrops are learnt long before things are."""

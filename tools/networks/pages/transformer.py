@@ -14,9 +14,9 @@ from diffusers.models.modeling_utils import ModelMixin
 from torch import Tensor, nn
 from torch.nn import functional as F
 
-from tools.networks.painter.atlas import Atlas, CellNetwork
+from tools.networks.pages.atlas import Atlas, CellNetwork
+from tools.networks.pages.layout import CELLS, LAYERS, PATCH, TOKENS, PageTensors, cell_layers
 from tools.networks.painter.blocks import TimedBlock, patches, time_waves
-from tools.networks.painter.page_layout import CELLS, LAYERS, PATCH, TOKENS, PageTensors, cell_layers
 
 _COLOR, _GROUND, _TONE, _MEASURES = 16, 8, 8, 8
 """Lengths of a cell's embeddings of a thing's colour, of what it is on and of its tone; how many measures it has."""
