@@ -7,6 +7,10 @@ on grey, and with where the drawing is. What stands behind it, its colour, size 
 
 from __future__ import annotations
 
+import os
+from concurrent.futures import ProcessPoolExecutor
+from functools import partial
+
 import numpy as np
 import torch
 from PIL import Image
@@ -47,8 +51,14 @@ def on_grey(sprite: Image.Image, side: int) -> tuple[np.ndarray, np.ndarray]:
     return np.asarray(ground.convert("RGB")), cover
 
 
+def _drawn(art: str, side: int, name: str) -> tuple[np.ndarray, np.ndarray]:
+    return on_grey(painted_sprite(name, art, None), side)
+
+
 @torch.no_grad()
-def encode_drawings(autoencoder: PocketAutoencoder, art: str, side: int, batch: int = 32) -> dict[str, Tensor]:
+def encode_drawings(
+    autoencoder: PocketAutoencoder, art: str, side: int, batch: int = 32, workers: int = 0
+) -> dict[str, Tensor]:
     """Return by noun the embeddings (side, side, channels + 1 + 4) that an art set's drawings begin with.
 
     The latents come first, then the cover of the whole cell and of its quarters, each from -1 (free) to 1 (covered).
@@ -58,14 +68,17 @@ def encode_drawings(autoencoder: PocketAutoencoder, art: str, side: int, batch: 
         art: the art set.
         side: points along a square's side.
         batch: drawings encoded at once.
+        workers: processes that draw; as many as there are processors for 0.
     """
     names = list(things())
     found: dict[str, Tensor] = {}
+    where = autoencoder.mean.device
+    with ProcessPoolExecutor(workers or os.cpu_count()) as pool:
+        sheets = list(pool.map(partial(_drawn, art, side), names, chunksize=16))
     for first in range(0, len(names), batch):
-        chosen = names[first : first + batch]
-        drawn = [on_grey(painted_sprite(name, art, None), side) for name in chosen]
+        chosen, drawn = names[first : first + batch], sheets[first : first + batch]
         pixels = torch.from_numpy(np.stack([picture for picture, _ in drawn])).permute(0, 3, 1, 2)
-        latents = autoencoder.encode(pixels.float() / 127.5 - 1)
+        latents = autoencoder.encode(pixels.to(where).float() / 127.5 - 1).cpu()
         cover = torch.from_numpy(np.stack([c for _, c in drawn]))[:, None] * 2 - 1
         quarters = torch.nn.functional.avg_pool2d(cover, CELL // _HALVES)
         quarters = torch.nn.functional.pixel_unshuffle(quarters, _HALVES)
