@@ -1,1 +1,1 @@
-"""Composed pages of emoji art: things at home in places, drawn from typed values that are their own truth."""
+"""Composed pages of emoji art, drawn from typed values that are their own truth, and painters that learn from them."""

@@ -16,8 +16,8 @@ from pathlib import Path
 
 import numpy as np
 
-from training.pages.catalogue import SETS
-from training.pages.page import Page
+from tools.pages.catalogue import SETS
+from tools.pages.page import Page
 from training.pages.render import render
 from training.pages.sheet import random_page
 

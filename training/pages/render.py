@@ -8,11 +8,13 @@ from functools import lru_cache
 import numpy as np
 from PIL import Image, ImageDraw
 
+from tools.pages.catalogue import things
+from tools.pages.composition.boards import stands_before
+from tools.pages.page import Board, Item, Page
+from tools.pages.places import places
+from tools.pages.styles import art_of
 from training.pages.art.painting import painted_sprite
-from training.pages.art.styles import apply_look, apply_style, art_of
-from training.pages.catalogue import things
-from training.pages.page import Board, Item, Page
-from training.pages.places import places
+from training.pages.art.styles import apply_look, apply_style
 from training.pages.scenery.backdrop import backdrop, light
 from training.pages.scenery.sky import falling, fog_veil
 
@@ -59,13 +61,6 @@ def render(page: Page, size: int = 256, style: str | None = None) -> Image.Image
     if place.has_weather and place.kind != "inside":
         _cover(picture, page, size)
     return apply_look(apply_style(picture.convert("RGB"), style), page.look)
-
-
-def stands_before(item: Item, board: Board) -> bool:
-    """Whether an item is painted after the board."""
-    if item.ground in ("behind", "air", "wall"):
-        return False
-    return item.ground in ("surface", "edge", "on", "in") or item.foot > board.foot
 
 
 def _draw_item(layer: Image.Image, item: Item, art: str, size: int) -> None:

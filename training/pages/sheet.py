@@ -8,10 +8,10 @@ from pathlib import Path
 import numpy as np
 from PIL import Image
 
-from training.pages.catalogue import SETS
-from training.pages.composition.layout import lay_out
+from tools.pages.catalogue import SETS
+from tools.pages.composition.layout import lay_out
+from tools.pages.page import Page
 from training.pages.composition.sampler import random_wishes
-from training.pages.page import Page
 from training.pages.render import render
 
 GAP = 4

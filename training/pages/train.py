@@ -25,9 +25,17 @@ from torch import Tensor
 from tools.device import device
 from tools.networks.pages.layout import CELLS, PageTensors
 from tools.networks.pages.transformer import PageTransformer
+from tools.pages.layouts import vocabulary
 from training.loop import LossLog, MovingAverage, parameter_count, set_learning_rate
 from training.pages.learning.atlas_start import start_from_drawings
-from training.pages.learning.checkpoints import Progress, load_moments, load_network, load_progress, save
+from training.pages.learning.checkpoints import (
+    Progress,
+    load_moments,
+    load_network,
+    load_progress,
+    save,
+    untrained_painter,
+)
 from training.pages.learning.growing_pool import GrowingPool, PageBatch
 from training.pages.learning.latents import (
     AUTOENCODER,
@@ -37,7 +45,6 @@ from training.pages.learning.latents import (
     identify,
     load_autoencoder,
 )
-from training.pages.learning.layouts import untrained_painter, vocabulary
 from training.pages.learning.losses import draw_task, measure, weighted_loss
 from training.runtime import autocast, configure_process, stream_batches
 

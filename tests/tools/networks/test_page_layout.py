@@ -10,17 +10,16 @@ import torch
 from tools.networks.pages.atlas import MARGIN, Atlas
 from tools.networks.pages.layout import (
     CELLS,
-    MOST_THINGS,
     PATCH,
     TOKENS,
-    PageLayout,
-    PlacedThing,
     cell_layers,
     changed_cells,
     to_tensors,
     tokens_of,
 )
 from tools.networks.pages.transformer import PageTransformer
+from tools.pages.layouts import PageLayout, PlacedThing
+from tools.pages.page import MOST_THINGS
 
 DOG = PlacedThing(1, 0, 0, 0, x=0.5, foot=0.75, width=0.25, height=0.25)
 CAT = PlacedThing(2, 3, 0, 0, x=0.6, foot=0.8, width=0.25, height=0.25)

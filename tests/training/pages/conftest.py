@@ -10,8 +10,8 @@ import pytest
 import torch
 
 from tools.networks.painter.autoencoder import PocketAutoencoder
-from training.pages.composition.layout import lay_out
-from training.pages.page import Page, Wish, Wishes
+from tools.pages.composition.layout import lay_out
+from tools.pages.page import Page, Wish, Wishes
 
 SIDE = 256
 

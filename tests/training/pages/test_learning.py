@@ -13,18 +13,18 @@ import torch
 from PIL import Image
 
 from tools.networks.pages.atlas import MARGIN
-from tools.networks.pages.layout import CELLS, MOST_THINGS, TOKENS, to_tensors
+from tools.networks.pages.layout import CELLS, TOKENS, to_tensors
 from tools.networks.painter.autoencoder import PocketAutoencoder
-from training.pages.composition.layout import lay_out
+from tools.pages.composition.layout import lay_out
+from tools.pages.layouts import page_layout, vocabulary
+from tools.pages.page import MOST_THINGS, Wish, Wishes
 from training.pages.composition.sampler import random_wishes
 from training.pages.encode import encode_pool
 from training.pages.learning.atlas_start import GREY, on_grey, start_from_drawings
-from training.pages.learning.checkpoints import load_network, load_progress
+from training.pages.learning.checkpoints import load_network, load_progress, untrained_painter
 from training.pages.learning.latents import PageLatents, UnusablePool, load_autoencoder
-from training.pages.learning.layouts import page_layout, untrained_painter, vocabulary
 from training.pages.learning.losses import draw_task, measure, painted_cells, weighted_loss
 from training.pages.look import grid, painted_rows
-from training.pages.page import Wish, Wishes
 from training.pages.train import Run, parse_options, rate_at
 
 

@@ -1,85 +1,28 @@
-"""Layouts of pages: things of any place and size, from back to front, and what each latent cell shows of them."""
+"""Layouts of pages as tensors: what each latent cell shows of their things, and which cells differ between two."""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from typing import NamedTuple
 
 import torch
 from torch import Tensor
 from torch.nn import functional as F
 
+from tools.pages.layouts import PageLayout
+from tools.pages.page import MOST_THINGS
+
 CELLS = 32
 """Latent cells along a page's side."""
 PATCH = 2
 """Latent cells along a token's side."""
 TOKENS = (CELLS // PATCH) ** 2
-MOST_THINGS = 24
-"""Things on one page at most."""
 LAYERS = 2
 """Things that a cell can show: the front one and the one behind it."""
 _PAD_SIDE, _PAD_TOP, _PAD_FOOT = 0.75, 0.75, 1.25
 """Cells around a thing's box that it changes: its outline's and, below its foot, its shadow's."""
 _SPREAD = 0.06
 """Share of its width by which rings on the water and shadows reach beyond it."""
-
-
-@dataclass(frozen=True)
-class PlacedThing:
-    """One thing. Lengths are shares of the page's side, y down; numbers count in the network's lists of names.
-
-    Attributes:
-        noun: number of its noun.
-        color: number of its colour from 1; 0 is the noun's own.
-        tone: number of a person's skin tone from 1; 0 is the art's yellow.
-        ground: number of what it is on.
-        x: middle of its box.
-        foot: lower edge of its box.
-        width: width of its box.
-        height: height of its box.
-        depth: 0 for the nearest ground to 1 for the farthest.
-        flip: whether it is mirrored.
-    """
-
-    noun: int
-    color: int
-    tone: int
-    ground: int
-    x: float
-    foot: float
-    width: float
-    height: float
-    depth: float = 0.0
-    flip: bool = False
-
-
-@dataclass(frozen=True)
-class PageLayout:
-    """What a page shows: its things from back to front, and numbers of what the whole page has.
-
-    Attributes:
-        things: at most MOST_THINGS.
-        place: number of the place.
-        variant: number of the place's backdrop.
-        time: number of the time of day.
-        weather: number of the weather.
-        look: number of the whole picture's look from 1; 0 is none.
-        style: number of the style.
-    """
-
-    things: tuple[PlacedThing, ...]
-    place: int
-    variant: int
-    time: int
-    weather: int
-    look: int
-    style: int
-
-    @property
-    def whole(self) -> tuple[int, ...]:
-        """Place, variant, time, weather, look, style."""
-        return self.place, self.variant, self.time, self.weather, self.look, self.style
 
 
 class PageTensors(NamedTuple):

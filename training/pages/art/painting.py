@@ -7,9 +7,9 @@ from functools import lru_cache
 import numpy as np
 from PIL import Image, ImageFilter
 
+from tools.pages.catalogue import Paint, things
+from tools.pages.colors import colors
 from training.pages.art.sprites import has_drawing, sprite
-from training.pages.catalogue import Paint, things
-from training.pages.colors import colors
 from training.scenes.filters import to_hsv
 
 _SKIN_HUES = (0.098, 0.152)

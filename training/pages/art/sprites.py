@@ -14,8 +14,9 @@ from typing import Any
 import numpy as np
 from PIL import Image, ImageFilter
 
+from tools import pages
+from tools.pages.catalogue import SETS, STEPS, things
 from training import CACHE
-from training.pages.catalogue import SETS, STEPS, things
 
 ICONS = CACHE / "node_modules" / "@iconify-json"
 PACKAGES = {"cartoon": "noto", "flat": "fluent-emoji-flat", "3d": "fluent-emoji", "sticker": "twemoji"}
@@ -124,7 +125,7 @@ def main() -> None:
         "\t".join([thing.name, *(measure_shape(sprite(thing.emoji, style)) for style in SETS)])
         for thing in things().values()
     ]
-    (Path(__file__).parents[1] / "shapes.tsv").write_text("\n".join(lines) + "\n", "utf-8")
+    (Path(pages.__path__[0]) / "shapes.tsv").write_text("\n".join(lines) + "\n", "utf-8")
 
 
 if __name__ == "__main__":

@@ -8,20 +8,11 @@ from functools import cache
 import numpy as np
 from PIL import Image
 
-from training.pages.catalogue import SETS
+from tools.pages.catalogue import SETS
+from tools.pages.styles import LOOKS
 from training.scenes.filters import PAINTERLY
 from training.styles.patterns import TILE, Patterns, make_patterns
 from training.styles.swatch_styles import SWATCH_SEED, SWATCH_STYLES
-
-LOOKS = ("black and white", "sepia")
-"""Looks of the whole picture."""
-STYLES = (*SETS, *PAINTERLY, *SWATCH_STYLES)
-"""Every style of a page: the art sets as they are, then those painted over cartoon."""
-
-
-def art_of(style: str) -> str:
-    """Return the art set that a style's things come from: its own, or cartoon."""
-    return style if style in SETS else "cartoon"
 
 
 @cache

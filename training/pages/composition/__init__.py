@@ -1,1 +1,1 @@
-"""Where everything on a page stands: zones, sizes, relations, the layout, random wishes, and a judge of it all."""
+"""Random wishes for pages, and a judge of how they were laid out."""

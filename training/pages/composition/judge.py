@@ -12,14 +12,14 @@ from itertools import combinations
 
 import numpy as np
 
-from training.pages.catalogue import SETS, things
-from training.pages.composition.faults import HIDDEN, broken_relations, hidden_shares
-from training.pages.composition.layout import lay_out
+from tools.pages.catalogue import SETS, things
+from tools.pages.composition.faults import HIDDEN, broken_relations, hidden_shares
+from tools.pages.composition.layout import lay_out
+from tools.pages.composition.sizes import perspective
+from tools.pages.composition.zones import home
+from tools.pages.page import Item, Page
+from tools.pages.places import places
 from training.pages.composition.sampler import random_wishes
-from training.pages.composition.sizes import perspective
-from training.pages.composition.zones import home
-from training.pages.page import Item, Page
-from training.pages.places import places
 
 SLACK = 0.012
 """How far a foot may be off its ground, as a share of the side."""

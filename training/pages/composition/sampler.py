@@ -7,12 +7,12 @@ from typing import Any
 
 import numpy as np
 
+from tools.pages.catalogue import SETS, Thing, read_table, things
+from tools.pages.colors import colors
+from tools.pages.composition.zones import POSITIONS
+from tools.pages.page import TIMES, WEATHERS, Relation, Size, Time, Weather, Wish, Wishes
+from tools.pages.places import Place, places
 from training.holdout import held_out, held_out_pair
-from training.pages.catalogue import SETS, Thing, read_table, things
-from training.pages.colors import colors
-from training.pages.composition.zones import POSITIONS
-from training.pages.page import TIMES, WEATHERS, Relation, Size, Time, Weather, Wish, Wishes
-from training.pages.places import Place, places
 
 LIFTED = 0.1
 """Share of the wishes for the top of the page, or above another thing, that hold for what does not fly."""

@@ -19,8 +19,8 @@ from torch import Tensor
 from tools.networks.pages.atlas import MARGIN
 from tools.networks.pages.transformer import PageTransformer
 from tools.networks.painter.autoencoder import PocketAutoencoder
+from tools.pages.catalogue import SETS, things
 from training.pages.art.painting import painted_sprite
-from training.pages.catalogue import SETS, things
 
 GREY = 128
 """Level of the ground on which a drawing is encoded."""

@@ -12,6 +12,7 @@ from safetensors.torch import load_file, save_file
 from torch import Tensor, nn
 
 from tools.networks.pages.transformer import PageTransformer
+from tools.pages.layouts import vocabulary
 
 MOMENTS = "optimizer.safetensors"
 PROGRESS = "progress.json"
@@ -52,6 +53,16 @@ def save(folder: Path, model: PageTransformer, optimizers: Sequence[torch.optim.
     text = folder / f"{PROGRESS}.part"
     text.write_text(json.dumps(asdict(progress), indent=1) + "\n", "utf-8")
     text.replace(folder / PROGRESS)
+
+
+def untrained_painter(**sizes: int) -> PageTransformer:
+    """Return an untrained network for the present words.
+
+    Args:
+        sizes: keys of its configuration that differ from their defaults, such as width and depth.
+    """
+    network: PageTransformer = PageTransformer(**vocabulary(), **sizes)
+    return network
 
 
 def load_network(folder: Path) -> PageTransformer:

@@ -14,9 +14,9 @@ from torch import Tensor
 from tools.device import device
 from tools.networks.pages.layout import PageTensors, to_tensors
 from tools.networks.painter.autoencoder import PocketAutoencoder
+from tools.pages.layouts import page_layout
+from tools.pages.page import Page
 from training.pages.learning.latents import HELD_OUT
-from training.pages.learning.layouts import page_layout
-from training.pages.page import Page
 from training.runtime import autocast
 
 ENCODED = 64

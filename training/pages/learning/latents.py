@@ -14,8 +14,8 @@ from torch import Tensor
 from tools.engines.weights import file_sha256
 from tools.networks.pages.layout import PageTensors, to_tensors
 from tools.networks.painter.autoencoder import PocketAutoencoder
-from training.pages.learning.layouts import page_layout
-from training.pages.page import Page
+from tools.pages.layouts import page_layout
+from tools.pages.page import Page
 from training.weights import WEIGHTS
 
 AUTOENCODER = WEIGHTS / "painter" / "autoencoder"

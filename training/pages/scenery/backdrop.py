@@ -8,8 +8,8 @@ from functools import lru_cache
 import numpy as np
 from PIL import Image
 
-from training.pages.page import Time, Weather
-from training.pages.places import places
+from tools.pages.page import Time, Weather
+from tools.pages.places import places
 from training.pages.scenery import built, interiors, nature
 from training.pages.scenery.canvas import Canvas
 from training.pages.scenery.sky import draw_sky, light_of

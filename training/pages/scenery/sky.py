@@ -7,7 +7,7 @@ from functools import lru_cache
 import numpy as np
 from PIL import Image, ImageDraw, ImageFilter
 
-from training.pages.page import Time, Weather
+from tools.pages.page import Time, Weather
 from training.pages.scenery.canvas import DRAW, RGB, Canvas, gradient, mix, shade
 from training.pages.scenery.nature import cloud, stars
 

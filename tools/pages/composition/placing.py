@@ -6,12 +6,12 @@ from dataclasses import dataclass, replace
 
 import numpy as np
 
-from training.pages.catalogue import Thing, facing, things, view
-from training.pages.composition import sizes
-from training.pages.composition.relations import beside, ring, shared_area, union
-from training.pages.composition.zones import MARGIN, Zone, allows_standing, home
-from training.pages.page import Board, Item, Relation, Wish, Wishes
-from training.pages.places import Place
+from tools.pages.catalogue import Thing, facing, things, view
+from tools.pages.composition import sizes
+from tools.pages.composition.relations import beside, ring, shared_area, union
+from tools.pages.composition.zones import MARGIN, Zone, allows_standing, home
+from tools.pages.page import Board, Item, Relation, Wish, Wishes
+from tools.pages.places import Place
 
 BUST = 0.4
 """Height of a bust among other things."""

@@ -6,9 +6,9 @@ from dataclasses import replace
 from functools import cache
 from typing import NamedTuple
 
-from training.pages.catalogue import STEPS, Thing, facing, read_table, shape, things, view
-from training.pages.composition.sizes import LOWEST, natural
-from training.pages.page import Item
+from tools.pages.catalogue import STEPS, Thing, facing, read_table, shape, things, view
+from tools.pages.composition.sizes import LOWEST, natural
+from tools.pages.page import Item
 
 
 class Anchor(NamedTuple):

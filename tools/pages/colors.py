@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from functools import cache
 
-from training.pages.catalogue import read_table
+from tools.pages.catalogue import read_table
 
 
 @dataclass(frozen=True)

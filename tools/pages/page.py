@@ -11,6 +11,8 @@ Size = Literal["small", "large"]
 Surface = Literal["table", "blanket"]
 TIMES: tuple[Time, ...] = ("dawn", "day", "dusk", "night")
 WEATHERS: tuple[Weather, ...] = ("clear", "rain", "snow", "fog", "storm")
+MOST_THINGS = 24
+"""Things on one page at most, what the layout itself puts under them included."""
 PERSPECTIVE = 0.5
 """Share of its height that a thing loses from the nearest ground to the farthest."""
 
@@ -24,7 +26,7 @@ class Wish:
     count: int = 1
     size: Size | None = None
     position: str | None = None
-    """A word for a place on the page (see `POSITIONS` of `training.pages.composition.positions`)."""
+    """A word for a place on the page (see `POSITIONS` of `tools.pages.composition.zones`)."""
     tone: int = 0
     """Skin tone of a person, 1 (light) to 5 (dark); 0 is the art's yellow."""
     flock: bool = False

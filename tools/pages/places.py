@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from functools import cache
 from typing import Literal
 
-from training.pages.catalogue import read_table
+from tools.pages.catalogue import read_table
 
 Kind = Literal["land", "water", "underwater", "air", "inside", "plain"]
 VARIANTS = 4

@@ -6,7 +6,7 @@ from collections.abc import Callable, Sequence
 
 import numpy as np
 
-from training.pages.page import Item
+from tools.pages.page import Item
 
 Box = tuple[float, float, float, float]
 ATTACHED = ("on", "in", "holding", "wearing")

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from training.pages.composition.relations import Box, area, holds, shared_area, union
-from training.pages.composition.zones import in_position
-from training.pages.page import Board, Item, Wishes
-from training.pages.places import Place
+from tools.pages.composition.relations import Box, area, holds, shared_area, union
+from tools.pages.composition.zones import in_position
+from tools.pages.page import Board, Item, Wishes
+from tools.pages.places import Place
 
 HIDDEN = 0.4
 """Share of a thing's box that others in front of it may cover."""

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import numpy as np
 
-from training.pages.catalogue import things
-from training.pages.composition.sizes import perspective
-from training.pages.composition.zones import is_on_surface
-from training.pages.page import Board, Wish
-from training.pages.places import Place
+from tools.pages.catalogue import things
+from tools.pages.composition.sizes import perspective
+from tools.pages.composition.zones import is_on_surface
+from tools.pages.page import Board, Item, Wish
+from tools.pages.places import Place
 
 TABLE_HEIGHT = 0.24
 """Compressed natural height of a table."""
@@ -45,3 +45,10 @@ def choose_board(rng: np.random.Generator, place: Place, mixed: bool, width: flo
     side = float(rng.choice([-1, 1]))
     x = 0.5 + side * float(rng.uniform(0.06, max(0.07, 0.46 - wide / 2)))
     return Board("table", x, foot - height, wide, 0.3 * height, foot)
+
+
+def stands_before(item: Item, board: Board) -> bool:
+    """Whether an item is painted after the board."""
+    if item.ground in ("behind", "air", "wall"):
+        return False
+    return item.ground in ("surface", "edge", "on", "in") or item.foot > board.foot

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from collections import Counter
 
+from tools.pages.catalogue import SETS, facing, read_table, shape, things, view
+from tools.pages.colors import colors
+from tools.pages.places import places
 from tools.vocabulary.names import fold
 from tools.vocabulary.storybook import lexicon
-from training.pages.catalogue import SETS, facing, read_table, shape, things, view
-from training.pages.colors import colors
-from training.pages.places import places
 
 
 def test_everything_of_the_first_edition_is_still_there_under_all_its_names() -> None:

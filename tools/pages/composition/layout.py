@@ -9,12 +9,11 @@ from dataclasses import replace
 
 import numpy as np
 
-from training.pages.art.styles import art_of
-from training.pages.catalogue import things, view
-from training.pages.composition import attachments, sizes
-from training.pages.composition.boards import choose_board, lies_on_board
-from training.pages.composition.faults import count_faults
-from training.pages.composition.placing import (
+from tools.pages.catalogue import things, view
+from tools.pages.composition import attachments, sizes
+from tools.pages.composition.boards import choose_board, lies_on_board
+from tools.pages.composition.faults import count_faults
+from tools.pages.composition.placing import (
     BUST,
     Frame,
     draft,
@@ -23,10 +22,11 @@ from training.pages.composition.placing import (
     place_on_board,
     standing_height,
 )
-from training.pages.composition.relations import ATTACHED
-from training.pages.composition.zones import home
-from training.pages.page import Board, Item, Page, Relation, Time, Weather, Wishes
-from training.pages.places import VARIANTS, Place, places
+from tools.pages.composition.relations import ATTACHED
+from tools.pages.composition.zones import home
+from tools.pages.page import Board, Item, Page, Relation, Time, Weather, Wishes
+from tools.pages.places import VARIANTS, Place, places
+from tools.pages.styles import art_of
 
 TRIALS = 28
 """Layouts drawn for a page at most."""

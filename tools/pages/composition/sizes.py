@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from training.pages.catalogue import Thing, shape
-from training.pages.page import PERSPECTIVE, Size
+from tools.pages.catalogue import Thing, shape
+from tools.pages.page import PERSPECTIVE, Size
 
 PERSON = 0.34
 """Height on the page of a person near the eye, as a share of its side."""

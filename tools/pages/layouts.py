@@ -1,18 +1,17 @@
-"""From composed pages to the layouts that the painter's network takes, and the words whose numbers these hold."""
+"""Layouts as the networks take them: pages in numbers, and the words whose numbers these are."""
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from functools import cache
 from typing import Any
 
-from tools.networks.pages.layout import PageLayout, PlacedThing
-from tools.networks.pages.transformer import PageTransformer
-from training.pages.art.styles import LOOKS, STYLES, art_of
-from training.pages.catalogue import SETS, things
-from training.pages.colors import colors
-from training.pages.page import TIMES, WEATHERS, Board, Item, Page
-from training.pages.places import VARIANTS, places
-from training.pages.render import stands_before
+from tools.pages.catalogue import SETS, things
+from tools.pages.colors import colors
+from tools.pages.composition.boards import stands_before
+from tools.pages.page import TIMES, WEATHERS, Board, Item, Page
+from tools.pages.places import VARIANTS, places
+from tools.pages.styles import LOOKS, STYLES, art_of
 
 GROUNDS = (
     "ground", "water", "swim", "air", "wall", "surface", "edge", "behind", "on", "in", "worn", "held", "under",
@@ -20,6 +19,63 @@ GROUNDS = (
 """What a thing can be on; see `Item.ground`."""
 BOARDS = {"table": "table top", "blanket": "picnic blanket"}
 """Nouns of what the layout itself puts under things; they are painted like things."""
+
+
+@dataclass(frozen=True)
+class PlacedThing:
+    """One thing. Lengths are shares of the page's side, y down; numbers count in the network's lists of names.
+
+    Attributes:
+        noun: number of its noun.
+        color: number of its colour from 1; 0 is the noun's own.
+        tone: number of a person's skin tone from 1; 0 is the art's yellow.
+        ground: number of what it is on.
+        x: middle of its box.
+        foot: lower edge of its box.
+        width: width of its box.
+        height: height of its box.
+        depth: 0 for the nearest ground to 1 for the farthest.
+        flip: whether it is mirrored.
+    """
+
+    noun: int
+    color: int
+    tone: int
+    ground: int
+    x: float
+    foot: float
+    width: float
+    height: float
+    depth: float = 0.0
+    flip: bool = False
+
+
+@dataclass(frozen=True)
+class PageLayout:
+    """What a page shows: its things from back to front, and numbers of what the whole page has.
+
+    Attributes:
+        things: at most MOST_THINGS.
+        place: number of the place.
+        variant: number of the place's backdrop.
+        time: number of the time of day.
+        weather: number of the weather.
+        look: number of the whole picture's look from 1; 0 is none.
+        style: number of the style.
+    """
+
+    things: tuple[PlacedThing, ...]
+    place: int
+    variant: int
+    time: int
+    weather: int
+    look: int
+    style: int
+
+    @property
+    def whole(self) -> tuple[int, ...]:
+        """Place, variant, time, weather, look, style."""
+        return self.place, self.variant, self.time, self.weather, self.look, self.style
 
 
 @cache
@@ -31,16 +87,6 @@ def vocabulary() -> dict[str, Any]:
         "times": list(TIMES), "weathers": list(WEATHERS), "looks": list(LOOKS), "styles": list(STYLES),
         "arts": [SETS.index(art_of(style)) for style in STYLES], "variants": VARIANTS,
     }  # fmt: skip
-
-
-def untrained_painter(**sizes: int) -> PageTransformer:
-    """Return an untrained network for the present words.
-
-    Args:
-        sizes: keys of its configuration that differ from their defaults, such as width and depth.
-    """
-    network: PageTransformer = PageTransformer(**vocabulary(), **sizes)
-    return network
 
 
 @cache

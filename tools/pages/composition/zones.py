@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from training.pages.catalogue import Habitat, Thing
-from training.pages.places import Place
+from tools.pages.catalogue import Habitat, Thing
+from tools.pages.places import Place
 
 POSITIONS = (
     "left", "right", "center", "top", "bottom", "top left", "top right", "bottom left", "bottom right", "background",
