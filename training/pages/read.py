@@ -20,10 +20,10 @@ from torch import Tensor
 
 from tools.device import device
 from tools.networks.pages.reader import PageLogits, PageReader
+from tools.pages.layouts import vocabulary
 from training.loop import LossLog, parameter_count, set_learning_rate
 from training.pages.learning.growing_pool import GrowingPool
 from training.pages.learning.latents import AUTOENCODER, HELD_OUT, load_autoencoder
-from training.pages.learning.layouts import vocabulary
 from training.pages.reading.batches import PaintedPages, ReadingBatch, ReadingBatches
 from training.pages.reading.figures import cell_figures, read_figures
 from training.pages.reading.targets import reading_loss

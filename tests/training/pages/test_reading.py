@@ -12,14 +12,14 @@ import torch
 from safetensors.torch import save_file
 
 from tools.networks.pages.decoding import CellShares, decode_things
-from tools.networks.pages.layout import CELLS, PageLayout, PageTensors, PlacedThing, to_tensors
+from tools.networks.pages.layout import CELLS, PageTensors, to_tensors
 from tools.networks.pages.reader import PageLogits, PageReader
 from tools.networks.pages.reading import likeliest
-from training.pages.composition.layout import lay_out
+from tools.pages.composition.layout import lay_out
+from tools.pages.layouts import PageLayout, PlacedThing, page_layout, vocabulary
 from training.pages.composition.sampler import random_wishes
 from training.pages.learning.growing_pool import GrowingPool
 from training.pages.learning.latents import load_autoencoder
-from training.pages.learning.layouts import page_layout, vocabulary
 from training.pages.read import SIZES, Run, parse_options, untrained_reader
 from training.pages.reading.batches import HELD_PAINTED, PaintedPages, ReadingBatches, disturb_pixels, mirror
 from training.pages.reading.figures import cell_figures, thing_figures

@@ -7,7 +7,8 @@ from typing import NamedTuple
 import torch
 from torch import Tensor
 
-from tools.networks.pages.layout import CELLS, MOST_THINGS
+from tools.networks.pages.layout import CELLS
+from tools.pages.page import MOST_THINGS
 
 LEAST_CELL = 0.08
 """Cells with a smaller score have no vote."""

@@ -16,10 +16,11 @@ from torch import Tensor, nn
 from torch.nn import functional as F
 
 from tools.networks.pages.decoding import CellShares, decode_things
-from tools.networks.pages.layout import CELLS, PATCH, TOKENS, PageLayout
+from tools.networks.pages.layout import CELLS, PATCH, TOKENS
 from tools.networks.pages.reading import PageReading, ThingReading
 from tools.networks.painter.autoencoder import ResidualBlock
 from tools.networks.painter.blocks import PlainBlock, patches
+from tools.pages.layouts import PageLayout
 
 _IMPOSSIBLE = -1e4
 """Logit of nouns that are ruled out."""

@@ -5,7 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Any
 
-from tools.networks.pages.layout import MOST_THINGS, PageLayout, PlacedThing
+from tools.pages.layouts import PageLayout, PlacedThing
+from tools.pages.page import MOST_THINGS
 
 SURE = 0.4
 """Score from which a thing is part of the likeliest layout."""
