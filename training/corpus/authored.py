@@ -15,7 +15,7 @@ from typing import Any
 
 from rapidfuzz import fuzz, process
 
-from agent.brief.references import find_elements
+from agent.brief.references import find_elements, two_sides
 from agent.director.plan import Plan
 from agent.director.pocket.candidates import copy_candidates
 from agent.director.view import View
@@ -76,25 +76,40 @@ def _copied_names(part: Any, view: View, vocabulary: Vocabulary) -> Any:
         value = getattr(part, key)
         if value is None or (value in candidates and value in text):
             continue
-        there = find_elements(value, view.brief, vocabulary)
-        noun = vocabulary.find("thing", value)
-        matches = [word for word in candidates if noun and vocabulary.find("thing", word) == noun and word in text]
-        said = [word for word in candidates if word in text]
-        # Whole words are held against one another: a part of a name is not a slip of the name.
-        misspelt = process.extractOne(value, said, scorer=fuzz.ratio, score_cutoff=_MISSPELT)
-        heads = [word for word in said if value.endswith(word) and vocabulary.find("thing", word)]
-        if matches:
-            changed[key] = max(matches, key=len)
-        elif len(there) == 1:
-            changed[key] = there[0]
-        elif misspelt:
-            changed[key] = misspelt[0]
-        elif heads:
-            changed[key] = max(heads, key=len)
+        sides = two_sides(value) if key == "of" and getattr(part, "rel", None) == "between" else [value]
+        if len(sides) > 1:
+            # "Cat and dog" are copied one by one.
+            changed[key] = " and ".join(_copied(side, candidates, text, view, vocabulary) for side in sides)
+        else:
+            changed[key] = _copied(value, candidates, text, view, vocabulary)
     return part.model_copy(update=changed)
 
 
-def _can_be_written(plan: Plan, view: View) -> bool:
+def _copied(value: str, candidates: list[str], text: str, view: View, vocabulary: Vocabulary) -> str:
+    if value in candidates and value in text:
+        return value
+    there = find_elements(value, view.brief, vocabulary)
+    noun = vocabulary.find("thing", value)
+    said = [word for word in candidates if word in text]
+    if matches := [word for word in said if noun and vocabulary.find("thing", word) == noun]:
+        return max(matches, key=len)
+    if len(there) == 1:
+        return there[0]
+    # Whole words are held against one another: a part of a name is not a slip of the name.
+    if misspelt := process.extractOne(value, said, scorer=fuzz.ratio, score_cutoff=_MISSPELT):
+        return str(misspelt[0])
+    heads = [word for word in said if value.endswith(word) and vocabulary.find("thing", word)]
+    return max(heads, key=len) if heads else value
+
+
+def with_copied_names(plan: Plan, view: View, vocabulary: Vocabulary = WRITTEN_WORLD) -> Plan:
+    """Return a plan that names things in words of the messages, or with the picture's names."""
+    edits = tuple(_copied_names(edit, view, vocabulary) for edit in plan.edits)
+    named: Plan = _copied_names(plan, view, vocabulary)
+    return named.model_copy(update={"edits": edits})
+
+
+def can_be_written(plan: Plan, view: View) -> bool:
     """Whether the plan's things are among the words that a plan may name things with."""
     words = {word.lower() for word in copy_candidates(view)}
     parts = [plan, *plan.edits]
@@ -126,10 +141,9 @@ def session_examples(speaker: Speaker, row: Row) -> Iterator[Example]:
     for turn in row["turns"]:
         plan, why = labelled(turn)
         view = session.view(turn["say"])
-        copied = [_copied_names(edit, view, session.vocabulary) for edit in plan.edits]
-        plan = _copied_names(plan, view, session.vocabulary)
-        plan = plan.model_copy(update={"edits": tuple(copied), "text": answer_of(plan, why, speaker.lang, view)})
-        if normalize_message(turn["say"]) not in held_out_messages() and _can_be_written(plan, view):
+        plan = with_copied_names(plan, view, session.vocabulary)
+        plan = plan.model_copy(update={"text": answer_of(plan, why, speaker.lang, view)})
+        if normalize_message(turn["say"]) not in held_out_messages() and can_be_written(plan, view):
             yield _example(speaker, view, turn["say"], plan)
         session.advance(turn["say"], plan)
         if plan.intent == "ask" and speaker.chance(0.5):

@@ -21,12 +21,15 @@ from training.corpus.requests import chat, decline, enhance, navigate, restyle
 from training.corpus.speech.mentions import lone_view, picture_number
 from training.corpus.speech.speaker import Speaker
 from training.corpus.wordings.navigation import REQUESTS
+from training.corpus.world.messages import WORLD_MAKERS, world_request
+from training.corpus.world.states import simulate_world_session
 from training.holdout import held_out_messages, normalize_message
 
 KINDS: dict[str, float] = {
     "create": 17, "edit": 42, "undo": 2.5, "redo": 2, "goto": 3, "branch": 6, "compare": 2.5, "describe": 2.5,
     "check": 2.5, "again": 3.5, "enhance": 6, "restyle": 4, "decline": 7, "chat": 5, "ask": 6, "answered": 5,
     "backtrack": 13,
+    "world create": 26, "world add": 18,
 }  # fmt: skip
 """Weights of the kinds of message."""
 MAKERS: dict[str, Callable[[Speaker, View], Request]] = {
@@ -36,10 +39,12 @@ MAKERS: dict[str, Callable[[Speaker, View], Request]] = {
     "enhance": enhance,
     "restyle": restyle,
 }
-OPENING_SHARES = {"create": 0.55, "chat": 0.3, "decline": 0.3, "ask": 0.12, "answered": 0.12}
+OPENING_SHARES = {"create": 0.55, "world create": 0.5, "chat": 0.3, "decline": 0.3, "ask": 0.12, "answered": 0.12}
 """How often a message of a kind opens a session, where it can."""
 AUTHORED = 0.6
 """Share of written sessions."""
+WORLD = 0.6
+"""Share of the simulated sessions that are in the second edition's world."""
 OLDER = 0.1
 """Share of examples in which another picture than the newest one is the current one."""
 
@@ -57,7 +62,7 @@ def _random_speaker(rng: np.random.Generator, testing: bool = False, lang: str |
 
 
 def _random_stage(speaker: Speaker) -> Stage:
-    session = simulate_session(speaker)
+    session = simulate_world_session(speaker) if speaker.chance(WORLD) else simulate_session(speaker)
     return session, speaker.pick(session).number if speaker.chance(OLDER) else None
 
 
@@ -86,6 +91,8 @@ def _random_request(speaker: Speaker, kind: str, session: Session, view: View) -
             return SessionRequest(view, text, Plan(intent="edit", edits=edits))
         case "branch":
             return _branch(speaker, session, view)
+    if kind in WORLD_MAKERS:
+        return world_request(speaker, kind, view)
     request = MAKERS[kind](speaker, view) if kind in MAKERS else navigate(speaker, view, kind)
     return SessionRequest(view, *request)
 

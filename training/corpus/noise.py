@@ -5,7 +5,9 @@ from __future__ import annotations
 import re
 from typing import TypeVar
 
+from agent.brief.edits import Edit
 from agent.director.plan import Plan
+from benchmarks.reading.written_world import WRITTEN_WORLD
 from training.corpus.speech.speaker import Speaker
 from training.corpus.wordings.asides import ASIDES, POLITENESS, SIDE_CLAUSES
 
@@ -23,7 +25,21 @@ SHORTHAND = {"you": "u", "please": "plz", "want": "wanna", "going to": "gonna", 
 
 def _plan_names(plan: Plan | None) -> list[str]:
     """Return the names that a plan copies from the message."""
-    return [v for e in plan.edits for v in (e.what, e.to, e.of) if v] if plan else []
+    if plan is None:
+        return []
+    names = [v for e in plan.edits for v in (e.what, e.of, *(getattr(e, key) for key in _copied_values(e))) if v]
+    names += [side for name in names for side in name.split(" and ") if " and " in name]
+    return [*names, *filter(None, (plan.what, plan.of, plan.text if plan.intent == "name" else None))]
+
+
+def _copied_values(edit: Edit) -> list[str]:
+    """Keys of an edit whose values are copied because no list has them; a listed scene keeps its name if misspelt."""
+    copied = ["to"] if edit.op == "replace" else []
+    if edit.op in ("scene", "style") and edit.to and WRITTEN_WORLD.find(edit.op, edit.to) is None:
+        copied.append("to")
+    if edit.color and WRITTEN_WORLD.find("color", edit.color) is None:
+        copied.append("color")
+    return copied
 
 
 def _misspell(speaker: Speaker, word: str) -> str:
@@ -48,12 +64,16 @@ def _add_typos(speaker: Speaker, text: str, plan: P) -> tuple[str, P]:
         new = _misspell(speaker, old)
         names = [name for name in _plan_names(plan) if old in name.split()]
         if plan is not None and names:
-            if any(name != old for name in names) or len(old) < 6:
+            if any(name != old for name in names) or len(old) < 6 or old in plan.compact().split('"edits"')[0]:
                 continue
             edits = [
-                e.model_copy(update={key: new for key in ("what", "to", "of") if getattr(e, key) == old})
-                for e in plan.edits
+                edit.model_copy(
+                    update={k: new for k in ("what", "of", *_copied_values(edit)) if getattr(edit, k) == old}
+                )
+                for edit in plan.edits
             ]
+            if any(" and " in (edit.of or "") for edit in edits):
+                continue
             plan = plan.model_copy(update={"edits": tuple(edits)})
         text = re.sub(rf"\b{old}\b", new, text)
     return text, plan

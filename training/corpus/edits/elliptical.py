@@ -10,7 +10,6 @@ from collections.abc import Callable
 from typing import Any
 
 from agent.brief.edits import Edit
-from agent.brief.model import Element, Relation
 from agent.director.view import View
 from tools.vocabulary.storybook import lexicon
 from training.corpus.messages import EditMessage
@@ -18,10 +17,10 @@ from training.corpus.speech.mentions import (
     element_names,
     implied_element,
     mention,
+    mention_two,
     relative_place,
     without_focus,
 )
-from training.corpus.speech.noun_phrases import noun_phrase
 from training.corpus.speech.speaker import Speaker
 from training.corpus.wordings.elliptical import (
     COLOR_CORRECTIONS,
@@ -30,7 +29,6 @@ from training.corpus.wordings.elliptical import (
     GROUPS,
     THING_AND_VALUE,
     VALUE_ALONE,
-    WEAR_OR_RIDE,
 )
 from training.corpus.wordings.scenes_and_styles import CHANGE_SCENE
 
@@ -108,23 +106,6 @@ def one_fewer(speaker: Speaker, view: View) -> EditMessage | None:
     return EditMessage(text, _change(base, count=element.count - 1 if kind == "one" else 1))
 
 
-def put_on(speaker: Speaker, view: View) -> EditMessage | None:
-    """Draw something that an element wears, or that rides it or hovers over it; it is then above the element."""
-    implied = implied_element(view) if speaker.chance(0.3) else None
-    names = element_names(view)
-    if implied is None and not names:
-        return None
-    what = implied or speaker.pick(names)
-    phrase = noun_phrase(speaker, with_attributes=speaker.chance(0.5), plural=speaker.chance(0.2))
-    fields = {key: value for key, value in phrase.fields.items() if key != "place"}
-    if speaker.mentions_place(phrase.text) or phrase.noun == what:
-        return None
-    label, name = mention(speaker, view, what)
-    patterns = WEAR_OR_RIDE[speaker.pick(["wear", "wear", "ride"])][speaker.lang]
-    text = speaker.wording(patterns).format(np=phrase.text, what=label)
-    return EditMessage(text, (Edit(op="add", **fields, rel="above", of=name),))
-
-
 def change_group(speaker: Speaker, view: View) -> EditMessage | None:
     """Draw a change of several elements: two that change places, all but one, only one that stays, all of one size."""
     names = element_names(view)
@@ -139,38 +120,26 @@ def change_group(speaker: Speaker, view: View) -> EditMessage | None:
     if kind == "swap":
         return _swap_named(speaker, view, patterns)
     stays = speaker.pick(names)
-    label, _ = mention(speaker, without_focus(view), stays)
+    label, kept = mention(speaker, without_focus(view), stays)
     color = speaker.pick(list(lexicon.COLORS))
     text = speaker.wording(patterns).format(a=label, color=speaker.color(color))
     others = [name for name in names if name != stays]
     if kind == "only":
-        return EditMessage(text, tuple(Edit(op="remove", what=name) for name in others))
+        return EditMessage(text, (Edit(op="keep", what=kept),))
     return EditMessage(text, tuple(Edit(op="change", what=name, color=color) for name in others))
 
 
-def reversed_relation(relation: Relation) -> tuple[Edit, ...]:
-    """Return the edit that makes the two elements of a relation change places."""
-    return _change(relation.subject, rel=OPPOSITE_RELATION[relation.kind], of=relation.object)
-
-
-def exchanged_places(first: Element, second: Element) -> tuple[Edit, ...]:
-    """Return the edits that give each of two elements the other's place."""
-    return (*_change(first.what, place=second.place), *_change(second.what, place=first.place))
-
-
 def _swap_named(speaker: Speaker, view: View, patterns: list[str]) -> EditMessage | None:
-    placed = [element for element in view.brief.elements if element.place]
-    if view.brief.relations:
-        relation = speaker.pick(view.brief.relations)
-        names = (relation.subject, relation.object)
-        edits = reversed_relation(relation)
-    elif len(placed) > 1 and placed[0].place != placed[1].place:
-        names = (placed[0].what, placed[1].what)
-        edits = exchanged_places(placed[0], placed[1])
-    else:
+    pair = mention_two(speaker, view)
+    if pair is None:
         return None
-    a, b = (mention(speaker, without_focus(view), what).text for what in names)
-    return EditMessage(speaker.wording(patterns).format(a=a, b=b), edits)
+    (a, first), (b, second) = pair
+    return EditMessage(speaker.wording(patterns).format(a=a, b=b), swapped_places(first, second))
+
+
+def swapped_places(first: str, second: str) -> tuple[Edit, ...]:
+    """Return the edit that gives each of two elements the other's place."""
+    return (Edit(op="swap", what=first, to="place", of=second),)
 
 
 def described_scene_change(speaker: Speaker, _: View) -> EditMessage:
@@ -200,7 +169,7 @@ def corrected_color(speaker: Speaker, view: View) -> EditMessage | None:
 
 _MAKERS: tuple[Callable[[Speaker, View], EditMessage | None], ...] = (
     value_alone, value_alone, value_alone, value_alone, thing_and_value, thing_and_value, thing_and_value, one_fewer,
-    put_on, put_on, change_group, described_scene_change, described_scene_change, described_scene_change,
+    change_group, described_scene_change, described_scene_change, described_scene_change,
     corrected_color,
 )  # fmt: skip
 """One of these is picked, so that a maker comes as often as it is listed."""

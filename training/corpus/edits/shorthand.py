@@ -8,7 +8,7 @@ from typing import Any, NamedTuple
 from agent.brief.edits import Edit
 from agent.director.view import View
 from tools.vocabulary.storybook import lexicon
-from training.corpus.edits.elliptical import OPPOSITE_RELATION, exchanged_places, reversed_relation
+from training.corpus.edits.elliptical import OPPOSITE_RELATION, swapped_places
 from training.corpus.messages import EditMessage
 from training.corpus.speech.mentions import (
     element_names,
@@ -30,7 +30,6 @@ from training.corpus.wordings.shorthand import (
     AFTER_ALL,
     ALL_OTHERS,
     CORRECTIONS,
-    HOLDING,
     IT_BECOMES,
     ONE_MORE_OR_FEWER,
     PLACE_CORRECTION,
@@ -86,12 +85,7 @@ def swap_both(speaker: Speaker, view: View) -> EditMessage | None:
     if len(view.brief.elements) != 2:
         return None
     a, b = view.brief.elements
-    text = speaker.wording(SWAP_BOTH[speaker.lang])
-    if view.brief.relations:
-        return EditMessage(text, reversed_relation(view.brief.relations[0]))
-    if a.place and b.place and a.place != b.place:
-        return EditMessage(text, exchanged_places(a, b))
-    return None
+    return EditMessage(speaker.wording(SWAP_BOTH[speaker.lang]), swapped_places(a.what, b.what))
 
 
 def color_others(speaker: Speaker, view: View) -> EditMessage | None:
@@ -138,21 +132,6 @@ def remove_one(speaker: Speaker, view: View) -> EditMessage | None:
     pattern = speaker.wording(REMOVE_ONE[speaker.lang])
     text = pattern.format(base=name, whats=lexicon.plural(name), m=speaker.measure(element.what))
     return EditMessage(text, (Edit(op="change", what=name, count=element.count - 1),))
-
-
-def holding(speaker: Speaker, view: View) -> EditMessage | None:
-    """Draw something for an element to hold, or company for it."""
-    names = element_names(view)
-    if not names:
-        return None
-    phrase = noun_phrase(speaker, with_attributes=speaker.chance(0.5), plural=speaker.chance(0.2))
-    what = speaker.pick(names)
-    if "place" in phrase.fields or phrase.noun in names:
-        return None
-    pattern = speaker.wording(HOLDING[speaker.lang])
-    label = mention(speaker, view, what).text
-    text = pattern.format(np=phrase.text, what=label, he=speaker.pick(["he", "she", "it"]))
-    return EditMessage(text, (Edit(op="add", **phrase.fields),))
 
 
 def want_after_all(speaker: Speaker, view: View) -> EditMessage | None:
@@ -234,7 +213,7 @@ def _correct_place(speaker: Speaker, view: View, phrase: NounPhrase, verb: str, 
 
 _MAKERS: tuple[Callable[[Speaker, View], EditMessage | None], ...] = (
     replace_by_sign, replace_by_sign, replace_by_sign, new_version, swap_both, color_others, one_more_or_fewer,
-    one_more_or_fewer, remove_one, remove_one, holding, want_after_all, corrected_addition, corrected_addition,
+    one_more_or_fewer, remove_one, remove_one, want_after_all, corrected_addition, corrected_addition,
 )  # fmt: skip
 """One of these is picked, so that a maker comes as often as it is listed."""
 

@@ -140,7 +140,7 @@ def _correct_place(speaker: Speaker, edit: Edit) -> list[_Correction]:
 
 
 def _correct_relation(speaker: Speaker, edit: Edit) -> list[_Correction]:
-    if not (edit.rel and edit.of):
+    if not edit.of or edit.rel not in OPPOSITE_RELATION:
         return []
     opposite = OPPOSITE_RELATION[edit.rel]
     new = Edit(op="change", what=edit.what, rel=opposite, of=edit.of)

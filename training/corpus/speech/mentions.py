@@ -111,7 +111,7 @@ def mention(speaker: Speaker, view: View, what: str) -> Mention:
 
 def _chinese_mention(speaker: Speaker, what: str) -> Mention:
     known = lexicon.nouns().get(what)
-    name = what
+    name = speaker.name(what)
     if known is not None:
         name = speaker.pick(known.chinese) if speaker.chance(0.85) else known.chinese[0]
     text = f"那{speaker.pick(['个', '只', '些'])}{name}" if speaker.chance(0.15) else name
@@ -122,7 +122,7 @@ def _english_mention(speaker: Speaker, element: Element | None, what: str) -> Me
     name = speaker.name(what)
     if element and element.count > 1:
         name = lexicon.plural(name)
-    colored = f"the {element.color} " if element and element.color else "the "
+    colored = f"the {element.color} " if element and element.color and element.kind is None else "the "
     article = speaker.pick(["the ", "the ", "the ", "that ", "", colored])
     return Mention(f"{article}{name}", name)
 

@@ -11,6 +11,7 @@ import numpy as np
 from agent.brief.wording import NUMBERS
 from tools.vocabulary.storybook import lexicon
 from training.corpus.speech.outside_nouns import multiword_nouns, outside_nouns
+from training.corpus.speech.things import name_in
 from training.corpus.wordings.attributes import (
     CHINESE_NUMBERS,
     COMPARATIVES,
@@ -27,6 +28,7 @@ from training.corpus.wordings.attributes import (
 )
 from training.corpus.wordings.patterns import expand_pattern, split_patterns
 from training.corpus.wordings.scenes_and_styles import SCENE_DESCRIPTIONS
+from training.corpus.wordings.world.relations import PLACES as CORNERS_AND_DEPTHS
 
 T = TypeVar("T")
 
@@ -93,9 +95,11 @@ class Speaker:
     def name(self, what: str) -> str:
         """Return any name of a thing in the speaker's language, in English mostly its first one."""
         known = lexicon.nouns().get(what)
+        if known is None:
+            return name_in(self.lang, what, lambda names: self.pick(names) if self.chance(0.25) else names[0])
         if self.lang == "zh":
-            return self.pick(known.chinese) if known else what
-        return self.pick(known.english) if known and self.chance(0.25) else what
+            return self.pick(known.chinese)
+        return self.pick(known.english) if self.chance(0.25) else what
 
     def random_color(self) -> tuple[str, str]:
         """Draw a colour: its words and its canonical name, which is the same for an unknown colour."""
@@ -130,7 +134,7 @@ class Speaker:
 
     def place(self, place: str) -> str:
         """Return words for being at a place."""
-        return self.pick(PLACES[self.lang][place])
+        return self.pick(PLACES[self.lang].get(place) or CORNERS_AND_DEPTHS[place][self.lang])
 
     def mentions_place(self, text: str) -> bool:
         """Whether a text has words for any place in it."""

@@ -82,17 +82,6 @@ FEWER: WordingTable = {
 }  # fmt: skip
 """One fewer of a thing, or only one left of it."""
 
-WEAR_OR_RIDE: WordingTable = {
-    "wear": {
-        "en": ["(put|place|stick|set) {np} on {what}(|'s head)", "(give|get|lend) {what} {np}(| to wear| on its head|)", "{what} (should wear|needs|must wear|could wear|wants) {np}(| on its head| on top|)", "(let|make|have) {what} wear {np}", "{np} (for|on) {what}(| please|)", "(can|could) {what} (wear|have) {np}(| on its head|)", "dress {what} (up |)(in|with) {np}"],
-        "zh": ["(给|让|为){what}(戴|戴上|穿|穿上|配|整|来|弄)(个|){np}", "{what}(头上|头顶|脑袋上|身上)(加|放|戴|画|来|顶|整|要有){np}", "(让|使){what}(戴|穿|顶)(着|上|){np}", "(在|){what}(头上|头顶)(|再)(放|戴|加|画){np}"],
-    },
-    "ride": {
-        "en": ["{np} (sitting on|riding|standing on|on top of|lying on|perched on|resting on|hovering over|floating over|flying over) {what}", "(add|put|draw|paint) {np} (sitting on|riding|standing on|on top of|lying on|perched on|hovering over|floating above|flying above) {what}", "(let|have) {np} (sit on|ride|stand on|lie on|hover over|float over|fly over) {what}"],
-        "zh": ["{what}上(坐|站|骑|趴|躺|停|落|飘)(着|){np}", "(让|画){np}(坐在|骑在|站在|趴在|躺在|停在|飘在|飞在|浮在){what}(上|上面|上方)", "{np}(坐|骑|站|趴|停|飞|飘)在{what}(上|上面|上方)"],
-    },
-}  # fmt: skip
-"""Something put on a thing, or riding it."""
 
 GROUPS: WordingTable = {
     "swap": {

@@ -60,11 +60,6 @@ REMOVE_ONE: Wordings = {
 }  # fmt: skip
 """One fewer of a thing that is named."""
 
-HOLDING: Wordings = {
-    "en": ["{what} (should be|is|could be|has to be) (holding|carrying|playing with|eating|watching|looking at|chasing|meeting|walking with) {np}", "(let|have|make) {what} (hold|carry|meet|look at|chase|play with) {np}", "{what} (needs|wants|deserves) (a friend|company|a companion|a toy|a neighbour): {np}", "(a friend|company|some company|a playmate) for {what}: {np}", "(now|and|ok|then|so) {he} (needs|gets|wants|has) (a friend|company|a pal|a playmate)(, |: | - ){np}"],
-    "zh": ["(让|给){what}(拿着|抱着|牵着|追着|看着|陪着){np}", "{what}(手里|身边|跟前)(要有|拿着|来|有){np}", "(给|替){what}(找|配|安排)(个伴|个朋友|个伙伴)(，|：|，来){np}", "{what}(一个人|自己)(太孤单|好孤单|有点寂寞)(了|)，(加|来|配){np}", "(它|他)(缺|需要|要)(个伴|个朋友|点陪伴)(，|：){np}"],
-}  # fmt: skip
-"""Something for a thing to hold, or company for it."""
 
 AFTER_ALL: Wordings = {
     "en": ["(i changed my mind about|about) {whats}(:|,) (add|put in|give me|i want) {np}(| after all|)", "{np} after all(| please|)", "(ok|fine|well|hmm)(,|) {np} after all", "{whats} are (allowed|fine|ok|welcome) (now|again|after all)(,|:|;) (add|paint|have) {np}", "(forget what i said about|never mind what i said about) {whats}, (add|i want|draw) {np}"],

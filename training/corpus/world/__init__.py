@@ -1,0 +1,1 @@
+"""Messages in the words of the second edition: its things, places, relations, questions and acts."""
