@@ -9,6 +9,8 @@ from agent.director.view import View
 from training.corpus.authored import can_be_written, with_copied_names
 from training.corpus.messages import EditMessage, Request, SessionRequest
 from training.corpus.speech.speaker import Speaker
+from training.corpus.world.aspects import world_aspect
+from training.corpus.world.changes import world_change
 from training.corpus.world.creation import world_add, world_create
 
 Maker = Callable[[Speaker, View], Request | EditMessage | None]
@@ -16,6 +18,8 @@ Maker = Callable[[Speaker, View], Request | EditMessage | None]
 WORLD_MAKERS: dict[str, Maker] = {
     "world create": world_create,
     "world add": world_add,
+    "world change": world_change,
+    "world aspect": world_aspect,
 }
 """By the kinds of message, which makes one; None where the picture does not allow what was drawn."""
 
