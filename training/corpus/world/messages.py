@@ -12,6 +12,7 @@ from training.corpus.speech.speaker import Speaker
 from training.corpus.world.aspects import world_aspect
 from training.corpus.world.changes import world_change
 from training.corpus.world.creation import world_add, world_create
+from training.corpus.world.questions import world_answer
 
 Maker = Callable[[Speaker, View], Request | EditMessage | None]
 
@@ -20,6 +21,7 @@ WORLD_MAKERS: dict[str, Maker] = {
     "world add": world_add,
     "world change": world_change,
     "world aspect": world_aspect,
+    "world answer": world_answer,
 }
 """By the kinds of message, which makes one; None where the picture does not allow what was drawn."""
 
