@@ -29,7 +29,8 @@ KINDS: dict[str, float] = {
     "create": 17, "edit": 42, "undo": 2.5, "redo": 2, "goto": 3, "branch": 6, "compare": 2.5, "describe": 2.5,
     "check": 2.5, "again": 3.5, "enhance": 6, "restyle": 4, "decline": 7, "chat": 5, "ask": 6, "answered": 5,
     "backtrack": 13,
-    "world create": 22, "world add": 18, "world change": 18, "world aspect": 14, "world answer": 22,
+    "world create": 22, "world add": 18, "world change": 18, "world aspect": 14, "world answer": 24,
+    "world edit": 14, "world act": 12, "world ask": 5,
 }  # fmt: skip
 """Weights of the kinds of message."""
 MAKERS: dict[str, Callable[[Speaker, View], Request]] = {

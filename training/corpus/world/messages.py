@@ -9,6 +9,7 @@ from agent.director.view import View
 from training.corpus.authored import can_be_written, with_copied_names
 from training.corpus.messages import EditMessage, Request, SessionRequest
 from training.corpus.speech.speaker import Speaker
+from training.corpus.world.acts import world_act, world_ask, world_edit
 from training.corpus.world.aspects import world_aspect
 from training.corpus.world.changes import world_change
 from training.corpus.world.creation import world_add, world_create
@@ -22,6 +23,9 @@ WORLD_MAKERS: dict[str, Maker] = {
     "world change": world_change,
     "world aspect": world_aspect,
     "world answer": world_answer,
+    "world edit": world_edit,
+    "world act": world_act,
+    "world ask": world_ask,
 }
 """By the kinds of message, which makes one; None where the picture does not allow what was drawn."""
 
