@@ -6,6 +6,7 @@ from collections.abc import Callable
 
 import numpy as np
 
+from agent.brief.edits import Edit
 from agent.director.plan import Plan
 from agent.director.view import View, render_view
 from training.corpus.authored import random_session_examples
@@ -48,6 +49,9 @@ WORLD = 0.6
 """Share of the simulated sessions that are in the second edition's world."""
 OLDER = 0.1
 """Share of examples in which another picture than the newest one is the current one."""
+
+SCENES_OF_TIME = {"night": "night", "sunset": "dusk"}
+"""Scenes of the first edition, and the times of day that they are in the second."""
 
 Stage = tuple[Session, int | None]
 """A session so far, and the number of the current picture if it is not the newest."""
@@ -109,10 +113,12 @@ def _example_of_kind(speaker: Speaker, kind: str, stage: Stage) -> Example:
         view = view_at(session, at)
         if kind == "answered":
             view, plan = answered_question(speaker, view)
+            plan = with_times(plan)
             if not _is_held_out(*(text for who, text in view.exchange if who == "user")):
                 return view, plan
             continue
         view, text, plan = _random_request(speaker, kind, session, view)
+        plan = with_times(plan)
         text, plan = add_noise(speaker, text, plan)
         if not _is_held_out(text):
             exchange = (("user", text),)
@@ -146,7 +152,7 @@ def sibling_examples(rng: np.random.Generator, number: int) -> list[Example]:
     Kinds are as frequent as from `random_example`. Each message of a written session has its own state.
     """
     if rng.random() < AUTHORED:
-        return random_session_examples(_random_speaker(rng))
+        return [(view, with_times(plan)) for view, plan in random_session_examples(_random_speaker(rng))]
     opens = rng.random() < OPENING_SHARES.get(_random_kind(rng, KINDS), 0.0)
     weights = {}
     for kind, weight in KINDS.items():
@@ -154,6 +160,20 @@ def sibling_examples(rng: np.random.Generator, number: int) -> list[Example]:
         weights[kind] = weight * (share if opens else 1 - share)
     stage: Stage = ([], None) if opens else _random_stage(_random_speaker(rng))
     return [_example_of_kind(_random_speaker(rng), _random_kind(rng, weights), stage) for _ in range(number)]
+
+
+def with_times(plan: Plan) -> Plan:
+    """A plan whose nights and sunsets are times of day, as in the second edition; in the first they were scenes.
+
+    A painter that has them as scenes reads a time as one (`agent.brief.resolution`).
+    """
+    edits = tuple(
+        Edit.model_validate({"op": "time", "to": SCENES_OF_TIME[e.to]})
+        if e.op == "scene" and e.to in SCENES_OF_TIME
+        else e
+        for e in plan.edits
+    )
+    return plan.model_copy(update={"edits": edits})
 
 
 def render_example(view: View, plan: Plan) -> tuple[str, str]:

@@ -46,7 +46,7 @@ def navigate(speaker: Speaker, view: View, intent: str) -> Request:
     if n == m and view.pictures > 1:  # Nobody compares a picture with itself.
         m = n % view.pictures + 1
     if intent == "check" and speaker.chance(0.45) and (question := fact_question(speaker, view)):
-        return Request(question, Plan(intent="check"))
+        return question
     if intent == "compare" and speaker.chance(0.35):
         return _compare_briefly(speaker, n, m)
     if intent in NUMBERED_REQUESTS and speaker.chance(0.3):
@@ -82,7 +82,7 @@ def _numbered_request(speaker: Speaker, intent: str, number: int) -> Request:
     return Request(text, Plan(intent=intent, picture=number))
 
 
-def fact_question(speaker: Speaker, view: View) -> str | None:
+def fact_question(speaker: Speaker, view: View) -> Request | None:
     """Draw a question whether something is true of the picture, often something that is."""
     elements = view.brief.elements
     if not elements:
@@ -96,17 +96,22 @@ def fact_question(speaker: Speaker, view: View) -> str | None:
     has_color = element.color in lexicon.COLORS and speaker.chance(0.6)
     color = str(element.color) if has_color else speaker.pick(list(lexicon.COLORS))
     place_words = speaker.place(place)
+    method, of = {"place": "where"}.get(kind, kind), None
     if kind == "place" and len(elements) > 1 and speaker.chance(0.4):
         beside = relative_place(speaker, without_focus(view), element.what)
-        place_words = beside.text if beside else place_words
+        if beside is not None:
+            place_words, method, of = beside.text, "relation", beside.fields["of"]
     pattern = speaker.wording(FACT_QUESTIONS[kind][speaker.lang])
-    return pattern.format(
+    whats = lexicon.plural(base)
+    text = pattern.format(
         what=base if kind == "count" else label,
-        whats=lexicon.plural(base),
+        whats=whats,
         color=speaker.color(color),
         place=place_words,
         n=speaker.number(number, speaker.measure(element.what)),
     )
+    what = name if kind != "count" else whats if whats in text else base
+    return Request(text, Plan(intent="answer", method=method, what=what, of=of))
 
 
 def enhance(speaker: Speaker, _: View) -> Request:

@@ -131,12 +131,8 @@ FACT_QUESTIONS: WordingTable = {
         "en": ["are there (really |still |now |exactly |){n} {whats}(| now| in it| or not|)(?|??|)", "(did you|have you) (paint|draw|painted|drawn) {n} {whats}(?|)", "do you (see|count|find) {n} {whats}(| too|)(?|)", "(it's|there are) {n} {whats}, (right|aren't there|correct)(?|)", "how many {whats} (are there|did you paint|do you count)(?|)", "is the number of {whats} (right|correct|{n})(?|)"],
         "zh": ["(是不是|有没有|真的有){n}{what}(？|)", "{what}(是|有){n}(吗|没有|对吧)(？|)", "(画|画面里|图里)(有|了){n}{what}(吗|没有|了吗)(？|)", "{what}(的数量|)(有几个|几个|多少个|对不对|够{n}吗)(？|)", "你(画|数)(了|到)几个{what}(？|)", "{what}(够|满)不够{n}(？|)"],
     },
-    "there": {
-        "en": ["is {what} (still |really |even |)(there|in it|in the picture|visible)(?|??|)", "(can you|do you) (still |)(see|find|spot) {what}(?|)", "did you (forget|keep|leave out|include) {what}(?|)", "where (is|did) {what}( go|)(?|)", "i (can't|don't) see {what}, is it there(?|)", "{what} (is|are) (in there|included), (right|yes)(?|)"],
-        "zh": ["{what}(还在|在|真的在)(吗|不在|画里吗|图里吗)(？|)", "{what}(画了吗|画了没|有没有画|在哪儿|在哪)(？|)", "(看|找)(得|)到{what}吗(？|)", "你(忘了|漏了|画了){what}(吗|没有|吧)(？|)", "(怎么|我)没看见{what}(，有吗|，画了吗|)(？|)", "(里面|图里|画里)(有|有没有){what}(吗|)(？|)"],
-    },
 }  # fmt: skip
-"""Questions about one fact of the picture, which call for another look at it."""
+"""Questions about one fact of the picture."""
 
 PICTURE_NUMBERS: Wordings = {
     "en": ["#{n}", "{n}", "picture {n}", "number {n}", "image {n}", "no. {n}", "pic {n}", "version {n}"],

@@ -61,7 +61,7 @@ REPLACE: Wordings = {
 BETTER: Wordings = {
     "en": [
         "(which|what) (is|do you think is|looks) (better|nicer|the better one)(,|:| -) {pic} or {pic2}(|?)", "(is|was) {pic} better than {pic2}(|?)", "(between|of) {pic} and {pic2}(,|) which (is better|would you pick|fits better|do you prefer)(|?)", "{pic} or {pic2}(,| -) (which one|your pick|be honest|what do you say)(|?)", "does {pic} or {pic2} (fit|match) (better|what i asked for better)(|?)",
-        "(should i|shall i) (take|use|keep|send) {pic} or {pic2}(|?)", "(pick|choose) (the better (one|)|one)(:| of) {pic}(,| and| or) {pic2}", "which (one |)(comes closer|is closer) to what i (said|wanted|asked)(:|,) {pic} or {pic2}(|?)",
+        "(should i|shall i) (take|use|keep|send) {pic} or {pic2}(|?)", "(pick|choose) (the better one|one)(:| of) {pic}(,| and| or) {pic2}", "which (one |)(comes closer|is closer) to what i (said|wanted|asked)(:|,) {pic} or {pic2}(|?)",
     ],
     "zh": [
         "{pic}(和|跟|与){pic2}(哪个|哪张|谁)(好|更好|更好看|好看|合适|更合适)(|？|一点)", "(你觉得|你说|说实话)(|，){pic}(好|好看)还是{pic2}(好|好看)(|？)", "{pic}(是不是|)比{pic2}(好|好看)(吗|)(|？)", "(选|挑|留)(哪张|哪个)(，|：|){pic}还是{pic2}(|？)", "{pic}(和|跟){pic2}(哪张|哪个)更(像|符合|接近)我(说|要|想)的(|？)", "{pic}还是{pic2}(，|？)你(选|挑|觉得呢)", "比比{pic}和{pic2}哪个(好|强)", "用{pic}还是{pic2}合适(|？)",
