@@ -1,10 +1,10 @@
-"""Acts of the second edition: swap, keep, take, replace; list, save, name, restart, surprise, judge; and what is open."""
+"""Acts of the second edition: swap, keep, take; list, save, name, restart, surprise, judge; and what is open."""
 
 from __future__ import annotations
 
 from agent.brief.edits import Edit
-from agent.director.pocket.candidates import message_candidates
 from agent.director.plan import BETTER, Plan
+from agent.director.pocket.candidates import message_candidates
 from agent.director.view import View
 from training.corpus.clarification import clarifying_question
 from training.corpus.messages import EditMessage, Request

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from agent.director.pocket.candidates import message_candidates
 from agent.director.plan import Plan
+from agent.director.pocket.candidates import message_candidates
 from agent.director.view import View
 from training.corpus.messages import Request
 from training.corpus.speech.mentions import picture_number
@@ -64,7 +64,7 @@ def _count(speaker: Speaker, view: View) -> Request | None:
         whats = plural(word) if speaker.lang == "en" else word
     number, other = random_count(speaker), random_count(speaker)
     text = speaker.wording(ASK["count"][speaker.lang]).format(
-        whats=whats, u=measure, n=number_word(speaker, number, measure), m=number_word(speaker, other + 1, measure)
+        whats=whats, u=measure, n=number_word(speaker, number, measure), m=number_word(speaker, other % 12 + 1, measure)
     )
     return Request(text, Plan(intent="answer", method="count", what=whats))
 

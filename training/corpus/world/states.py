@@ -130,7 +130,7 @@ def _next_picture(speaker: Speaker, number: int, parent: Picture) -> Picture:
     intents: tuple[Intent, ...] = ("again", "enhance", "restyle")
     if speaker.chance(0.12):
         intent = speaker.pick(intents)
-        methods = {"again": [None], "enhance": list(HOW), "restyle": list(lexicon.SWATCHES)}
+        methods: dict[str, list[str | None]] = {"again": [None], "enhance": [*HOW], "restyle": [*lexicon.SWATCHES]}
         method = speaker.pick(methods[intent])
         return Picture(number, parent.number, parent.brief, intent, method=method, focus=parent.focus)
     edits = [_next_edit(speaker, parent.brief)]
