@@ -42,6 +42,13 @@ def _copied_values(edit: Edit) -> list[str]:
     return copied
 
 
+def _respelt(edit: Edit, old: str, new: str) -> Edit:
+    """An edit that copies a word as it is misspelt."""
+    return edit.model_copy(
+        update={key: new for key in ("what", "of", *_copied_values(edit)) if getattr(edit, key) == old}
+    )
+
+
 def _misspell(speaker: Speaker, word: str) -> str:
     """Swap a letter with its neighbour, leave it out, or double it."""
     at = int(speaker.rng.integers(1, len(word) - 1))
@@ -66,12 +73,7 @@ def _add_typos(speaker: Speaker, text: str, plan: P) -> tuple[str, P]:
         if plan is not None and names:
             if any(name != old for name in names) or len(old) < 6 or old in plan.compact().split('"edits"')[0]:
                 continue
-            edits = [
-                edit.model_copy(
-                    update={k: new for k in ("what", "of", *_copied_values(edit)) if getattr(edit, k) == old}
-                )
-                for edit in plan.edits
-            ]
+            edits = [_respelt(edit, old, new) for edit in plan.edits]
             if any(" and " in (edit.of or "") for edit in edits):
                 continue
             plan = plan.model_copy(update={"edits": tuple(edits)})

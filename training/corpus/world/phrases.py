@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Any, NamedTuple
 
 from agent.brief.model import Brief, Element
+from agent.brief.references import find_elements
 from agent.director.pocket.candidates import message_candidates
 from agent.director.view import View
 from benchmarks.reading.written_world import WRITTEN_WORLD
@@ -46,26 +47,33 @@ class Said(NamedTuple):
     element: Element
 
 
-def phrase_of(
-    speaker: Speaker,
-    thing: Thing,
-    color: tuple[str, str] | None = None,
-    size: str | None = None,
-    count: int = 1,
-    doing: str | None = None,
-    article: bool = True,
-) -> NounPhrase:
+class Traits(NamedTuple):
+    """What is said of a thing.
+
+    Attributes:
+        color: The colour's words, and what plans call it.
+        size: "small" or "large".
+        number: How many.
+        doing: A key of `DOINGS`.
+        article: Whether a single one gets an article or a measure word.
+    """
+
+    color: tuple[str, str] | None = None
+    size: str | None = None
+    number: int = 1
+    doing: str | None = None
+    article: bool = True
+
+
+def phrase_of(speaker: Speaker, thing: Thing, traits: Traits | None = None) -> NounPhrase:
     """A thing of a kind in words, and what an edit says of it.
 
     Args:
         speaker: Who says it.
         thing: The kind.
-        color: The colour's words, and what plans call it.
-        size: "small" or "large".
-        count: How many.
-        doing: A key of `DOINGS`.
-        article: Whether a single one gets an article or a measure word.
+        traits: What is said of it.
     """
+    color, size, count, doing, article = traits or Traits()
     word = random_word(speaker, thing)
     if color and _is_a_name(speaker, color[0], word):
         color = None
@@ -84,7 +92,7 @@ def phrase_of(
         elif article:
             text = with_article(text) if speaker.chance(0.9) else f"one {text}"
     else:
-        text = _chinese(speaker, thing, word, color, size, count, doing, article)
+        text = _chinese(speaker, thing, word, Traits(color, size, count, doing, article))
     fields: dict[str, Any] = {"what": word, "color": color and color[1], "size": size, "doing": doing}
     fields["count"] = count if count > 1 else None
     return NounPhrase(text, {key: value for key, value in fields.items() if value is not None})
@@ -96,16 +104,8 @@ def _is_a_name(speaker: Speaker, color: str, word: str) -> bool:
     return WRITTEN_WORLD.find("thing", joint) is not None
 
 
-def _chinese(
-    speaker: Speaker,
-    thing: Thing,
-    word: str,
-    color: tuple[str, str] | None,
-    size: str | None,
-    count: int,
-    doing: str | None,
-    article: bool,
-) -> str:
+def _chinese(speaker: Speaker, thing: Thing, word: str, traits: Traits) -> str:
+    color, size, count, doing, article = traits
     short = speaker.chance(0.4)
     tint = (color[0].removesuffix("色") if short and len(color[0]) < 4 else f"{color[0]}的") if color else ""
     if tint and tint in ("金", "银", "米", "青", "橘", "古铜", "香槟", "奶茶", "焦糖", "珊瑚", "豆沙", "彩虹"):
@@ -139,12 +139,12 @@ def random_phrase(
     """
     thing = random_thing(speaker, *groups)
     if speaker.chance(plain):
-        return phrase_of(speaker, thing, article=article)
+        return phrase_of(speaker, thing, Traits(article=article))
     color = random_color(speaker) if speaker.chance(0.5) else None
     size = speaker.pick(["small", "large"]) if speaker.chance(0.2) else None
     count = 1 if single or speaker.chance(0.65) else random_count(speaker)
     acts = speaker.pick(list(DOINGS)) if thing.group in DOERS and speaker.chance(doing) else None
-    return phrase_of(speaker, thing, color, size, count, acts, article)
+    return phrase_of(speaker, thing, Traits(color, size, count, acts, article))
 
 
 def random_count(speaker: Speaker) -> int:
@@ -176,7 +176,7 @@ def say(speaker: Speaker, view: View, element: Element, pronoun: bool = True) ->
     word = noun_word(speaker, element)
     if speaker.lang == "en":
         return _say_in_english(speaker, element, word)
-    return _say_in_chinese(speaker, element, word)
+    return _say_in_chinese(speaker, view.brief, element, word)
 
 
 def _told(speaker: Speaker, element: Element) -> str:
@@ -208,14 +208,15 @@ def _say_in_english(speaker: Speaker, element: Element, word: str) -> Said:
     return Said(f"{article}{bare}", element.what if told else word, element)
 
 
-def _say_in_chinese(speaker: Speaker, element: Element, word: str) -> Said:
+def _say_in_chinese(speaker: Speaker, brief: Brief, element: Element, word: str) -> Said:
     told = _told(speaker, element)
     bare = told + word
     known = things().get(element.noun)
     measure = measure_of(speaker, known) if known else "个"
     article = f"{speaker.pick(['那', '这'])}{measure}" if speaker.chance(0.12) else ""
     # The words themselves where a plan can copy them, as in the written sessions.
-    return Said(article + bare, bare if not told or bare in message_candidates(bare) else element.what, element)
+    copied = bare in message_candidates(bare) and find_elements(bare, brief, WRITTEN_WORLD) == [element.what]
+    return Said(article + bare, bare if not told or copied else element.what, element)
 
 
 def relation_words(speaker: Speaker, rel: str, landmark: str) -> str:
