@@ -15,8 +15,8 @@ from tools.vocabulary.names import fold
 from tools.vocabulary.open import OpenVocabulary
 from tools.vocabulary.storybook import lexicon
 
-_FOLDER = Path(__file__).parents[2] / "training" / "pages"
-"""In the clone: the lists that the second edition's pages are made of."""
+_FOLDER = Path(__file__).parents[2] / "tools" / "pages"
+"""The lists that the second edition's pages are made of."""
 _FILES: dict[TermKind, str] = {"thing": "things.tsv", "scene": "places.tsv", "color": "colors.tsv"}
 _TABLES: dict[TermKind, lexicon.Names] = {
     "size": lexicon.SIZES, "place": lexicon.PLACES, "style": lexicon.STYLES,

@@ -8,12 +8,12 @@ from functools import cache
 from pathlib import Path
 from typing import NamedTuple
 
-import training.pages
+import tools.pages
 from agent.director.pocket.candidates import message_candidates
 from benchmarks.reading.written_world import WRITTEN_WORLD
 from training.corpus.wordings.attributes import GENERAL_MEASURE
 
-LISTS = Path(training.pages.__file__).parent
+LISTS = Path(tools.pages.__file__).parent
 _TOLD = {
     "small": "小", "large": "大", "left": "左边的", "right": "右边的", "center": "中间的", "top": "上面的",
     "bottom": "下面的", "background": "远处的", "foreground": "前面的", "top left": "左上角的", "top right": "右上角的",
