@@ -3,23 +3,19 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from pathlib import Path
 from typing import Any
 
 import numpy as np
 import torch
 from torch import Tensor
 
-from training.corpus.examples import render_example, sibling_examples
+from training.datasets.drawn_texts import draw_texts, read_texts
 
 ROW = 512
 """Tokens in a row."""
 PLAN_TOKENS = 320
 """Most tokens of plans in a row."""
-SIBLINGS = 6
-"""Messages to one state of a session."""
-SPLIT = "\nuser: "
-"""Separates the state from the message in the director's input."""
-
 Branch = tuple[list[int], int]
 """Tokens of a message and its plan, and how many of them are the message's."""
 Family = tuple[list[int], list[Branch]]
@@ -31,11 +27,18 @@ class PackedRows:
 
     Messages to one state of a session share its tokens: each sees the state and itself, at the positions that it would
     have alone. Different states don't see each other.
+
+    Args:
+        tokenizer: the language model's.
+        seed: of the draws.
+        drawn: a folder of texts that were drawn ahead (`training/datasets/drawn_texts.py`); without one they are drawn
+            as they are needed.
     """
 
-    def __init__(self, tokenizer: Any, seed: int) -> None:
+    def __init__(self, tokenizer: Any, seed: int, drawn: Path | None = None) -> None:
         self.tokenizer = tokenizer
         self.rng = np.random.default_rng(seed)
+        self.draws = read_texts(drawn, self.rng) if drawn else iter(lambda: draw_texts(self.rng), None)
         self.end = tokenizer.eos_token_id
         self.waiting: list[Family] = []
 
@@ -45,11 +48,7 @@ class PackedRows:
         return self.waiting.pop()
 
     def _draw_families(self) -> list[Family]:
-        texts: list[str] = []
-        for view, plan in sibling_examples(self.rng, SIBLINGS):
-            before, after = render_example(view, plan)
-            state, message = before.split(SPLIT, 1)
-            texts += [state, SPLIT + message, after]
+        texts = [text for example in next(self.draws) for text in example]
         ids = self.tokenizer(texts)["input_ids"]
         families: dict[str, Family] = {}
         for at in range(0, len(texts), 3):
