@@ -26,6 +26,38 @@ class ResidualBlock(nn.Module):
         return x + self.body(x)
 
 
+class TwoScaleHead(nn.Module):
+    """Pixels from features at a quarter of the resolution, with detail that is made at half of it.
+
+    One convolution alone makes each square of 4 x 4 pixels from as many features as there are channels; the second
+    path has nonlinear layers at a finer scale and adds what that one leaves soft.
+
+    Args:
+        width: channels of the features.
+        fine: channels at half the resolution.
+    """
+
+    def __init__(self, width: int, fine: int) -> None:
+        super().__init__()
+        self.coarse = nn.Sequential(nn.Conv2d(width, 48, 3, padding=1), nn.PixelShuffle(4))
+        self.fine = nn.Sequential(
+            nn.Conv2d(width, fine * 4, 3, padding=1),
+            nn.PixelShuffle(2),
+            ResidualBlock(fine),
+            nn.SiLU(),
+            nn.Conv2d(fine, 12, 3, padding=1),
+            nn.PixelShuffle(2),
+        )
+        last = self.fine[4]
+        nn.init.zeros_(last.weight)
+        nn.init.zeros_(last.bias)
+
+    def forward(self, x: Tensor) -> Tensor:
+        """Map features (B, width, H, W) to pixels (B, 3, H * 4, W * 4)."""
+        pixels: Tensor = self.coarse(x) + self.fine(x)
+        return pixels
+
+
 class PocketAutoencoder(ModelMixin, ConfigMixin):
     """Deterministic convolutional autoencoder that works at a quarter of the resolution and below.
 
@@ -34,11 +66,25 @@ class PocketAutoencoder(ModelMixin, ConfigMixin):
         width: channels at a quarter of the resolution.
         deep: channels at an eighth of the resolution.
         blocks: residual blocks in a row.
+        decoder_width: the decoder's channels at a quarter of the resolution, where they are others than `width`.
+        decoder_blocks: the decoder's blocks at a quarter of the resolution, where they are others than `blocks`.
+        fine: channels at half the resolution that add detail to decoded pictures; with 0 there are none.
     """
 
     @register_to_config
-    def __init__(self, latent_channels: int = 16, width: int = 80, deep: int = 160, blocks: int = 2) -> None:
+    def __init__(  # noqa: PLR0913 - These are the keys of the configuration file.
+        self,
+        latent_channels: int = 16,
+        width: int = 80,
+        deep: int = 160,
+        blocks: int = 2,
+        decoder_width: int | None = None,
+        decoder_blocks: int | None = None,
+        fine: int = 0,
+    ) -> None:
         super().__init__()
+        wide = decoder_width or width
+        head = TwoScaleHead(wide, fine) if fine else nn.Conv2d(wide, 48, 3, padding=1)
         self.encoder = nn.Sequential(
             nn.PixelUnshuffle(4),
             nn.Conv2d(48, width, 3, padding=1),
@@ -51,12 +97,12 @@ class PocketAutoencoder(ModelMixin, ConfigMixin):
         self.decoder = nn.Sequential(
             nn.Conv2d(latent_channels, deep, 3, padding=1),
             *[ResidualBlock(deep) for _ in range(blocks)],
-            nn.Conv2d(deep, width * 4, 1),
+            nn.Conv2d(deep, wide * 4, 1),
             nn.PixelShuffle(2),
-            *[ResidualBlock(width) for _ in range(blocks)],
+            *[ResidualBlock(wide) for _ in range(decoder_blocks or blocks)],
             nn.SiLU(),
-            nn.Conv2d(width, 48, 3, padding=1),
-            nn.PixelShuffle(4),
+            head,
+            nn.Identity() if fine else nn.PixelShuffle(4),
         )
         self.register_buffer("mean", torch.zeros(latent_channels))
         self.register_buffer("std", torch.ones(latent_channels))
