@@ -33,9 +33,11 @@ def parse_options(arguments: list[str] | None = None) -> argparse.Namespace:
     parser.add_argument("--minutes", type=float, default=7.0, help="how long everything takes (default: 7)")
     parser.add_argument("--batch", type=int, default=usual.batch, help="pages in a batch")
     parser.add_argument("--painted", type=Path, help="folder of painted latents, which may come later")
-    parser.add_argument("--width", type=int, help="the decoder's channels at a quarter of the resolution")
-    parser.add_argument("--blocks", type=int, help="the decoder's blocks at a quarter of the resolution")
-    parser.add_argument("--fine", type=int, help="the decoder's channels at half of the resolution; 0 for none")
+    parser.add_argument(
+        "--width", type=int, help="the decoder's channels at a quarter of the resolution (default: as before)"
+    )
+    parser.add_argument("--blocks", type=int, default=4, help="its blocks there (default: 4)")
+    parser.add_argument("--fine", type=int, default=48, help="its channels at half of the resolution (default: 48)")
     parser.add_argument("--peak", type=float, default=usual.peak, help="highest learning rate without the critic")
     parser.add_argument("--alone", type=float, default=usual.alone, help="share of the time without the critic")
     parser.add_argument("--strength", type=float, default=usual.strength, help="the critic's strength")
@@ -63,9 +65,8 @@ def train(options: argparse.Namespace, deadline: float) -> None:
     """
     options.out.mkdir(parents=True, exist_ok=True)
     begun = load_autoencoder(options.autoencoder)
-    asked = (options.width, options.blocks, options.fine)
-    sizes = [there if new is None else new for new, there in zip(asked, sizes_of(begun), strict=True)]
-    model = grow_decoder(begun, *sizes).to(device(), memory_format=torch.channels_last)
+    width = options.width or sizes_of(begun)[0]
+    model = grow_decoder(begun, width, options.blocks, options.fine).to(device(), memory_format=torch.channels_last)
     begun = begun.to(device())
     # Every batch has the same shape: it pays to try which convolution is fastest.
     torch.backends.cudnn.benchmark = True
