@@ -204,7 +204,7 @@ def _say_in_english(speaker: Speaker, element: Element, word: str) -> Said:
     word = plural(word) if element.count > 1 else word
     told = _told(speaker, element)
     bare = f"{told} {word}".strip()
-    article = speaker.pick(["the ", "the ", "the ", "the ", "that ", "", "my "])
+    article = speaker.pick(["the ", "the ", "the ", "the ", "those " if element.count > 1 else "that ", "", "my "])
     return Said(f"{article}{bare}", element.what if told else word, element)
 
 

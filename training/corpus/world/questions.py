@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 from agent.director.plan import Plan
 from agent.director.pocket.candidates import message_candidates
 from agent.director.view import View
@@ -39,6 +41,23 @@ def _one(speaker: Speaker, view: View, doer: bool = False) -> Said | None:
     return say(speaker, view, speaker.pick(elements)) if elements else None
 
 
+_SUBJECTS = {"him": "he", "her": "she", "them": "they"}
+_SEVERAL = {"is": "are", "does": "do", "has": "have"}
+
+
+def _question(speaker: Speaker, kind: str, said: Said, **slots: str) -> str:
+    """A question about an element; English verbs and pronouns agree with it."""
+    pattern = speaker.wording(ASK[kind][speaker.lang])
+    if speaker.lang == "zh":
+        return pattern.format(a=said.text, **slots)
+    if said.element.count > 1:
+        pattern = re.sub(r"\b(is|does|has)(?= \{a\})|(?<=\{a\} )(is|does|has)\b", lambda f: _SEVERAL[f[0]], pattern)
+        pattern = pattern.replace("where's {a}", "where are {a}")
+    # "What is he holding", but "what is behind him".
+    is_subject = re.search(r"(?:\b(?:is|are|does|do|has|have|did)|where's) \{a\}|^\{a\}", pattern)
+    return pattern.format(a=_SUBJECTS.get(said.text, said.text) if is_subject else said.text, **slots)
+
+
 def _color(text: str, speaker: Speaker) -> str:
     return text.replace("colou?r", speaker.pick(["color", "colour"]))
 
@@ -47,7 +66,7 @@ def _where(speaker: Speaker, view: View) -> Request | None:
     said = _one(speaker, view)
     if said is None:
         return None
-    text = speaker.wording(ASK["where"][speaker.lang]).replace(",?", speaker.pick([",", ""])).format(a=said.text)
+    text = _question(speaker, "where", said)
     return Request(text, Plan(intent="answer", method="where", what=said.name))
 
 
@@ -75,7 +94,7 @@ def _tint(speaker: Speaker, view: View) -> Request | None:
         return None
     true = said.element.color
     x = color_word(speaker, true) if true and speaker.chance(0.5) else random_color(speaker)[0]
-    text = speaker.wording(ASK["color"][speaker.lang]).format(a=said.text, x=x, y=random_color(speaker)[0])
+    text = _question(speaker, "color", said, x=x, y=random_color(speaker)[0])
     return Request(_color(text, speaker), Plan(intent="answer", method="color", what=said.name))
 
 
@@ -106,8 +125,7 @@ def _of_two(speaker: Speaker, view: View, kind: str) -> Request | None:
     if pair is None:
         return None
     one, other = pair
-    pattern = speaker.wording(ASK[kind][speaker.lang])
-    text = pattern.format(a=one.text, b=other.text)
+    text = _question(speaker, kind, one, b=other.text)
     method = "relation" if kind == "holds" else kind
     return Request(text, Plan(intent="answer", method=method, what=one.name, of=other.name))
 
@@ -130,7 +148,7 @@ def _who(speaker: Speaker, view: View) -> Request | None:
     said = _one(speaker, view, doer=True)
     if said is None:
         return None
-    text = speaker.wording(ASK["who"][speaker.lang]).format(a=said.text)
+    text = _question(speaker, "who", said)
     return Request(text, Plan(intent="answer", method="who", what=said.name))
 
 
@@ -139,7 +157,7 @@ def _doing(speaker: Speaker, view: View) -> Request | None:
     if said is None:
         return None
     acts = [speaker.pick(DOINGS[key][speaker.lang]) for key in speaker.pick_two(list(DOINGS))]
-    text = speaker.wording(ASK["doing"][speaker.lang]).format(a=said.text, ing=acts[0], other=acts[1])
+    text = _question(speaker, "doing", said, ing=acts[0], other=acts[1])
     return Request(text, Plan(intent="answer", method="doing", what=said.name))
 
 

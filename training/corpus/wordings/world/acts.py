@@ -30,8 +30,8 @@ SWAP_TWO: WordingTable = {
 """The same of the only two things."""
 KEEP: Wordings = {
     "en": [
-        "(keep|leave) (only|just) {a}(| please|)", "only {a}(,| please,|) (the rest|everything else|the others) (can go|goes|out)", "(remove|delete|take out|get rid of|clear) (everything|all|everything else) (but|except|except for|besides) {a}", "just {a}(| please| now|, nothing else|)", "nothing but {a}(| please| in it|)",
-        "(everything|everyone) (but|except) {a} (goes|can go|out|should go|leaves)", "(i want|leave me|i only want) (only|just|nothing but) {a}", "(lose|drop) (the rest|everyone else|all else)(,| but) keep {a}", "{a} stays, (the rest|everything else|the others) (go|goes|can go|leave|disappears)", "all (gone|out) (but|except) {a}", "{a} alone(| please|)",
+        "(keep|leave) (only|just) {a}(| please|)", "only {a}(,| please,|) (the rest|everything else|the others) (can go|must go|out)", "(remove|delete|take out|get rid of|clear) (everything|all|everything else) (but|except|except for|besides) {a}", "just {a}(| please| now|, nothing else|)", "nothing but {a}(| please| in it|)",
+        "(everything|everyone) (but|except) {a} (goes|can go|out|should go|leaves)", "(i want|leave me|i only want) (only|just|nothing but) {a}", "(lose|drop) (the rest|everyone else|all else)(,| but) keep {a}", "{a} stays, (the rest|everything else|the others) (can go|must go|should leave)", "all (gone|out) (but|except) {a}", "{a} alone(| please|)",
     ],
     "zh": [
         "(只|就|仅)(留|保留|要|留下){a}(|吧|就行)", "除了{a}(，|)(其他|其余|别的)(都|全|)(去掉|删掉|不要|拿走|删了)", "(其他|别的|其余)(的|)(都|全|)(不要|去掉|删掉)(|了)，(只|就)(留|要){a}", "(把|)除{a}(以外|之外)的(东西|)(都|全)(去掉|删掉|清掉|不要)", "(光|就)要{a}(，别的不要|就好|)", "{a}留(着|下)，(其他|别的|其余)(的|)(都|)(删|去掉|不要了|走)", "(画面|图)里只(要|剩|留){a}",

@@ -7,7 +7,7 @@ from training.corpus.wordings.patterns import Wordings, WordingTable
 ASK: WordingTable = {
     "where": {
         "en": [
-            "where('s| is| are| did you put) {a}(|?| now?| exactly?)", "{a}, where(| is it|)?", "(wait|hm|sorry|ok),? where is {a}(|?)", "i (can't|don't) (see|find) {a}(|, where is it?)(|?)", "(can|could) you tell me where {a} is(|?)", "where (has {a} gone|did {a} go|did {a} end up)(|?)",
+            "where('s| is| did you put) {a}(|?| now?| exactly?)", "{a}, where(| is it|)?", "(wait|hm|sorry|ok)(,|) where is {a}(|?)", "i (can't|don't) (see|find) {a}(|, where is it?)(|?)", "(can|could) you tell me where {a} is(|?)", "where (has {a} gone|did {a} go|did {a} end up)(|?)",
             "(which|what) (corner|side|part|spot) is {a} (in|on|at)(|?)", "is {a} (on the left or the right|up or down|top or bottom)(|?)", "whereabouts is {a}(|?)", "{a} (position|location)?", "where does {a} (stand|sit|live in this)(|?)",
         ],
         "zh": [
@@ -27,7 +27,7 @@ ASK: WordingTable = {
     },
     "color": {
         "en": [
-            "what colou?r (is|are) {a}(|?| now?)", "which colou?r (is|does) {a}( have|)(|?)", "is {a} {x}(|?| or {y}?)", "{a}: what colou?r(|?)", "(did you make|isn't) {a} {x}(|?)", "(what's|tell me) the colou?r of {a}(|?)", "colou?r of {a}?", "(wait|hm|sorry|so) what colou?r (is|did you give) {a}(|?)", "{a} looks {x}, (is it|right|no)(|?)", "is {a} still {x}(|?)", "(is that|are we sure it's) {x}, {a}(|?)", "what shade is {a}(|?)",
+            "what colou?r is {a}(|?| now?)", "which colou?r (is {a}|does {a} have)(|?)", "is {a} {x}(|?| or {y}?)", "{a}: what colou?r(|?)", "(did you make|isn't) {a} {x}(|?)", "(what's|tell me) the colou?r of {a}(|?)", "colou?r of {a}?", "(wait|hm|sorry|so) what colou?r (is|did you give) {a}(|?)", "{a} looks {x}, (is it|right|no)(|?)", "is {a} still {x}(|?)", "(is that|are we sure it's) {x}, {a}(|?)", "what shade is {a}(|?)",
         ],
         "zh": [
             "{a}(是|)什么(颜色|色)(的|)(|啊|呢|？)", "{a}(的|)颜色(是|)(什么|啥)(|？)", "{a}是不是{x}(的|)(|？)", "{a}(是|)(啥|什么)色", "{a}是{x}(的|)(吗|还是{y}的)(|？)", "(请问|那|)(图里|)(的|){a}什么颜色", "{a}(还|)是{x}(的|)吗", "你把{a}画成什么颜色了", "{a}{x}(的|)？", "{a}看着像{x}，是(吗|不是)", "(告诉我|说说){a}的颜色",
@@ -53,7 +53,7 @@ ASK: WordingTable = {
     },
     "relation": {
         "en": [
-            "is {a} (next to|behind|in front of|on|in|under|above|left of|right of|near|touching) {b}(|?)", "where is {a} (compared to|relative to|with respect to) {b}(|?)", "which side of {b} is {a} (on|at)(|?)", "(how|where) (does|do) {a} stand to {b}(|?)", "is {a} (in front of or behind|left or right of|above or below) {b}(|?)",
+            "is {a} (next to|behind|in front of|on|in|under|above|left of|right of|near|touching) {b}(|?)", "which side of {b} is {a} (on|at)(|?)", "(how|where) (does|do) {a} stand to {b}(|?)", "is {a} (in front of or behind|left or right of|above or below) {b}(|?)",
             "is {b} (in front of|behind|next to|under) {a}(| or not)?", "{a} and {b}: who is (left|in front|on top)(|?)", "(did you put|isn't) {a} (on|next to|behind|under) {b}(|?)",
         ],
         "zh": [
@@ -79,7 +79,7 @@ ASK: WordingTable = {
     },
     "doing": {
         "en": [
-            "what('s| is) {a} (doing|up to)(|?| there?| now?)", "what are {a} doing(|?)", "is {a} {ing}(|?| or {other}?)", "(is|does) {a} (really |still |)(look like it's |){ing}(|?)", "(so|hm|wait) what does {a} do(|?)", "{a}(: |, )what's going on there(|?)", "is that {a} {ing}(|?)", "what is {a} supposed to be doing(|?)",
+            "what('s| is) {a} (doing|up to)(|?| there?| now?)", "is {a} {ing}(|?| or {other}?)", "(is|does) {a} (really |still |)(look like it's |){ing}(|?)", "(so|hm|wait) what does {a} do(|?)", "{a}(: |, )what's going on there(|?)", "is that {a} {ing}(|?)", "what is {a} supposed to be doing(|?)",
         ],
         "zh": [
             "{a}(在|正在)(干什么|干嘛|干啥|做什么)(|呢|啊|？)", "{a}是(在|){ing}(吗|还是{other})(|？)", "{a}(有没有|是不是)在{ing}(|？)", "{a}干嘛呢(|？)", "{a}(在|){ing}(吗|没|没有)(|？)", "{a}这是在(做什么|干啥)(|？)", "(看看|说说){a}在做什么", "{a}什么动作(|？)",
@@ -87,7 +87,7 @@ ASK: WordingTable = {
     },
     "place": {
         "en": [
-            "where (is|does) (this|it|the picture|the scene) (set|take place|play|happen|supposed to be)(|?)", "(is it|is this) (day or night|night or day|morning or evening|inside or outside)(|?)", "what('s| is) the (background|setting|scene|weather|time of day)(|?)", "(is it|is it still) (raining|snowing|night|day|dark|foggy|sunny|evening)(| in there| in it|)(|?)", "what time (of day |)is it (in the picture|there|in it)(|?)", "(is this|are we|is it) {in_scene}(|?)", "where are (we|they)(|?| exactly?)", "what('s| is) (behind them|in the back)(|?)",
+            "where (is (this|it|the scene) (set|supposed to be)|does (this|it|the scene) (take place|play|happen))(|?)", "(is it|is this) (day or night|night or day|morning or evening|inside or outside)(|?)", "what('s| is) the (background|setting|scene|weather|time of day)(|?)", "(is it|is it still) (raining|snowing|night|day|dark|foggy|sunny|evening)(| in there| in it|)(|?)", "what time (of day |)is it (in the picture|there|in it)(|?)", "(is this|are we|is it) {in_scene}(|?)", "where are (we|they)(|?| exactly?)", "what('s| is) (behind them|in the back)(|?)",
             "(did you make|isn't) it (night|rain|snow|dark|evening)(|?)", "what place is (this|that)(|?)", "what's the weather like (there|in it|in the picture)(|?)",
         ],
         "zh": [
