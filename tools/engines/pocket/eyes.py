@@ -63,6 +63,16 @@ def eyes_question(requirement: Requirement) -> tuple[Question, str] | None:
     return (kind, thing, value, other), wanted
 
 
+def bounds_of(calibration: dict[str, dict[str, float]], kind: str) -> dict[str, float]:
+    """A kind's calibration; what must be absent is asked as what exists, so that its bounds are turned over."""
+    if kind != "absent":
+        return calibration.get(kind, {})
+    exists = calibration.get("exists", {})
+    if not exists:
+        return {}
+    return {**exists, "pass": 1 - exists["fail"], "fail": 1 - exists["pass"], "bias": -exists["bias"]}
+
+
 def mark_dependents_na(checks: list[Check]) -> list[Check]:
     """Requirements about something that is missing become "n/a": a colour of nothing is not a failure."""
     absent = {c.requirement.subject for c in checks if c.requirement.kind == "exists" and c.verdict == "fail"}
@@ -142,14 +152,7 @@ class PocketEyes:
         return mark_dependents_na(checks)
 
     def _bounds(self, kind: str) -> dict[str, float]:
-        """A kind's calibration; what must be absent is asked as what exists, so that its bounds are turned over."""
-        if kind != "absent":
-            return self.calibration.get(kind, {})
-        exists = self.calibration.get("exists", {})
-        if not exists:
-            return {}
-        turned = {"pass": 1 - exists["fail"], "fail": 1 - exists["pass"], "bias": -exists["bias"]}
-        return {**exists, **turned}
+        return bounds_of(self.calibration, kind)
 
     def _question(self, requirement: Requirement) -> tuple[Question, str] | None:
         """`eyes_question`, None too for things that the world has learnt since these eyes were trained."""
