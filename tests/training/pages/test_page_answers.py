@@ -18,6 +18,7 @@ from tools.pages.layouts import page_layout, vocabulary
 from tools.pages.page import Page, Wish, Wishes
 from tools.types import ModelInfo, Requirement
 from tools.vocabulary.storybook.captions import caption_sentence
+from training.pages.calibrate import collect_evidence, fit
 from training.pages.composition.sampler import random_wishes
 from training.pages.read import untrained_reader
 from training.pages.reading.facts import page_facts
@@ -153,3 +154,15 @@ def test_eyes_tell_what_they_see_and_why(eyes: PageEyes) -> None:
     assert np.abs(reasons).max() > 0
     assert eyes.explain(picture, Requirement(kind="mood", value="calm")) is None
     assert eyes.nbytes() > 0
+
+
+def test_eyes_are_calibrated_on_pages(eyes: PageEyes, pool: Path) -> None:
+    evidence = collect_evidence(eyes, pool, 4, 1)
+    assert set(evidence) >= {"exists", "count", "place", "scene", "style"}
+    assert "absent" not in evidence
+    evidence["exists"] = [(0.9, True)] * 30 + [(0.2, False)] * 30
+    eyes.calibration = fit(evidence)
+    assert eyes.calibration["exists"]["trusted"]
+    assert "scene" not in eyes.calibration
+    checks = eyes.check(Image.new("RGB", (64, 64)), [Requirement(kind="absent", subject="dog")])
+    assert 0 <= checks[0].probability <= 1
