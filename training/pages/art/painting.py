@@ -10,6 +10,7 @@ from PIL import Image, ImageFilter
 from tools.pages.catalogue import Paint, things
 from tools.pages.colors import colors
 from training.pages.art.sprites import has_drawing, sprite
+from training.pages.memory import remembered
 from training.scenes.filters import to_hsv
 
 _SKIN_HUES = (0.098, 0.152)
@@ -54,8 +55,8 @@ def _main_hue(hue: np.ndarray, weight: np.ndarray) -> np.ndarray:
     return found
 
 
-@lru_cache(maxsize=3200)
-def _paint_mask(emoji: str, paint: Paint, style: str) -> np.ndarray:
+@remembered
+def paint_mask(emoji: str, paint: Paint, style: str) -> np.ndarray:
     """Return the pixels (H, W) of an emoji's sprite that take a new colour."""
     picture = sprite(emoji, style)
     data = np.asarray(picture).astype(np.float32) / 255
@@ -76,7 +77,7 @@ def _paint_mask(emoji: str, paint: Paint, style: str) -> np.ndarray:
     return mask
 
 
-@lru_cache(maxsize=1200)
+@lru_cache(maxsize=4000)
 def painted_sprite(noun: str, style: str, color: str | None, tone: int = 0) -> Image.Image:
     """Return a thing's sprite (RGBA) in an art set, in a colour and with a skin tone.
 
@@ -91,7 +92,7 @@ def painted_sprite(noun: str, style: str, color: str | None, tone: int = 0) -> I
     if color is None or thing.paint == "none":
         return original
     plain = thing.emoji if sprite(thing.emoji, style).size == original.size else with_tone(thing.emoji, tone, style)
-    mask = _paint_mask(plain, thing.paint, style)
+    mask = paint_mask(plain, thing.paint, style)
     return _recolor(original, mask, colors()[color].rgb) if mask.any() else original
 
 

@@ -7,7 +7,8 @@ from __future__ import annotations
 
 import io
 import json
-from functools import cache, lru_cache
+import os
+from functools import cache
 from pathlib import Path
 from typing import Any
 
@@ -17,8 +18,10 @@ from PIL import Image, ImageFilter
 from tools import pages
 from tools.pages.catalogue import SETS, STEPS, things
 from training import CACHE
+from training.pages.memory import remembered
 
-ICONS = CACHE / "node_modules" / "@iconify-json"
+ICONS = Path(os.environ.get("GOUACHE_ART") or CACHE / "node_modules" / "@iconify-json")
+"""Folder of the packages; GOUACHE_ART may name another, such as a bundle of `training.pages.art.bundle`."""
 PACKAGES = {"cartoon": "noto", "flat": "fluent-emoji-flat", "3d": "fluent-emoji", "sticker": "twemoji"}
 """The package of each style that is an art set."""
 RASTER = 224
@@ -42,24 +45,36 @@ def _load_icons(package: str) -> tuple[dict[str, Any], dict[str, str], int]:
     return icons, characters, icons["width"]
 
 
-def _find_icon(emoji: str, style: str) -> tuple[str, int] | None:
-    """Return an emoji's drawing in an art set and its side in its own units; None where the set has none."""
-    icons, characters, width = _load_icons(PACKAGES[style])
+def code_points(text: str) -> str:
+    """Return an emoji as the packages' tables of characters write it."""
+    return "-".join(f"{ord(c):x}" for c in text)
+
+
+def find_name(emoji: str, style: str) -> str | None:
+    """Return the name of an emoji's icon in an art set; None where the set has none."""
+    icons, characters, _ = _load_icons(PACKAGES[style])
     bare = emoji.replace("\ufe0f", "")
     for text in (emoji, bare, bare + "\ufe0f"):
-        name = characters.get("-".join(f"{ord(c):x}" for c in text))
+        name: str | None = characters.get(code_points(text))
         name = icons.get("aliases", {}).get(name, {}).get("parent", name)
         if name in icons["icons"]:
-            return icons["icons"][name]["body"], width
+            return name
     return None
+
+
+def find_icon(emoji: str, style: str) -> tuple[str, int] | None:
+    """Return an emoji's drawing in an art set and its side in its own units; None where the set has none."""
+    icons, _, width = _load_icons(PACKAGES[style])
+    name = find_name(emoji, style)
+    return None if name is None else (icons["icons"][name]["body"], width)
 
 
 def has_drawing(emoji: str, style: str) -> bool:
     """Whether an art set has a drawing of its own of an emoji."""
-    return _find_icon(emoji, style) is not None
+    return find_name(emoji, style) is not None
 
 
-@lru_cache(maxsize=3200)
+@remembered
 def sprite(emoji: str, style: str) -> Image.Image:
     """Return the RGBA drawing of an emoji trimmed to its shape, from Noto where the art set has none.
 
@@ -86,7 +101,7 @@ def _join(face: str, body: str, style: str) -> Image.Image:
 
 
 def _rasterize(emoji: str, style: str) -> Image.Image:
-    found = _find_icon(emoji, style) or _find_icon(emoji, "cartoon")
+    found = find_icon(emoji, style) or find_icon(emoji, "cartoon")
     if found is None:
         raise KeyError(emoji)
     body, width = found

@@ -9,7 +9,8 @@ import numpy as np
 from PIL import Image
 
 from tools.pages.page import Time, Weather
-from tools.pages.places import places
+from tools.pages.places import Place, places
+from training.pages.memory import remembered
 from training.pages.scenery import built, interiors, nature
 from training.pages.scenery.canvas import Canvas
 from training.pages.scenery.sky import draw_sky, light_of
@@ -28,19 +29,26 @@ def _painter(name: str) -> Callable[[Canvas], None]:
     raise KeyError(name)
 
 
-@lru_cache(maxsize=160)
-def _land(place: str, variant: int, size: int) -> tuple[Image.Image, Image.Image]:
+@remembered
+def draw_land(place: str, variant: int, size: int) -> tuple[Image.Image, Image.Image]:
     """Return a place's land and what shines in it (both RGBA, size pixels square)."""
     canvas = Canvas(np.random.default_rng([variant, *place.encode()]))
     _painter(places()[place].painter)(canvas)
     return tuple(sheet.resize((size, size), Image.Resampling.BOX) for sheet in (canvas.image, canvas.lights))  # type: ignore[return-value]
 
 
-@lru_cache(maxsize=160)
-def _sky(variant: int, time: Time, weather: Weather, horizon: float, size: int) -> np.ndarray:
+@remembered
+def sky_above(variant: int, time: Time, weather: Weather, horizon: float, size: int) -> np.ndarray:
+    """Return a sky: uint8 (size, size, 3)."""
     rng = np.random.default_rng([variant, 5])
     sky = draw_sky(rng, time, weather, horizon).convert("RGB")
-    return np.asarray(sky.resize((size, size), Image.Resampling.BOX)).astype(np.float32)
+    return np.asarray(sky.resize((size, size), Image.Resampling.BOX))
+
+
+def horizon_of(place: Place) -> float:
+    """Return down to which share of the page's height a place's sky is drawn."""
+    through = place.kind == "inside" or place.name == "cave"
+    return 0.55 if through else 1.0 if place.kind == "air" else place.horizon
 
 
 def light(place: str, time: Time, weather: Weather) -> np.ndarray:
@@ -63,7 +71,7 @@ def backdrop(place: str, variant: int, time: Time, weather: Weather, size: int) 
         KeyError: there is no such place.
     """
     spot = places()[place]
-    land, lights = _land(place, variant, size)
+    land, lights = draw_land(place, variant, size)
     cover = np.asarray(land).astype(np.float32)
     rgb, alpha = cover[..., :3], cover[..., 3:] / 255
     shown = rgb * light(place, time, weather)
@@ -71,9 +79,7 @@ def backdrop(place: str, variant: int, time: Time, weather: Weather, size: int) 
         shine = np.asarray(lights).astype(np.float32)
         shown += (shine[..., :3] - shown) * shine[..., 3:] / 255
     if alpha.min() < 1:
-        through = spot.kind == "inside" or spot.name == "cave"
-        level = 0.55 if through else 1.0 if spot.kind == "air" else spot.horizon
-        sky = _sky(variant, time, weather, level, size)
+        sky = sky_above(variant, time, weather, horizon_of(spot), size).astype(np.float32)
         shown = sky * (1 - alpha) + shown * alpha
     if weather == "snow" and spot.kind == "land" and spot.has_weather and spot.name not in ("beach", "harbor"):
         shown = _whiten(shown, spot.far - 0.06, light(place, time, weather))
