@@ -13,9 +13,9 @@ import zipfile
 from pathlib import Path
 from typing import Any
 
+from tools.pages.catalogue import things
 from training.pages.art.painting import with_tone
 from training.pages.art.sprites import ICONS, PACKAGES, code_points, find_icon, find_name
-from training.pages.catalogue import things
 
 TONES = range(6)
 """Skin tones, 0 for none."""
