@@ -33,8 +33,10 @@ from training.pages.sheet import random_page
 
 SHARD = 100
 """Pages in a shard: few, so that a painter can learn while the pool grows; a multiple of what is held out of 50."""
-PRELOADED = 1000
-"""Pages from which on everything is drawn once before they are."""
+PRELOADED = 4000
+"""Pages from which on everything is drawn once before they are; fewer need only a part of it."""
+PACE = 10
+"""Pages a second that a process draws at least."""
 MIX = 0.4
 """Share of the pages of a mix that are in the styles painted over the art sets."""
 
@@ -102,7 +104,7 @@ def build_pool(folder: Path, count: int | None, workers: int, settings: PoolSett
     deadline = time.monotonic() + 60 * minutes if count is None else math.inf
     _claim(folder, settings)
     missing = _missing(folder, count)
-    if count is None or count >= PRELOADED:
+    if (60 * minutes * workers * PACE if count is None else count) >= PRELOADED:
         drawn = preload(settings.styles, settings.size, workers)
         print(f"{drawn} drawings are ready", flush=True)
     else:

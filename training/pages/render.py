@@ -55,12 +55,17 @@ def render(page: Page, size: int = 256, style: str | None = None) -> Image.Image
         _draw_item(picture if far else layer, item, art, size)
     if board is not None:
         _draw_board(layer, board, page.variant)
-    tinted = np.asarray(layer).astype(np.float32)
-    tinted[..., :3] *= 1 - THINGS_LIT + THINGS_LIT * light(page.place, page.time, page.weather)
-    picture.alpha_composite(Image.fromarray(np.clip(tinted, 0, 255).astype(np.uint8)))
+    picture.alpha_composite(_lit(layer, light(page.place, page.time, page.weather)))
     if place.has_weather and place.kind != "inside":
         _cover(picture, page, size)
     return apply_look(apply_style(picture.convert("RGB"), style), page.look)
+
+
+def _lit(layer: Image.Image, factors: np.ndarray) -> Image.Image:
+    """Return a layer of things in a light (3 factors)."""
+    levels = np.arange(256, dtype=np.float32)
+    tables = [np.clip(levels * factor, 0, 255).astype(np.uint8) for factor in 1 - THINGS_LIT + THINGS_LIT * factors]
+    return layer.point([*np.concatenate(tables).tolist(), *range(256)])
 
 
 def _draw_item(layer: Image.Image, item: Item, art: str, size: int) -> None:

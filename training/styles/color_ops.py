@@ -32,11 +32,12 @@ def edge_strength(colors: np.ndarray, sigma: float = 0.8, gain: float = 4.0) -> 
 
 def cell_means(colors: np.ndarray, labels: np.ndarray) -> np.ndarray:
     """Give every pixel the mean colour of its cell; `labels` (H, W) are the cells' numbers."""
-    _, where = np.unique(labels, return_inverse=True)
-    where = where.ravel()
+    # The rank of each number among those that occur: a part of the patterns has not all cells.
+    where = (np.cumsum(np.bincount(labels.ravel()) > 0) - 1)[labels.ravel()]
     count = np.bincount(where)
     parts = [np.bincount(where, colors[..., c].ravel()) / count for c in range(3)]
-    return np.stack(parts, -1)[where].reshape(colors.shape).astype(np.float32)
+    means: np.ndarray = np.stack(parts, -1)[where].reshape(colors.shape).astype(np.float32)
+    return means
 
 
 def soft_step(values: np.ndarray, width: float) -> np.ndarray:

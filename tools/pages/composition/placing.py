@@ -144,7 +144,7 @@ def _middle_x(frame: Frame, wish: Wish, width: float) -> float:
         x = float(frame.rng.choice([0.5, 0.5, 0.38, 0.62])) + float(frame.rng.uniform(-0.03, 0.03))
     else:
         x = float(frame.rng.uniform(half, 1 - half))
-    return float(np.clip(x, half + MARGIN, 1 - half - MARGIN))
+    return min(max(x, half + MARGIN), 1 - half - MARGIN)
 
 
 def _spread(frame: Frame, wish: Wish, first: Item, zone: Zone) -> list[Item]:
@@ -162,10 +162,10 @@ def _spread(frame: Frame, wish: Wish, first: Item, zone: Zone) -> list[Item]:
         dx = (column - (columns - 1) / 2) * step + (0.5 * step * (row % 2) if rows > 1 else 0)
         jitter = float(rng.uniform(-0.012, 0.012)) if count > 1 else 0.0
         if zone.stands:
-            foot = float(np.clip(level + jitter * 1.6 - 0.045 * row, zone.top, zone.low))
+            foot = min(max(level + jitter * 1.6 - 0.045 * row, zone.top), zone.low)
         else:
             foot = level + jitter * (4 if wish.flock or zone.ground != "wall" else 1) - row * first.height * 0.8
-        found.append(_clamp(replace(first, x=x + dx, foot=foot, ground=zone.ground)))
+        found.append(_clamp(first.moved(x=x + dx, foot=foot, ground=zone.ground)))
     return [_turn(frame, item, found[0]) for item in found]
 
 
@@ -197,7 +197,7 @@ def _clamp(item: Item) -> Item:
     scale = min(1.0, (foot - MARGIN) / item.height, (1 - 2 * MARGIN) / item.width)
     half = item.width * scale / 2
     x = min(max(item.x, half + MARGIN), 1 - half - MARGIN)
-    return replace(item, x=x, foot=foot, width=item.width * scale, height=item.height * scale)
+    return item.moved(x=x, foot=foot, width=item.width * scale, height=item.height * scale)
 
 
 def _turn(frame: Frame, item: Item, leader: Item | None = None) -> Item:
@@ -208,7 +208,7 @@ def _turn(frame: Frame, item: Item, leader: Item | None = None) -> Item:
     x = (leader or item).x
     inward = x < 0.5 if looks == "left" else x > 0.5
     keep = (int(x * 1e4) % 4) == 0
-    return replace(item, flip=inward != keep)
+    return item.moved(flip=inward != keep)
 
 
 def _place_bust(frame: Frame, index: int, around: list[Item], board: Board | None) -> list[Item]:
