@@ -1,11 +1,13 @@
 """Pack what training left in the cache into the package: weights and manifests.
 
-`python -m training.export [director|painter|eyes|restorer|stylist]...` (all of them without a name).
+`python -m training.export [director|painter|eyes|restorer|stylist]...` (all of them without a name). With `--director
+NAME` the director is that of the checkpoint `cache/NAME.pt`, of whichever base; where its first layers are not what the
+painter hears through, `python -m training.export text_encoder` gives the painter layers of its own.
 """
 
 from __future__ import annotations
 
-import sys
+import argparse
 from typing import TypeVar
 
 import torch
@@ -14,14 +16,16 @@ from safetensors.torch import save_file
 from torch import nn
 
 from tools.networks.eyes.processor import EyesProcessor
-from tools.networks.language.text_encoder import TEXT_LAYERS, quantize
+from tools.networks.language.text_encoder import TEXT_LAYERS
 from tools.networks.painter.autoencoder import PocketAutoencoder
 from tools.networks.painter.composer import PocketComposer
 from tools.networks.painter.pipeline import PocketPipeline
 from tools.networks.restorer import PocketRestorer
 from training import CACHE
-from training.language_model import load_base_model
-from training.models.train_director import trim_model
+from training.language.bases import trained_weights
+from training.language.int8_folder import save_model
+from training.language.start import cut_smollm2
+from training.models.train_director import load_base
 from training.models.train_eyes import untrained_eyes
 from training.models.train_painter import untrained_painter
 from training.models.train_reader import untrained_reader
@@ -31,6 +35,9 @@ from training.weights import WEIGHTS, write_manifest
 
 T = TypeVar("T", bound=nn.Module)
 
+FILE_LIMIT = 89_000_000
+"""Most bytes of a file of weights."""
+
 
 def _load_trained(model: T, name: str) -> T:
     """Load the last weights from the cache: the learning rate ends near zero, where an average only lags behind."""
@@ -38,20 +45,23 @@ def _load_trained(model: T, name: str) -> T:
     return model
 
 
-def export_director() -> None:
-    """Write the trimmed language model in int8, its tokenizer and its configuration."""
-    model, tokenizer = load_base_model()
-    model = trim_model(model)
-    state = torch.load(CACHE / "director.pt", weights_only=True)
-    model.load_state_dict(state["model"], strict=False)
-    model.model.layers[TEXT_LAYERS:].load_state_dict(state["average"])
-    folder = WEIGHTS / "director"
-    folder.mkdir(parents=True, exist_ok=True)
-    tensors = {k: v for k, v in model.state_dict().items() if k != "lm_head.weight"}
-    save_file({k: v.contiguous() for k, v in quantize(tensors).items()}, folder / "model.safetensors")
-    model.config.save_pretrained(folder)
-    tokenizer.save_pretrained(folder)
-    write_manifest(folder)
+def export_director(name: str = "director") -> None:
+    """Write the trimmed language model in int8, its tokenizer and its configuration.
+
+    Args:
+        name: Of the checkpoint.
+    """
+    state = torch.load(CACHE / f"{name}.pt", weights_only=True, map_location="cpu")
+    model, tokenizer = load_base(state.get("base", "smollm2"))
+    model.load_state_dict(trained_weights(state), strict=False)
+    save_model(model, tokenizer, WEIGHTS / "director", FILE_LIMIT)
+    write_manifest(WEIGHTS / "director")
+
+
+def export_text_encoder() -> None:
+    """Write the layers that the painter hears through beside the painter, for a director of another base."""
+    save_model(*cut_smollm2(TEXT_LAYERS), WEIGHTS / "painter" / "text_encoder", FILE_LIMIT)
+    write_manifest(WEIGHTS / "painter")
 
 
 def export_painter() -> None:
@@ -100,7 +110,6 @@ def export_stylist() -> None:
 
 
 EXPORTS = {
-    "director": export_director,
     "painter": export_painter,
     "eyes": export_eyes,
     "restorer": export_restorer,
@@ -108,6 +117,21 @@ EXPORTS = {
 }
 
 
+def main() -> None:
+    """Export what the command line names."""
+    parser = argparse.ArgumentParser()
+    parser.add_argument("names", nargs="*", choices=["director", "text_encoder", *EXPORTS, []])
+    parser.add_argument("--director", default="director", help="name of its checkpoint")
+    options = parser.parse_args()
+    for name in options.names or ["director", *EXPORTS]:
+        match name:
+            case "director":
+                export_director(options.director)
+            case "text_encoder":
+                export_text_encoder()
+            case _:
+                EXPORTS[name]()
+
+
 if __name__ == "__main__":
-    for name in sys.argv[1:] or EXPORTS:
-        EXPORTS[name]()
+    main()

@@ -5,6 +5,7 @@ Training then goes on from these weights. They come back in float32.
 
 from __future__ import annotations
 
+import json
 import shutil
 from typing import Any
 
@@ -12,14 +13,16 @@ import torch
 from safetensors.torch import load_file
 from torch import Tensor, nn
 
+from tools.engines.pocket.language import read_weights
 from tools.networks.eyes.model import EyesModel
-from tools.networks.language.text_encoder import TEXT_LAYERS, dequantize
+from tools.networks.language.text_encoder import dequantize
 from tools.networks.painter.composer import PocketComposer
 from tools.networks.painter.reader import PocketReader
 from tools.networks.painter.transformer import PocketTransformer
 from tools.networks.restorer import PocketRestorer
 from tools.networks.stylist import PocketStyleNetwork
 from training import CACHE
+from training.language.bases import BASES, checkpoint_of
 from training.models.train_damage_estimator import estimator_weights
 from training.weights import WEIGHTS
 
@@ -42,15 +45,11 @@ def _seed_model(name: str, model: nn.Module, more: dict[str, Tensor] | None = No
 
 
 def _seed_director() -> None:
-    weights = dequantize(load_file(WEIGHTS / "director" / "model.safetensors"))
+    base = json.loads((WEIGHTS / "director" / "config.json").read_text("utf-8")).get("language_base", "smollm2")
+    weights = dequantize(read_weights(WEIGHTS / "director"))
     layers = {k: v for k, v in weights.items() if k.startswith("model.layers.") or k == "model.norm.weight"}
-    upper = {}
-    for key, value in layers.items():
-        number = key.split(".")[2]
-        if number.isdigit() and int(number) >= TEXT_LAYERS:
-            upper[f"{int(number) - TEXT_LAYERS}." + key.split(".", 3)[3]] = value
     # A late step, so that the moving average starts with a long memory.
-    _seed("director", {"model": layers, "average": upper, "step": 1500})
+    _seed(BASES[base].checkpoint, checkpoint_of(layers, base, 1500))
 
 
 def main() -> None:

@@ -1,13 +1,17 @@
-"""Tune the upper layers of the trimmed language model into the director.
+"""Tune a trimmed language model into the director.
 
 `python -m training.models.train_director MINUTES` starts or, where `cache/director.pt` exists, goes on. On a GPU, add
-`--batch 64 --workers 8 --peak 1e-3`.
+`--batch 64 --workers 8 --peak 1e-3`. With `--base qwen` it is the other base, with `cache/director_qwen.pt`; on a GPU,
+give it `--peak 4e-4`. What it starts from is made by `training/language/start.py`.
 Examples are packed into rows of tokens (`training/datasets/plan_rows.py`) that can't see one another; the loss is on
 the plan alone.
 """
 
 from __future__ import annotations
 
+import argparse
+import time
+from pathlib import Path
 from typing import Any
 
 import numpy as np
@@ -17,9 +21,10 @@ from torch.nn import functional as F
 
 from agent.director.schema import EDITION
 from tools.device import device
-from tools.networks.language.text_encoder import TEXT_LAYERS
 from training import CACHE
 from training.datasets.plan_rows import ROW, PackedRows
+from training.language.bases import BASES, learning_layers
+from training.language.int8_folder import load_model
 from training.language_model import load_base_model
 from training.loop import (
     LossLog,
@@ -33,8 +38,8 @@ from training.loop import (
 )
 from training.runtime import autocast, configure_process, stream_batches, to_device
 
-LAYERS = 14
-"""Layers of the base model that are kept."""
+SAVE_SECONDS = 180
+"""Between two savings of the checkpoint."""
 EXTRA_WORDS = 2000
 """Random words of the vocabulary that a batch's own compete with, beside each other."""
 
@@ -52,19 +57,22 @@ def attention_bias(segments: Tensor) -> Tensor:
     return torch.zeros(visible.shape, device=segments.device).masked_fill(~(visible & causal), -1e4)
 
 
-def trim_model(model: Any) -> Any:
-    """Cut the base model to its first LAYERS layers; only what is above the first TEXT_LAYERS goes on learning.
+def load_base(name: str, start: Path | None = None) -> tuple[Any, Any]:
+    """Load a cut base model, rounded to int8 and back as it is shipped, and its tokenizer.
 
-    The painter hears through those first layers, so they must stay as they are.
+    Args:
+        name: One of BASES.
+        start: Its folder (`training/language/start.py`), `cache/NAME_start` by default. Without that, SmolLM2 is cut
+            anew.
     """
-    model.model.layers = model.model.layers[:LAYERS]
-    model.config.num_hidden_layers = LAYERS
+    folder = start or CACHE / f"{name}_start"
+    if start is not None or name != "smollm2" or folder.exists():
+        return load_model(folder)
+    model, tokenizer = load_base_model()
+    model.model.layers = model.model.layers[: BASES[name].layers]
+    model.config.num_hidden_layers = BASES[name].layers
     model.config.plan_edition = EDITION
-    model.requires_grad_(False)
-    for layer in model.model.layers[TEXT_LAYERS:]:
-        layer.requires_grad_(True)
-    model.model.norm.requires_grad_(True)
-    return model
+    return model, tokenizer
 
 
 def plan_loss(model: Any, batch: list[Tensor]) -> tuple[Tensor, Tensor]:
@@ -93,15 +101,25 @@ def learned_weights(model: Any) -> dict[str, Tensor]:
     return {k: v for k, v in state.items() if k.startswith("model.layers.") or k == "model.norm.weight"}
 
 
+def _options() -> argparse.Namespace:
+    parser = training_options(batch=3, peak=6e-4)
+    parser.add_argument("--base", choices=BASES, default="smollm2")
+    parser.add_argument("--name", help="of the checkpoint; director, or director_qwen")
+    parser.add_argument("--start", type=Path, help="folder to start from, cache/BASE_start by default")
+    return parser.parse_args()
+
+
 def main() -> None:
     """Train for about as many minutes as the command line says; keep the weights and their average in the cache."""
     configure_process()
-    options = training_options(batch=3, peak=6e-4).parse_args()
-    model, tokenizer = load_base_model()
-    model = trim_model(model).to(device())
-    path = CACHE / "director.pt"
+    options = _options()
+    base = BASES[options.base]
+    name = options.name or base.checkpoint
+    model, tokenizer = load_base(options.base, options.start)
+    model = model.to(device())
+    upper = learning_layers(model, base)
+    path = CACHE / f"{name}.pt"
     done = 0
-    upper = model.model.layers[TEXT_LAYERS:]
     average = MovingAverage(upper, 0.995)
     if path.exists():
         state = torch.load(path, weights_only=True, map_location=device())
@@ -109,7 +127,7 @@ def main() -> None:
         done = state["step"]
         average.weights = state["average"]
         average.step = done
-    log = LossLog("director")
+    log = LossLog(name)
     learned = [p for p in model.parameters() if p.requires_grad]
     print(parameter_count(learned), "M trained", flush=True)
     optimizer = torch.optim.AdamW(learned, lr=1e-3, betas=(0.9, 0.98), weight_decay=0.01, fused=True)
@@ -117,6 +135,7 @@ def main() -> None:
     budget = StepBudget(options.minutes, skip=5, span=30)
     supply = stream_batches(lambda seed: PackedRows(tokenizer, seed).stream(options.batch), options.workers)
     rows = []
+    saved = time.monotonic()
     for step in budget:
         loss, right = plan_loss(model, to_device(next(supply)))
         optimizer_step(optimizer, loss, learning_rate(step, budget.steps, options.peak, warmup=50), learned)
@@ -126,9 +145,10 @@ def main() -> None:
         if count % 20 == 0:
             mean = np.mean(rows[-20:], 0)
             log(step=done + count, loss=mean[0], right=mean[1])
-        if count % 150 == 0 or count == budget.steps:
-            saved = {"model": learned_weights(model), "average": average.weights, "step": done + count}
-            save_checkpoint(saved, path)
+        if count >= budget.steps or time.monotonic() - saved > SAVE_SECONDS:
+            weights = {"model": learned_weights(model), "average": average.weights, "step": done + count}
+            save_checkpoint({**weights, "base": options.base}, path)
+            saved = time.monotonic()
 
 
 if __name__ == "__main__":

@@ -17,12 +17,11 @@ from torch.nn import functional as F
 from benchmarks.datasets import load_rows
 from benchmarks.suites.director import view_and_plan
 from tools.device import device
-from tools.networks.language.text_encoder import TEXT_LAYERS
 from training.corpus.examples import render_example
 from training.datasets.plan_rows import PackedRows
-from training.language_model import load_base_model
+from training.language.bases import BASES, learning_layers
 from training.loop import learning_rate, optimizer_step, parameter_count
-from training.models.train_director import LAYERS, plan_loss, trim_model
+from training.models.train_director import load_base, plan_loss
 from training.reports.figures import save_figures
 from training.runtime import autocast, configure_process, stream_batches, to_device
 
@@ -31,6 +30,7 @@ WAYS: dict[str, tuple[int, float]] = {"full": (0, 6e-4), "rank 16": (16, 2e-3), 
 EVERY = 2
 """Of the held-out wordings, every so many-th is asked."""
 SEED = 7
+BASE = BASES["smollm2"]
 
 
 def add_adapters(model: Any, rank: int) -> Any:
@@ -38,7 +38,7 @@ def add_adapters(model: Any, rank: int) -> Any:
     from peft import LoraConfig, inject_adapter_in_model
 
     matrices = ["q_proj", "k_proj", "v_proj", "o_proj", "gate_proj", "up_proj", "down_proj"]
-    upper = list(range(TEXT_LAYERS, LAYERS))
+    upper = list(range(BASE.frozen, BASE.layers))
     config = LoraConfig(r=rank, lora_alpha=2 * rank, target_modules=matrices, layers_to_transform=upper)
     return inject_adapter_in_model(config, model)
 
@@ -68,8 +68,9 @@ def tune(rank: int, peak: float, options: argparse.Namespace) -> dict[str, float
         peak: Peak learning rate.
         options: The command line's steps, batch and workers.
     """
-    model, tokenizer = load_base_model()
-    model = trim_model(model).to(device())
+    model, tokenizer = load_base("smollm2")
+    model = model.to(device())
+    learning_layers(model, BASE)
     if rank:
         model = add_adapters(model, rank).to(device())
     learned = [p for p in model.parameters() if p.requires_grad]

@@ -15,7 +15,6 @@ from typing import Any
 
 import numpy as np
 import torch
-from safetensors.torch import load_file
 
 from agent.director.pocket.director import PocketDirector
 from agent.director.view import View, render_view
@@ -24,8 +23,10 @@ from benchmarks.reading.dialogues import replay_rows
 from benchmarks.suites.director import model_interpreter
 from tools import profiles
 from tools.engines.language.structured import StructuredLanguageModel
+from tools.engines.pocket.language import read_weights
 from tools.model_manager import ModelManager
 from tools.networks.language.text_encoder import dequantize
+from training.language.qwen import TENSOR_NAMES
 from training.language_model import GGUF
 from training.weights import WEIGHTS
 
@@ -34,13 +35,6 @@ TOKENS = 48
 MESSAGES = 40
 SUITE_MESSAGES = 538
 """Messages in the suite that they are taken from, at even distances."""
-TENSOR_NAMES = {
-    "self_attn.q_proj": "attn_q", "self_attn.k_proj": "attn_k", "self_attn.v_proj": "attn_v",
-    "self_attn.o_proj": "attn_output", "mlp.gate_proj": "ffn_gate", "mlp.up_proj": "ffn_up",
-    "mlp.down_proj": "ffn_down", "input_layernorm": "attn_norm",
-    "post_attention_layernorm": "ffn_norm",
-}  # fmt: skip
-"""Names of a layer's tensors in transformers, and in GGUF files."""
 OWN_FIELDS = ("general.architecture", "llama.block_count", "general.file_type")
 """Metadata that is not taken over from the base model's file."""
 
@@ -152,7 +146,7 @@ def main() -> None:
     figures |= measure_in_use(director, views)
     with TemporaryDirectory() as folder:
         path = Path(folder) / "director.gguf"
-        weights = dequantize(load_file(WEIGHTS / "director" / "model.safetensors"))
+        weights = dequantize(read_weights(WEIGHTS / "director"))
         write_gguf(weights, director.model.config, GGUF, path)
         figures["llama.cpp Q8_0"] = {f"{n} threads": measure_llama_cpp(path, texts, n) for n in (1, 2)}
     print(json.dumps(figures, indent=1))

@@ -25,7 +25,7 @@ def load_language_model(folder: Path, layers: int | None = None) -> Any:
     """The causal language model from its int8 weights, which stay int8 in memory on a CPU.
 
     Args:
-        folder: Where `model.safetensors` and `config.json` are.
+        folder: Where `model.safetensors`, or its parts, and `config.json` are.
         layers: How many layers are needed, from the first; all by default. Where the whole model is loaded already, it
             serves.
     """
@@ -45,8 +45,29 @@ def load_tokenizer(folder: Path) -> Any:
     return AutoTokenizer.from_pretrained(folder)
 
 
-def _load(folder: Path, layers: int | None) -> Any:
+def weight_files(folder: Path) -> list[Path]:
+    """The safetensors files that hold a model's weights, in order: one, or several parts."""
+    return sorted(folder.glob("model*.safetensors"))
+
+
+def read_weights(folder: Path, layers: int | None = None) -> dict[str, torch.Tensor]:
+    """A model's weights as they are on the disk, by name.
+
+    Args:
+        folder: Where its `model*.safetensors` are.
+        layers: How many layers are needed, from the first; all by default.
+    """
     from safetensors import safe_open
+
+    state = {}
+    for path in weight_files(folder):
+        with safe_open(path, "pt") as file:
+            names = [name for name in file.keys() if _belongs(name, layers)]  # noqa: SIM118 -- it is no dict
+            state |= {name: file.get_tensor(name) for name in names}
+    return state
+
+
+def _load(folder: Path, layers: int | None) -> Any:
     from transformers import LlamaConfig, LlamaForCausalLM
 
     config = LlamaConfig.from_pretrained(folder)
@@ -54,9 +75,7 @@ def _load(folder: Path, layers: int | None) -> Any:
         config.num_hidden_layers = layers
     with torch.device("meta"):
         model = LlamaForCausalLM(config)
-    with safe_open(folder / "model.safetensors", "pt") as file:
-        names = [name for name in file.keys() if _belongs(name, layers)]  # noqa: SIM118 -- it is no dict
-        state = {name: file.get_tensor(name) for name in names}
+    state = read_weights(folder, layers)
     if device() == "cpu":
         load_int8(model, state)
     else:
