@@ -23,9 +23,9 @@ from tools.vocabulary.base import TermKind
 from tools.vocabulary.english import plural
 from training.corpus.examples import render_example, sibling_examples
 from training.corpus.speech.outside_nouns import outside_nouns
-from training.datasets.plan_rows import SIBLINGS, SPLIT
+from training.datasets.drawn_texts import SIBLINGS, SPLIT
 
-PAGES = Path(__file__).parents[1] / "pages"
+PAGES = Path(__file__).parents[2] / "tools" / "pages"
 """The lists of the storybook's second edition."""
 SPECIAL = ("<|endoftext|>", "<|im_start|>", "<|im_end|>")
 

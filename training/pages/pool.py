@@ -26,7 +26,7 @@ import numpy as np
 
 from tools.pages.catalogue import SETS
 from tools.pages.page import Page
-from training.pages.art.styles import STYLES
+from tools.pages.styles import STYLES
 from training.pages.preload import forked, preload, read_art
 from training.pages.render import render
 from training.pages.sheet import random_page

@@ -11,9 +11,9 @@ from typing import Any, get_args
 from tools.pages.catalogue import SETS, things
 from tools.pages.page import Time, Weather
 from tools.pages.places import VARIANTS, places
+from tools.pages.styles import art_of
 from training.pages.art.painting import paint_mask, with_tone
 from training.pages.art.sprites import has_drawing, sprite
-from training.pages.art.styles import art_of
 from training.pages.memory import remembered
 from training.pages.scenery.backdrop import draw_land, horizon_of, sky_above
 

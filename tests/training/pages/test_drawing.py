@@ -12,14 +12,14 @@ from pathlib import Path
 import numpy as np
 import pytest
 from PIL import Image
+from training.pages.catalogue import SETS
+from training.pages.page import Item
 
+from tools.pages.styles import STYLES
 from training.pages import pool, preload
 from training.pages.art import bundle, sprites
 from training.pages.art.painting import painted_sprite
-from training.pages.art.styles import STYLES
-from training.pages.catalogue import SETS
 from training.pages.memory import remembered
-from training.pages.page import Item
 from training.pages.pool import ForeignPool, PoolSettings, build_pool, load_pool, mixed_styles
 from training.pages.render import THINGS_LIT, _lit
 
