@@ -26,6 +26,8 @@ class Base(NamedTuple):
 BASES = {
     # The painter hears through the first layers, so they must stay as they are.
     "smollm2": Base(layers=14, frozen=TEXT_LAYERS, checkpoint="director"),
+    # Without a painter that hears through it, all of it may learn.
+    "smollm2_whole": Base(layers=14, frozen=0, checkpoint="director_whole"),
     "qwen": Base(layers=8, frozen=0, checkpoint="director_qwen"),
 }
 
