@@ -20,7 +20,10 @@ from tools.types import ModelInfo
 log = logging.getLogger("gouache")
 
 TEXT_ENCODER = "package:director"
-"""The language model whose first layers encode the pocket painter's prompts; its option `text_encoder` is another."""
+"""The language model whose first layers encode the pocket painter's prompts, where the painter brings none.
+
+Its option `text_encoder` is another.
+"""
 
 _CODE_OPTIONS = ("trust_remote_code", "custom_pipeline", "custom_revision")
 """Options by which the libraries run code that lies beside the weights."""
@@ -136,10 +139,21 @@ def _langchain_director(info: ModelInfo, spec: ModelSpec) -> Any:
     return LangChainModel(info, spec.model, spec.options)
 
 
+def text_encoder_folder(spec: ModelSpec) -> Path:
+    """The folder of the language model through which a pocket painter hears.
+
+    It is what its option says, else its own `text_encoder`, else the packaged director.
+    """
+    own = _folder(spec) / "text_encoder"
+    if "text_encoder" not in spec.options and own.is_dir():
+        return own
+    return Path(resolve_weights(str(spec.options.get("text_encoder", TEXT_ENCODER))))
+
+
 def _pocket_painter(info: ModelInfo, spec: ModelSpec) -> Any:
     from tools.engines.pocket.painter import PocketPainter
 
-    language_model = Path(resolve_weights(str(spec.options.get("text_encoder", TEXT_ENCODER))))
+    language_model = text_encoder_folder(spec)
     model_hash(language_model)  # Refuses a damaged file.
     return PocketPainter(info, _folder(spec), language_model)
 

@@ -152,10 +152,12 @@ def trim_tokenizer(tokenizer: Any, ranked: list[int], size: int) -> tuple[Any, T
     kept = {token for token in merges.vocabulary if len(token) == 1}
     room = size - len(special)
     for at in ranked:
-        more = merges.build(names[at]) - kept if names[at] not in special else frozenset()
+        more = merges.build(names[at]) - kept if at in names and names[at] not in special else frozenset()
         if len(kept) + len(more) <= room:
             kept |= more
     ids = sorted(merges.vocabulary[token] for token in kept)
+    # They may stand in the vocabulary, or beside it alone.
+    names |= {token["id"]: token["content"] for token in special.values()}
     ids += [token["id"] for token in special.values()]
     file["model"]["vocab"] = {names[at]: number for number, at in enumerate(ids)}
     file["model"]["merges"] = [[a, b] for a, b in merges.merges if a in kept and b in kept and a + b in kept]

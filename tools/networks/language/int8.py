@@ -19,17 +19,19 @@ def _frozen(value: Tensor) -> nn.Parameter:
 
 
 class Int8Linear(nn.Module):
-    """Linear layer without a bias: y = x W^T.
+    """Linear layer: y = x W^T + b.
 
     Args:
         weight: W (O, I), int8.
         scale: what each row of W is multiplied by (O, 1), float32.
+        bias: b (O,), float32; None adds nothing.
     """
 
-    def __init__(self, weight: Tensor, scale: Tensor) -> None:
+    def __init__(self, weight: Tensor, scale: Tensor, bias: Tensor | None = None) -> None:
         super().__init__()
         self.weight = _frozen(weight)
         self.scale = _frozen(scale)
+        self.bias = None if bias is None else _frozen(bias)
         self.register_buffer("_ones", torch.ones(len(weight), dtype=torch.bfloat16), persistent=False)
 
     def rows(self, chosen: Tensor) -> Tensor:
@@ -40,9 +42,12 @@ class Int8Linear(nn.Module):
         """Map (..., I) to (..., O), of the same type."""
         flat = x.reshape(-1, x.shape[-1])
         if len(flat) > FEW or x.device.type != "cpu":
-            return nn.functional.linear(x, (self.weight * self.scale).to(x.dtype))
-        product = torch._weight_int8pack_mm(flat.bfloat16(), self.weight, self._ones)
-        return (product.to(x.dtype) * self.scale[:, 0]).view(*x.shape[:-1], -1)
+            bias = None if self.bias is None else self.bias.to(x.dtype)
+            return nn.functional.linear(x, (self.weight * self.scale).to(x.dtype), bias)
+        product = torch._weight_int8pack_mm(flat.bfloat16(), self.weight, self._ones).to(x.dtype) * self.scale[:, 0]
+        if self.bias is not None:
+            product = product + self.bias
+        return product.view(*x.shape[:-1], -1)
 
 
 class Int8Embedding(nn.Module):
@@ -69,7 +74,7 @@ def load_int8(model: nn.Module, state: dict[str, Tensor]) -> None:
         if value.dtype != torch.int8:
             continue
         parent, _, child = name.removesuffix(".weight").rpartition(".")
-        layer = Int8Linear(value, state[f"{name}.scale"])
+        layer = Int8Linear(value, state[f"{name}.scale"], state.get(name.removesuffix("weight") + "bias"))
         if child == "embed_tokens":
             model.set_output_embeddings(layer)
             model.set_input_embeddings(Int8Embedding(layer))
