@@ -21,37 +21,39 @@ from transformers import PreTrainedTokenizerFast
 
 from tools.vocabulary.base import TermKind
 from tools.vocabulary.english import plural
-from training.corpus.examples import render_example, sibling_examples
 from training.corpus.speech.outside_nouns import outside_nouns
-from training.datasets.drawn_texts import SIBLINGS, SPLIT
+from training.datasets.drawn_texts import draw_texts, read_texts
 
 PAGES = Path(__file__).parents[2] / "tools" / "pages"
 """The lists of the storybook's second edition."""
 SPECIAL = ("<|endoftext|>", "<|im_start|>", "<|im_end|>")
 
 
-def draw_texts(drawn: tuple[int, int]) -> list[str]:
-    """Draw examples from the corpus; return states, messages and plans as the director is trained on them.
-
-    Args:
-        drawn: A seed, and how many examples.
-    """
-    seed, number = drawn
+def _drawn(draw: tuple[int, int]) -> list[str]:
+    """Texts of a number of examples from a seed."""
+    seed, number = draw
     rng = np.random.default_rng(seed)
     texts: list[str] = []
     while len(texts) < 3 * number:
-        for view, plan in sibling_examples(rng, SIBLINGS):
-            before, after = render_example(view, plan)
-            state, message = before.split(SPLIT, 1)
-            texts += [state, SPLIT + message, after]
+        texts += [text for example in draw_texts(rng) for text in example]
     return texts
 
 
 def corpus_texts(examples: int, processes: int) -> list[str]:
-    """Draw texts of so many examples in several processes; the same every time."""
+    """Draw the texts of so many examples, as the director is trained on them, in several processes from fixed seeds."""
     share = -(-examples // processes)
     with Pool(processes) as pool:
-        return [text for part in pool.map(draw_texts, [(seed, share) for seed in range(processes)]) for text in part]
+        return [text for part in pool.map(_drawn, [(seed, share) for seed in range(processes)]) for text in part]
+
+
+def folder_texts(folder: Path, examples: int) -> list[str]:
+    """Return the texts of so many examples that were drawn ahead (`training/datasets/drawn_texts.py`)."""
+    texts: list[str] = []
+    for draw in read_texts(folder, np.random.default_rng(0)):
+        texts += [text for example in draw for text in example]
+        if len(texts) >= 3 * examples:
+            break
+    return texts
 
 
 def world_names() -> Iterator[str]:

@@ -59,7 +59,7 @@ def read_weights(folder: Path, layers: int | None = None) -> dict[str, torch.Ten
     """
     from safetensors import safe_open
 
-    state = {}
+    state: dict[str, torch.Tensor] = {}
     for path in weight_files(folder):
         with safe_open(path, "pt") as file:
             names = [name for name in file.keys() if _belongs(name, layers)]  # noqa: SIM118 -- it is no dict
