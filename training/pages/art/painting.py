@@ -98,14 +98,16 @@ def painted_sprite(noun: str, style: str, color: str | None, tone: int = 0) -> I
 
 def _recolor(original: Image.Image, mask: np.ndarray, rgb: tuple[int, int, int]) -> Image.Image:
     """Move the masked pixels to a colour, keeping how light and dark they are to one another."""
-    data = np.asarray(original).astype(np.float32) / 255
-    colored = data[..., :3]
-    luma = colored @ np.array([0.3, 0.59, 0.11], np.float32)
-    ratio = (luma / max(float(np.median(luma[mask])), 0.05))[..., None]
+    levels = np.array(original)
+    luma = (levels[..., :3].astype(np.float32) / 255) @ np.array([0.3, 0.59, 0.11], np.float32)
+    soft = np.asarray(Image.fromarray((mask * 255).astype(np.uint8)).filter(ImageFilter.GaussianBlur(0.8)))
+    touched = soft > 0
+    ratio = (luma[touched] / max(float(np.median(luma[mask])), 0.05))[:, None]
     target = np.array(rgb, np.float32) / 255
     dark = target * np.clip(ratio, 0.25, 1)
     light = target + (1 - target) * np.clip(ratio - 1, 0, 0.6)
-    soft = np.asarray(Image.fromarray((mask * 255).astype(np.uint8)).filter(ImageFilter.GaussianBlur(0.8)))
-    blend = (soft.astype(np.float32) / 255)[..., None]
+    blend = (soft[touched].astype(np.float32) / 255)[:, None]
+    colored = levels[touched, :3].astype(np.float32) / 255
     result = colored * (1 - blend) + np.where(ratio <= 1, dark, light) * blend
-    return Image.fromarray((np.concatenate([np.clip(result, 0, 1), data[..., 3:]], -1) * 255).round().astype(np.uint8))
+    levels[touched, :3] = (np.clip(result, 0, 1) * 255).round().astype(np.uint8)
+    return Image.fromarray(levels)
