@@ -12,9 +12,9 @@ from pathlib import Path
 import numpy as np
 import pytest
 from PIL import Image
-from training.pages.catalogue import SETS
-from training.pages.page import Item
 
+from tools.pages.catalogue import SETS
+from tools.pages.page import Item
 from tools.pages.styles import STYLES
 from training.pages import pool, preload
 from training.pages.art import bundle, sprites
