@@ -9,14 +9,15 @@ import csv
 from functools import cache
 from pathlib import Path
 
+from tools import pages
 from tools.vocabulary.base import Term, TermKind
 from tools.vocabulary.english import plural
 from tools.vocabulary.names import fold
 from tools.vocabulary.open import OpenVocabulary
 from tools.vocabulary.storybook import lexicon
 
-_FOLDER = Path(__file__).parents[2] / "tools" / "pages"
-"""The lists that the second edition's pages are made of."""
+_FOLDER = Path(pages.__path__[0])
+"""Where the lists are that the second edition's pages are made of."""
 _FILES: dict[TermKind, str] = {"thing": "things.tsv", "scene": "places.tsv", "color": "colors.tsv"}
 _TABLES: dict[TermKind, lexicon.Names] = {
     "size": lexicon.SIZES, "place": lexicon.PLACES, "style": lexicon.STYLES,

@@ -223,7 +223,7 @@ def _shared(request: PaintRequest) -> tuple[Any, ...]:
 def _is_local(request: PaintRequest) -> bool:
     """Whether an edit is known to be about things, so that the rest was to stay."""
     change = request.change
-    return change is not None and bool(change.freed) and not (change.scene or change.style)
+    return change is not None and bool(change.freed) and not (change.scene or change.style or change.whole)
 
 
 def _picture(values: np.ndarray, watcher: StepWatcher) -> Image.Image:

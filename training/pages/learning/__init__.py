@@ -1,1 +1,1 @@
-"""What training the painter of pages stands on: layouts and latents of pools, its losses, its checkpoints."""
+"""What training the painter of pages stands on: latents of pools, its losses, its checkpoints."""
