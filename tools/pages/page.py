@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import asdict, dataclass, field
-from typing import Any, Literal
+from dataclasses import asdict, dataclass, field, replace
+from typing import Any, Literal, TypeVar
 
 Time = Literal["dawn", "day", "dusk", "night"]
 Weather = Literal["clear", "rain", "snow", "fog", "storm"]
@@ -31,6 +31,8 @@ class Wish:
     """Skin tone of a person, 1 (light) to 5 (dark); 0 is the art's yellow."""
     flock: bool = False
     """Whether the many stand together as a flock."""
+    key: str | None = None
+    """What edits call it, where the wish is of a brief."""
 
 
 @dataclass(frozen=True)
@@ -114,6 +116,14 @@ class Board:
     """Where its legs stand; above 1 where the page's lower edge cuts them."""
 
 
+Placed = TypeVar("Placed", Item, Board)
+
+
+def _rounded(placed: Placed, lengths: tuple[str, ...]) -> Placed:
+    numbers: dict[str, Any] = {name: round(float(getattr(placed, name)), 4) for name in lengths}
+    return replace(placed, **numbers)
+
+
 @dataclass(frozen=True)
 class Page:
     """A page and its whole truth: painted from back to front, in the order of its items."""
@@ -128,6 +138,12 @@ class Page:
     look: str | None = None
     board: Board | None = None
     seed: int = field(default=0)
+
+    def rounded(self) -> Page:
+        """Return the page with its lengths in ten thousandths of its side, so that texts hold it exactly."""
+        items = tuple(_rounded(item, ("x", "foot", "width", "height", "depth")) for item in self.items)
+        board = self.board and _rounded(self.board, ("x", "top", "width", "depth", "foot"))
+        return replace(self, items=items, board=board)
 
     def to_json(self) -> dict[str, Any]:
         """Return the page as plain lists, dictionaries and numbers."""

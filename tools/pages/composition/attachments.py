@@ -178,3 +178,25 @@ def put_in(item: Item, holder: Item, style: str, at: int, share: tuple[int, int]
     top_of_holder = holder.foot - holder.height
     foot = min(y, top_of_holder + 0.42 * height + 0.12 * holder.height)
     return replace(item, x=x, foot=foot, width=width, height=height, depth=holder.depth, ground="in", at=at)
+
+
+def attach(item: Item, host: Item, art: str, at: int, kind: str, share: tuple[int, int] = (0, 1)) -> Item:
+    """Return an item moved to where its host wears, holds, carries or contains it.
+
+    Args:
+        item: What is fixed.
+        host: What it is fixed to.
+        art: Art set.
+        at: Index of the host.
+        kind: One of `ATTACHED`.
+        share: Its number among so many of its kind there.
+    """
+    number, of = share
+    match kind:
+        case "wearing":
+            return wear(item, host, art, at)
+        case "holding":
+            return hold(item, host, art, at)
+        case "in":
+            return put_in(item, host, art, at, (number % of, of))
+    return put_on(item, host, art, at, (number % of, of))

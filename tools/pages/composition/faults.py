@@ -77,6 +77,8 @@ def count_faults(wishes: Wishes, items: Sequence[Item], place: Place, board: Boa
         outside = max(0.0, -left, -top, right - 1, bottom - 1 if item.ground != "edge" else 0.0)
         total += 20 * outside
     free = [item for item in items if item.at is None]
+    if not free:
+        return total
     weight = sum(item.width * item.height for item in free)
     center = sum(item.x * item.width * item.height for item in free) / weight
     return total + (0.4 * max(0.0, abs(center - 0.5) - 0.14) if place.kind != "plain" else 0.0)

@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from collections.abc import Mapping
+from dataclasses import dataclass, field, replace
 
 import numpy as np
 
 from tools.pages.catalogue import Thing, facing, things, view
 from tools.pages.composition import sizes
-from tools.pages.composition.relations import beside, ring, shared_area, union
+from tools.pages.composition.boards import lies_on_board
+from tools.pages.composition.relations import ATTACHED, attached_relations, beside, ring, roots, shared_area, union
 from tools.pages.composition.zones import MARGIN, Zone, allows_standing, home
 from tools.pages.page import Board, Item, Relation, Wish, Wishes
 from tools.pages.places import Place
@@ -29,6 +31,10 @@ class Frame:
     alone: bool
     surface: frozenset[int]
     """Wishes whose things lie on the board."""
+    roots: tuple[int, ...]
+    """For each wish the one that its things are fixed to, or itself."""
+    kept: Mapping[int, float] = field(default_factory=dict)
+    """Heights, near the eye, of the things of wishes that an edit only moves."""
 
 
 def draft(frame: Frame, index: int, wish: Wish, height: float = 0.2, depth: float = 0.0) -> Item:
@@ -38,9 +44,11 @@ def draft(frame: Frame, index: int, wish: Wish, height: float = 0.2, depth: floa
     return Item(index, wish.noun, wish.color, 0.5, 0.5, width, height, depth, tone=wish.tone)
 
 
-def standing_height(frame: Frame, wish: Wish, depth: float) -> float:
+def standing_height(frame: Frame, index: int, depth: float) -> float:
     """Return how tall a wish's things are on the ground at a depth."""
-    return sizes.natural(things()[wish.noun]) * sizes.FACTORS[wish.size] * frame.factor * sizes.perspective(depth)
+    wish = frame.wishes.things[index]
+    near = frame.kept.get(index) or sizes.natural(things()[wish.noun]) * sizes.FACTORS[wish.size] * frame.factor
+    return near * sizes.perspective(depth)
 
 
 def place_on_board(frame: Frame, index: int, board: Board, around: list[Item]) -> list[Item]:
@@ -49,7 +57,7 @@ def place_on_board(frame: Frame, index: int, board: Board, around: list[Item]) -
     taken = [item for item in around if item.ground == "surface"]
     found: list[Item] = []
     for _ in range(wish.count):
-        item = draft(frame, index, wish, standing_height(frame, wish, 0.1))
+        item = draft(frame, index, wish, standing_height(frame, index, 0.1))
         reach = max(0.01, min(board.width, 0.98) / 2 - item.width / 2 - 0.03)
         options = [
             replace(
@@ -101,13 +109,13 @@ def place_freely(frame: Frame, index: int, around: list[Item], board: Board | No
         return _place_bust(frame, index, around, board)
     depth = _depth(frame, thing, wish)
     if zone.stands:
-        height = standing_height(frame, wish, depth)
+        height = standing_height(frame, index, depth)
     elif zone.ground in ("air", "swim") and (
         frame.place.kind in ("air", "underwater") or thing.habitat == "underwater"
     ):
-        height = standing_height(frame, wish, depth * 0.5)
+        height = standing_height(frame, index, depth * 0.5)
     else:
-        height = sizes.aloft(thing, wish.size, frame.alone, frame.factor)
+        height = frame.kept.get(index) or sizes.aloft(thing, wish.size, frame.alone, frame.factor)
     first = draft(frame, index, wish, height, depth)
     options = [_spread(frame, wish, first, zone) for _ in range(8 if around or board else 1)]
     obstacles = [*around, *([_as_item(board)] if board is not None and zone.stands else [])]
@@ -216,7 +224,8 @@ def _place_bust(frame: Frame, index: int, around: list[Item], board: Board | Non
     wish = frame.wishes.things[index]
     behind = board is not None and board.kind == "table"
     others = len(frame.wishes.things) > 1 or wish.count > 1
-    height = (BUST if others else 0.58) * sizes.FACTORS[wish.size] ** 0.7 / max(1, wish.count - 1) ** 0.4
+    usual = (BUST if others else 0.58) * sizes.FACTORS[wish.size] ** 0.7 / max(1, wish.count - 1) ** 0.4
+    height = frame.kept.get(index) or usual
     if behind and board is not None:
         height = min(height, board.top - 0.06)
     first = draft(frame, index, wish, height)
@@ -249,9 +258,9 @@ def place_beside(frame: Frame, index: int, relation: Relation, placed: dict[int,
     )
     depth = reference.depth
     height = (
-        standing_height(frame, wish, depth)
+        standing_height(frame, index, depth)
         if zone.stands
-        else sizes.aloft(things()[wish.noun], wish.size, False, frame.factor)
+        else frame.kept.get(index) or sizes.aloft(things()[wish.noun], wish.size, False, frame.factor)
     )
     item = draft(frame, index, wish, height, depth)
     ground = "air" if lifted and zone.stands else zone.ground
@@ -270,3 +279,53 @@ def place_beside(frame: Frame, index: int, relation: Relation, placed: dict[int,
         depth = float(np.clip((zone.low - foot) / max(zone.low - zone.top, 0.01), 0, 1)) if zone.stands else depth
         found.append(_clamp(replace(item, x=x, foot=foot, depth=depth, ground=ground)))
     return [_turn(frame, item) for item in found]
+
+
+def place_wish(frame: Frame, index: int, placed: dict[int, list[Item]], board: Board | None) -> list[Item]:
+    """Put the things of a wish that are fixed to no other where they belong.
+
+    Args:
+        frame: The page.
+        index: The wish.
+        placed: By wish the things that stand there already.
+        board: What lies or stands there for things to lie on.
+    """
+    around = [item for items in placed.values() for item in items]
+    relation = next(filter(None, (_to_placed(frame, index, r, placed) for r in frame.wishes.relations)), None)
+    if relation is not None:
+        return place_beside(frame, index, relation, placed)
+    if board is not None and index in frame.surface:
+        return place_on_board(frame, index, board, around)
+    return place_freely(frame, index, around, board)
+
+
+def _to_placed(frame: Frame, index: int, relation: Relation, placed: dict[int, list[Item]]) -> Relation | None:
+    """Return a relation of a wish to what stands there already; what is worn or held is where its host is."""
+    if relation.subject != index or relation.kind in ATTACHED:
+        return None
+    other = frame.roots[relation.object]
+    second = None if relation.second is None else frame.roots[relation.second]
+    found = {other, *([] if second is None else [second])}
+    return replace(relation, object=other, second=second) if found <= placed.keys() - {index} else None
+
+
+def frame_of(rng: np.random.Generator, wishes: Wishes, place: Place, art: str) -> Frame:
+    """Return the frame of a page; the zoom is such that its things fill it."""
+    fixed = attached_relations(wishes)
+    free = [(i, wish) for i, wish in enumerate(wishes.things) if i not in fixed]
+    related = {r.subject for r in wishes.relations if r.kind not in ATTACHED}
+    surface = frozenset(i for i, wish in free if i not in related and lies_on_board(place, wish))
+    standing = [
+        (things()[wish.noun], wish.size, wish.count)
+        for i, wish in free
+        if home(place, things()[wish.noun].habitat).stands or i in surface or place.kind in ("air", "underwater")
+        or things()[wish.noun].habitat == "underwater"
+        if view(wish.noun, art) != "bust"
+    ]  # fmt: skip
+    alone = sum(wish.count for _, wish in free) == 1
+    factor = sizes.zoom(standing, art)
+    busts = [things()[wish.noun] for _, wish in free if view(wish.noun, art) == "bust"]
+    if busts and standing:
+        # Who is cut at the chest is drawn at a height of its own; the rest must not look like a giant's beside it.
+        factor = min(factor, *(1.5 * BUST / sizes.natural(thing) for thing in busts))
+    return Frame(rng, wishes, place, art, factor, alone, surface, roots(wishes))

@@ -6,7 +6,7 @@ from collections.abc import Callable, Sequence
 
 import numpy as np
 
-from tools.pages.page import Item
+from tools.pages.page import Item, Relation, Wishes
 
 Box = tuple[float, float, float, float]
 ATTACHED = ("on", "in", "holding", "wearing")
@@ -130,3 +130,46 @@ def ring(rng: np.random.Generator, number: int, other: Box) -> list[tuple[float,
     start = float(rng.uniform(0, 0.6))
     turns = sorted((np.pi * (start + 2 * k / number) for k in range(number)), key=np.sin)
     return [(x + reach * float(np.cos(t)), bottom - 0.01 + 0.07 * float(np.sin(t))) for t in turns]
+
+
+def attached_relations(wishes: Wishes) -> dict[int, Relation]:
+    """Return the relation that fixes each wish's things to another's, by index of the one that is fixed."""
+    found: dict[int, Relation] = {}
+    for relation in wishes.relations:
+        if relation.kind in ATTACHED:
+            found[relation.object if relation.kind in ("holding", "wearing") else relation.subject] = relation
+    return found
+
+
+def in_order(wishes: Wishes) -> list[int]:
+    """Return the indices of the wishes, those that others refer to first."""
+    needs: dict[int, set[int]] = {i: set() for i in range(len(wishes.things))}
+    fixed = attached_relations(wishes)
+    for index, relation in fixed.items():
+        needs[index].add(host_of(relation, index))
+    for r in wishes.relations:
+        if r.kind not in ATTACHED and r.subject not in fixed:
+            needs[r.subject] |= {r.object, *([r.second] if r.second is not None else [])}
+    done: list[int] = []
+    while len(done) < len(needs):
+        ready = [i for i in needs if i not in done and needs[i] <= set(done)]
+        done += ready or [next(i for i in needs if i not in done)]
+    return done
+
+
+def host_of(relation: Relation, index: int) -> int:
+    """Return the wish to whose things a relation fixes those of a wish."""
+    return relation.subject if index == relation.object else relation.object
+
+
+def roots(wishes: Wishes) -> tuple[int, ...]:
+    """Return for each wish the one that stands by itself and that its things are fixed to, mostly itself."""
+    fixed = attached_relations(wishes)
+    found = []
+    for index in range(len(wishes.things)):
+        at, seen = index, {index}
+        while at in fixed and (host := host_of(fixed[at], at)) not in seen:
+            at = host
+            seen.add(at)
+        found.append(at)
+    return tuple(found)
