@@ -84,7 +84,8 @@ def test_scenes_of_the_first_edition_that_are_hours() -> None:
 @pytest.mark.parametrize(
     ("names", "expected"),
     [
-        (("whale",), {"underwater", "ocean"}), (("sofa",), {"room"}), (("camel",), {"desert"}), (("rocket",), {"space", "moon"}),
+        (("whale",), {"underwater", "ocean"}), (("sofa",), {"room"}), (("camel",), {"desert"}),
+        (("rocket",), {"space", "moon"}),
         (("bread",), {"kitchen"}), (("tractor",), {"farm"}), (("sailboat",), {"ocean", "harbor", "beach", "river"}),
     ],
 )  # fmt: skip

@@ -17,6 +17,12 @@ from tools.pages.places import Place
 
 BUST = 0.4
 """Height of a bust among other things."""
+_ON_TABLE = 0.7
+"""Natural height in metres up to which things that come to a table in front are put on it."""
+_SIDE = 0.6
+"""Width of what stands at one side of the page."""
+_OVERLAP = 0.45
+"""Share of its width by which each of several is seen at least beside the next."""
 
 
 @dataclass(frozen=True)
@@ -72,14 +78,14 @@ def place_on_board(frame: Frame, index: int, board: Board, around: list[Item]) -
             for _ in range(10)
         ]
         if wish.position is not None:
-            options = [replace(option, x=_middle_x(frame, wish, item.width)) for option in options]
+            options = [replace(option, x=middle_x(frame, wish, item.width)) for option in options]
         elif frame.alone:
             options = [replace(options[0], x=board.x + float(frame.rng.uniform(-0.08, 0.08)))]
-        found.append(min(options, key=lambda option: _crowding(option, [*taken, *found])))
+        found.append(min(options, key=lambda option: crowding(option, [*taken, *found])))
     return [_turn(frame, item) for item in found]
 
 
-def _crowding(item: Item, others: list[Item]) -> float:
+def crowding(item: Item, others: list[Item]) -> float:
     """Return how much of smaller things an item would cover or be covered by, at a place."""
     total = 0.0
     for other in others:
@@ -87,7 +93,7 @@ def _crowding(item: Item, others: list[Item]) -> float:
     return total
 
 
-def _zone(frame: Frame, wish: Wish) -> Zone:
+def zone_of(frame: Frame, wish: Wish) -> Zone:
     """Return the zone of a wish: its habitat's, unless its position lifts it off the ground."""
     thing = things()[wish.noun]
     if (
@@ -103,7 +109,7 @@ def _zone(frame: Frame, wish: Wish) -> Zone:
 def place_freely(frame: Frame, index: int, around: list[Item], board: Board | None) -> list[Item]:
     """Put the things of a wish where they are at home or where their position says, beside what is there already."""
     wish = frame.wishes.things[index]
-    zone = _zone(frame, wish)
+    zone = zone_of(frame, wish)
     thing = things()[wish.noun]
     if zone.ground == "edge":
         return _place_bust(frame, index, around, board)
@@ -119,7 +125,7 @@ def place_freely(frame: Frame, index: int, around: list[Item], board: Board | No
     first = draft(frame, index, wish, height, depth)
     options = [_spread(frame, wish, first, zone) for _ in range(8 if around or board else 1)]
     obstacles = [*around, *([_as_item(board)] if board is not None and zone.stands else [])]
-    return min(options, key=lambda items: sum(_crowding(item, obstacles) for item in items))
+    return min(options, key=lambda items: sum(crowding(item, obstacles) for item in items))
 
 
 def _as_item(board: Board) -> Item:
@@ -135,10 +141,12 @@ def _depth(frame: Frame, thing: Thing, wish: Wish) -> float:
             return float(frame.rng.uniform(0.85, 1.0))
         case "foreground" | "bottom" | "bottom left" | "bottom right":
             return float(frame.rng.uniform(0, 0.06))
+        case "center":
+            return float(frame.rng.uniform(max(low, 0.2), max(high, 0.6)))
     return depth
 
 
-def _middle_x(frame: Frame, wish: Wish, width: float) -> float:
+def middle_x(frame: Frame, wish: Wish, width: float) -> float:
     """Return a middle for things of a total width, where their position says."""
     word = wish.position or ""
     half = min(width / 2, 0.5 - MARGIN)
@@ -161,8 +169,13 @@ def _spread(frame: Frame, wish: Wish, first: Item, zone: Zone) -> list[Item]:
     step = first.width * float(rng.uniform(0.82, 1.08))
     rows = 2 if wish.flock and count > 3 else 1
     columns = -(-count // rows)
-    step = min(step, (1 - 2 * MARGIN - first.width) / max(columns - 1, 1))
-    x = _middle_x(frame, wish, step * (columns - 1) + first.width)
+    at_side = any(side in (wish.position or "") for side in ("left", "right"))
+    room = _SIDE if at_side else 1 - 2 * MARGIN
+    least = first.width * (1 + _OVERLAP * (columns - 1))
+    if least > room and columns > 1:
+        first = replace(first, width=first.width * room / least, height=first.height * room / least)
+    step = min(step, max(0.0, room - first.width) / max(columns - 1, 1))
+    x = middle_x(frame, wish, step * (columns - 1) + first.width)
     level = _level(frame, wish, first, zone)
     found = []
     for k in range(count):
@@ -173,7 +186,7 @@ def _spread(frame: Frame, wish: Wish, first: Item, zone: Zone) -> list[Item]:
             foot = min(max(level + jitter * 1.6 - 0.045 * row, zone.top), zone.low)
         else:
             foot = level + jitter * (4 if wish.flock or zone.ground != "wall" else 1) - row * first.height * 0.8
-        found.append(_clamp(first.moved(x=x + dx, foot=foot, ground=zone.ground)))
+        found.append(clamp(first.moved(x=x + dx, foot=foot, ground=zone.ground)))
     return [_turn(frame, item, found[0]) for item in found]
 
 
@@ -184,7 +197,7 @@ def _level(frame: Frame, wish: Wish, first: Item, zone: Zone) -> float:
     word = wish.position or ""
     if "top" in word:
         middle = float(frame.rng.uniform(0.12, 0.28))
-    elif "bottom" in word:
+    elif "bottom" in word or word == "foreground":
         middle = float(frame.rng.uniform(0.74, 0.86))
     elif word == "center":
         middle = float(frame.rng.uniform(0.44, 0.56))
@@ -195,7 +208,7 @@ def _level(frame: Frame, wish: Wish, first: Item, zone: Zone) -> float:
     return middle + first.height / 2
 
 
-def _clamp(item: Item) -> Item:
+def clamp(item: Item) -> Item:
     """Return an item moved into the page; one too tall for its foot is made smaller."""
     if item.ground == "edge":
         return item
@@ -233,7 +246,7 @@ def _place_bust(frame: Frame, index: int, around: list[Item], board: Board | Non
     total = first.width * wish.count
     options = []
     for _ in range(6):
-        x = _middle_x(frame, wish, min(total, 0.96))
+        x = middle_x(frame, wish, min(total, 0.96))
         step = min(first.width, (0.96 - first.width) / max(wish.count - 1, 1))
         options.append(
             [
@@ -243,7 +256,7 @@ def _place_bust(frame: Frame, index: int, around: list[Item], board: Board | Non
                 for k in range(wish.count)
             ]
         )
-    return min(options, key=lambda items: sum(_crowding(item, around) for item in items))
+    return min(options, key=lambda items: sum(crowding(item, around) for item in items))
 
 
 def place_beside(frame: Frame, index: int, relation: Relation, placed: dict[int, list[Item]]) -> list[Item]:
@@ -252,7 +265,7 @@ def place_beside(frame: Frame, index: int, relation: Relation, placed: dict[int,
     other = union(placed[relation.object])
     second = union(placed[relation.second]) if relation.second is not None else None
     reference = placed[relation.object][0]
-    zone = _zone(frame, replace(wish, position=wish.position or "center"))
+    zone = zone_of(frame, replace(wish, position=wish.position or "center"))
     lifted = relation.kind == "above" or (
         reference.ground not in ("ground", "water", "surface") and zone.stands and relation.kind != "below"
     )
@@ -277,7 +290,7 @@ def place_beside(frame: Frame, index: int, relation: Relation, placed: dict[int,
         if ground in ("ground", "water"):
             foot = float(np.clip(foot, zone.top, max(zone.low, min(reference.foot + 0.03, 0.97))))
         depth = float(np.clip((zone.low - foot) / max(zone.low - zone.top, 0.01), 0, 1)) if zone.stands else depth
-        found.append(_clamp(replace(item, x=x, foot=foot, depth=depth, ground=ground)))
+        found.append(clamp(replace(item, x=x, foot=foot, depth=depth, ground=ground)))
     return [_turn(frame, item) for item in found]
 
 
@@ -294,9 +307,17 @@ def place_wish(frame: Frame, index: int, placed: dict[int, list[Item]], board: B
     relation = next(filter(None, (_to_placed(frame, index, r, placed) for r in frame.wishes.relations)), None)
     if relation is not None:
         return place_beside(frame, index, relation, placed)
-    if board is not None and index in frame.surface:
+    if board is not None and (index in frame.surface or _needs_table(frame, index, board)):
         return place_on_board(frame, index, board, around)
     return place_freely(frame, index, around, board)
+
+
+def _needs_table(frame: Frame, index: int, board: Board) -> bool:
+    """Whether a table as wide as the page would hide the things of a wish on the ground behind it."""
+    wish = frame.wishes.things[index]
+    thing = things()[wish.noun]
+    stands = wish.position is None and home(frame.place, thing.habitat).ground == "ground"
+    return board.foot > 1 and stands and thing.height <= _ON_TABLE and view(thing.name, frame.art) != "bust"
 
 
 def _to_placed(frame: Frame, index: int, relation: Relation, placed: dict[int, list[Item]]) -> Relation | None:
