@@ -110,6 +110,11 @@ class ChangeSpec(BaseModel):
     style: bool = False
     whole: frozenset[Literal["time", "weather", "look"]] = Field(frozenset(), exclude_if=operator.not_)
 
+    @property
+    def names_anything(self) -> bool:
+        """Whether it names a thing or something of the whole picture."""
+        return bool(self.freed or self.replaced or self.scene or self.style or self.whole)
+
     @field_serializer("freed")
     def _sorted_freed(self, freed: dict[str, frozenset[Freedom]]) -> dict[str, list[str]]:
         """In a fixed order, so that the same change is always written in the same bytes."""

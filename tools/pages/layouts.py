@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cache
 from typing import Any
@@ -89,44 +90,75 @@ def vocabulary() -> dict[str, Any]:
     }  # fmt: skip
 
 
+class Numbers:
+    """The numbers that a network's lists of names give to names, by the kind of name.
+
+    Args:
+        names: the lists by the keys of `vocabulary`, such as a network's configuration; the present ones without it.
+    """
+
+    def __init__(self, names: Mapping[str, Any] | None = None) -> None:
+        lists = names if names is not None else vocabulary()
+        kinds = ("nouns", "colors", "grounds", "places", "times", "weathers", "looks", "styles")
+        self.names: dict[str, list[str]] = {kind: list(lists[kind]) for kind in kinds}
+        self._numbers = {kind: {name: k for k, name in enumerate(names)} for kind, names in self.names.items()}
+
+    def of(self, kind: str, name: str | None) -> int:
+        """Return the number of a name; counted from 1, and 0 for None, for colours and looks.
+
+        Raises:
+            KeyError: the network knows no such name.
+        """
+        if kind in ("colors", "looks"):
+            return 0 if name is None else self._numbers[kind][name] + 1
+        return self._numbers[kind][str(name)]
+
+    def name(self, kind: str, number: int) -> str | None:
+        """Return the name of a number, as `of` counts."""
+        if kind in ("colors", "looks"):
+            return self.names[kind][number - 1] if number else None
+        return self.names[kind][number]
+
+
 @cache
-def _numbers(kind: str) -> dict[str, int]:
-    return {name: k for k, name in enumerate(vocabulary()[kind])}
+def present_numbers() -> Numbers:
+    """Return the numbers of the present names."""
+    return Numbers()
 
 
-def _place_item(item: Item) -> PlacedThing:
+def _place_item(item: Item, numbers: Numbers) -> PlacedThing:
     return PlacedThing(
-        _numbers("nouns")[item.noun],
-        _numbers("colors")[item.color] + 1 if item.color else 0,
-        item.tone,
-        _numbers("grounds")[item.ground],
+        numbers.of("nouns", item.noun), numbers.of("colors", item.color), item.tone, numbers.of("grounds", item.ground),
         item.x, item.foot, item.width, item.height, item.depth, item.flip,
     )  # fmt: skip
 
 
-def _place_board(board: Board) -> PlacedThing:
+def _place_board(board: Board, numbers: Numbers) -> PlacedThing:
     foot = board.foot if board.kind == "table" else board.top + board.depth
-    noun = _numbers("nouns")[BOARDS[board.kind]]
-    return PlacedThing(noun, 0, 0, 0, board.x, foot, board.width, foot - board.top)
+    return PlacedThing(numbers.of("nouns", BOARDS[board.kind]), 0, 0, 0, board.x, foot, board.width, foot - board.top)
 
 
-def page_layout(page: Page) -> PageLayout:
+def page_layout(page: Page, numbers: Numbers | None = None) -> PageLayout:
     """Return a page's layout: its things and its board in the order in which they are painted.
 
+    Args:
+        page: the page.
+        numbers: those of the network that it is for; the present ones without it.
+
     Raises:
-        KeyError: a noun, colour, ground, place, style or look is none of the vocabulary.
+        KeyError: the network does not know a noun, colour, ground, place, style or look.
     """
+    numbers = numbers or present_numbers()
     placed = []
     board = page.board
     for item in page.items:
         if board is not None and stands_before(item, board):
-            placed.append(_place_board(board))
+            placed.append(_place_board(board, numbers))
             board = None
-        placed.append(_place_item(item))
+        placed.append(_place_item(item, numbers))
     if board is not None:
-        placed.append(_place_board(board))
+        placed.append(_place_board(board, numbers))
     return PageLayout(
-        tuple(placed), _numbers("places")[page.place], page.variant, _numbers("times")[page.time],
-        _numbers("weathers")[page.weather], _numbers("looks")[page.look] + 1 if page.look else 0,
-        _numbers("styles")[page.style],
+        tuple(placed), numbers.of("places", page.place), page.variant, numbers.of("times", page.time),
+        numbers.of("weathers", page.weather), numbers.of("looks", page.look), numbers.of("styles", page.style),
     )  # fmt: skip

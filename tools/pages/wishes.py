@@ -35,16 +35,18 @@ def find_thing(name: str, doing: str | None = None) -> str | None:
     return next(filter(None, shown), _by_name().get(name))
 
 
-def wishes_of(content: ContentSpec) -> Wishes:
+def wishes_of(content: ContentSpec, nouns: Container[str] | None = None) -> Wishes:
     """Return the wishes that a content makes of a page, in the order of its things.
 
     Unknown things and what is uncertain are left out, and so are colours, sizes, positions and relations that pages
     don't have. Of more things than a page holds the last ones are left out, and the largest numbers are cut.
+
+    Args:
+        content: What the picture is to show.
+        nouns: The things that the painter knows; all of the catalogue without it.
     """
-    known = [
-        (thing, name) for thing in content.things if thing.certain and (name := find_thing(thing.name, thing.doing))
-    ]
-    known = known[:_MOST]
+    named = [(thing, find_thing(thing.name, thing.doing)) for thing in content.things if thing.certain]
+    known = [(thing, name) for thing, name in named if name and (nouns is None or name in nouns)][:_MOST]
     wanted = _cut([_wish(thing, name) for thing, name in known])
     numbers = {thing.called: index for index, (thing, _) in reversed(list(enumerate(known)))}
     scene = content.scene if content.scene in places() else None

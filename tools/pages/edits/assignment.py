@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from tools.content import ChangeSpec, Freedom
-from tools.pages.page import Item, Page, Relation, Wish, Wishes
+from tools.pages.page import MOST_THINGS, Item, Page, Relation, Wish, Wishes
 from tools.pages.wishes import find_thing
 
 _ALIKE = ("color", "size", "position", "tone", "count")
@@ -21,7 +21,6 @@ class Assignment:
         items: By wish the indices of the items that fulfil it; none for what is new.
         old: By wish the one that it was before, where it was there.
         freed: By wish that the edit names what of it may change.
-        extras: Wishes that the edit knows nothing of.
         gone: Indices of the items that are taken away.
         kept: Relations of before between things that are still there.
     """
@@ -30,7 +29,6 @@ class Assignment:
     items: dict[int, list[int]]
     old: dict[int, int]
     freed: dict[int, frozenset[Freedom]]
-    extras: frozenset[int]
     gone: frozenset[int]
     kept: frozenset[Relation]
 
@@ -51,29 +49,54 @@ def assign(before: Page, wishes: Wishes, change: ChangeSpec | None) -> Assignmen
     if change is not None:
         wishes, old = _without_strangers(wishes, old, change)
     left = [b for b in range(len(things)) if b not in old.values()]
-    unknown = [b for b in left if change is not None and _freedoms(change, things[b]) is None]
-    everything = [*wishes.things, *(things[b] for b in unknown)]
-    old |= {len(wishes.things) + k: b for k, b in enumerate(unknown)}
+    strays = [b for b in left if change is not None and _freedoms(change, things[b]) is None]
+    after = list(wishes.things)
     freed = {}
-    for a, wish in enumerate(everything):
+    for a, wish in enumerate(wishes.things):
         # What is left over of its kind may have become alike.
         was = [things[b] for b in range(len(things)) if b == old.get(a) or (b in left and things[b].noun == wish.noun)]
         named = _freedoms(change, *was, wish) if change else frozenset[Freedom]()
-        if named is not None and a < len(wishes.things):
+        if named is not None:
             freed[a] = named
         elif a in old:
-            everything[a] = replace(wish, count=sum(item.wish == old[a] for item in before.items))
-    items, gone = _share(before, everything, old, [b for b in left if b not in unknown])
+            after[a] = replace(wish, count=sum(item.wish == old[a] for item in before.items))
+    items, gone = _share(before, after, old, [b for b in left if b not in strays])
+    hanging = {k for k in range(len(before.items)) if _hangs_on(before.items, k, gone)}
+    for b in strays:
+        own = [k for k, item in enumerate(before.items) if item.wish == b]
+        stay = [k for k in own if k not in hanging]
+        gone |= set(own) - set(stay)
+        if stay:
+            old[len(after)], items[len(after)] = b, stay
+            after.append(replace(things[b], count=len(stay)))
+    _cut(after, items)
     new = {b: a for a, b in old.items()}
     return Assignment(
-        replace(wishes, things=tuple(everything)),
+        replace(wishes, things=tuple(after)),
         items,
         old,
         freed,
-        frozenset(range(len(wishes.things), len(everything))),
         frozenset(gone),
         frozenset(filter(None, (_renumbered(relation, new) for relation in before.wishes.relations))),
     )
+
+
+def _cut(wishes: list[Wish], items: dict[int, list[int]]) -> None:
+    """Lower the numbers of what there is to be more of, last wishes first, so that the page can hold them all."""
+    excess = sum(wish.count for wish in wishes) - (MOST_THINGS - 1)
+    for a in reversed(range(len(wishes))):
+        spare = wishes[a].count - max(1, len(items[a]))
+        if excess > 0 and spare > 0:
+            wishes[a] = replace(wishes[a], count=wishes[a].count - min(spare, excess))
+            excess -= spare
+
+
+def _hangs_on(items: tuple[Item, ...], number: int, hosts: set[int]) -> bool:
+    """Whether an item is fixed to one of others, if only through others."""
+    at = items[number].at
+    while at is not None and at not in hosts:
+        at = items[at].at
+    return at is not None
 
 
 def _without_strangers(wishes: Wishes, old: dict[int, int], change: ChangeSpec) -> tuple[Wishes, dict[int, int]]:

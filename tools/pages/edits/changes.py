@@ -18,7 +18,7 @@ _ALOFT = ("air", "swim", "wall", "worn", "held", "under")
 def take_away(work: Work) -> None:
     """Take away the things that nobody wishes for any more.
 
-    What was fixed to them goes along if the edit knows nothing of it, else it is laid anew.
+    What was fixed to them and is still wished for is laid anew.
     """
     for number in sorted(work.found.gone, reverse=True):
         _take_away(work, number)
@@ -29,7 +29,7 @@ def _take_away(work: Work, number: int) -> None:
         return
     for k in work.draft.carried(number):
         item = work.draft.items[k]
-        if k in work.found.gone or item.wish in work.found.extras:
+        if k in work.found.gone:
             _take_away(work, k)
         else:
             work.draft.move(k, replace(item, at=None, ground="ground"))
