@@ -152,7 +152,7 @@ class PageTransformer(ModelMixin, ConfigMixin):
         Returns:
             (B, C, CELLS, CELLS).
         """
-        features = self._features(page)
+        features = self._features(page).to(self.features_in.weight.dtype)
         squares = patches(features.transpose(1, 2).unflatten(2, (CELLS, CELLS)), PATCH)
         numbers = self._whole_numbers(page.whole)
         token = torch.arange(TOKENS, device=latents.device)
@@ -195,15 +195,41 @@ class PageTransformer(ModelMixin, ConfigMixin):
             Latents (B, C, CELLS, CELLS).
         """
         x = noise
-        levels = torch.linspace(1, 0, steps + 1).tolist()
-        for level, following in pairwise(levels):
-            time = torch.full((len(x),), level, device=x.device)
-            clean = self(x, time, page, known, given).to(x.dtype)
-            x = clean + (x - clean) * (following / max(level, _LEAST_TIME))
-        if known is None or given is None:
-            return x
-        stays = given.view(-1, 1, CELLS // PATCH, CELLS // PATCH)
-        return torch.where(stays.repeat_interleave(PATCH, 2).repeat_interleave(PATCH, 3), known, x)
+        for levels in pairwise(torch.linspace(1, 0, steps + 1).tolist()):
+            x, _ = self.step(x, levels, page, known, given)
+        return x if known is None or given is None else keep_given(x, known, given)
+
+    @torch.no_grad()
+    def step(
+        self,
+        latents: Tensor,
+        levels: tuple[float, float],
+        page: PageTensors,
+        known: Tensor | None = None,
+        given: Tensor | None = None,
+    ) -> tuple[Tensor, Tensor]:
+        """Go from one level of noise to a lower one; see `forward` for the arguments.
+
+        Args:
+            latents: (B, C, CELLS, CELLS) at the first level.
+            levels: in [0, 1]; 1 is pure noise.
+            page: the layouts.
+            known: latents of the picture to edit.
+            given: tokens that stay as in `known`.
+
+        Returns:
+            Latents at the second level, and the clean ones that they lead to.
+        """
+        level, following = levels
+        time = torch.full((len(latents),), level, device=latents.device)
+        clean = self(latents, time, page, known, given).to(latents.dtype)
+        return clean + (latents - clean) * (following / max(level, _LEAST_TIME)), clean
+
+
+def keep_given(latents: Tensor, known: Tensor, given: Tensor) -> Tensor:
+    """Put the tokens that were given (B, TOKENS), bool, back to exactly what they were in `known`."""
+    stays = given.view(-1, 1, CELLS // PATCH, CELLS // PATCH)
+    return torch.where(stays.repeat_interleave(PATCH, 2).repeat_interleave(PATCH, 3), known, latents)
 
 
 def _picture(tokens: Tensor, channels: int) -> Tensor:
