@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import logging
 from collections.abc import Callable
 from pathlib import Path
@@ -151,6 +152,12 @@ def text_encoder_folder(spec: ModelSpec) -> Path:
 
 
 def _pocket_painter(info: ModelInfo, spec: ModelSpec) -> Any:
+    """The painter of the edition whose pipeline the folder holds."""
+    index = json.loads((_folder(spec) / "model_index.json").read_text("utf-8"))
+    if index["_class_name"] == "PagePipeline":
+        from tools.engines.pocket.page_painter import PagePainter
+
+        return PagePainter(info, _folder(spec))
     from tools.engines.pocket.painter import PocketPainter
 
     language_model = text_encoder_folder(spec)
