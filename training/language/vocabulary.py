@@ -101,7 +101,7 @@ class _Merges:
         seen = set(pieces)
         while len(pieces) > 1:
             ranks = [self.rank.get(pair, len(self.rank)) for pair in pairwise(pieces)]
-            at = int(np.argmin(ranks))
+            at = ranks.index(min(ranks))
             if ranks[at] == len(self.rank):
                 return frozenset()
             pieces[at : at + 2] = [pieces[at] + pieces[at + 1]]
@@ -157,6 +157,8 @@ def trim_tokenizer(tokenizer: Any, ranked: list[int], size: int) -> tuple[Any, T
         more = merges.build(names[at]) - kept if at in names and names[at] not in special else frozenset()
         if len(kept) + len(more) <= room:
             kept |= more
+        if len(kept) == room:
+            break
     ids = sorted(merges.vocabulary[token] for token in kept)
     # They may stand in the vocabulary, or beside it alone.
     names |= {token["id"]: token["content"] for token in special.values()}
