@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import Any
 
 import numpy as np
@@ -9,9 +10,18 @@ import pytest
 
 from agent.director.plan import Plan
 from agent.director.pocket.candidates import copy_candidates
+from agent.director.pocket.schema import choices_of, says_between, strict_schema
+from agent.director.schema import plan_schema
 from agent.turns.left_out import left_out
 from benchmarks.reading.dialogues import STORYBOOK
-from training.corpus.authored import labelled, load_sessions, play, random_session_examples, session_examples
+from training.corpus.authored import (
+    labelled,
+    load_sessions,
+    play,
+    random_session_examples,
+    session_examples,
+    with_copied_names,
+)
 from training.corpus.speech.speaker import Speaker
 from training.corpus.substitution import vary_session
 from training.holdout import held_out_messages, normalize_message
@@ -54,6 +64,26 @@ def test_the_plans_of_written_sessions_are_told_in_words_that_a_plan_can_copy(la
         lost += len(row["turns"]) - len(list(session_examples(speaker, row)))
     assert rows
     assert lost < sum(len(row["turns"]) for row in rows) / 12
+
+
+@pytest.mark.parametrize("lang", LANGUAGES)
+def test_what_stands_between_two_written_things_can_be_told(lang: str) -> None:
+    told = 0
+    lost = []
+    for row in load_sessions(lang):
+        if not any(edit.rel == "between" for plan in _plans(row) for edit in plan.edits):
+            continue
+        session = play(row)
+        for turn, plan in zip(row["turns"], _plans(row), strict=True):
+            view = session.view(turn["say"])
+            copied = with_copied_names(plan, view, session.vocabulary)
+            pattern = strict_schema(plan_schema(choices_of(view)), True)["$defs"]["of_between"]["pattern"]
+            for of in (edit.of or "" for edit in copied.edits if edit.rel == "between"):
+                told += 1
+                lost += [] if says_between(view) and re.match(pattern, of) else [(turn["say"], of)]
+            session.advance(turn["say"], plan)
+    # Some are labelled "between" where the message says "apart", or nothing.
+    assert len(lost) < told / 4, lost
 
 
 @pytest.mark.parametrize("lang", LANGUAGES)

@@ -11,7 +11,7 @@ from agent.director.base import Misunderstood
 from agent.director.plan import Plan
 from agent.director.pocket.picture_reference import resolve_reference
 from agent.director.pocket.plan_repair import repair_plan
-from agent.director.pocket.schema import choices_of, strict_schema
+from agent.director.pocket.schema import choices_of, says_between, strict_schema
 from agent.director.schema import EDITION, plan_schema
 from agent.director.view import View, render_view
 
@@ -39,7 +39,7 @@ class PocketDirector:
     def interpret(self, view: View, cancel: Event, refusal: str | None = None) -> Plan:
         """The plan for a view's newest message; see `agent.director.base.Director`."""
         del refusal
-        schema = strict_schema(plan_schema(choices_of(view, self.edition), self.edition))
+        schema = strict_schema(plan_schema(choices_of(view, self.edition), self.edition), says_between(view))
         self.calls += 1
         text = self.model.write(render_view(view), schema, cancel)
         try:

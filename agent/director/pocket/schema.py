@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import Any
 
 from agent.brief.wording import PLACE_WORDS
@@ -42,6 +43,17 @@ _OF_WHAT_ACTS = ("add", "replace")
 """Operations whose new thing may be doing something, in the second edition."""
 Variant = tuple[str, tuple[str, ...], tuple[str, ...]]
 """A value, the keys that it needs, the keys that it may have."""
+_BETWEEN = "between"
+_SAYS_BETWEEN = re.compile(
+    r"\b(?:in ?)?(?:between|betwixt|btwn)\b|\b(?:middle|midst) of\b|\b(?:amid|amidst|halfway|sandwiched|flanked)\b"
+    "|[中之当正當][间間]|[当當]中|夹|夾",
+    re.IGNORECASE,
+)
+"""Words of messages that put something between two others."""
+_SIGNS = re.compile(r"[\\.+*?()|\[\]{}^$#&~-]")
+"""What means something in a pattern."""
+_OF_PAIRS: dict[str, str] = {"rel": "rel_between", "of": "of_between"}
+"""Definitions of the keys of what stands between two things."""
 
 
 def choices_of(view: View, edition: int = EDITION) -> Choices:
@@ -80,13 +92,19 @@ def _counts(view: View) -> list[int]:
     return list(dict.fromkeys([*stated, *(e.count - 1 for e in view.brief.elements if e.count > 1)]))
 
 
-def strict_schema(schema: dict[str, Any]) -> dict[str, Any]:
+def says_between(view: View) -> bool:
+    """Whether the person's messages have a word for what stands between two others."""
+    return any(_SAYS_BETWEEN.search(text) for who, text in view.exchange if who == "user")
+
+
+def strict_schema(schema: dict[str, Any], pairs: bool = False) -> dict[str, Any]:
     """A plan schema in which each intent and each operation has the keys that it needs or may have, and no others.
 
     A small model ends an object as soon as it may: "make it red" came out as a change of nothing.
 
     Args:
         schema: What `agent.director.schema.plan_schema` gives.
+        pairs: Whether what stands between may be placed by two things, "cat and dog".
     """
     plan = schema["properties"]
     edit = plan["edits"]["items"]["properties"]
@@ -103,9 +121,14 @@ def strict_schema(schema: dict[str, Any]) -> dict[str, Any]:
     if acts:
         intents = [(do, need, (*may, "how") if do == "compare" else may) for do, need, may in intents]
     restyles: list[Variant] = [("restyle", ("n",), ()), ("restyle", ("how",), ())]
-    items = _any_of(edit, "op", [*operations, *changes], acts)
+    edits = [*operations, *changes]
+    items = _any_of(edit, "op", edits, acts)
     keys = {**plan, "edits": {**plan["edits"], "minItems": 1, "items": items}}
     definitions = {key: value for key, value in {**keys, **edit}.items() if key not in ("do", "op")}
+    if pairs and _BETWEEN in edit["rel"]["enum"] and "enum" in edit["of"]:
+        items["anyOf"] += [_of_pairs(_object(edit, "op", variant, acts)) for variant in map(_placed, edits) if variant]
+        definitions["rel"] = {"enum": [rel for rel in edit["rel"]["enum"] if rel != _BETWEEN]}
+        definitions |= {"rel_between": {"const": _BETWEEN}, "of_between": _one_or_two(edit["of"]["enum"])}
     definitions |= (
         {f"{key}_of_{name}": {"enum": list(values)} for (name, key), values in VALUES.items()} if acts else {}
     )
@@ -127,3 +150,22 @@ def _object(keys: dict[str, Any], name: str, variant: Variant, acts: bool) -> di
         "required": [name, *needed],
         "additionalProperties": False,
     }
+
+
+def _placed(variant: Variant) -> Variant | None:
+    """The variant that must say what its thing is placed by; None where it has no such keys."""
+    value, needed, others = variant
+    if "rel" not in (*needed, *others):
+        return None
+    return value, (*needed, *(key for key in _OF_PAIRS if key not in needed)), others
+
+
+def _of_pairs(schema: dict[str, Any]) -> dict[str, Any]:
+    own = {key: {"$ref": f"#/$defs/{name}"} for key, name in _OF_PAIRS.items()}
+    return {**schema, "properties": {**schema["properties"], **own}}
+
+
+def _one_or_two(names: list[str]) -> dict[str, Any]:
+    """One of the names, or two of them: a pattern, as pairs in a list would be as many as the names' square."""
+    one = "|".join(_SIGNS.sub(r"\\\g<0>", name) for name in names)
+    return {"type": "string", "pattern": f"^(?:{one})(?: and (?:{one}))?$"}

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 from collections.abc import Callable
 from threading import Event
 
@@ -13,7 +14,7 @@ from agent.brief.model import Brief, Element
 from agent.director.base import Misunderstood
 from agent.director.chat import ChatDirector, system_prompt
 from agent.director.plan import Plan
-from agent.director.pocket.schema import strict_schema
+from agent.director.pocket.schema import choices_of, says_between, strict_schema
 from agent.director.schema import EDITION, plan_schema
 from agent.director.view import View, render_view
 from agent.messages.catalogue import sentence
@@ -114,6 +115,41 @@ def test_what_training_teaches_is_legal_under_the_schema(plan: Plan) -> None:
     assert Plan.model_validate_json(plan.compact()) == plan
     for idle in ('{"do":"edit","edits":[{"op":"change","what":"cat"}]}', '{"do":"edit","edits":[]}', '{"do":"goto"}'):
         assert not legal(idle)
+
+
+@pytest.mark.parametrize(
+    ("message", "rel", "of", "legal"),
+    [
+        ("a bird between the dog and the castle", "between", "dog and castle", True),
+        ("a bird between the dog and the castle", "between", "balloon and dog", True),
+        ("a bird between the dogs", "between", "dogs", True),
+        ("a bird between the dog and the castle", "between", "dog and moon", False),
+        ("a bird between the dog and the castle", "above", "dog and castle", False),
+        ("a bird above the dog and the castle", "between", "dog and castle", False),
+        ("在女孩和男孩中间画一只鸟", "between", "女孩 and 男孩", True),
+        ("在女孩和男孩旁边画一只鸟", "between", "女孩 and 男孩", False),
+    ],
+)
+def test_what_stands_between_two_things_is_placed_by_both(message: str, rel: str, of: str, legal: bool) -> None:
+    from llguidance import LLMatcher
+    from llguidance.hf import from_tokenizer
+
+    view = View(VIEW.brief, None, 1, 1, (("user", message),))
+    writer = ModelManager(profiles.load_profile("pocket")).get("director")
+    schema = strict_schema(plan_schema(choices_of(view)), says_between(view))
+    grammar = LLMatcher.grammar_from_json_schema(json.dumps(schema), defaults={"whitespace_flexible": False})
+    edit = Edit(op="add", what="鸟" if "鸟" in message else "bird", color="red", rel=rel, of=of, doing="singing")
+    tokens = writer.tokenizer(Plan(intent="edit", edits=(edit,)).compact())["input_ids"]
+    matcher = LLMatcher(from_tokenizer(writer.tokenizer, n_vocab=writer.model.config.vocab_size), grammar)
+    assert (matcher.validate_tokens(tokens) == len(tokens)) is legal
+
+
+def test_names_are_no_patterns() -> None:
+    brief = Brief(elements=(Element(what="a+b (old)"),))
+    schema = strict_schema(plan_schema(choices_of(View(brief, None, 1, 1, (("user", "between"),)))), True)
+    pattern = re.compile(schema["$defs"]["of_between"]["pattern"])
+    assert pattern.match("a+b (old) and a+b (old)")
+    assert not pattern.match("aab old")
 
 
 def test_weights_are_held_to_the_acts_that_they_were_taught() -> None:
