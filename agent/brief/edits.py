@@ -291,6 +291,22 @@ def _apply_to_whole(brief: Brief, edit: Edit) -> Brief:
     return brief
 
 
+def apply_together(brief: Brief, edits: Iterable[Edit], kinds: bool = True) -> Brief:
+    """The brief after edits that all mean it as it is: each element keeps its name until the last of them.
+
+    Args:
+        brief: What they start from.
+        edits: Without "keep" and "take".
+        kinds: Whether things of one kind may differ.
+
+    Raises:
+        EditError: see `apply_edits`.
+    """
+    for edit in edits:
+        brief = _apply_one(brief, edit, kinds)
+    return named_apart(brief)
+
+
 def apply_edits(brief: Brief, edits: Iterable[Edit], kinds: bool = True) -> Brief:
     """The brief after all edits, in order.
 
@@ -303,5 +319,5 @@ def apply_edits(brief: Brief, edits: Iterable[Edit], kinds: bool = True) -> Brie
         EditError: when an edit names something that is not there or leaves out what it needs.
     """
     for edit in edits:
-        brief = named_apart(_apply_one(brief, edit, kinds))
+        brief = apply_together(brief, [edit], kinds)
     return brief

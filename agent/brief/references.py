@@ -19,6 +19,8 @@ _ARTICLE = re.compile(r"^(?:the|a|an|my|his|her|their|its|this|that|these|those|
 _POINTER = re.compile(r"^(?:那|这|我的|他的|她的)?(?:一)?[个只条匹头棵朵辆艘架件把张座栋颗根块片]")
 """What stands before a Chinese name without being part of it: 那只."""
 _TELLING: tuple[TermKind, ...] = ("color", "size", "place")
+_YOUNGSTERS = ("pup", "puppy", "kitten", "kitty", "cub", "lamb", "piglet", "duckling", "foal", "calf", "fawn")
+"""Names of what is young; where there is but one of its kind, they mean it whatever its size."""
 _AND = re.compile(r" and | & |和|与|跟|及|、|,|，")
 
 
@@ -46,17 +48,15 @@ def find_elements(word: str | None, brief: Brief, vocabulary: Vocabulary) -> lis
     """The names of all elements that a word means; several where they are of one kind and it tells none apart."""
     if word is None or word in brief.names:
         return [word] if word in brief.names and word is not None else []
-    bare = word
-    for bare, told in _readings(word, vocabulary):
-        noun = _noun(bare, brief, vocabulary)
-        if noun is not None and (found := _told_apart(of_kind(brief, noun), told)):
-            return [element.what for element in found]
-    noun = _noun(_POINTER.sub("", _ARTICLE.sub("", word)), brief, vocabulary)
-    alike = of_kind(brief, noun) if noun else []
-    if alike:
-        return [element.what for element in alike]
+    readings = list(_readings(word, vocabulary))
+    # Whole readings first: "白balloon" is a white balloon before it is a slip of the pen.
+    for find in (_noun, _misspelt_noun):
+        for bare, told in readings:
+            noun = find(bare, brief, vocabulary)
+            if noun is not None and (found := _told_apart(of_kind(brief, noun), told)):
+                return [element.what for element in _of_its_size(bare, found, vocabulary)]
     # "The red one" is wrong of the colour of the only balloon rather than of its name.
-    nouns = (_noun(rest, brief, vocabulary) for rest, _ in _readings(word, vocabulary))
+    nouns = (find(rest, brief, vocabulary) for find in (_noun, _misspelt_noun) for rest, _ in readings)
     alone = next((of_kind(brief, noun) for noun in nouns if noun), [])
     return [alone[0].what] if len(alone) == 1 else []
 
@@ -110,17 +110,32 @@ def _noun(word: str, brief: Brief, vocabulary: Vocabulary) -> str | None:
         return known
     ends = {word.lower(), known or word.lower()}
     short = [noun for noun in nouns if _ends_with(noun, ends, vocabulary)]
-    if len(short) == 1:
-        return short[0]
-    if known is not None and (vocabulary.closed or vocabulary.find("thing", word)):
+    return short[0] if len(short) == 1 else None
+
+
+def _misspelt_noun(word: str, brief: Brief, vocabulary: Vocabulary) -> str | None:
+    """The kind of things in the brief that a word is a misspelt name of."""
+    nouns = list(dict.fromkeys(element.noun for element in brief.elements))
+    if vocabulary.resolve("thing", word) if vocabulary.closed else vocabulary.find("thing", word):
         return None  # A thing of its own is no misspelling of another: a baseball is no basketball.
     close = process.extractOne(word.lower(), nouns, scorer=fuzz.ratio, score_cutoff=_SIMILAR)
     return str(close[0]) if close else None
 
 
 def _readings(word: str, vocabulary: Vocabulary) -> Iterator[tuple[str, dict[str, str]]]:
-    """A word without ever more of what may tell its thing apart, and what that was."""
-    rest, told = _POINTER.sub("", _ARTICLE.sub("", word.strip())), dict[str, str]()
+    """A word without ever more of what may tell its thing apart, and what that was.
+
+    A measure word is left out of what is no name with it: 座 is a part of 座钟.
+    """
+    whole = _ARTICLE.sub("", word.strip())
+    yield from _told(whole, vocabulary)
+    bare = _POINTER.sub("", whole)
+    if bare not in ("", whole) and not vocabulary.find("thing", whole):
+        yield from _told(bare, vocabulary)
+
+
+def _told(rest: str, vocabulary: Vocabulary) -> Iterator[tuple[str, dict[str, str]]]:
+    told = dict[str, str]()
     yield rest, told
     while (found := _first_value(rest, vocabulary)) is not None:
         kind, value, rest = found
@@ -164,6 +179,22 @@ _PLAIN: dict[TermKind, dict[str, tuple[str, ...]]] = {
     },
 }  # fmt: skip
 """What tells things of a kind apart in a vocabulary that lists nothing."""
+
+
+def _of_its_size(name: str, elements: list[Element], vocabulary: Vocabulary) -> list[Element]:
+    """Of several elements those of the size that a name speaks of: of two dogs the puppy is the small one."""
+    if len({element.size for element in elements}) < 2 or not _is_young(name, elements[0].noun, vocabulary):
+        return elements
+    small = [element for element in elements if element.size == "small"]
+    return small or [element for element in elements if element.size != "large"]
+
+
+def _is_young(name: str, noun: str, vocabulary: Vocabulary) -> bool:
+    """Whether a name of a thing says that it is small or young: 小狗, as 狗 is one of its names too, but not 小丑."""
+    if name.isascii():
+        young = {*_YOUNGSTERS, *map(plural, _YOUNGSTERS)}
+        return name.lower() in young
+    return name[0] in "小幼" and vocabulary.find("thing", name[1:]) == noun
 
 
 def _told_apart(elements: list[Element], told: dict[str, str]) -> list[Element]:

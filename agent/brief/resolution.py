@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterator
 from functools import partial
 from typing import TypeVar
 
-from agent.brief.edits import Edit, EditError, apply_edits
+from agent.brief.edits import Edit, EditError, apply_together
 from agent.brief.model import ASPECTS, Brief
 from agent.brief.parts import of_whole, with_known_attributes
 from agent.brief.references import find_element, find_elements, find_landmark, missing_landmark
@@ -178,14 +178,16 @@ def _resolve_all(
     resolved: list[Edit] = []
     wishes = _Wishes()
     for edit in edits:
-        for one in _plain(edit, edits, brief, vocabulary, briefs):
-            canonical = wishes.grant(partial(resolve_edit, one, brief, vocabulary))
-            if canonical is None or wishes.unknown:
-                continue  # What comes after an unknown wish is read only for others.
-            if canonical.op == "swap":
-                _require_pair(canonical, brief, vocabulary.closed)
-            brief = apply_edits(brief, [canonical], vocabulary.kinds)
-            resolved.append(canonical)
+        plain = _plain(edit, edits, brief, vocabulary, briefs)
+        granted = [wishes.grant(partial(resolve_edit, one, brief, vocabulary)) for one in plain]
+        if wishes.unknown:
+            continue  # What comes after an unknown wish is read only for others.
+        # What means all of a kind is done to all at once: they may be called otherwise after it.
+        canonical = [one for one in granted if one is not None]
+        for swap in (one for one in canonical if one.op == "swap"):
+            _require_pair(swap, brief, vocabulary.closed)
+        brief = apply_together(brief, canonical, vocabulary.kinds)
+        resolved += canonical
     wishes.refuse()
     placed = [edit for edit in resolved if edit.rel and edit.of]
     missing = next(filter(None, (_missing(edit, brief, vocabulary) for edit in placed)), None)
@@ -198,7 +200,8 @@ def _resolve_all(
 def _with_scenes(edits: tuple[Edit, ...], brief: Brief, vocabulary: Vocabulary) -> tuple[Edit, ...]:
     """A message's edits with its time of day, or its weather, as a scene, in a world that has it only so.
 
-    It takes the place of no other scene: where there is one, the edit stays as it is.
+    It takes the place of the picture's scene, but of none that the message names: of "a forest at night" the forest is
+    painted.
     """
     wishes = [e for e in edits if vocabulary.closed and e.op in _SCENES and not vocabulary.terms(_TERMS[e.op])]
     stated = [vocabulary.find("scene", edit.to or "") for edit in edits if edit.op == "scene"]
@@ -208,7 +211,7 @@ def _with_scenes(edits: tuple[Edit, ...], brief: Brief, vocabulary: Vocabulary) 
 
     def scene_of(edit: Edit) -> str | None:
         scene = vocabulary.find("scene", edit.to or "")
-        return scene if scene in stated or (not stated and brief.scene in {None, *scenes(edit)}) else None
+        return scene if scene in stated or not stated else None
 
     chosen = next(filter(None, map(scene_of, wishes)), None)
     made: list[Edit] = []

@@ -36,6 +36,15 @@ DOGS = _after(
     {"op": "add", "what": "dog", "size": "small", "color": "brown"},
     {"op": "add", "what": "cat", "rel": "between", "of": "big dog and small dog"},
 )
+THREE = _after({"op": "add", "what": "balloon", "color": "white"}, brief=TWO)
+BEARS = _after({"op": "add", "what": "bear", "size": "large"}, {"op": "add", "what": "小熊", "size": "small"})
+CLOWNS = _after(*({"op": "add", "what": "小丑", "size": size} for size in ("large", "small")))
+ELEPHANTS = _after(*({"op": "add", "what": "大象", "size": size} for size in ("large", "small")))
+CLOCKS = _after({"op": "add", "what": "座钟"}, {"op": "add", "what": "clock"})
+TWO_CATS = Brief(
+    elements=(Element(what="large cat", size="large", kind="cat"), Element(what="cat", color="white", kind="cat"))
+)
+POODLES = _after(*({"op": "add", "what": "貴賓犬", "color": color} for color in ("brown", "white")))
 
 
 def test_each_has_a_name_of_its_own() -> None:
@@ -62,7 +71,26 @@ def test_each_has_a_name_of_its_own() -> None:
         ("balloon", TWO, ["red balloon", "blue balloon"]),
         ("green balloon", TWO, []),
         ("big dog", DOGS, ["large dog"]),
-        ("小狗", DOGS, ["large dog", "small dog"]),  # A name of its own: puppy.
+        ("小狗", DOGS, ["small dog"]),
+        ("puppy", DOGS, ["small dog"]),
+        ("the puppies", DOGS, ["small dog"]),
+        ("dog", DOGS, ["large dog", "small dog"]),
+        ("小狗", Brief(elements=(Element(what="dog", size="large"),)), ["dog"]),
+        ("kitten", TWO_CATS, ["cat"]),
+        ("小猫", TWO_CATS, ["cat"]),
+        ("clowns", CLOWNS, ["large clown", "small clown"]),
+        ("小丑", CLOWNS, ["large clown", "small clown"]),  # No small 丑.
+        ("大象", ELEPHANTS, ["large elephant", "small elephant"]),
+        ("小熊", BEARS, ["small bear"]),
+        ("小鱼", BEARS, []),
+        ("座钟", CLOCKS, ["mantel clock"]),
+        ("那座座钟", CLOCKS, ["mantel clock"]),
+        ("座头鲸", Brief(elements=(Element(what="blue whale"),)), ["blue whale"]),
+        ("白balloon", THREE, ["white balloon"]),
+        ("红balloon", THREE, ["red balloon"]),
+        ("棕貴賓犬", POODLES, ["brown 貴賓犬"]),
+        ("貴宾犬", POODLES, []),
+        ("粉色的貴賓犬", POODLES, []),
         ("小的那只狗", DOGS, ["small dog"]),
         ("black cat", Brief(elements=(Element(what="cat", color="black"),)), ["cat"]),
         ("castel", TWO, ["castle"]),
@@ -94,6 +122,16 @@ def test_all_of_them_and_only_one_left() -> None:
     assert [(r.kind, r.subject) for r in requirements_of(alone, TWO)][-1] == ("absent", "blue balloon")
     more = _after({"op": "add", "what": "balloon", "color": "red"}, brief=TWO)
     assert next((e.what, e.count) for e in more.elements) == ("red balloon", 2)
+
+
+def test_what_all_of_a_kind_do_is_done_by_all_at_once() -> None:
+    students = _after({"op": "add", "what": "student"}, {"op": "add", "what": "student", "doing": "sleeping"})
+    assert students.names == ("student", "sleeping student")
+    asleep = _after({"op": "change", "what": "学生", "doing": "sleeping"}, brief=students)
+    assert [(e.what, e.count, e.doing) for e in asleep.elements] == [("student", 2, "sleeping")]
+    cats = _after({"op": "replace", "what": "balloons", "to": "cat"}, brief=TWO)
+    assert [(e.what, e.count) for e in cats.elements] == [("cat", 2), ("castle", 1)]
+    assert _after({"op": "keep", "what": "castle"}, brief=TWO).names == ("castle",)
 
 
 def test_a_world_of_one_look_a_kind_says_so() -> None:

@@ -158,9 +158,9 @@ NIGHT, SNOW = Edit(op="time", to="night"), Edit(op="weather", to="snow")
             [Edit(op="change", what="cat", rel="holding")],
         ),
         ([Edit(op="add", what="dog"), NIGHT, Edit(op="scene", to="forest")], None, [NIGHT]),
-        ([Edit(op="add", what="dog"), NIGHT], "forest", [NIGHT]),
+        ([Edit(op="add", what="dog"), NIGHT], "forest", []),
         ([Edit(op="add", what="dog"), NIGHT, SNOW], None, [SNOW]),
-        ([Edit(op="add", what="dog"), NIGHT], "snow", [NIGHT]),
+        ([Edit(op="add", what="dog"), NIGHT], "snow", []),
         ([Edit(op="add", what="dog"), NIGHT], "sunset", []),
         ([Edit(op="weather", to="rain")], None, []),
     ],
@@ -170,14 +170,33 @@ def test_what_is_beyond_a_closed_painter_is_told(edits: list[Edit], scene: str |
     assert beyond_reach(tuple(edits), Brief(scene=scene), OPEN) == ()
 
 
-def test_night_in_a_place_is_refused_as_the_scene_that_it_is() -> None:
-    with pytest.raises(UnknownTerm) as wish:
-        resolve_edits((NIGHT,), Brief(scene="forest"), STORYBOOK)
-    assert Replies("en", STORYBOOK).unknown_term(wish.value).startswith("“night” is a scene; say “change the scene")
-    assert Replies("zh", STORYBOOK).unknown_term(wish.value) == "“夜晚”是场景，可以说“场景换成夜晚”。"
+@pytest.mark.parametrize(
+    ("edit", "scene"),
+    [
+        (NIGHT, "night"), (Edit(op="time", to="dusk"), "sunset"), (SNOW, "snow"),
+    ],
+)  # fmt: skip
+@pytest.mark.parametrize("here", ["forest", "snow", "night", None])
+def test_a_time_or_weather_that_is_a_scene_is_what_the_scene_would_be(edit: Edit, scene: str, here: str | None) -> None:
+    brief = Brief(elements=(Element(what="dog"),), scene=here)
+    assert resolve_edits((edit,), brief, STORYBOOK) == resolve_edits((Edit(op="scene", to=scene),), brief, STORYBOOK)
+    both = Edit(op="add", what="cat"), edit
+    assert resolve_edits(both, brief, STORYBOOK)[1].scene == scene
+    assert resolve_edits((edit,), brief, OPEN)[1].scene == here
+
+
+def test_what_takes_back_a_scene_that_is_no_place() -> None:
     snowed_in = Brief(elements=(Element(what="dog"),), scene="snow")
     assert resolve_edits((Edit(op="time", to="day"),), snowed_in, STORYBOOK)[1] == snowed_in
     assert resolve_edits((Edit(op="weather", to="clear"),), snowed_in, STORYBOOK)[1].scene is None
+
+
+def test_a_night_beside_a_scene_that_was_asked_for_is_refused_as_the_scene_that_it_is() -> None:
+    with pytest.raises(UnknownTerm) as wish:
+        resolve_edits((NIGHT, Edit(op="add", what="unicycle"), Edit(op="scene", to="forest")), Brief(), STORYBOOK)
+    refused = wish.value
+    assert "“night” is a scene; say “change the scene" in Replies("en", STORYBOOK).unknown_term(refused)
+    assert "“夜晚”是场景，可以说“场景换成夜晚”。" in Replies("zh", STORYBOOK).unknown_term(refused)
 
 
 def test_a_wish_of_which_nothing_can_be_painted_is_refused() -> None:

@@ -41,6 +41,8 @@ class StructuredLanguageModel:
         self.vocabulary = int(model.config.get_text_config().vocab_size)
         self.guide = llguidance.hf.from_tokenizer(tokenizer, n_vocab=max(self.vocabulary, len(tokenizer)))
         self.tokens_written = 0
+        self.log_probs: list[float] = []
+        """Of every token that the last call chose: the logarithm of its probability among those that were legal."""
         self.edition = int(getattr(model.config.get_text_config(), "plan_edition", 1))
         """Which edition of the plans the packaged weights were taught; see `agent.director.schema`."""
         self._cache: Any = None
@@ -90,8 +92,8 @@ class StructuredLanguageModel:
         state: Tensor = output.last_hidden_state[0, -1]
         return state
 
-    def _likeliest(self, state: Tensor, legal: Tensor) -> int:
-        """Return the likeliest of the legal tokens (N,) after a hidden state (D,).
+    def _scores(self, state: Tensor, legal: Tensor) -> Tensor:
+        """Return the scores (N,) of the legal tokens (N,) after a hidden state (D,).
 
         At most places few tokens are legal, while a product with the whole vocabulary's matrix takes as long as all
         the layers. What heads do alike to all scores (scaling, soft capping) does not change the choice and is left
@@ -99,11 +101,12 @@ class StructuredLanguageModel:
         """
         head = self.model.get_output_embeddings()
         if len(legal) > _MANY:
-            return int(legal[head(state)[legal].argmax()])
+            every: Tensor = head(state)
+            return every[legal]
         scores = torch.mv(head.rows(legal) if isinstance(head, Int8Linear) else head.weight[legal], state)
         if getattr(head, "bias", None) is not None:
             scores = scores + head.bias[legal]
-        return int(legal[scores.argmax()])
+        return scores
 
     @torch.inference_mode()
     def write(self, prompt: str, schema: dict[str, Any], cancel: Event, limit: int = 400) -> str:
@@ -120,12 +123,17 @@ class StructuredLanguageModel:
         """Write JSON text that fits a schema after the tokens of a prompt."""
         constraint = JsonConstraint(self.guide, schema, self.vocabulary)
         written: list[int] = []
+        self.log_probs = []
         while len(written) < limit and not constraint.complete:
             forced = constraint.take_forced()
             if forced:
                 written += forced
                 continue
-            token = self._likeliest(self._forward(ids + written, cancel), constraint.legal().to(self.model.device))
+            legal = constraint.legal().to(self.model.device)
+            chances = self._scores(self._forward(ids + written, cancel), legal).float().log_softmax(0)
+            best = int(chances.argmax())
+            self.log_probs.append(float(chances[best]))
+            token = int(legal[best])
             constraint.take(token)
             if token == self.tokenizer.eos_token_id:
                 break
