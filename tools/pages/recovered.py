@@ -15,6 +15,8 @@ from tools.pages.places import VARIANTS, places
 _FIXED = ("on", "in", "worn", "held", "under")
 _NEAR = 0.02
 """Share of the page's side by which a box is widened to find what its thing is on: a cat's foot is on a chair's top."""
+_LEAST = 0.01
+"""Share of the page's side that a thing measures at least."""
 _KINDS = {noun: kind for kind, noun in BOARDS.items()}
 _TABLE_DEPTH = 0.17
 _TOP_SHARE = 0.3
@@ -37,6 +39,8 @@ def recover_page(layout: PageLayout, numbers: Numbers) -> Page:
         noun = str(numbers.name("nouns", thing.noun))
         if noun in _KINDS:
             board = board or _board(noun, thing)
+            continue
+        if min(thing.width, thing.height) < _LEAST:
             continue
         color = numbers.name("colors", thing.color)
         wish = wishes.setdefault((noun, color, thing.tone), len(wishes))

@@ -21,7 +21,7 @@ EDITION = 2
 """Number of the layouts' edition, the first entry of their text."""
 _LONGEST = 64 * 1024
 _LONGEST_KEY = 80
-_LENGTHS = {"x": (-1, 2), "foot": (-1, 2), "width": (1e-3, 3), "height": (1e-3, 3), "depth": (-1, 2), "top": (-1, 2)}
+_LENGTHS = {"x": (-1, 2), "foot": (-1, 2), "width": (1e-4, 3), "height": (1e-4, 3), "depth": (-1, 2), "top": (-1, 2)}
 """Bounds of lengths, as shares of the page's side."""
 
 

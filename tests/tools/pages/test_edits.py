@@ -288,3 +288,28 @@ def test_a_page_can_be_emptied_and_filled() -> None:
     assert (page.items, page.place) == ((), "beach")
     story.turn(add("crab", count=3))
     assert len(items_of(story.page.items, 0)) == 3
+
+
+def test_what_hangs_on_something_in_a_basket_stays_on_the_page() -> None:
+    story = Story(
+        add("cat"), add("basket"), add("crown"), change("cat", rel="in", of="basket"),
+        change("cat", rel="wearing", of="crown"), scene("room"),
+    )  # fmt: skip
+    assert [item.noun for item in story.page.items] == ["cat", "crown", "basket"]
+    page = story.turn(change("basket", place="left"))
+    assert [item.noun for item in page.items] == ["cat", "crown", "basket"]
+    assert in_position("left", story.item("basket").box)
+
+
+def test_a_page_never_gets_more_things_than_the_painter_takes() -> None:
+    story = Story(add("duck", count=12), add("fish", count=6), scene("river"))
+    wishes = wishes_of(ContentSpec(things=(ThingSpec(name="duck", count=12), ThingSpec(name="cat", count=20))))
+    named = ChangeSpec(freed={"cat": frozenset()}, mentioned=frozenset({"cat"}))
+    page = edit_page(story.page, wishes, named, story.rng)
+    assert Counter(item.noun for item in page.items) == {"duck": 12, "fish": 6, "cat": 5}
+
+
+def test_people_at_the_edge_who_become_many_stay_on_the_page() -> None:
+    story = Story(add("princess"), scene("meadow"))
+    story.turn(change("princess", count=4))
+    assert all(0 < item.x < 1 for item in story.items("princess"))

@@ -212,7 +212,7 @@ def clamp(item: Item) -> Item:
     """Return an item moved into the page; one too tall for its foot is made smaller."""
     if item.ground == "edge":
         return item
-    foot = min(item.foot, 1 - MARGIN)
+    foot = max(min(item.foot, 1 - MARGIN), 3 * MARGIN)
     if item.ground in ("air", "swim", "wall"):
         foot = max(foot, MARGIN + item.height)
     scale = min(1.0, (foot - MARGIN) / item.height, (1 - 2 * MARGIN) / item.width)

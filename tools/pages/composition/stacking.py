@@ -36,10 +36,12 @@ def stacked(items: list[Item]) -> tuple[Item, ...]:
     order: list[int] = []
 
     def visit(k: int) -> None:
-        order.extend(c for c in children.get(k, []) if items[c].ground in BEHIND_HOST)
+        hidden = [c for c in children.get(k, []) if items[c].ground in BEHIND_HOST]
+        for c in hidden:
+            visit(c)
         order.append(k)
         for c in children.get(k, []):
-            if items[c].ground not in BEHIND_HOST:
+            if c not in hidden:
                 visit(c)
 
     for k, item in enumerate(items):

@@ -62,14 +62,14 @@ def assign(before: Page, wishes: Wishes, change: ChangeSpec | None) -> Assignmen
             after[a] = replace(wish, count=sum(item.wish == old[a] for item in before.items))
     items, gone = _share(before, after, old, [b for b in left if b not in strays])
     hanging = {k for k in range(len(before.items)) if _hangs_on(before.items, k, gone)}
-    for b in strays:
-        own = [k for k, item in enumerate(before.items) if item.wish == b]
-        stay = [k for k in own if k not in hanging]
-        gone |= set(own) - set(stay)
-        if stay:
-            old[len(after)], items[len(after)] = b, stay
-            after.append(replace(things[b], count=len(stay)))
-    _cut(after, items)
+    own = {b: [k for k, item in enumerate(before.items) if item.wish == b] for b in strays}
+    stay = {b: [k for k in numbers if k not in hanging] for b, numbers in own.items()}
+    _cut(after, items, stay)
+    for b, numbers in stay.items():
+        gone |= set(own[b]) - set(numbers)
+        if numbers:
+            old[len(after)], items[len(after)] = b, numbers
+            after.append(replace(things[b], count=len(numbers)))
     new = {b: a for a, b in old.items()}
     return Assignment(
         replace(wishes, things=tuple(after)),
@@ -81,14 +81,17 @@ def assign(before: Page, wishes: Wishes, change: ChangeSpec | None) -> Assignmen
     )
 
 
-def _cut(wishes: list[Wish], items: dict[int, list[int]]) -> None:
-    """Lower the numbers of what there is to be more of, last wishes first, so that the page can hold them all."""
-    excess = sum(wish.count for wish in wishes) - (MOST_THINGS - 1)
+def _cut(wishes: list[Wish], items: dict[int, list[int]], strays: dict[int, list[int]]) -> None:
+    """Lower the numbers of things so that a page holds all: of what is to be added, then of what nobody speaks of."""
+    excess = sum(wish.count for wish in wishes) + sum(map(len, strays.values())) - (MOST_THINGS - 1)
     for a in reversed(range(len(wishes))):
-        spare = wishes[a].count - max(1, len(items[a]))
-        if excess > 0 and spare > 0:
-            wishes[a] = replace(wishes[a], count=wishes[a].count - min(spare, excess))
-            excess -= spare
+        spare = min(max(0, wishes[a].count - max(1, len(items[a]))), max(0, excess))
+        wishes[a] = replace(wishes[a], count=wishes[a].count - spare)
+        excess -= spare
+    for b in reversed(strays):
+        kept = max(0, len(strays[b]) - max(0, excess))
+        excess -= len(strays[b]) - kept
+        strays[b] = strays[b][:kept]
 
 
 def _hangs_on(items: tuple[Item, ...], number: int, hosts: set[int]) -> bool:

@@ -114,8 +114,10 @@ def _lay(work: Work, frame: Frame, order: Sequence[int], slide: bool) -> Draft:
             placed[index] = items
             _set(made, old, items)
         else:
-            more = _within(_grown(work, frame, placed, index), work.region)
-            placed[index] = [*placed[index], *more]
+            # Those of the wish that hang on others are patterns for what stands by itself.
+            group = placed.get(index) or [replace(made.items[k], at=None, ground="ground") for k in made.of_wish(index)]
+            more = _within(_grown(work, frame, placed, index, group), work.region)
+            placed[index] = [*placed.get(index, []), *more]
             for item in more:
                 made.add(item)
     return made
@@ -153,7 +155,8 @@ def _place(work: Work, frame: Frame, made: Draft, index: int, placed: dict[int, 
     old = [made.items[k] for k in made.of_wish(index)]
     if index in work.nudged:
         left, _, right, _ = union(old)
-        shift = float(frame.rng.uniform(MARGIN - left, 1 - MARGIN - right))
+        low, high = sorted((MARGIN - left, 1 - MARGIN - right))
+        shift = float(frame.rng.uniform(low, high))
         return [replace(item, x=item.x + shift) for item in old]
     if slide and len(old) == frame.wishes.things[index].count and (slid := _slid(work, frame, index, old)) is not None:
         return slid
@@ -188,18 +191,19 @@ def _slid(work: Work, frame: Frame, index: int, old: list[Item]) -> list[Item] |
     return slid if in_position(wish.position, union(slid)) else None
 
 
-def _grown(work: Work, frame: Frame, placed: dict[int, list[Item]], index: int) -> list[Item]:
+def _grown(work: Work, frame: Frame, placed: dict[int, list[Item]], index: int, group: list[Item]) -> list[Item]:
     """Return more things of a wish of which there are too few: like the others, beside them where there is room."""
-    rng, group = frame.rng, list(placed[index])
+    rng, group = frame.rng, list(group)
     around = [item for items in placed.values() for item in items]
     more: list[Item] = []
-    for _ in range(work.wish(index).count - len(group)):
+    for _ in range(work.wish(index).count - len(work.draft.of_wish(index))):
         options = []
         for _ in range(8):
             like = group[int(rng.integers(len(group)))]
             left, _, right, _ = union(group)
             side = float(rng.uniform(0.42, 0.62)) * like.width
             x = float(rng.choice([left - side, right + side, float(rng.uniform(0.05, 0.95))], p=[0.4, 0.4, 0.2]))
+            x = min(max(x, 0.05), 0.95)
             drift = 0.0 if like.ground in ("edge", "behind") else 0.02 if like.ground in STANDING else 0.06
             foot = like.foot + float(rng.uniform(-drift, drift))
             options.append(_on_ground(frame, clamp(replace(like, x=x, foot=foot)), index))
