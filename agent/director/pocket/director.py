@@ -9,11 +9,17 @@ from pydantic import ValidationError
 
 from agent.director.base import Misunderstood
 from agent.director.plan import Plan
+from agent.director.pocket.completion import complete_plan
+from agent.director.pocket.evidence import evidence, hold_to, own_values
+from agent.director.pocket.known_things import names_in_pictures
 from agent.director.pocket.picture_reference import resolve_reference
 from agent.director.pocket.plan_repair import repair_plan
 from agent.director.pocket.schema import choices_of, says_between, strict_schema
-from agent.director.schema import EDITION, plan_schema
+from agent.director.schema import EDITION, VALUES, plan_schema
 from agent.director.view import View, render_view
+
+_OF_WHAT_IS_THERE = ("change", "remove", "replace", "keep", "swap")
+"""Operations on things that a picture has."""
 
 
 class TextModel(Protocol):
@@ -39,7 +45,7 @@ class PocketDirector:
     def interpret(self, view: View, cancel: Event, refusal: str | None = None) -> Plan:
         """The plan for a view's newest message; see `agent.director.base.Director`."""
         del refusal
-        schema = strict_schema(plan_schema(choices_of(view, self.edition), self.edition), says_between(view))
+        schema = self._schema(view)
         self.calls += 1
         text = self.model.write(render_view(view), schema, cancel)
         try:
@@ -47,4 +53,18 @@ class PocketDirector:
         except ValidationError as error:
             raise Misunderstood(str(error)) from error
         plan = plan.model_copy(update={"edits": tuple(dict.fromkeys(plan.edits))})
-        return resolve_reference(repair_plan(plan, view), view)
+        plan = repair_plan(plan, view)
+        return resolve_reference(complete_plan(plan, view) if self.edition > 1 else plan, view)
+
+    def _schema(self, view: View) -> dict[str, Any]:
+        """The schema of plans for a view; the second edition's are held to what its words speak for."""
+        choices = choices_of(view, self.edition)
+        if self.edition == 1 or not choices.names:
+            return strict_schema(plan_schema(choices, self.edition), says_between(view))
+        schema = plan_schema(choices, self.edition)
+        heard = evidence(view)
+        values = own_values(heard, VALUES, choices.values["to"])
+        there = tuple(names_in_pictures(choices.names, view))
+        if there:
+            values |= {(operation, "what"): there for operation in _OF_WHAT_IS_THERE}
+        return strict_schema(hold_to(schema, heard), says_between(view), values, "better" in heard.acts)

@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Mapping
 from typing import Any
 
 from agent.brief.wording import PLACE_WORDS
 from agent.director.pocket.candidates import WORDS, copy_candidates
+from agent.director.pocket.known_things import without_pieces
 from agent.director.pocket.numbers import stated_numbers
 from agent.director.schema import EDITION, VALUES, Choices
 from agent.director.view import View, pictures_shown
@@ -41,6 +43,7 @@ _HEARD: dict[str, tuple[str, ...]] = {
 by its name, and never taken for another."""
 _OF_WHAT_ACTS = ("add", "replace")
 """Operations whose new thing may be doing something, in the second edition."""
+_Own = Mapping[tuple[str, str], tuple[str, ...]]
 Variant = tuple[str, tuple[str, ...], tuple[str, ...]]
 """A value, the keys that it needs, the keys that it may have."""
 _BETWEEN = "between"
@@ -64,6 +67,8 @@ def choices_of(view: View, edition: int = EDITION) -> Choices:
         edition: Which edition of plans; the first has no corners.
     """
     names = copy_candidates(view)
+    if edition > 1:
+        names = without_pieces(names, " ".join(text for who, text in view.exchange if who == "user"))
     values: dict[str, list[str]] = {}
     if names:
         scenes, styles, colors = (_names(kind) for kind in ("scene", "style", "color"))
@@ -97,7 +102,10 @@ def says_between(view: View) -> bool:
     return any(_SAYS_BETWEEN.search(text) for who, text in view.exchange if who == "user")
 
 
-def strict_schema(schema: dict[str, Any], pairs: bool = False) -> dict[str, Any]:
+def strict_schema(
+    schema: dict[str, Any], pairs: bool = False, values: Mapping[tuple[str, str], tuple[str, ...]] = VALUES,
+    better: bool | None = None,
+) -> dict[str, Any]:  # fmt: skip
     """A plan schema in which each intent and each operation has the keys that it needs or may have, and no others.
 
     A small model ends an object as soon as it may: "make it red" came out as a change of nothing.
@@ -105,11 +113,13 @@ def strict_schema(schema: dict[str, Any], pairs: bool = False) -> dict[str, Any]
     Args:
         schema: What `agent.director.schema.plan_schema` gives.
         pairs: Whether what stands between may be placed by two things, "cat and dog".
+        values: What keys may be in one operation or intent alone.
+        better: Whether a comparison says which is better; None where it may.
     """
     plan = schema["properties"]
     edit = plan["edits"]["items"]["properties"]
-    acts = "doing" in edit
-    attributes = (*_ATTRIBUTES, *(("doing",) if acts else ()))
+    acts = "from" in edit
+    attributes = [key for key in (*_ATTRIBUTES, *(("doing",) if acts else ())) if key in edit]
     changes: list[Variant] = [
         ("change", ("what", key, *(["of"] if key == "rel" else [])), (*attributes[at + 1 :], "of"))
         for at, key in enumerate(attributes)
@@ -119,34 +129,40 @@ def strict_schema(schema: dict[str, Any], pairs: bool = False) -> dict[str, Any]
         operations = [(op, need, (*may, "doing") if op in _OF_WHAT_ACTS else may) for op, need, may in operations]
     intents: list[Variant] = [(intent, *_KEYS[intent]) for intent in plan["do"]["enum"] if intent != "restyle"]
     if acts:
-        intents = [(do, need, (*may, "how") if do == "compare" else may) for do, need, may in intents]
+        intents = [_compared(variant, better) if variant[0] == "compare" else variant for variant in intents]
     restyles: list[Variant] = [("restyle", ("n",), ()), ("restyle", ("how",), ())]
     edits = [*operations, *changes]
-    items = _any_of(edit, "op", edits, acts)
+    own: _Own = values if acts else {}
+    items = _any_of(edit, "op", edits, own)
     keys = {**plan, "edits": {**plan["edits"], "minItems": 1, "items": items}}
     definitions = {key: value for key, value in {**keys, **edit}.items() if key not in ("do", "op")}
-    if pairs and _BETWEEN in edit["rel"]["enum"] and "enum" in edit["of"]:
-        items["anyOf"] += [_of_pairs(_object(edit, "op", variant, acts)) for variant in map(_placed, edits) if variant]
+    if pairs and _BETWEEN in edit.get("rel", {}).get("enum", ()) and "enum" in edit["of"]:
+        items["anyOf"] += [_of_pairs(_object(edit, "op", variant, own)) for variant in map(_placed, edits) if variant]
         definitions["rel"] = {"enum": [rel for rel in edit["rel"]["enum"] if rel != _BETWEEN]}
         definitions |= {"rel_between": {"const": _BETWEEN}, "of_between": _one_or_two(edit["of"]["enum"])}
-    definitions |= (
-        {f"{key}_of_{name}": {"enum": list(values)} for (name, key), values in VALUES.items()} if acts else {}
-    )
-    return {"$defs": definitions, **_any_of(keys, "do", [*intents, *restyles], acts)}
+    definitions |= {f"{key}_of_{name}": {"enum": list(found)} for (name, key), found in own.items()}
+    return {"$defs": definitions, **_any_of(keys, "do", [*intents, *restyles], own)}
 
 
-def _any_of(keys: dict[str, Any], name: str, variants: list[Variant], acts: bool) -> dict[str, Any]:
-    """A choice of objects, told apart by the value of the key `name`; `acts`: each has values of its own."""
-    return {"anyOf": [_object(keys, name, variant, acts) for variant in variants]}
+def _compared(variant: Variant, better: bool | None) -> Variant:
+    name, needed, others = variant
+    if better:
+        return name, (*needed, "how"), others
+    return name, needed, others if better is False else (*others, "how")
 
 
-def _object(keys: dict[str, Any], name: str, variant: Variant, acts: bool) -> dict[str, Any]:
+def _any_of(keys: dict[str, Any], name: str, variants: list[Variant], own: _Own) -> dict[str, Any]:
+    """A choice of objects, told apart by the value of the key `name`; `own` are values of one of them alone."""
+    return {"anyOf": [_object(keys, name, variant, own) for variant in variants]}
+
+
+def _object(keys: dict[str, Any], name: str, variant: Variant, own: _Own) -> dict[str, Any]:
     value, needed, others = variant
-    used = {key: f"{key}_of_{value}" if acts and (value, key) in VALUES else key for key in keys}
-    own = {key: {"$ref": f"#/$defs/{used[key]}"} for key in keys if key in needed or key in others}
+    used = {key: f"{key}_of_{value}" if (value, key) in own else key for key in keys}
+    held = {key: {"$ref": f"#/$defs/{used[key]}"} for key in keys if key in needed or key in others}
     return {
         "type": "object",
-        "properties": {name: {"const": value}, **own},
+        "properties": {name: {"const": value}, **held},
         "required": [name, *needed],
         "additionalProperties": False,
     }
