@@ -95,7 +95,7 @@ def _table() -> dict[str, dict[str, re.Pattern[str]]]:
     }
 
 
-ACTS = ("check", "save", "name", "take", "swap", "keep", "better", "enhance", "describe")
+ACTS = ("check", "save", "name", "take", "swap", "keep", "better")
 """Intents, operations, and "better" of a comparison, that are open only where the message has words for them."""
 
 
@@ -161,10 +161,12 @@ def _pattern(words: Iterable[str]) -> re.Pattern[str]:
 def _named(kind: TermKind, text: str) -> tuple[str, ...]:
     """The colours or scenes that a text names, misspelt ones too; a scene's own name counts before what it implies."""
     table = _names(kind)
-    own = tuple(name for name in table if re.search(rf"(?<![\w']){re.escape(name)}(?![\w])", text))
-    if own and kind == "scene":
-        return own
-    found = [name for name, pattern in table.items() if pattern.search(text)]
+    own = [name for name in table if re.search(rf"(?<![\w']){re.escape(name)}(?![\w])", text)]
+    if kind == "scene":
+        for name in own:
+            # "Jungle" is a scene of its own, and another's second name.
+            text = text.replace(name, " ")
+    found = own + [name for name, pattern in table.items() if name not in own and pattern.search(text)]
     found += [name for name, pattern in _table()[kind].items() if pattern.search(text) and name not in found]
     return tuple(found) or tuple(name for name in table if _misspells(text, [name]))
 

@@ -68,7 +68,8 @@ def choices_of(view: View, edition: int = EDITION) -> Choices:
     """
     names = copy_candidates(view)
     if edition > 1:
-        names = without_pieces(names, " ".join(text for who, text in view.exchange if who == "user"))
+        said = without_pieces(names, " ".join(text for who, text in view.exchange if who == "user"))
+        names = list(dict.fromkeys([*(element.what for element in view.brief.elements), *said]))
     values: dict[str, list[str]] = {}
     if names:
         scenes, styles, colors = (_names(kind) for kind in ("scene", "style", "color"))

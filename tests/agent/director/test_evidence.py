@@ -57,7 +57,7 @@ def test_any_color_is_open_where_none_is_named(message: str) -> None:
 def test_acts_need_their_words() -> None:
     assert "name" in _heard("let's call it Coastal").acts
     assert "better" in _heard("which of the two is nicer?").acts
-    assert "enhance" not in _heard("let her dance").acts
+    assert "save" not in _heard("let her dance").acts
 
 
 def _operations(message: str) -> dict[str, Any]:
