@@ -97,7 +97,7 @@ class ChatDirector:
         schema = chat_schema(view, self.vocabulary, possible_near(near, view, closed))
         while True:
             self.calls += 1
-            text = self.model.write(self._messages(view, near, refusal), schema, cancel, limits.ANSWER_TOKENS)
+            text = self.model.write(self._messages(view, near.messages, refusal), schema, cancel, limits.ANSWER_TOKENS)
             try:
                 plan = read_plan(text)
             except UnreadableAnswer as error:

@@ -15,7 +15,8 @@ from typing import Any, get_args
 from agent.brief.edits import CLEARED, Operation
 from agent.brief.model import ASPECTS, Brief, RelationKind
 from agent.brief.wording import PLACE_WORDS
-from agent.director.nearest import OPTIONAL, LabelledMessage
+from agent.director.nearest import OPTIONAL, Near
+from agent.director.openers import keys_worded, open_intents, open_keys, open_operations
 from agent.director.plan import BETTER, LISTS, QUESTIONS, SAY_LIMIT, Intent
 from agent.director.pocket.candidates import WORDS, copy_candidates
 from agent.director.pocket.numbers import stated_numbers
@@ -24,54 +25,29 @@ from agent.director.schema import MAX_EDITS, VALUES
 from agent.director.view import View, pictures_shown
 from tools.actions.enhance import HOW
 from tools.vocabulary.base import TermKind, Vocabulary
-from tools.vocabulary.colors import head_word
+from tools.vocabulary.colors import color_words, head_word
 from tools.vocabulary.reference_styles import SWATCHES
 
 _NAME, _COLOR = 60, 30
 """Characters of a name and of a colour at most, where any words will do."""
-_SAID: tuple[TermKind, ...] = ("color", "size", "place")
-"""Keys that are open where the message has a word for them, too."""
 _WHOLE: tuple[TermKind, ...] = ("scene", "style")
 """Operations on the whole picture, which small models add for nothing: open like optional keys."""
 _WITH_KEYS = ("add", "change", "replace")
-_CLOSE = 6
-"""Of so many nearest messages the optional keys are open without a word for them."""
-_WHERE = re.compile(
-    r"\b(?:on|over|under\w*|above|below|beneath|atop|left|right|top|bottom|beside|next|side|sit\w*|rid\w*|up|down|head"
-    r"|middle|cent\w+|corner|in|swap|places?|other)\b|[上下左右顶底旁边头骑坐中间角换]",
-    re.IGNORECASE,
-)
-"""Words without which hardly anybody says where a thing is."""
-_HOW_MANY = re.compile(r"\b(?:one|single|fewer|less|more|another|half|both)\b|[一少多减加再半]", re.IGNORECASE)
-"""Words of a number that is no numeral above one."""
-_HOW_LARGE = re.compile(
-    r"\b(?:size\w*|big\w*|large\w*|huge|giant|gigantic|enormous|massive|tall\w*|small\w*|tiny|teeny|wee|dinky|little|lil"
-    r"|baby|mini\w*|grow\w*|shr[iu]nk\w*|enlarge\w*|scale\w*|fat\w*|thin\w*|dominant)\b|[大小巨迷高矮粗细]",
-    re.IGNORECASE,
-)
-"""Words without which hardly anybody says how large a thing is."""
-_FAR = re.compile(
-    r"\b(?:back|behind|front|forwards?|foreground|background|lower|upper|low|high|far|near\w*|close\w*|between)\b"
-    r"|\bat the\b|[前后里外远近]",
-    re.IGNORECASE,
-)
-"""More words for a place, where any may be said."""
 _LISTED = ("count", "size", "place")
 """Keys of open worlds that small models fill for nothing: open only where words of the message speak for them."""
-_ANEW = re.compile(
-    r"\b(?:new|fresh|paint|draw|sketch|create|start|scratch|different)\b|画|重来|新",
-    re.IGNORECASE,
-)
-"""Words without which hardly anybody asks for a new picture while there is one."""
 _QUESTION = re.compile(
     r"\b(?:what|how many|how much|who|whose|where|which|is|are|was|does|do|did|has|have|any)\b.*[?？]"
     r"|(?:什么|多少|几|谁|哪|是不是|有没有|能不能看|看得?[清见出懂]).*[?？吗呢]?$|[吗呢][?？]?$",
     re.IGNORECASE,
 )
 """How a picture is asked about."""
-_NEAREST = 4
-"""Of how many nearest messages one must have asked for it, where such words are missing."""
 _MOST_COUNT = 99
+_UNSTATED = re.compile(
+    r"\b(?:same|several|many|few|group|swarm|bunch|double|twice)\b|几[^何乎]|群|倍|一些|好多|许多|一样多"
+)
+"""Words for a number that is not stated."""
+_SOME = (2, 3, 4, 5)
+"""What they may mean."""
 _ATTRIBUTES = ("color", "count", "size", "place", "doing")
 _FREE = ("attributes", "without")
 """Keys of open worlds; what is not there yet has nothing to be without."""
@@ -108,43 +84,27 @@ EVERYTHING = Possible(
 )
 
 
-def possible_near(near: Sequence[LabelledMessage], view: View, closed: bool) -> Possible:
+def possible_near(near: Near, view: View, closed: bool) -> Possible:
     """What messages near to a view's newest ask for; that it can't be done is always possible.
 
     What is said of an empty picture begins one; of a filled one only words for that do. The messages were written in a
     closed world: of an open one, where people say more, they tell the intents alone, and painting is always one.
     """
     filled = bool(view.brief.elements)
-    alike = [message.operations[0] for message in near if message.situation.empty != filled]
-    intents = {intent for at, intent in enumerate(alike) if intent != "create" or not filled or at < _NEAREST}
     text = _said(view)
-    intents |= {"create"} if filled and _ANEW.search(text) else set()
-    intents |= {"decline"}
+    numbered = max(stated_numbers(view), default=0) > 1
+    intents = open_intents(text, near, filled, view.pictures) | {"decline"}
     if not closed:
         # The bank's pictures are of a world that leaves little to ask.
         intents |= {"describe"} if _QUESTION.search(text) else set()
         intents |= {"edit", "branch"} if view.pictures else {"create"}
-        said = _said_keys(view, text) | ({"size"} if _HOW_LARGE.search(text) else set())
-        said |= {"place"} if _WHERE.search(text) or _FAR.search(text) else set()
+        said = keys_worded(text, numbered)
         keys = {key for key in EVERYTHING.keys if key[1] in said or key[1] not in _LISTED}
         return replace(EVERYTHING, intents=frozenset(intents), keys=frozenset(keys), edits=_OPEN_EDITS)
-    nearest = near[:_CLOSE]
-    whole = {kind for kind in _WHOLE if _mentioned(kind, text)}
-    whole |= {operation for message in nearest for operation in message.operations[1:] if operation in _WHOLE}
-    operations = {operation for message in near for operation in message.operations[1:] if operation not in _WHOLE}
-    keys = {key for message in nearest for key in message.keys if key[1] != "count"}
-    keys |= {(operation, key) for operation in _WITH_KEYS for key in _said_keys(view, text)}
-    if not _WHERE.search(text):
-        keys = {key for key in keys if key[1] not in ("place", "rel")}
-    edits = min(max((message.edits for message in near), default=MAX_EDITS) + 1, MAX_EDITS)
-    return Possible(frozenset(intents), frozenset(operations | whole), frozenset(keys), edits)
-
-
-def _said_keys(view: View, text: str) -> set[str]:
-    """Optional keys that words of a message speak for."""
-    keys: set[str] = {kind for kind in _SAID if _mentioned(kind, text)}
-    keys |= {"rel"} if _WHERE.search(text) else set()
-    return keys | ({"count"} if max(stated_numbers(view), default=0) > 1 or _HOW_MANY.search(text) else set())
+    operations = open_operations(text, near, filled) | {kind for kind in _WHOLE if _mentioned(kind, text)}
+    keys = {(operation, key) for operation in _WITH_KEYS for key in open_keys(text, near, numbered)}
+    edits = min(max((message.edits for message in near.messages), default=MAX_EDITS) + 1, MAX_EDITS)
+    return Possible(frozenset(intents), frozenset(operations), frozenset(keys), edits)
 
 
 def chat_schema(view: View, vocabulary: Vocabulary, possible: Possible = EVERYTHING) -> dict[str, Any]:
@@ -212,12 +172,13 @@ def _values(view: View, vocabulary: Vocabulary) -> dict[str, dict[str, Any]]:
         return {"enum": list(dict.fromkeys([*known, *names]))} if known else _text(most)
 
     counts = _counts(view)
+    many = [n for n in counts if n > 1]
     values = {
         "new": {"enum": names} if names else _text(_NAME),
         "present": {"enum": list(view.brief.names)} if view.brief.names else _text(_NAME),
         "color": _colors(view, vocabulary) or listed("color", _COLOR),
         **({"count": {"enum": counts}} if counts else {}),
-        **({"many": {"enum": [n for n in counts if n > 1]}} if max(stated_numbers(view), default=0) > 1 else {}),
+        **({"many": {"enum": many}} if max(_numbers(view), default=0) > 1 else {}),
         "size": {"enum": ["small", "large"]},
         "place": {"enum": list(PLACE_WORDS)},
         "rel": {"enum": list(get_args(RelationKind))},
@@ -265,7 +226,10 @@ def _open_values(brief: Brief, own: bool) -> dict[str, dict[str, Any]]:
 
 def _colors(view: View, vocabulary: Vocabulary) -> dict[str, Any] | None:
     """Colours that the message names, and those that the picture has; None where it names none that is known."""
-    said = _mentioned("color", _said(view)) if vocabulary.closed else []
+    text = _said(view)
+    said = _mentioned("color", text) if vocabulary.closed else []
+    # A colour that the vocabulary lacks is named beside one that it has: it says so itself.
+    said += [word for word in sorted(color_words(text)) if said and WORDS.find("color", word) is None]
     had = [element.color for element in view.brief.elements if element.color]
     return {"enum": list(dict.fromkeys([*said, *had]))} if said else None
 
@@ -284,11 +248,19 @@ def _said(view: View) -> str:
 
 
 def _counts(view: View) -> list[int]:
-    """Numbers that the message states, and what one fewer or so many more come to; empty where it states none."""
-    stated = stated_numbers(view)
+    """Numbers that the message speaks of, and what one fewer or so many more come to; empty where it names none."""
+    stated = _numbers(view)
     had = [element.count for element in view.brief.elements]
     sums = [count + sign * number for count in had for number in {1, *stated} for sign in (-1, 1)]
     return sorted({n for n in [*stated, *sums] if 1 <= n <= _MOST_COUNT}) if stated else []
+
+
+def _numbers(view: View) -> list[int]:
+    """Numbers that the message states; where it has words for some number, small ones and twice what there is."""
+    stated = stated_numbers(view)
+    if max(stated, default=0) > 1 or not _UNSTATED.search(_said(view)):
+        return stated
+    return [*stated, *_SOME, *(2 * element.count for element in view.brief.elements)]
 
 
 def _edits(kinds: Sequence[str], values: dict[str, dict[str, Any]], possible: Possible) -> dict[str, Any]:

@@ -8,8 +8,8 @@ neither language nor word lists, so it serves slips of the pen, Chinese and open
 from __future__ import annotations
 
 import json
-from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections import Counter, defaultdict
+from collections.abc import Iterable, Mapping, Sequence
 from functools import cache
 from importlib import resources
 from typing import NamedTuple, overload
@@ -39,6 +39,8 @@ _ALIKE_ALREADY = 0.05
 """What an example loses for each one taken before it that asks for the same operations: a few kinds show more."""
 _POOL = 80
 """The nearest messages among which the examples are chosen."""
+_FADING = 0.1
+"""By how much less a likeness makes a message count e times less in `Near.keys`."""
 
 
 class Situation(NamedTuple):
@@ -71,6 +73,23 @@ class LabelledMessage(NamedTuple):
     keys: frozenset[tuple[str, str]]
     edits: int
     closed: bool = False
+
+
+class Near(NamedTuple):
+    """What is near to a message.
+
+    Attributes:
+        messages: The messages to show, nearest first.
+        intents: By intent, how much of what is near asks for it, 0 to 1, the nearer a message, the more it counts; of
+            those messages only that were said of an empty picture, too, or of a filled one.
+        operations: The same by operation, of all that is near.
+        keys: The same by optional key.
+    """
+
+    messages: list[LabelledMessage]
+    intents: Mapping[str, float]
+    operations: Mapping[str, float]
+    keys: Mapping[str, float]
 
 
 def situation_of(view: View, vocabulary: Vocabulary) -> Situation:
@@ -145,13 +164,13 @@ class ExampleBank:
 
     def nearest(
         self, message: str, situation: Situation, count: int, closed: bool = True, without: Iterable[int] = ()
-    ) -> list[LabelledMessage]:
-        """The messages to show, nearest first.
+    ) -> Near:
+        """What is near to a message.
 
         Args:
             message: The new message.
             situation: Where it was said.
-            count: How many at most.
+            count: How many messages at most.
             closed: Whether the painter's vocabulary is closed.
             without: Positions in `messages` that are left out, where the bank itself is measured.
         """
@@ -162,7 +181,14 @@ class ExampleBank:
         if not closed:
             likeness[self.marks.closed] = -1
         pool = [int(n) for n in np.argsort(-likeness, kind="stable")[:_POOL] if likeness[n] >= 0]
-        return [self.messages[number] for number in self._varied(pool, likeness, count)]
+        counts = np.exp(likeness[pool] / _FADING)
+        near = list(zip((self.messages[at] for at in pool), (counts / counts.sum()).tolist(), strict=True))
+        return Near(
+            [self.messages[at] for at in self._varied(pool, likeness, count)],
+            _shares((m.operations[:1], share) for m, share in near if m.situation.empty == situation.empty),
+            _shares((m.operations[1:], share) for m, share in near),
+            _shares(({key for _, key in m.keys}, share) for m, share in near),
+        )
 
     def _varied(self, pool: list[int], likeness: npt.NDArray[np.float64], count: int) -> list[int]:
         taken: list[int] = []
@@ -174,6 +200,15 @@ class ExampleBank:
             taken.append(best)
             seen[kinds[best]] += 1
         return taken
+
+
+def _shares(asked: Iterable[tuple[Iterable[str], float]]) -> Mapping[str, float]:
+    """By name, what the messages that ask for it count together."""
+    shares: defaultdict[str, float] = defaultdict(float)
+    for names, share in asked:
+        for name in names:
+            shares[name] += share
+    return shares
 
 
 @cache

@@ -1,7 +1,8 @@
 """How often the examples that a chat model is shown ask for what a message asks for, on the bank itself.
 
-`python -m training.reports.nearness [EVERY]` prints a table, from every sixth session if not told otherwise. A message
-never sees its own session.
+`python -m training.reports.nearness [EVERY [FIRST]]` prints a table, from every sixth session on from the first if not
+told otherwise. A message never sees its own session. Of the optional keys it tells how often the schema leaves one out
+that the message asks for, and how often one stands open to a message that does not.
 """
 
 from __future__ import annotations
@@ -24,7 +25,7 @@ from training.holdout import held_out_messages, normalize_message
 SHOWN = (1, limits.EXAMPLES, 6, 12, limits.NEAR)
 
 
-def _messages(every: int) -> Iterator[tuple[View, Plan, list[int]]]:
+def _messages(every: int, first: int = 0) -> Iterator[tuple[View, Plan, list[int]]]:
     """Yield the views and plans of some sessions, with the positions of their session in the bank."""
     number = count()
     for lang in ("en", "zh"):
@@ -33,7 +34,7 @@ def _messages(every: int) -> Iterator[tuple[View, Plan, list[int]]]:
             session = play(row)
             for turn in row["turns"]:
                 plan, _ = labelled(turn)
-                if at % every == 0:
+                if at % every == first:
                     yield session.view(turn["say"]), plan, own
                 session.advance(turn["say"], plan)
 
@@ -42,25 +43,46 @@ def _operations(plan: Plan) -> tuple[str, ...]:
     return (plan.intent, *sorted({edit.op for edit in plan.edits}))
 
 
+def _keys(plan: Plan) -> set[tuple[Operation, str]]:
+    return {(edit.op, key) for edit in plan.edits for key in OPTIONAL if getattr(edit, key) is not None}
+
+
 def _left_out(plan: Plan, possible: Possible) -> bool:
     """Whether a plan asks for an intent, an operation or a key that is not possible."""
     operations: set[Operation] = {edit.op for edit in plan.edits}
-    keys = {(edit.op, key) for edit in plan.edits for key in OPTIONAL if getattr(edit, key) is not None}
-    return plan.intent not in possible.intents or not operations <= possible.operations or not keys <= possible.keys
+    known = plan.intent in possible.intents and operations <= possible.operations
+    return not known or not _keys(plan) <= possible.keys
+
+
+def _open_keys(possible: Possible) -> set[str]:
+    """The optional keys that some plan may have."""
+    edits = possible.intents & {"create", "edit", "branch"}
+    return {key for operation, key in possible.keys if operation in possible.operations} if edits else set()
 
 
 def main() -> None:
     """Print the shares."""
     every = int(sys.argv[1]) if len(sys.argv) > 1 else 6
+    first = int(sys.argv[2]) if len(sys.argv) > 2 else 0
     bank = packaged_bank()
     total, left_out, found = 0, 0, Counter[int]()
-    for view, plan, own in _messages(every):
+    asked, missed, needless = Counter[str](), Counter[str](), Counter[str]()
+    for view, plan, own in _messages(every, first):
         near = bank.nearest(view.exchange[-1][1], situation_of(view, STORYBOOK), limits.NEAR, without=own)
+        possible = possible_near(near, view, closed=True)
         total += 1
-        left_out += _left_out(plan, possible_near(near, view, closed=True))
+        left_out += _left_out(plan, possible)
+        wanted = {key for _, key in _keys(plan)}
+        asked.update(wanted)
+        missed.update({key for _, key in _keys(plan) - possible.keys})
+        needless.update(_open_keys(possible) - wanted)
         for shown in SHOWN:
-            found[shown] += _operations(plan) in {message.operations for message in near[:shown]}
+            found[shown] += _operations(plan) in {message.operations for message in near.messages[:shown]}
     print(f"messages {total}, left out by the schema {left_out / total:.3f}")
+    for key in OPTIONAL:
+        idle = needless[key] / (total - asked[key])
+        print(f"{key}: left out {missed[key]} of {asked[key]}, open for nothing in {idle:.3f} of the others")
+    print(f"open for nothing, keys a message: {needless.total() / total:.2f}")
     for shown in SHOWN:
         print(f"among the first {shown}: {found[shown] / total:.3f}")
 

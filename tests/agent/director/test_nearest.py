@@ -19,7 +19,7 @@ from agent.director import bank_index, nearest
 from agent.director.bank_index import BankIndex, count_runs
 from agent.director.chat import ChatDirector, system_prompt
 from agent.director.chat_schema import chat_schema, possible_near
-from agent.director.nearest import ExampleBank, LabelledMessage, Situation, packaged_bank, situation_of
+from agent.director.nearest import ExampleBank, LabelledMessage, Near, Situation, packaged_bank, situation_of
 from agent.director.plan import Plan
 from agent.director.settle import join_repeated, settle_landmarks
 from agent.director.view import View
@@ -39,7 +39,7 @@ def _view(message: str, brief: Brief = BALLOON, pictures: int = 2) -> View:
     return View(brief, None, pictures, pictures or None, (("user", message),))
 
 
-def _near(view: View, count: int = 24) -> list[LabelledMessage]:
+def _near(view: View, count: int = 24) -> Near:
     return packaged_bank().nearest(view.exchange[-1][1], situation_of(view, STORYBOOK), count)
 
 
@@ -71,14 +71,17 @@ def test_no_message_of_the_suites_is_in_the_bank() -> None:
     ],
 )  # fmt: skip
 def test_what_is_near_asks_for_the_same(message: str, operations: tuple[str, ...]) -> None:
-    assert operations in [found.operations for found in _near(_view(message), 6)]
+    assert operations in [found.operations for found in _near(_view(message), 6).messages]
 
 
 def test_the_situation_counts_and_kinds_vary() -> None:
-    found = {empty: _near(_view("a red balloon", brief, 0), 6) for empty, brief in ((True, Brief()), (False, BALLOON))}
+    found = {
+        empty: _near(_view("a red balloon", brief, 0), 6).messages
+        for empty, brief in ((True, Brief()), (False, BALLOON))
+    }
     created = {empty: [near.operations[0] for near in nears].count("create") for empty, nears in found.items()}
     assert created[True] >= 4 > created[False]
-    assert len({found.operations for found in _near(_view("balloon"), 12)}) > 3
+    assert len({found.operations for found in _near(_view("balloon"), 12).messages}) > 3
 
 
 def test_likeness_is_the_cosine_of_how_telling_the_runs_are() -> None:
@@ -116,11 +119,31 @@ def test_a_bank_is_searched_without_what_is_left_out() -> None:
     at = Situation(False, False, False)
     rows = [LabelledMessage("have: nothing", text, "{}", at, ("undo",), frozenset(), 0) for text in ("undo", "undo it")]
     bank = ExampleBank(rows)
-    assert [found.message for found in bank.nearest("undo", at, 5)] == ["undo", "undo it"]
-    assert [found.message for found in bank.nearest("undo", at, 5, without=[0])] == ["undo it"]
+    assert [found.message for found in bank.nearest("undo", at, 5).messages] == ["undo", "undo it"]
+    assert [found.message for found in bank.nearest("undo", at, 5, without=[0]).messages] == ["undo it"]
     closed = ExampleBank([rows[0], rows[1]._replace(closed=True)])
-    assert [found.message for found in closed.nearest("undo", at, 5, closed=False)] == ["undo"]
-    assert len(bank.nearest("完全不同", at, 5)) == 2
+    assert [found.message for found in closed.nearest("undo", at, 5, closed=False).messages] == ["undo"]
+    assert len(bank.nearest("完全不同", at, 5).messages) == 2
+
+
+def test_what_is_near_is_told_in_shares() -> None:
+    at = Situation(False, False, False)
+    plans = [("edit", "change"), ("edit", "change"), ("edit", "add"), ("undo",)]
+    texts = ["make it red", "make it blue", "add a red hat", "go back"]
+    keys = [frozenset({("change", "color")})] * 2 + [frozenset({("add", "color"), ("add", "rel")}), frozenset()]
+    rows = [
+        LabelledMessage("have: nothing", text, "{}", at, plan, key, 1)
+        for text, plan, key in zip(texts, plans, keys, strict=True)
+    ]
+    near = ExampleBank(rows).nearest("make it green", at, 2)
+    assert {message.message for message in near.messages} == {"make it blue", "make it red"}
+    assert sum(near.intents.values()) == pytest.approx(1)
+    assert 0.9 < near.operations["change"] < near.keys["color"] < 1
+    assert near.keys["rel"] == pytest.approx(near.operations["add"])
+    assert near.keys["rel"] < near.intents["edit"]
+    anew = ExampleBank(rows).nearest("make it green", at._replace(empty=True), 2)
+    assert anew.intents == {}
+    assert anew.keys["color"] > 0.9
 
 
 @cache
@@ -162,6 +185,15 @@ def test_only_what_the_message_may_ask_for_can_be_written() -> None:
     assert _legal(anew, Plan(intent="create", edits=(Edit(op="add", what="dog", color="red"),)))
 
 
+def test_what_is_said_beside_the_known_can_be_written() -> None:
+    grey = _view("a red cup and a grey cat")
+    assert _legal(grey, _edit(op="add", what="cup", color="red"))
+    assert _legal(grey, _edit(op="add", what="cat", color="grey"))
+    assert not _legal(grey, _edit(op="add", what="cat", color="blue"))
+    assert _legal(_view("double the balloons"), _edit(op="change", what="balloon", count=4))
+    assert _legal(_view("再画几只企鹅"), _edit(op="add", what="企鹅", count=3))
+
+
 def test_an_open_world_takes_any_name_and_color() -> None:
     view = _view("add an old wooden sailing ship in burnt sienna", Brief(elements=(Element(what="sea"),)))
     assert _legal(view, _edit(op="add", what="old wooden sailing ship", color="burnt sienna"), OPEN)
@@ -173,7 +205,7 @@ def test_an_open_world_is_not_told_that_its_painter_can_not_write() -> None:
     assert "can't write" not in system_prompt(OPEN)
     at = Situation(False, False, False)
     for closed in (True, False):
-        near = packaged_bank().nearest("write HAPPY BIRTHDAY on it", at, 12, closed)
+        near = packaged_bank().nearest("write HAPPY BIRTHDAY on it", at, 12, closed).messages
         assert any("text" in found.plan and '"decline"' in found.plan for found in near) is closed
 
 

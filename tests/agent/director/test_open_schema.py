@@ -13,6 +13,7 @@ from agent.director.answers import read_plan
 from agent.director.chat import system_prompt
 from agent.director.chat_schema import chat_schema, possible_near
 from agent.director.examples import examples
+from agent.director.nearest import Near
 from agent.director.plan import Plan
 from agent.director.pocket.plan_repair import repair_plan
 from agent.director.settle import join_repeated
@@ -24,6 +25,7 @@ OPEN, STORYBOOK = vocabulary_of("open"), vocabulary_of("storybook")
 MAN = Brief(
     elements=(Element(what="man", attributes=("old", "yellow raincoat")),), scene="harbour", aspects=(("mood", "calm"),)
 )
+NOTHING = Near([], {}, {}, {})
 VIEW = View(MAN, "man", 1, 1, (("user", "make the raincoat navy"),))
 
 
@@ -109,8 +111,8 @@ def test_a_part_that_is_named_alone_is_changed_not_added() -> None:
 @pytest.mark.parametrize("pictures", [0, 1])
 def test_words_that_no_known_message_has_can_still_be_painted(pictures: int) -> None:
     view = View(Brief(scene="fog"), None, pictures, pictures or None, (("user", "chiaroscuro, 35mm"),))
-    assert possible_near([], view, closed=False).intents >= ({"edit", "branch"} if pictures else {"create"})
-    assert possible_near([], view, closed=True).intents == {"decline"}
+    assert possible_near(NOTHING, view, closed=False).intents >= ({"edit", "branch"} if pictures else {"create"})
+    assert possible_near(NOTHING, view, closed=True).intents == {"decline"}
 
 
 @pytest.mark.parametrize(
@@ -122,8 +124,8 @@ def test_words_that_no_known_message_has_can_still_be_painted(pictures: int) -> 
 )  # fmt: skip
 def test_a_question_about_the_picture_can_always_be_one(message: str, asks: bool) -> None:
     view = View(MAN, "man", 1, 1, (("user", message),))
-    assert ("describe" in possible_near([], view, closed=False).intents) is asks
-    assert "describe" not in possible_near([], view, closed=True).intents
+    assert ("describe" in possible_near(NOTHING, view, closed=False).intents) is asks
+    assert "describe" not in possible_near(NOTHING, view, closed=True).intents
 
 
 @pytest.mark.parametrize(
@@ -137,6 +139,6 @@ def test_a_question_about_the_picture_can_always_be_one(message: str, asks: bool
 )  # fmt: skip
 def test_counts_sizes_and_places_are_open_only_to_messages_that_speak_of_them(message: str, opened: set[str]) -> None:
     view = View(MAN, "man", 1, 1, (("user", message),))
-    keys = {key for operation, key in possible_near([], view, closed=False).keys if operation == "change"}
+    keys = {key for operation, key in possible_near(NOTHING, view, closed=False).keys if operation == "change"}
     assert keys & {"count", "size", "place"} == opened
     assert {"color", "rel"} <= keys
