@@ -24,6 +24,8 @@ NEAR = 24
 """Labelled messages near to the person's: what none of them asks for, a chat model's plan can't ask for."""
 ANSWER_TOKENS = 400
 """Tokens that a language model may write for one plan."""
+DOUBT = 2 / 3
+"""How likely a plan must misread its message that the reply says so."""
 SURE_CAPTION = 0.5
 """Confidence in a caption from which a picture counts as one of the eyes' world."""
 EDIT_AS_NEW = ("scene", "style")

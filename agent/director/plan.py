@@ -6,7 +6,7 @@ import json
 import operator
 from typing import Any, Literal
 
-from pydantic import BaseModel, ConfigDict, Field
+from pydantic import BaseModel, ConfigDict, Field, PrivateAttr
 
 from agent.brief.edits import Edit
 
@@ -59,6 +59,18 @@ class Plan(BaseModel):
     references: tuple[int, ...] = Field((), max_length=8, alias="refs", exclude_if=operator.not_)
     edits: tuple[Edit, ...] = Field((), max_length=16)
     text: str | None = Field(None, max_length=SAY_LIMIT, alias="say")
+    _doubt: float = PrivateAttr(0.0)
+
+    @property
+    def doubt(self) -> float:
+        """How likely it misreads its message, 0 to 1, as its director says that wrote it; no part of what is kept."""
+        return self._doubt
+
+    def doubted(self, doubt: float) -> Plan:
+        """The plan with that doubt."""
+        plan = self.model_copy()
+        plan._doubt = doubt
+        return plan
 
     def compact(self) -> str:
         """One line of JSON without spaces or empty fields: what the pocket director writes."""

@@ -49,6 +49,7 @@ class State:
         brief_values: The brief that pictures of this turn are filed under.
         focus: What "it" means after this turn.
         missed: Edits that hold what a closed painter leaves out of the plan.
+        doubt: How likely the plan misreads the message, 0 to 1.
         base: The id of the picture that is edited.
         fresh: Whether the turn's pictures have no parent.
         prompt: What the painter is given; None where nothing is painted from words.
@@ -74,6 +75,7 @@ class State:
     brief_values: dict[str, Any] = field(default_factory=dict)
     focus: str | None = None
     missed: list[dict[str, Any]] = field(default_factory=list)
+    doubt: float = 0.0
     base: int | None = None
     fresh: bool = False
     prompt: str | None = None

@@ -8,25 +8,25 @@ they stand to each other: which of a person's other words are wishes, no table c
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Iterable, Iterator
 from functools import lru_cache
 
 from agent.brief.edits import Edit
 from agent.brief.model import Brief
-from tools.vocabulary.base import TermKind, Vocabulary
+from agent.turns.accounted import KINDS, Accounted
+from agent.turns.unlisted import unlisted, wish_words
+from tools.vocabulary.base import Vocabulary
 
-KINDS: tuple[TermKind, ...] = ("thing", "color", "scene", "style")
-"""The kinds of terms whose names are looked for."""
 _LONGEST_MESSAGE = {True: 40, False: 90}
 """Characters of the longest message that is searched, by whether it is Chinese: longer ones tell stories."""
 _TAKEN_BACK = re.compile(
-    r"\b(?:no|not|nah|nope|wait|instead|actually|don'?t|isn't|aren't|without|never|hates?|rather|ignore|skip|except|but"
-    r"|was|were|than|like)\b|不|别|没|算了|除了|原来|之前",
+    r"\b(?:no|not|nah|nope|wait|instead|actually|without|never|hates?|rather|ignore|skip|except|but|was|were|than|like"
+    r"|if|or|means?|meant|sorry|only)\b|n't\b|不|别|没|算了|除了|原来|之前|只[要留有是剩]|或者|还是|如果|要是|…|\.\."
+    r"|[?？] ?\w",
     re.IGNORECASE,
 )
 """Words of messages that also name what is not wanted."""
-_ALSO_VERBS = frozenset({"drop", "book", "plain", "present", "die", "leaves", "key", "door", "room", "home"})
-"""English names of terms that more often mean something else."""
 _CORNER = re.compile(r"\b(?:top|upper|bottom|lower)[- ](?:left|right)\b|[左右][上下]角?|[上下][左右]角", re.IGNORECASE)
 """Two places at once."""
 _TIMES = re.compile(r"\b(?:at night|night ?time|at dawn|at dusk)\b|夜里|晚上|清晨|黄昏", re.IGNORECASE)
@@ -34,21 +34,17 @@ _WEATHERS = re.compile(
     r"\b(?:raining|rainy|in the rain|snowing|foggy|in the fog|stormy|thunderstorm)\b|下雨|下雪|大雾|暴风雨",
     re.IGNORECASE,
 )
-_DOINGS = re.compile(
-    r"\b(?:asleep|sleeping|running|dancing|swimming|reading|eating|jumping|singing|skiing|sitting|flying)\b"
-    r"|睡觉|跑步|跳舞|游泳|看书|唱歌|滑雪",
-    re.IGNORECASE,
-)
 _RELATIONS = re.compile(
     r"\b(?:next to|beside|behind|in front of|between|around|holding|wearing|riding)\b"
-    r"|旁边|挨着|后面|前面|中间|周围|拿着|戴着|穿着|骑着",
+    r"|(?<=[\u4e00-\u9fff])旁边|挨着|后面|前面|中间|周围|拿着|戴着|穿着|骑着",
     re.IGNORECASE,
 )
-"""Words of a message that only an edit with a time, a weather, a doing or a relation has heard."""
+"""Words of a message that only an edit with a time, a weather or a relation has heard."""
 _TAKES_AWAY = ("remove", "avoid")
 """Operations of messages that say where a thing is, or what it does, to name it: "remove the bird behind the house"."""
 _PEOPLE = re.compile(
-    r"\b(?:boys?|girls?|m[ae]n|wom[ae]n|child(?:ren)?|kids?|bab(?:y|ies)|people|princess|prince|king|queen|knight)\b"
+    r"(?<!\bmy )(?<!\bmy little )\b(?:boys?|girls?|m[ae]n|wom[ae]n|(?<!\bthe )(?:child(?:ren)?|kids?|bab(?:y|ies))"
+    r"|people|princess|prince|king|queen|knight)\b(?!['’]s)"
     "|女孩|男孩|小孩|男人|女人|老人|公主|王子|国王",
     re.IGNORECASE,
 )
@@ -60,12 +56,17 @@ _ENGLISH_NUMBERS = {
 _CHINESE_NUMBERS = {
     "两": 2, "二": 2, "三": 3, "四": 4, "五": 5, "六": 6, "七": 7, "八": 8, "九": 9, "十": 10, "十二": 12,
 }  # fmt: skip
-_ENGLISH_COUNT = re.compile(rf"\b({'|'.join(_ENGLISH_NUMBERS)}|[2-9]|[1-9]\d)((?: [a-z\-]+){{1,3}})", re.IGNORECASE)
+_ENGLISH_COUNT = re.compile(
+    rf"\b({'|'.join(_ENGLISH_NUMBERS)}|[2-9]|[1-9]\d)(?! (?:a|an|the|my|it|u|me)\b)((?: [a-z\-]+){{1,3}})",
+    re.IGNORECASE,
+)
 _CHINESE_COUNT = re.compile(
-    r"(十二|[两二三四五六七八九十]|\d+)[只个条匹头棵朵辆艘架件把张座栋颗根块片束盏杯瓶]([\u4e00-\u9fff]+)"
+    r"(?<!第)(十二|[两二三四五六七八九十]|\d+)[只个条匹头棵朵辆艘架件把张座栋颗根块片束盏杯瓶]([\u4e00-\u9fff]+)"
 )
 """A number, and what may be its thing."""
 _RUNS = re.compile(r"[A-Za-z0-9'\-]+(?: [A-Za-z0-9'\-]+)*|[\u4e00-\u9fff]+")
+_SHADES = "浅深淡暗嫩墨泛雪金红黄蓝绿粉黑白灰"
+"""What makes another colour of the one behind it."""
 _WORDS, _LETTERS = 3, 8
 """Words, or Han letters, of the longest names."""
 
@@ -82,23 +83,36 @@ def left_out(message: str, edits: Iterable[Edit], briefs: Iterable[Brief], vocab
     han = any("\u4e00" <= letter <= "\u9fff" for letter in message)
     if len(message) > _LONGEST_MESSAGE[han] or _TAKEN_BACK.search(message):
         return []
-    edits = list(edits)
-    held = {name for edit in edits for name in _edit_names(edit, vocabulary)}
-    briefs = list(briefs)
-    held |= {name for brief in briefs for name in _brief_names(brief)}
+    edits, briefs = list(edits), list(briefs)
+    accounted = Accounted(edits, briefs, vocabulary)
     named = _named(message, vocabulary)
     whole = " ".join(edit.to or "" for edit in edits)  # "Black and white" is no colour of a thing.
-    names = [written for written, meant in named if not meant & held and written.lower() not in whole]
+    names = [written for written, meant in named if not meant & accounted.names and written.lower() not in whole]
+    names = [written for written in names if not accounted.covers(written)]
     if not vocabulary.closed:
         return list(dict.fromkeys(names))
-    counts = {edit.count for edit in edits} | {element.count for brief in briefs for element in brief.elements}
-    names += [number for number, value in _counted(message, vocabulary) if value not in counts]
-    names += [found.group() for found in _PEOPLE.finditer(message) if not vocabulary.find("thing", found.group())]
+    counts = _counts(edits, briefs)
+    counted = [number for number, value in _counted(message, vocabulary) if value not in counts]
+    names += [number for number in counted if not accounted.covers(number)]
+    people = (found.group() for found in _PEOPLE.finditer(message))
+    names += [one for one in people if not vocabulary.find("thing", one) and not accounted.covers(one)]
     if not edits or any(edit.op not in _TAKES_AWAY for edit in edits):
         found = [words for pattern, heard in _heard(edits, briefs) if not heard for words in _found(pattern, message)]
+        found += unlisted(message, accounted, any(edit.rel or edit.place for edit in edits))
         # A flying saucer need not be told to fly.
         names += [words for words in found if not any(words in written and words != written for written, _ in named)]
-    return list(dict.fromkeys(names))
+    return sorted(dict.fromkeys(names), key=message.find)
+
+
+def _counts(edits: list[Edit], briefs: list[Brief]) -> set[int | None]:
+    """The numbers of things that a change speaks of, and of all of a kind: a red and a blue balloon are two."""
+    totals = [Counter[str]() for _ in briefs]
+    for brief, total in zip(briefs, totals, strict=True):
+        for element in brief.elements:
+            total[element.noun] += element.count
+    each = {element.count for brief in briefs for element in brief.elements}
+    added = {sum(edit.count or 1 for edit in edits if edit.op in ("add", "change"))}
+    return {edit.count for edit in edits} | each | added | {n for total in totals for n in total.values()}
 
 
 def _heard(edits: list[Edit], briefs: list[Brief]) -> Iterator[tuple[re.Pattern[str], bool]]:
@@ -110,7 +124,6 @@ def _heard(edits: list[Edit], briefs: list[Brief]) -> Iterator[tuple[re.Pattern[
     yield _CORNER, any(" " in place for place in places)
     yield _TIMES, "time" in aspects or scenes or any(edit.op in ("time", "scene", "clear") for edit in edits)
     yield _WEATHERS, "weather" in aspects or scenes or any(edit.op in ("weather", "scene", "clear") for edit in edits)
-    yield _DOINGS, any(e.doing or e.attributes for e in edits) or any(e.doing or e.attributes for e in elements)
     # "The fox next to the owl" is known by where it stands.
     related = {name for brief in briefs for relation in brief.relations for name in relation.names}
     known = any(edit.op == "change" and edit.what in related for edit in edits)
@@ -131,17 +144,6 @@ def _counted(message: str, vocabulary: Vocabulary) -> Iterator[tuple[str, int]]:
     for found in _CHINESE_COUNT.finditer(message):
         if any(vocabulary.find("thing", found[2][at:end]) for at in range(3) for end in range(at + 1, at + 5)):
             yield found[1], _CHINESE_NUMBERS.get(found[1]) or int(found[1])
-
-
-def _edit_names(edit: Edit, vocabulary: Vocabulary) -> set[str]:
-    said = [value for value in (edit.what, edit.to, edit.of, edit.color) if value]
-    known = {name for value in said for kind in KINDS if (name := vocabulary.resolve(kind, value))}
-    return known | set(said)
-
-
-def _brief_names(brief: Brief) -> set[str]:
-    values = [brief.scene, brief.style, *brief.avoid, *(v for e in brief.elements for v in (e.what, e.color))]
-    return {value for value in values if value}
 
 
 @lru_cache(2)
@@ -167,6 +169,8 @@ def _named(text: str, vocabulary: Vocabulary) -> list[tuple[str, frozenset[str]]
             end = at + 1
             for end in range(min(len(parts), at + longest), at, -1):
                 name = glue.join(parts[at:end])
+                if name.endswith("的") and at and parts[at - 1] in _SHADES:
+                    continue  # 浅绿的 is no green.
                 meant = _meanings(name, han, vocabulary)
                 if meant:
                     found.append((name, meant))
@@ -176,7 +180,7 @@ def _named(text: str, vocabulary: Vocabulary) -> list[tuple[str, frozenset[str]]
 
 
 def _meanings(name: str, han: bool, vocabulary: Vocabulary) -> frozenset[str]:
-    if name.lower() in _ALSO_VERBS or (han and len(name) < 2):
+    if name.lower() in wish_words()["also_else"] or (han and len(name) < 2):
         return frozenset()
     meant = _index(vocabulary).get(name.lower(), frozenset())  # type: ignore[arg-type]
     if meant or han or name.lower().startswith(("a ", "an ", "the ", "some ")):

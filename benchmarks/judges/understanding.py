@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from agent import limits
 from agent.brief.edits import Edit, EditError
 from agent.director.plan import Plan
 from agent.director.view import View
@@ -59,22 +60,35 @@ def _is_answered(session: Session, plan: Plan, truth: Plan) -> bool:
 def claims_all(session: Session, view: View, plan: Plan, painted: Vocabulary) -> bool:
     """Whether the reply to a plan's picture would say that all is there, if the picture shows what the plan asks for.
 
+    It does not where it names what was left out, or where the director doubts that it understood.
+
     Args:
         session: Where the message was said.
         view: What the director was shown.
         plan: What it made of it.
         painted: The words that the painter knows.
     """
+    return paints(session, plan) and not admits(session, view, plan, painted)
+
+
+def paints(session: Session, plan: Plan) -> bool:
+    """Whether a plan's reply could claim anything: it makes a picture that is another one than before."""
     if plan.intent not in ("create", "edit", "branch"):
         return False
     before = session.start(plan)
     try:
-        resolved, after = session.resolve(plan)
+        after = session.resolve(plan)[1]
     except (EditError, GouacheError):
         return False
-    if not after.elements or (after == before and plan.intent != "create"):
-        return False  # Nothing is painted, and the reply says why.
-    return not left_out(simplified(view.exchange[-1][1]), resolved.edits, [after, before], painted)
+    # Where nothing is painted, the reply says why.
+    return bool(after.elements) and (after != before or plan.intent == "create")
+
+
+def admits(session: Session, view: View, plan: Plan, painted: Vocabulary) -> bool:
+    """Whether the reply to a plan's picture names something as left out, or says that it may have missed something."""
+    resolved, after = session.resolve(plan)
+    words = left_out(simplified(view.exchange[-1][1]), resolved.edits, [after, session.start(plan)], painted)
+    return bool(words) or plan.doubt >= limits.DOUBT
 
 
 class Understanding:
@@ -88,6 +102,7 @@ class Understanding:
         self.painted = painted
         self.exact: list[bool] = []
         self.claims: list[bool] = []
+        self.admitted: list[bool] = []
         self.needless: list[bool] = []
         self.answers: list[bool] = []
 
@@ -95,8 +110,11 @@ class Understanding:
         """Count one message, which was said in a session as it stands."""
         understood = is_understood(session, plan, truth)
         self.exact.append(understood)
+        claims = claims_all(session, view, plan, self.painted)
         if not understood:
-            self.claims.append(claims_all(session, view, plan, self.painted))
+            self.claims.append(claims)
+        else:
+            self.admitted.append(paints(session, plan) and not claims)
         if truth.intent != "ask":
             self.needless.append(plan.intent == "ask")
         if truth.intent == "answer":
@@ -106,12 +124,15 @@ class Understanding:
         """Shares.
 
         `exact`: messages that were understood; `claimed`: of the others those whose reply would claim that all is
-        there; `needless_asks`: of the messages that leave no question open those that one is asked after; `answers`: of
-        the questions about pictures those that were taken for what they are.
+        there; `admitted`: of those that were understood the ones whose reply would all the same name something as left
+        out, or say that it may have missed something; `needless_asks`: of the messages that leave no question open
+        those that one is asked after; `answers`: of the questions about pictures those that were taken for what they
+        are.
         """
         return {
             "exact": mean(self.exact),
             "claimed": mean(self.claims),
+            "admitted": mean(self.admitted),
             "needless_asks": mean(self.needless),
             **({"answers": mean(self.answers)} if self.answers else {}),
         }

@@ -114,7 +114,22 @@ def test_misread_messages_claim_all_only_where_a_picture_is_made_and_no_word_is_
     assert claims(said, _plan("edit", cat)) == 0  # The reply names the tree.
     assert claims(said, _plan("edit", {"op": "add", "what": "tree"}, {**cat, "op": "change"})) == 0  # It is refused.
     assert claims("hm", _plan("edit", {"op": "weather", "to": "fog"})) == 0  # It is foggy already.
+    doubted = _plan("edit", cat).doubted(0.9)
+    assert claims("add a red cat and, you know, a leafy one", doubted) == 0  # The reply says that it is not sure.
     assert claims("hm", _plan("chat")) == claims("hm", _plan("ask")) == 0
+
+
+def test_what_was_understood_and_yet_admitted_is_counted(session: Session) -> None:
+    found = Understanding(PAINTED_WORLD)
+    truth = _plan("edit", {"op": "add", "what": "cat"})
+    for message, plan in (
+        ("a cat", truth), ("a grumpy cat", truth), ("a cat", truth.doubted(0.9)), ("a cat", truth.doubted(0.5)),
+    ):  # fmt: skip
+        found.add(session, session.view(message), plan, truth)
+    undo = _plan("undo")
+    found.add(session, session.view("undo"), undo.doubted(0.9), undo)  # It paints nothing.
+    assert found.figures()["admitted"] == 0.4
+    assert found.figures()["claimed"] == 0
 
 
 def test_needless_questions_and_answered_ones_are_counted(session: Session) -> None:

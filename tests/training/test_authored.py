@@ -117,7 +117,7 @@ def test_no_message_of_the_suites_is_learnt() -> None:
 
 
 # Some of it is really left out: their labels had no words for "asleep" and "next to".
-@pytest.mark.parametrize(("lang", "most"), [("en", 0.04), ("zh", 0.03)])
+@pytest.mark.parametrize(("lang", "most"), [("en", 0.03), ("zh", 0.02)])
 def test_a_message_that_was_taken_up_is_seldom_said_to_have_left_something_out(lang: str, most: float) -> None:
     told = messages = 0
     for row in load_sessions(lang):

@@ -10,6 +10,7 @@ from pydantic import ValidationError
 from agent.director.base import Misunderstood
 from agent.director.plan import Plan
 from agent.director.pocket.completion import complete_plan
+from agent.director.pocket.doubt import doubt
 from agent.director.pocket.evidence import evidence, hold_to, own_values
 from agent.director.pocket.known_things import names_in_pictures
 from agent.director.pocket.picture_reference import resolve_reference
@@ -54,7 +55,8 @@ class PocketDirector:
             raise Misunderstood(str(error)) from error
         plan = plan.model_copy(update={"edits": tuple(dict.fromkeys(plan.edits))})
         plan = repair_plan(plan, view)
-        return resolve_reference(complete_plan(plan, view) if self.edition > 1 else plan, view)
+        plan = resolve_reference(complete_plan(plan, view) if self.edition > 1 else plan, view)
+        return plan.doubted(doubt(getattr(self.model, "log_probs", ())))
 
     def _schema(self, view: View) -> dict[str, Any]:
         """The schema of plans for a view; the second edition's are held to what its words speak for."""

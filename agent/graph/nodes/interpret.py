@@ -97,6 +97,7 @@ def interpret(state: State, runtime: Runtime[NodeContext]) -> dict[str, Any]:
         "option_values": made.options.stored(),
         "brief_values": resolved.brief.model_dump(mode="json"),
         "missed": [edit.model_dump(mode="json", exclude_none=True) for edit in resolved.missed],
+        "doubt": plan.doubt,
         "base": base.id if base else None,
         "focus": focus_after(resolved.brief, plan.intent, plan.edits, base.focus if base else None),
         "reply": _reply(state, made, replies),

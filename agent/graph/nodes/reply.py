@@ -179,7 +179,7 @@ class _Ending:
         return [*sentences, replies.losses(losses, turn), memory, replies.cost(self.accounting)]
 
     def _left_out(self) -> str:
-        """Which wishes of the message are in no requirement: the checks say nothing about them."""
+        """Which wishes of the message are in no requirement, of which the checks say nothing, or that some may be."""
         state, replies = self.state, self.replies
         if state.message.startswith("/") or state.plan.intent not in ("create", "edit", "branch"):
             return ""
@@ -189,7 +189,9 @@ class _Ending:
         message, edits = simplified(state.message), [*state.plan.edits, *missed]
         found = left_out(message, edits, briefs, self.context.vocabulary)
         words = [*(word for word in found if word not in words), *map(replies.phrases.word, dict.fromkeys(words))]
-        return replies.say("left_out", words=replies.phrases.quoted(words)) if words else ""
+        if words:
+            return replies.say("left_out", words=replies.phrases.quoted(words))
+        return replies.say("doubtful") if state.doubt >= limits.DOUBT else ""
 
     def _own_color(self) -> str:
         """That what replaced a thing need not have its colour."""

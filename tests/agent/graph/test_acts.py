@@ -271,6 +271,22 @@ def test_all_that_is_beyond_the_painter_is_told_once_and_by_no_guess(say: Say) -
     assert "这次没用上“右上角”和“夜晚”。" in (say("夜里的森林，狐狸在右上角", do="create", edits=same).reply or "")
 
 
+def test_a_reply_admits_that_it_may_have_missed_something(studio: Studio) -> None:
+    def reply(message: str, sure: bool) -> str:
+        plan = Plan.model_validate({"do": "create", "edits": [{"op": "add", "what": "fox"}]})
+        writer = ScriptedWriter(plan)
+        writer.log_probs = [-0.001] if sure else [-1.0, -1.0]  # type: ignore[attr-defined]
+        studio.models.set_engine("director", writer)
+        return studio.send(message).reply or ""
+
+    assert "tell me if I missed something" in reply("a fox, by the by", False)
+    assert "漏了什么请告诉我" in reply("画狐狸嘛", False)
+    assert "missed" not in reply("a fox, again", True)
+    named = reply("a grumpy fox", False)
+    assert "I left out “grumpy”." in named
+    assert "missed" not in named
+
+
 def test_things_are_kept_taken_over_and_swapped(say: Say, studio: Studio, store: Store) -> None:
     def shown() -> dict[str, object]:
         brief = store.current(studio.session_id).brief or {}  # type: ignore[union-attr]
