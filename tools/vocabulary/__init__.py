@@ -7,7 +7,7 @@ from typing import Literal
 
 from tools.vocabulary.base import Vocabulary
 
-World = Literal["storybook", "open"]
+World = Literal["storybook", "pages", "open"]
 
 
 @cache
@@ -17,6 +17,10 @@ def vocabulary_of(world: World) -> Vocabulary:
         from tools.vocabulary.storybook.vocabulary import StorybookVocabulary
 
         return StorybookVocabulary()
+    if world == "pages":
+        from tools.vocabulary.pages.vocabulary import PagesVocabulary
+
+        return PagesVocabulary()
     from tools.vocabulary.open import OpenVocabulary
 
     return OpenVocabulary()

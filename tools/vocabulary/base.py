@@ -16,7 +16,10 @@ if TYPE_CHECKING:
     # Names of types alone: pydantic takes longer to load than the first screen takes to draw.
     from tools.content import ChangeSpec, ContentSpec
 
-TermKind = Literal["thing", "color", "size", "place", "relation", "scene", "style", "time", "weather", "look", "doing"]
+TermKind = Literal[
+    "thing", "color", "size", "place", "relation", "scene", "style", "time", "weather", "look", "doing", "attribute",
+]  # fmt: skip
+"""Kinds of terms. An attribute is what else can be said of a thing: that many of it stand together, a skin tone."""
 Language = Literal["en", "zh"]
 
 

@@ -22,7 +22,7 @@ _IRREGULAR = {
 }  # fmt: skip
 """What the rules get wrong, and spellings of the captions that the packaged models have learnt from."""
 _UNCOUNTED = frozenset({"bread", "broccoli", "corn", "popcorn", "sushi"})
-_AN = re.compile(r"(?!uni(?![mn])|ufo|us[ae]|uto|eu|one\b)[aeiou]|hour|honest|honou?r|heir", re.IGNORECASE)
+_AN = re.compile(r"(?!uni(?![mn])|ufo|us[ae]|uto|eu|one\b)[aeiou]|hour|honest|honou?r|heir|suv\b", re.IGNORECASE)
 
 
 @cache
@@ -50,6 +50,16 @@ def with_article(words: str, noun: str | None = None) -> str:
         noun: The noun in `words`, where they are more than that.
     """
     noun = noun or words
-    if is_plural_only(noun) or noun in _UNCOUNTED:
+    if is_plural_only(noun) or is_uncounted(noun):
         return words
+    return article_and(words)
+
+
+def is_uncounted(noun: str) -> bool:
+    """Whether a noun takes no article because it is not counted: "bread"."""
+    return noun in _UNCOUNTED
+
+
+def article_and(words: str) -> str:
+    """The words with "a" or "an" before them as they sound, whatever their noun is."""
     return f"an {words}" if _AN.match(words) else f"a {words}"

@@ -25,7 +25,7 @@ _LONGEST = 8
 _TABLES: dict[TermKind, lexicon.Names] = {
     "color": lexicon.COLOR_NAMES, "size": lexicon.SIZES, "place": lexicon.PLACES, "relation": lexicon.RELATIONS,
     "scene": lexicon.SCENES, "style": lexicon.STYLES, "time": lexicon.NONE, "weather": lexicon.NONE,
-    "look": lexicon.NONE, "doing": lexicon.NONE,
+    "look": lexicon.NONE, "doing": lexicon.NONE, "attribute": lexicon.NONE,
 }  # fmt: skip
 
 
