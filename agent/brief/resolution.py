@@ -229,17 +229,31 @@ def _with_scenes(edits: tuple[Edit, ...], brief: Brief, vocabulary: Vocabulary) 
 def beyond_reach(edits: tuple[Edit, ...], brief: Brief, vocabulary: Vocabulary) -> tuple[Edit, ...]:
     """What a closed painter leaves out of a message's edits, each without the rest; empty where all is refused instead.
 
+    The scene that a time of day takes the place of is left out, too, where the world has that time as a scene.
+
     Args:
         edits: As they were said.
         brief: The brief that they apply to.
         vocabulary: The words that the painter knows.
     """
-    edits = _with_scenes(edits, brief, vocabulary)
+    edits, asked = _with_scenes(edits, brief, vocabulary), edits
     near = _near_edits(edits, vocabulary)
     lost = [
         rest for edit, kept in zip(edits, near, strict=True) if kept != edit and (rest := _rest(edit, kept)) is not None
     ]
+    displaced = _displaced_scene(asked, edits, brief, vocabulary)
+    lost += [Edit(op="scene", to=displaced)] if displaced else []
     return tuple(lost) if any(near) else ()
+
+
+def _displaced_scene(
+    asked: tuple[Edit, ...], edits: tuple[Edit, ...], brief: Brief, vocabulary: Vocabulary
+) -> str | None:
+    """The picture's scene where a time of day that became one takes its place; a night takes none of a sunset."""
+    made = [edit for edit in edits if edit.op == "scene" and edit not in asked]
+    kinds = {edit.op for edit in asked if edit.op in _SCENES}
+    alike = {vocabulary.find("scene", name) for kind in kinds for name in _SCENES[kind]}
+    return brief.scene if made and brief.scene not in alike else None
 
 
 def _rest(edit: Edit, kept: Edit | None) -> Edit | None:

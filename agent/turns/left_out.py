@@ -45,7 +45,8 @@ _TAKES_AWAY = ("remove", "avoid")
 _PEOPLE = re.compile(
     r"(?<!\bmy )(?<!\bmy little )\b(?:boys?|girls?|m[ae]n|wom[ae]n|(?<!\bthe )(?:child(?:ren)?|kids?|bab(?:y|ies))"
     r"|people|princess|prince|king|queen|knight)\b(?!['’]s)"
-    "|女孩|男孩|小孩|男人|女人|老人|公主|王子|国王",
+    "|女孩|男孩|小孩|男人|女人|老人|公主|王子|国王"
+    "|(?<=[画加个]我)(?:孙女|孙子|女儿|儿子|爸爸|妈妈|奶奶|爷爷|外婆|外公|老婆|老公|姐姐|妹妹|哥哥|弟弟)",
     re.IGNORECASE,
 )
 """People, whom a closed painter may not have."""
@@ -55,13 +56,15 @@ _ENGLISH_NUMBERS = {
 }  # fmt: skip
 _CHINESE_NUMBERS = {
     "两": 2, "二": 2, "三": 3, "四": 4, "五": 5, "六": 6, "七": 7, "八": 8, "九": 9, "十": 10, "十二": 12,
+    "一对": 2, "一双": 2,
 }  # fmt: skip
 _ENGLISH_COUNT = re.compile(
     rf"\b({'|'.join(_ENGLISH_NUMBERS)}|[2-9]|[1-9]\d)(?! (?:a|an|the|my|it|u|me)\b)((?: [a-z\-]+){{1,3}})",
     re.IGNORECASE,
 )
 _CHINESE_COUNT = re.compile(
-    r"(?<!第)(十二|[两二三四五六七八九十]|\d+)[只个条匹头棵朵辆艘架件把张座栋颗根块片束盏杯瓶]([\u4e00-\u9fff]+)"
+    r"(?<!第)((?:十二|[两二三四五六七八九十]|\d+)(?=[只个条匹头棵朵辆艘架件把张座栋颗根块片束盏杯瓶])|一[对双])"
+    r"[只个条匹头棵朵辆艘架件把张座栋颗根块片束盏杯瓶]?([\u4e00-\u9fff]+)"
 )
 """A number, and what may be its thing."""
 _RUNS = re.compile(r"[A-Za-z0-9'\-]+(?: [A-Za-z0-9'\-]+)*|[\u4e00-\u9fff]+")

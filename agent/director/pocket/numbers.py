@@ -13,11 +13,11 @@ _NUMBER_WORDS = {
     "eleven": 11, "twelve": 12, "thirteen": 13, "fourteen": 14, "fifteen": 15, "sixteen": 16, "seventeen": 17,
     "eighteen": 18, "nineteen": 19, "twenty": 20, "first": 1, "second": 2, "third": 3, "fourth": 4, "fifth": 5,
     "sixth": 6, "seventh": 7, "eighth": 8, "ninth": 9, "tenth": 10, "a": 1, "an": 1, "single": 1,
-    "couple": 2, "pair": 2, "both": 2, "dozen": 12,
+    "couple": 2, "pair": 2, "both": 2, "dozen": 12, "一对": 2, "一双": 2,
 }  # fmt: skip
 _COLLOQUIAL = str.maketrans("双俩仨", "二二三")
 """Numerals with a measure word inside, as the plain ones."""
-_NUMBERS = re.compile(r"\d{1,4}|[a-z]+|[零一两二三四五六七八九双俩仨十百]+", re.IGNORECASE)
+_NUMBERS = re.compile(r"\d{1,4}|[a-z]+|一对|一双|[零一两二三四五六七八九双俩仨十百]+", re.IGNORECASE)
 
 
 def _chinese_number(text: str) -> int:
@@ -31,7 +31,8 @@ def _chinese_number(text: str) -> int:
 def _value(text: str) -> int:
     if text.isdecimal():
         return int(text)
-    return _NUMBER_WORDS.get(text, 0) if text.isascii() else _chinese_number(text)
+    known = _NUMBER_WORDS.get(text, 0)
+    return known if known or text.isascii() else _chinese_number(text)
 
 
 def stated_numbers(view: View) -> list[int]:

@@ -60,15 +60,27 @@ def _swapped(edits: list[Edit], brief: Brief, text: str) -> list[Edit]:
     return [one.model_copy(update={"place": two.place}), two.model_copy(update={"place": one.place})]
 
 
+def _without_colors(edits: list[Edit]) -> list[Edit]:
+    """The edits without additions of a mere colour (蓝) where there are others: it is the colour of one of them."""
+    return [edit for edit in edits if not (edit.op == "add" and _is_color(edit.what))] or edits
+
+
+def _is_color(name: str | None) -> bool:
+    word = name or ""
+    # In English an orange is a fruit, too.
+    return not word.isascii() and WORDS.find("color", word) is not None and WORDS.find("thing", word) is None
+
+
 def repair_plan(plan: Plan, view: View) -> Plan:
     """The plan without edits that can't be meant.
 
-    These are: a thing beside itself, one thing added twice, two things moved to where they are, and a change of what
-    is not there and was not spoken of as if it were ("yellow taxi below it", where there is no taxi, asks for one).
+    These are: a thing beside itself, one thing added twice, a colour added as a thing, two things moved to where they
+    are, and a change of what is not there and was not spoken of as if it were ("yellow taxi below it", where there is
+    no taxi, asks for one).
     """
     text = " ".join(words for who, words in view.exchange if who == "user")
     repaired = (_repair_edit(edit, plan, view, text) for edit in plan.edits)
-    edits = [edit for edit in repaired if edit.op != "change" or edit.describes or edit.rel]
+    edits = _without_colors([edit for edit in repaired if edit.op != "change" or edit.describes or edit.rel])
     if plan.intent == "create":
         edits = _merged(edits, text)
     if plan.intent == "edit":

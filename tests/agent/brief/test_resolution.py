@@ -29,6 +29,21 @@ def test_names_synonyms_plurals_and_typos(word: str, name: str) -> None:
     assert resolve_edit(Edit(op="add", what=word, count=1), Brief(), STORYBOOK).what == name
 
 
+@pytest.mark.parametrize(
+    ("edit", "value"),
+    [
+        (Edit(op="scene", to="montains"), "mountains"), (Edit(op="scene", to="ocaen"), None),
+        (Edit(op="scene", to="forrest"), "forest"), (Edit(op="add", what="dragon", color="yelow"), "yellow"),
+    ],
+)  # fmt: skip
+def test_slips_in_scenes_and_colours_are_forgiven(edit: Edit, value: str | None) -> None:
+    if value is None:
+        with pytest.raises(UnknownTerm):
+            resolve_edit(edit, Brief(), STORYBOOK)
+    else:
+        assert value in (resolve_edit(edit, Brief(), STORYBOOK).to, resolve_edit(edit, Brief(), STORYBOOK).color)
+
+
 def test_a_colour_written_together_with_its_thing_is_told_from_it() -> None:
     apple = resolve_edit(Edit(op="add", what="红苹果", count=3), Brief(), STORYBOOK)
     assert (apple.what, apple.color, apple.count) == ("apple", "red", 3)
@@ -158,9 +173,9 @@ NIGHT, SNOW = Edit(op="time", to="night"), Edit(op="weather", to="snow")
             [Edit(op="change", what="cat", rel="holding")],
         ),
         ([Edit(op="add", what="dog"), NIGHT, Edit(op="scene", to="forest")], None, [NIGHT]),
-        ([Edit(op="add", what="dog"), NIGHT], "forest", []),
+        ([Edit(op="add", what="dog"), NIGHT], "forest", [Edit(op="scene", to="forest")]),
         ([Edit(op="add", what="dog"), NIGHT, SNOW], None, [SNOW]),
-        ([Edit(op="add", what="dog"), NIGHT], "snow", []),
+        ([Edit(op="add", what="dog"), NIGHT], "snow", [Edit(op="scene", to="snow")]),
         ([Edit(op="add", what="dog"), NIGHT], "sunset", []),
         ([Edit(op="weather", to="rain")], None, []),
     ],

@@ -29,6 +29,7 @@ def test_spans_stay_within_bounds() -> None:
 def test_numbers_in_digits_and_words() -> None:
     assert stated_numbers(view("compare #3 with picture 12")) == [3, 12]
     assert stated_numbers(view("两只猫和三只狗，第5张")) == [2, 3, 5]
+    assert stated_numbers(view("一对鸭子，一双鞋")) == [2]
     assert stated_numbers(view("undo that")) == []
     assert stated_numbers(view("回到第十二张")) == [12]
     assert stated_numbers(view("第二十张，还有一百零三号")) == [20, 103]

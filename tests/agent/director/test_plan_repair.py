@@ -88,3 +88,12 @@ def test_two_things_put_where_they_are_change_places_unless_the_message_names_th
     edits = (Edit(op="change", what="castle", place="left"), Edit(op="change", what="balloon", place="right"))
     fixed = repair_plan(Plan(intent="edit", edits=edits), _view(message, brief))
     assert tuple(e.place for e in fixed.edits) == places
+
+
+@pytest.mark.parametrize(("what", "kept"), [("蓝", False), ("蓝色", False), ("orange", True), ("蓝鲸", True)])
+def test_a_colour_is_no_thing_to_add(what: str, kept: bool) -> None:
+    balloons, color = Edit(op="add", what="气球", count=2), Edit(op="add", what=what)
+    edits = repair_plan(Plan(intent="create", edits=(balloons, color)), _view("两个气球")).edits
+    assert edits == ((balloons, color) if kept else (balloons,))
+    alone = Plan(intent="create", edits=(color,))
+    assert repair_plan(alone, _view(what)) == alone

@@ -257,8 +257,9 @@ def test_a_time_of_day_is_a_scene_where_the_world_has_it_only_so(say: Say, studi
     say("now make it daytime", do="edit", edits=[{"op": "time", "to": "day"}])
     assert scene() is None
     say("put it in a forest then", do="edit", edits=[{"op": "scene", "to": "forest"}])
-    say("and now at night", do="edit", edits=[{"op": "time", "to": "night"}])
+    told = say("and now at night", do="edit", edits=[{"op": "time", "to": "night"}]).reply or ""
     assert scene() == "night"
+    assert "I left out “forest”." in told
 
 
 def test_all_that_is_beyond_the_painter_is_told_once_and_by_no_guess(say: Say) -> None:

@@ -83,14 +83,25 @@ class StorybookVocabulary:
                 return lexicon.lookup(word, _TABLES[kind])
 
     def resolve(self, kind: TermKind, word: str) -> str | None:
-        """As `find`; of things also a name that was misspelt, typed by sound, or shortened to its root."""
+        """As `find`; of scenes and colours also a misspelt name, of things one typed by sound or shortened, too."""
         found = self.find(kind, word)
-        if found is not None or kind != "thing":
+        if found is not None:
             return found
+        if kind != "thing":
+            return self._misspelt_value(kind, word) if kind in ("scene", "color") else None
         if word.isascii():
             return self._misspelt(word.lower())
         # 兔 is short for 兔子.
         return lexicon.noun(f"{word}子") or next(iter(lexicon.sounding(word)), None)
+
+    @staticmethod
+    def _misspelt_value(kind: TermKind, word: str) -> str | None:
+        names = _TABLES[kind].index
+        if not word.isascii() or len(word) <= _SHORT:
+            return None
+        long = [name for name in names if len(name) > _SHORT]
+        close = process.extractOne(fold(word), long, scorer=fuzz.ratio, score_cutoff=_TYPO)
+        return names[close[0]] if close else None
 
     @staticmethod
     def _misspelt(word: str) -> str | None:
