@@ -117,10 +117,10 @@ class ChatDirector:
         room = getattr(self.model, "context", _CONTEXT) - limits.ANSWER_TOKENS - _tokens(self.system) - _tokens(text)
         shown: list[LabelledMessage] = []
         for example in near[: limits.EXAMPLES]:
-            room -= _tokens(example.context + example.message + example.plan) + _TURN_TOKENS
-            if room < 0:
-                break
-            shown.append(example)
+            tokens = _tokens(example.context + example.message + example.plan) + _TURN_TOKENS
+            if tokens <= room:  # A shorter one that tells less may still fit.
+                shown.append(example)
+                room -= tokens
         messages = [{"role": "system", "content": self.system}]
         for example in reversed(shown):
             messages.append({"role": "user", "content": f"{example.context}\nuser: {example.message}"})

@@ -8,6 +8,7 @@ neither language nor word lists, so it serves slips of the pen, Chinese and open
 from __future__ import annotations
 
 import json
+import re
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from functools import cache
@@ -35,12 +36,21 @@ _SAME_QUESTION = 0.2
 """What it adds that both answer a question, or neither does."""
 _SAME_MENTION = 0.1
 """What it adds that both name a thing of the picture, or neither does."""
-_ALIKE_ALREADY = 0.05
-"""What an example loses for each one taken before it that asks for the same operations: a few kinds show more."""
 _POOL = 80
 """The nearest messages among which the examples are chosen."""
 _FADING = 0.1
-"""By how much less a likeness makes a message count e times less in `Near.keys`."""
+"""By how much less a likeness makes a message count e times less."""
+_SHOWN_ALREADY = 0.1
+"""How much less likely a plan counts for each example of the same shape that was taken before: one tells most of it."""
+_ASKED_ALREADY = 0.7
+"""The same for each example that asks for the same operations, if with other keys."""
+_MOST_OF_A_SHAPE = 2
+"""Examples of one shape, as long as there are others."""
+
+
+_WORDS = re.compile(r"\w+")
+_Shape = tuple[tuple[str, ...], frozenset[tuple[str, str]]]
+"""What a plan does and the optional keys of its edits."""
 
 
 class Situation(NamedTuple):
@@ -79,7 +89,7 @@ class Near(NamedTuple):
     """What is near to a message.
 
     Attributes:
-        messages: The messages to show, nearest first.
+        messages: The messages to show, from the one that tells most: near ones of the likeliest plans.
         intents: By intent, how much of what is near asks for it, 0 to 1, the nearer a message, the more it counts; of
             those messages only that were said of an empty picture, too, or of a filled one.
         operations: The same by operation, of all that is near.
@@ -109,21 +119,17 @@ class Marks(NamedTuple):
     Attributes:
         situations: Their situations, (messages, 3).
         closed: Which are declined only because the painter's vocabulary is closed, (messages,).
-        kinds: Equal numbers where the operations are equal, (messages,).
     """
 
     situations: npt.NDArray[np.bool_]
     closed: npt.NDArray[np.bool_]
-    kinds: npt.NDArray[np.uint16]
 
     @staticmethod
     def of(messages: Sequence[LabelledMessage]) -> Marks:
         """The marks of messages."""
-        kinds: dict[tuple[str, ...], int] = {}
         return Marks(
             np.array([message.situation for message in messages]),
             np.array([message.closed for message in messages]),
-            np.array([kinds.setdefault(message.operations, len(kinds)) for message in messages], np.uint16),
         )
 
 
@@ -184,22 +190,37 @@ class ExampleBank:
         counts = np.exp(likeness[pool] / _FADING)
         near = list(zip((self.messages[at] for at in pool), (counts / counts.sum()).tolist(), strict=True))
         return Near(
-            [self.messages[at] for at in self._varied(pool, likeness, count)],
+            _varied(near, count),
             _shares((m.operations[:1], share) for m, share in near if m.situation.empty == situation.empty),
             _shares((m.operations[1:], share) for m, share in near),
             _shares(({key for _, key in m.keys}, share) for m, share in near),
         )
 
-    def _varied(self, pool: list[int], likeness: npt.NDArray[np.float64], count: int) -> list[int]:
-        taken: list[int] = []
-        kinds = {number: int(self.marks.kinds[number]) for number in pool}
-        seen: Counter[int] = Counter()
-        while pool and len(taken) < count:
-            best = max(pool, key=lambda n: likeness[n] - _ALIKE_ALREADY * seen[kinds[n]])
-            pool.remove(best)
-            taken.append(best)
-            seen[kinds[best]] += 1
-        return taken
+
+def _varied(near: Sequence[tuple[LabelledMessage, float]], count: int) -> list[LabelledMessage]:
+    """Of messages with what each counts, nearest first, those to show: of the likeliest plans, but few of one shape.
+
+    The shape of a plan is what it does and which keys its edits have. No message is shown twice.
+    """
+    likely: defaultdict[_Shape, float] = defaultdict(float)
+    left: defaultdict[_Shape, dict[str, LabelledMessage]] = defaultdict(dict)
+    for message, share in near:
+        shape = message.operations, message.keys
+        likely[shape] += share
+        left[shape].setdefault(" ".join(_WORDS.findall(message.message.lower())), message)
+    waiting = {shape: list(messages.values())[::-1] for shape, messages in left.items()}
+    shown, asked = Counter[_Shape](), Counter[tuple[str, ...]]()
+    taken: list[LabelledMessage] = []
+    while len(taken) < count and any(waiting.values()):
+        shapes = [shape for shape, messages in waiting.items() if messages]
+        few = [shape for shape in shapes if shown[shape] < _MOST_OF_A_SHAPE]
+        best = max(
+            few or shapes, key=lambda it: likely[it] * _SHOWN_ALREADY ** shown[it] * _ASKED_ALREADY ** asked[it[0]]
+        )
+        taken.append(waiting[best].pop())
+        shown[best] += 1
+        asked[best[0]] += 1
+    return taken
 
 
 def _shares(asked: Iterable[tuple[Iterable[str], float]]) -> Mapping[str, float]:
@@ -216,7 +237,7 @@ def packaged_bank() -> ExampleBank:
     """The bank that comes with the package."""
     with resources.files(__package__).joinpath(FILE).open("rb") as file, np.load(file, allow_pickle=False) as stored:
         lines = stored["examples.jsonl"].splitlines()
-        marks = Marks(stored["situations"], stored["closed"], stored["kinds"])
+        marks = Marks(stored["situations"], stored["closed"])
         return ExampleBank(MessageLines(lines), marks, BankIndex.restored(stored))
 
 

@@ -1,6 +1,6 @@
 """How often the examples that a chat model is shown ask for what a message asks for, on the bank itself.
 
-`python -m training.reports.nearness [EVERY [FIRST]]` prints a table, from every sixth session on from the first if not
+`python -m training.reports.nearness [EVERY [START]]` prints a table, from every sixth session on from the first if not
 told otherwise. A message never sees its own session. Of the optional keys it tells how often the schema leaves one out
 that the message asks for, and how often one stands open to a message that does not.
 """
@@ -22,10 +22,10 @@ from benchmarks.reading.dialogues import STORYBOOK
 from training.corpus.authored import labelled, load_sessions, play
 from training.holdout import held_out_messages, normalize_message
 
-SHOWN = (1, limits.EXAMPLES, 6, 12, limits.NEAR)
+SHOWN = (1, limits.EXAMPLES, 8, 12, limits.NEAR)
 
 
-def _messages(every: int, first: int = 0) -> Iterator[tuple[View, Plan, list[int]]]:
+def _messages(every: int, start: int) -> Iterator[tuple[View, Plan, list[int]]]:
     """Yield the views and plans of some sessions, with the positions of their session in the bank."""
     number = count()
     for lang in ("en", "zh"):
@@ -34,7 +34,7 @@ def _messages(every: int, first: int = 0) -> Iterator[tuple[View, Plan, list[int
             session = play(row)
             for turn in row["turns"]:
                 plan, _ = labelled(turn)
-                if at % every == first:
+                if at % every == start:
                     yield session.view(turn["say"]), plan, own
                 session.advance(turn["say"], plan)
 
@@ -43,8 +43,8 @@ def _operations(plan: Plan) -> tuple[str, ...]:
     return (plan.intent, *sorted({edit.op for edit in plan.edits}))
 
 
-def _keys(plan: Plan) -> set[tuple[Operation, str]]:
-    return {(edit.op, key) for edit in plan.edits for key in OPTIONAL if getattr(edit, key) is not None}
+def _keys(plan: Plan) -> frozenset[tuple[str, str]]:
+    return frozenset((edit.op, key) for edit in plan.edits for key in OPTIONAL if getattr(edit, key) is not None)
 
 
 def _left_out(plan: Plan, possible: Possible) -> bool:
@@ -63,11 +63,11 @@ def _open_keys(possible: Possible) -> set[str]:
 def main() -> None:
     """Print the shares."""
     every = int(sys.argv[1]) if len(sys.argv) > 1 else 6
-    first = int(sys.argv[2]) if len(sys.argv) > 2 else 0
+    start = int(sys.argv[2]) if len(sys.argv) > 2 else 0
     bank = packaged_bank()
-    total, left_out, found = 0, 0, Counter[int]()
+    total, left_out, found, alike = 0, 0, Counter[int](), Counter[int]()
     asked, missed, needless = Counter[str](), Counter[str](), Counter[str]()
-    for view, plan, own in _messages(every, first):
+    for view, plan, own in _messages(every, start):
         near = bank.nearest(view.exchange[-1][1], situation_of(view, STORYBOOK), limits.NEAR, without=own)
         possible = possible_near(near, view, closed=True)
         total += 1
@@ -77,14 +77,18 @@ def main() -> None:
         missed.update({key for _, key in _keys(plan) - possible.keys})
         needless.update(_open_keys(possible) - wanted)
         for shown in SHOWN:
-            found[shown] += _operations(plan) in {message.operations for message in near.messages[:shown]}
+            first = near.messages[:shown]
+            found[shown] += _operations(plan) in {message.operations for message in first}
+            alike[shown] += (_operations(plan), _keys(plan)) in {
+                (message.operations, message.keys) for message in first
+            }
     print(f"messages {total}, left out by the schema {left_out / total:.3f}")
     for key in OPTIONAL:
         idle = needless[key] / (total - asked[key])
         print(f"{key}: left out {missed[key]} of {asked[key]}, open for nothing in {idle:.3f} of the others")
     print(f"open for nothing, keys a message: {needless.total() / total:.2f}")
     for shown in SHOWN:
-        print(f"among the first {shown}: {found[shown] / total:.3f}")
+        print(f"among the first {shown}: operations {found[shown] / total:.3f}, keys, too, {alike[shown] / total:.3f}")
 
 
 if __name__ == "__main__":

@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import math
 import time
+from collections import Counter
 from functools import cache
 from pathlib import Path
 from threading import Event
@@ -13,6 +14,7 @@ from typing import Any
 import numpy as np
 import pytest
 
+from agent import limits
 from agent.brief.edits import Edit
 from agent.brief.model import Brief, Element
 from agent.director import bank_index, nearest
@@ -25,6 +27,7 @@ from agent.director.settle import join_repeated, settle_landmarks
 from agent.director.view import View
 from benchmarks.datasets import load_rows
 from tests.conftest import ScriptedWriter
+from tools.engines.pocket.language import load_tokenizer
 from tools.profiles import resolve_weights
 from tools.vocabulary import vocabulary_of
 from tools.vocabulary.base import Vocabulary
@@ -126,6 +129,27 @@ def test_a_bank_is_searched_without_what_is_left_out() -> None:
     assert len(bank.nearest("完全不同", at, 5).messages) == 2
 
 
+def test_the_examples_show_two_of_a_shape_and_no_message_twice() -> None:
+    for view in (_view("make the balloon blue"), _view("再来两只猫"), _view("a dog on a hill", Brief(), 0)):
+        shown = _near(view, 8).messages
+        shapes = Counter((message.operations, message.keys) for message in shown)
+        assert len(shown) == 8
+        assert max(shapes.values()) <= 2
+        assert len({normalize_message(message.message) for message in shown}) == 8
+    at = Situation(False, False, False)
+    texts = ["undo", "Undo!", "undo it", "undo that", "redo"]
+    kinds = ["undo"] * 4 + ["redo"]
+    rows = [
+        LabelledMessage("have: nothing", text, "{}", at, (kind,), frozenset(), 0)
+        for text, kind in zip(texts, kinds, strict=True)
+    ]
+    found = [message.message for message in ExampleBank(rows).nearest("undo", at, 4).messages]
+    assert found[0] == "undo"
+    assert "redo" in found[:3]
+    assert "Undo!" not in found
+    assert len(found) == 4
+
+
 def test_what_is_near_is_told_in_shares() -> None:
     at = Situation(False, False, False)
     plans = [("edit", "change"), ("edit", "change"), ("edit", "add"), ("undo",)]
@@ -149,8 +173,6 @@ def test_what_is_near_is_told_in_shares() -> None:
 @cache
 def _tokenizer() -> tuple[Any, Any]:
     from llguidance.hf import from_tokenizer
-
-    from tools.engines.pocket.language import load_tokenizer
 
     tokenizer = load_tokenizer(Path(resolve_weights("package:director")))
     return tokenizer, from_tokenizer(tokenizer)
@@ -271,3 +293,22 @@ def test_the_prompt_begins_alike_and_examples_fit_the_context() -> None:
     writer.context = 1024
     ChatDirector(writer, STORYBOOK).interpret(_view("undo that"), Event())
     assert len(json.loads(writer.prompts[-1])) == 2
+
+
+@pytest.mark.parametrize("message", ["make the balloon blue and bigger", "把气球改成蓝色，城堡放到左边"])
+def test_examples_take_what_the_context_leaves(message: str) -> None:
+    class Sized(ScriptedWriter):
+        context = 0
+
+    tokenizer = load_tokenizer(Path(resolve_weights("package:director")))
+    writer = Sized(Plan(intent="undo"))
+    shown = []
+    for writer.context in range(1200, 2600, 50):
+        ChatDirector(writer, STORYBOOK).interpret(_view(message), Event())
+        prompt = json.loads(writer.prompts[-1])
+        shown.append((len(prompt) - 2) // 2)
+        if message.isascii():
+            tokens = sum(len(tokenizer(turn["content"])["input_ids"]) + 5 for turn in prompt)
+            assert not shown[-1] or tokens + limits.ANSWER_TOKENS <= writer.context
+    assert shown[0] < shown[-1] == limits.EXAMPLES
+    assert {1, 2, 3} & set(shown)
