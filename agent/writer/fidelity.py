@@ -101,40 +101,81 @@ def asked_by_edits(edits: Iterable[Edit], brief: Brief) -> Asked:
     return Asked(tuple(words), tuple(counts), tuple(lettering), (), " ".join([known, *numbers]))
 
 
-def faults(text: str, asked: Asked) -> list[str]:
-    """What is wrong with a text, a sentence each for the language model; empty where nothing is."""
-    return [*_left_out(text, asked), *_added(text, asked)]
+@dataclass(frozen=True)
+class Faults:
+    """What is wrong with a text.
+
+    Attributes:
+        missing: Atoms and numbers that it leaves out.
+        unwritten: Words that must stand in quotes, and don't.
+        numbers: Numbers that nobody asked for.
+        colors: Colours that nobody asked for.
+        negation: The first word that denies something, where nothing was to be denied; else empty.
+        named: Names of what must not be in the picture.
+        quoted: Words in quotes that nobody asked for.
+        held: How many atoms, numbers and quoted words it could be held to; those in another language can't be found.
+    """
+
+    missing: tuple[str, ...]
+    unwritten: tuple[str, ...]
+    numbers: tuple[int, ...]
+    colors: tuple[str, ...]
+    negation: str
+    named: tuple[str, ...]
+    quoted: tuple[str, ...]
+    held: int
+
+    @property
+    def lost(self) -> tuple[str, ...]:
+        """What it does not say and should."""
+        return *self.missing, *self.unwritten
+
+    @property
+    def invented(self) -> tuple[str, ...]:
+        """What it says and should not."""
+        denied = (self.negation,) if self.negation else ()
+        return *map(str, self.numbers), *self.colors, *denied, *self.named, *self.quoted
+
+    def sentences(self) -> list[str]:
+        """A sentence each for the language model; empty where nothing is wrong."""
+        told = [f"It leaves out {_listed(self.missing)}."] if self.missing else []
+        told += [f'It must have "{words}" in double quotes, letter for letter.' for words in self.unwritten]
+        if self.numbers:
+            told.append(f"Nobody asked for the number {', '.join(map(str, self.numbers))}.")
+        if self.colors:
+            told.append(f"Nobody asked for the color {', '.join(self.colors)}.")
+        if self.negation:
+            told.append(f"It says “{self.negation}”: say only what the picture shows.")
+        if self.named:
+            told.append(f"It names {_listed(self.named)}, which must not be in the picture.")
+        return told + [f"Nobody asked for the words “{words}” in quotes." for words in self.quoted]
 
 
-def _left_out(text: str, asked: Asked) -> list[str]:
+def _listed(words: Iterable[str]) -> str:
+    return ", ".join(f"“{word}”" for word in words)
+
+
+def find_faults(text: str, asked: Asked) -> Faults:
+    """What is wrong with a text."""
     han = bool(_HAN.search(text))
-    missing = [atom for atom in dict.fromkeys(asked.atoms) if bool(_HAN.search(atom)) == han and not _says(text, atom)]
-    numbers = _numbers(text)
-    missing += [str(count) for count in asked.counts if count not in numbers]
-    found = [f"It leaves out {', '.join(f'“{word}”' for word in missing)}."] if missing else []
+    atoms = [atom for atom in dict.fromkeys(asked.atoms) if bool(_HAN.search(atom)) == han]
+    said = _numbers(text)
+    missing = [atom for atom in atoms if not _says(text, atom)]
+    missing += [str(count) for count in asked.counts if count not in said]
     quoted = _QUOTED.findall(text)
-    unwritten = [words for words in asked.lettering if not any(words in one for one in quoted)]
-    return found + [f'It must have "{words}" in double quotes, letter for letter.' for words in unwritten]
-
-
-def _added(text: str, asked: Asked) -> list[str]:
-    found = []
     known = " ".join([asked.known, *asked.lettering])
-    numbers = sorted(_numbers(text) - _numbers(known) - set(asked.counts) - {1})
-    if numbers:
-        found.append(f"Nobody asked for the number {', '.join(map(str, numbers))}.")
-    same_language = bool(_HAN.search(text)) == bool(_HAN.search(asked.known))
-    colors = sorted(color_words(text) - color_words(known)) if same_language else []
-    if colors:
-        found.append(f"Nobody asked for the color {', '.join(colors)}.")
+    same_language = han == bool(_HAN.search(asked.known))
     negated = _NEGATION.search(text)
-    if negated and not _NEGATION.search(known):
-        found.append(f"It says “{negated.group()}”: say only what the picture shows.")
-    named = [name for name in asked.absent if _says(text, name)]
-    if named:
-        found.append(f"It names {', '.join(f'“{name}”' for name in named)}, which must not be in the picture.")
-    written = [words for words in _QUOTED.findall(text) if not _is_known(words, asked)]
-    return found + [f"Nobody asked for the words “{words}” in quotes." for words in written]
+    return Faults(
+        missing=tuple(missing),
+        unwritten=tuple(words for words in asked.lettering if not any(words in one for one in quoted)),
+        numbers=tuple(sorted(said - _numbers(known) - set(asked.counts) - {1})),
+        colors=tuple(sorted(color_words(text) - color_words(known))) if same_language else (),
+        negation=negated.group() if negated and not _NEGATION.search(known) else "",
+        named=tuple(name for name in asked.absent if _says(text, name)),
+        quoted=tuple(words for words in quoted if not _is_known(words, asked)),
+        held=len(atoms) + len(asked.counts) + len(asked.lettering),
+    )
 
 
 def _is_known(words: str, asked: Asked) -> bool:

@@ -12,7 +12,7 @@ from agent import limits
 from agent.brief.edits import Edit
 from agent.brief.model import Brief
 from agent.brief.wording import aspect_phrase, edit_instruction, element_phrase, relation_phrase
-from agent.writer.fidelity import Asked, asked_by_brief, asked_by_edits, faults
+from agent.writer.fidelity import Asked, asked_by_brief, asked_by_edits, find_faults
 from tools.engines.base import LanguageModel
 from tools.engines.diffusers.prompting import Prompting
 from tools.engines.language.replies import json_objects, without_thoughts
@@ -41,11 +41,13 @@ class PromptWriter:
 
     Attributes:
         calls: How often the language model was asked.
+        drafts: What it wrote for the newest text, one after the other; empty where there was no text in an answer.
     """
 
     def __init__(self, model: LanguageModel, prompting: Prompting) -> None:
         self.model, self.prompting = model, prompting
         self.calls = 0
+        self.drafts: list[str] = []
 
     def prompt(self, brief: Brief, cancel: Event) -> str | None:
         """The brief as a prompt; None where the model wrote none that says it.
@@ -54,7 +56,7 @@ class PromptWriter:
             Cancelled: the person stopped it.
         """
         asked = asked_by_brief(brief)
-        lines = _lines(brief)
+        lines = brief_lines(brief)
         return self._write("prompt", lines, asked, _LONGEST[self.prompting.caption], cancel)
 
     def instruction(self, edits: Sequence[Edit], brief: Brief, cancel: Event) -> str | None:
@@ -73,6 +75,7 @@ class PromptWriter:
         return self._write("instruction", lines, asked, _LONGEST["instruction"], cancel)
 
     def _write(self, task: str, lines: list[str], asked: Asked, longest: int, cancel: Event) -> str | None:
+        self.drafts = []
         if not lines:
             return None
         own = detect_language(" ".join(asked.atoms)) or "en"
@@ -92,7 +95,8 @@ class PromptWriter:
             self.calls += 1
             answer = self.model.write(messages, schema, cancel, longest // 2)
             text = _text_of(answer)[:longest]
-            wrong = faults(text, asked) if text else ["There is no text in the answer."]
+            self.drafts.append(text)
+            wrong = find_faults(text, asked).sentences() if text else ["There is no text in the answer."]
             if not wrong:
                 return text
             log.info("a written prompt was refused: %s It was: %s", " ".join(wrong), text)
@@ -104,8 +108,8 @@ class PromptWriter:
         return None
 
 
-def _lines(brief: Brief) -> list[str]:
-    """A brief as a list, a line each."""
+def brief_lines(brief: Brief) -> list[str]:
+    """A brief as the list that the language model is given, a line each."""
     lines = [
         element_phrase(element.model_copy(update={"color": None})) + (f", {element.color}" if element.color else "")
         for element in brief.elements

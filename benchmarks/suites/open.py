@@ -8,6 +8,8 @@ plan the session goes on from what it led to, as a person's would.
 Figures by language: the share of messages with the right intent; of the facts that must hold the share that does
 (`kept`); of those that held before the message the share that is gone (`lost`); of the facts that must not hold the
 share that does (`invented`); and the share of sessions without any of these faults (`whole_sessions`).
+
+`--writer PAGE` measures the writer of prompts instead (`benchmarks.reading.prompts`).
 """
 
 from __future__ import annotations
@@ -29,10 +31,13 @@ from agent.turns.plan_resolution import resolve_plan
 from benchmarks.datasets import load_rows
 from benchmarks.judges.plans import mean
 from benchmarks.measuring import Figures, Ticker
+from benchmarks.reading.answers import AnswerLog
 from benchmarks.reading.dialogues import QUESTION, Session
 from benchmarks.reading.facts import Fact, holds
 from benchmarks.reading.log import ReadingLog
+from benchmarks.reading.prompts import BRIEFS, tasks, write_page
 from benchmarks.suites.director import Row, hear_nothing, load_model
+from storage.database import translate_io_errors
 from tools.errors import GouacheError
 from tools.hooks import Progress
 from tools.vocabulary.base import Vocabulary
@@ -204,6 +209,36 @@ def run_model(
         say(f"{tick.done + 1}/{tick.total} {so_far} | {readings.cost()} | {message} {fault}: {plan.compact()}")
 
     return measure(read, rows, profile.vocabulary, tick, tell) | readings.figures()
+
+
+def run_writer(
+    name: str,
+    page: Path,
+    progress: Progress,
+    log: Path | None = None,
+    say: Callable[[str], None] = hear_nothing,
+    limit: int | None = None,
+) -> Figures:
+    """Let a language model write the prompts of 50 briefs, onto a page to be read; see `benchmarks.reading.prompts`.
+
+    Args:
+        name: See `benchmarks.suites.director.load_model`.
+        page: The Markdown file, written anew.
+        progress: Told of every prompt.
+        log: A file for its answers, written as it goes; what it answered already it is not asked again.
+        say: Given a line a prompt with the figures so far.
+        limit: At most so many prompts are written.
+
+    Raises:
+        GouacheError: the packaged director is named, the model can't be loaded or asked, or a file can't be written.
+    """
+    todo = tasks(load_rows("open_world"), min(limit or BRIEFS, BRIEFS))
+    tick = Ticker(progress, len(todo))
+    profile, model = load_model(name, "open")
+    if profile.director.kind == "pocket":
+        raise GouacheError("The packaged director writes no prompts; name a server or another profile with --model.")
+    with translate_io_errors(), page.open("w", encoding="utf-8") as file:
+        return write_page(file, todo, AnswerLog(model, name, log), tick, say)
 
 
 def run(quick: bool, progress: Progress) -> Figures:

@@ -6,7 +6,7 @@ import pytest
 
 from agent.brief.edits import Edit
 from agent.brief.model import Brief, Element, Relation
-from agent.writer.fidelity import asked_by_brief, asked_by_edits, faults
+from agent.writer.fidelity import asked_by_brief, asked_by_edits, find_faults
 
 BRIEF = Brief(
     elements=(
@@ -26,7 +26,7 @@ GOOD = (
 
 
 def test_a_faithful_text_has_no_faults() -> None:
-    assert faults(GOOD, asked_by_brief(BRIEF)) == []
+    assert find_faults(GOOD, asked_by_brief(BRIEF)).sentences() == []
 
 
 @pytest.mark.parametrize(
@@ -46,16 +46,16 @@ def test_a_faithful_text_has_no_faults() -> None:
 )
 def test_a_fault_is_named(was: str, becomes: str, told: str) -> None:
     assert was in GOOD
-    assert told in faults(GOOD.replace(was, becomes), asked_by_brief(BRIEF))
+    assert told in find_faults(GOOD.replace(was, becomes), asked_by_brief(BRIEF)).sentences()
 
 
 def test_an_instruction_may_speak_of_what_is_there_but_must_say_the_change() -> None:
     edits = [Edit(op="change", what="fisherman", attributes=("beard",), without=("navy raincoat",))]
     after = BRIEF.model_copy(update={"elements": BRIEF.elements[:1]})
     asked = asked_by_edits(edits, after)
-    assert faults("The old fisherman has a beard and no navy raincoat.", asked) == []
-    assert faults("The old fisherman looks at the harbour.", asked) == ["It leaves out “beard”."]
-    assert faults("The fisherman has a red beard.", asked) == ["Nobody asked for the color red."]
+    assert find_faults("The old fisherman has a beard and no navy raincoat.", asked).sentences() == []
+    assert find_faults("The old fisherman looks at the harbour.", asked).sentences() == ["It leaves out “beard”."]
+    assert find_faults("The fisherman has a red beard.", asked).sentences() == ["Nobody asked for the color red."]
 
 
 def test_chinese_is_compared_letter_by_letter() -> None:
@@ -63,11 +63,13 @@ def test_chinese_is_compared_letter_by_letter() -> None:
         elements=(Element(what="渔夫", attributes=("黄色雨衣",)), Element(what="海鸥", count=2)), scene="港口"
     )
     asked = asked_by_brief(brief)
-    assert faults("港口里站着一位穿黄色雨衣的渔夫，旁边有两只海鸥。", asked) == []
-    assert faults("港口里站着一位渔夫，旁边有三只海鸥。", asked) == [
+    assert find_faults("港口里站着一位穿黄色雨衣的渔夫，旁边有两只海鸥。", asked).sentences() == []
+    assert find_faults("港口里站着一位渔夫，旁边有三只海鸥。", asked).sentences() == [
         "It leaves out “黄色雨衣”, “2”.",
         "Nobody asked for the number 3.",
     ]
     # In another language only numbers and lettering can be compared.
-    assert faults("A fisherman in a yellow raincoat at the harbour, with two gulls.", asked) == []
-    assert faults("A fisherman in a yellow raincoat at the harbour, with gulls.", asked) == ["It leaves out “2”."]
+    assert find_faults("A fisherman in a yellow raincoat at the harbour, with two gulls.", asked).sentences() == []
+    assert find_faults("A fisherman in a yellow raincoat at the harbour, with gulls.", asked).sentences() == [
+        "It leaves out “2”."
+    ]

@@ -40,6 +40,12 @@ def bench(  # noqa: PLR0913 - one argument an option
             "--log", help="With --model: write what it makes of each message here at once, and go on from it."
         ),
     ] = None,
+    writer: Annotated[
+        Path | None,
+        typer.Option(
+            "--writer", help="For open, with --model: let it write the prompts of 50 briefs onto this page, to be read."
+        ),
+    ] = None,
 ) -> None:
     """Measure the studio; see docs/benchmarks.md."""
     from storage.database import translate_io_errors
@@ -49,10 +55,14 @@ def bench(  # noqa: PLR0913 - one argument an option
         # A run may take hours, so it should be known before whether its result can be written.
         with translate_io_errors():
             json.touch()
+    if writer is not None and (model is None or not hasattr(module, "run_writer")):
+        raise GouacheError("Only the suite “open” has a writer, and it needs a model; name one with --model.")
     if model is not None and not hasattr(module, "run_model"):
         raise GouacheError("Only the suites “director” and “open” measure another model; leave --model out.")
 
     def measure(progress: Callable[[int, int], None]) -> dict[str, Any]:
+        if model is not None and writer is not None:
+            return module.run_writer(model, writer, progress, log, _say, limit)  # type: ignore[no-any-return]
         if model is not None:
             return module.run_model(model, every, progress, log, _say, limit)  # type: ignore[no-any-return]
         return module.run(kills if suite == "crash" else quick, progress)  # type: ignore[no-any-return]
