@@ -16,7 +16,6 @@ from agent.brief.model import Brief, Element, Relation
 from agent.brief.wording import brief_prompt
 from agent.writer.fidelity import Faults, asked_by_brief, find_faults
 from agent.writer.writer import PromptWriter, brief_lines
-from benchmarks.judges.plans import mean
 from benchmarks.measuring import Figures
 from benchmarks.reading.answers import AnswerLog
 from benchmarks.reading.facts import Fact
@@ -169,9 +168,14 @@ class Tally:
         """Shares to four digits."""
         return {
             "briefs": len(self.fell_back), "atoms": self.atoms, "atoms_checked": self.held,
-            "lost": round(self.lost / max(self.held, 1), 4), "invented": mean(self.invented),
-            "repaired": mean(self.repaired), "fell_back": mean(self.fell_back), "no_text": self.unread,
+            "lost": round(self.lost / max(self.held, 1), 4), "invented": _share(self.invented),
+            "repaired": _share(self.repaired), "fell_back": _share(self.fell_back), "no_text": self.unread,
         }  # fmt: skip
+
+
+def _share(values: list[bool]) -> float:
+    """Share of true values to four digits; 0 where there are none."""
+    return round(sum(values) / max(len(values), 1), 4)
 
 
 _HEAD = """# Prompts to be read
